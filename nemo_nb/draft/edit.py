@@ -1,0 +1,95 @@
+"""The working copy that operations change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from .model import TRACK_NAMES, Draft
+
+RawTrack = dict[str, Any]
+RawSegment = dict[str, Any]
+
+
+class Edit:
+    """A draft laid open for change: plain JSON with every start, id and `m` filled in.
+
+    An operation opens one, changes it and returns `done()`: the new draft, with empty tracks gone,
+    segments in order and the duration right.
+
+    >>> edit = Edit(Draft.empty())
+    >>> track = edit.add_track(7, "Title")
+    >>> edit.add_segment(track, 0, 3000, {"kind": "text", "text": "Hello"})["id"]
+    'seg-1'
+    >>> edit.done().summary()
+    'Timeline (1 track): 1. Title: "Hello" (0-3s)'
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self.raw = draft.to_dict()
+        self.raw.setdefault("v", 1)
+        self.raw.setdefault("m", {})
+        self.raw["t"] = [_filled(item.raw, item.id, item.type) for item in draft.tracks]
+        for raw_track, track in zip(self.tracks, draft.tracks, strict=True):
+            raw_track["sg"] = [
+                {**segment.raw, "id": segment.id, "s": segment.start_ms, "d": segment.duration_ms,
+                 "m": dict(segment.meta)}
+                for segment in track.segments
+            ]  # fmt: skip
+
+    @property
+    def tracks(self) -> list[RawTrack]:
+        tracks: list[RawTrack] = self.raw["t"]
+        return tracks
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        meta: dict[str, Any] = self.raw["m"]
+        return meta
+
+    def segments(self) -> Iterator[tuple[RawTrack, RawSegment]]:
+        """Every segment with its track, bottom track first."""
+        return ((track, segment) for track in self.tracks for segment in list(track["sg"]))
+
+    def find(self, segment_id: str) -> RawSegment | None:
+        return next((segment for _, segment in self.segments() if segment["id"] == segment_id), None)
+
+    def end_ms(self) -> int:
+        return max((segment["s"] + segment["d"] for _, segment in self.segments()), default=0)
+
+    def add_track(self, track_type: int, name: str | None = None, *, bottom: bool = False) -> RawTrack:
+        """A new empty track, on top of the others unless `bottom`."""
+        name = name or TRACK_NAMES.get(track_type, "Track")
+        track: RawTrack = {"id": self._new_id("trk"), "tt": track_type, "m": {"name": name}, "sg": []}
+        self.tracks.insert(0 if bottom else len(self.tracks), track)
+        return track
+
+    def add_segment(
+        self, track: RawTrack, start_ms: int, duration_ms: int, meta: dict[str, Any]
+    ) -> RawSegment:
+        """A new segment on `track`; `done()` puts it into the order of starts."""
+        segment: RawSegment = {"id": self._new_id("seg"), "s": start_ms, "d": duration_ms, "m": meta}
+        track["sg"].append(segment)
+        return segment
+
+    def remove(self, segment_id: str) -> None:
+        for track in self.tracks:
+            track["sg"] = [segment for segment in track["sg"] if segment["id"] != segment_id]
+
+    def done(self) -> Draft:
+        self.raw["t"] = [track for track in self.tracks if track["sg"]]
+        for track in self.tracks:
+            track["sg"].sort(key=lambda segment: segment["s"])
+        self.raw["d"] = self.end_ms()
+        return Draft(self.raw)
+
+    def _new_id(self, prefix: str) -> str:
+        """The next number after the highest in use, so that equal edits give equal ids."""
+        used = [track["id"] for track in self.tracks] + [segment["id"] for _, segment in self.segments()]
+        numbers = (re.fullmatch(rf"{prefix}-(\d{{1,9}})", str(item)) for item in used)
+        return f"{prefix}-{max((int(found[1]) for found in numbers if found), default=0) + 1}"
+
+
+def _filled(raw: Any, track_id: str, track_type: int) -> RawTrack:
+    return {**raw, "id": track_id, "tt": track_type, "m": dict(raw.get("m") or {}), "sg": []}

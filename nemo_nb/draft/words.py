@@ -1,0 +1,129 @@
+"""Changes in words, English and Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from .timecode import seconds, span
+
+if TYPE_CHECKING:
+    from .difference import Change
+
+Language = Literal["en", "zh"]
+
+
+def _percent(value: Any) -> str:
+    return f"{float(value):.0%}"
+
+
+def _ms(value: Any) -> str:
+    return seconds(int(value))
+
+
+def _span(value: Any) -> str:
+    return span(*value)
+
+
+def _size(value: Any) -> str:
+    return f"{value[0]}x{value[1]}"
+
+
+def _times(value: Any) -> str:
+    return f"{float(value):g}x"
+
+
+def _degrees(value: Any) -> str:
+    return f"{float(value):g}°"
+
+
+def _filters(value: Any) -> str:
+    return ", ".join(str(item.get("name")) for item in value or () if isinstance(item, Mapping)) or "-"
+
+
+def _transition(value: Any) -> str:
+    return f"{value.get('type')} {seconds(int(value.get('duration_ms', 0)))}" if value else "-"
+
+
+def _plain(value: Any) -> str:
+    return "-" if value is None else f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _word(value: Any) -> str:
+    return str(value) if value is not None else "-"
+
+
+# field: (English, Chinese, how its value is written)
+FIELDS: dict[str, tuple[str, str, Callable[[Any], str]]] = {
+    "text": ("text", "文字", _plain),
+    "name": ("name", "名称", _plain),
+    "volume": ("volume", "音量", _percent),
+    "muted": ("muted", "静音", _word),
+    "speed": ("speed", "速度", _times),
+    "fade_in_ms": ("sound fade-in", "声音淡入", _ms),
+    "fade_out_ms": ("sound fade-out", "声音淡出", _ms),
+    "video_fade_in_ms": ("picture fade-in", "画面淡入", _ms),
+    "video_fade_out_ms": ("picture fade-out", "画面淡出", _ms),
+    "loop": ("looped", "循环", _word),
+    "fit": ("fit", "适配方式", _word),
+    "position": ("position", "位置", _word),
+    "scale": ("scale", "大小", _percent),
+    "opacity": ("opacity", "不透明度", _percent),
+    "rotation": ("rotation", "旋转", _degrees),
+    "flip": ("flip", "翻转", _word),
+    "filters": ("look", "滤镜", _filters),
+    "transition": ("transition", "转场", _transition),
+    "reverse": ("reversed", "倒放", _word),
+    "freeze": ("frozen", "定格", _word),
+}
+DEFAULTS: dict[str, Any] = {
+    "volume": 1.0, "muted": False, "speed": 1.0, "fade_in_ms": 0, "fade_out_ms": 0, "video_fade_in_ms": 0,
+    "video_fade_out_ms": 0, "loop": False, "fit": "contain", "position": "center", "scale": 1.0,
+    "opacity": 1.0, "rotation": 0, "filters": [], "reverse": False, "freeze": False,
+}  # fmt: skip
+_WHOLE: dict[str, tuple[str, str, Callable[[Any], str]]] = {
+    "at": ("place on the timeline", "时间线位置", _span),
+    "source": ("part of the file", "素材区间", _span),
+    "canvas": ("canvas", "画布", _size),
+    "fps": ("frame rate", "帧率", lambda value: f"{value:g} fps"),
+    "background": ("background", "背景", _word),
+    "total": ("total length", "总时长", _ms),
+}
+
+
+def field_order(key: str) -> tuple[int, str]:
+    names = list(FIELDS)
+    return (names.index(key) if key in names else len(names), key)
+
+
+def sentence(change: Change, language: Language) -> str:
+    chinese = language == "zh"
+    if change.field == "segment":
+        return _whole_segment(change, chinese)
+    unknown = (change.field, change.field, _plain)
+    english_name, chinese_name, write = (FIELDS | _WHOLE).get(change.field, unknown)
+    name = chinese_name if chinese else english_name
+    if isinstance(change.after, bool) and isinstance(change.before, bool):
+        name = name if change.after else ("取消" if chinese else "no longer ") + name
+        return f"{change.subject}：{name}" if chinese else f"{change.subject}: {name}"
+    values = f"{write(change.before)} → {write(change.after)}"
+    if chinese:
+        return f"{change.subject}：{name} {values}" if change.subject else f"{name} {values}"
+    return f"{change.subject}: {name} {values}" if change.subject else f"{name} {values}"
+
+
+def _whole_segment(change: Change, chinese: bool) -> str:
+    facts = dict(change.after or change.before or {})
+    parts = [span(*facts.pop("at"))]
+    track = facts.pop("track", "")
+    for key, value in facts.items():
+        english_name, chinese_name, write = FIELDS[key]
+        shown = "" if value is True else f" {write(value)}"
+        parts.append((chinese_name if chinese else english_name) + shown)
+    if change.kind == "removed":
+        return (
+            f"已删除 {change.subject}（{parts[0]}）" if chinese else f"removed {change.subject} ({parts[0]})"
+        )
+    if chinese:
+        return f"已添加 {change.subject}（{track}：{'，'.join(parts)}）"
+    return f"added {change.subject} ({track}: {', '.join(parts)})"

@@ -1,0 +1,182 @@
+"""Every error this package raises on purpose.
+
+    NemoError
+    ├── InvalidInput            a call was made with something that cannot work
+    │   └── MissingFile         no file at that path
+    ├── MediaError              a file that cannot be taken
+    │   ├── UnsupportedFile     4001  not one of the formats
+    │   ├── FileTooLarge        4002  over 500 MB
+    │   └── BrokenMedia         4003  empty, truncated or not what its name says
+    ├── DraftError              4200  a draft or an operation that is not valid
+    ├── ExportError
+    │   ├── NothingToExport     4100  no track has a segment
+    │   ├── ExportFailed        4101  the render ended in an error
+    │   ├── ExportCancelled     4102  somebody cancelled it
+    │   └── NoSpaceLeft         4103  the disk is full
+    ├── BackendError            the backend refused, or could not be asked
+    │   ├── Unreachable         no connection
+    │   ├── TimedOut            connected, but no answer in time
+    │   ├── SignInFailed        1001  token bad or expired
+    │   ├── SessionNotFound     1002  the session is unknown there
+    │   ├── NoCredits           2001
+    │   ├── PlanRequired        402   the plan does not allow this export
+    │   ├── RateLimited         429
+    │   ├── TurnFailed          the conversation itself reported an error
+    │   └── NotSupportedByBackend     the plain protocol has no call for it
+    └── RunnerError             a blocking call where it would wait for itself
+
+The numbers are the protocol's; 4003 to 4200 are the embedded engine's own. Each error says what
+happened and, in `next_step`, what to do about it. None ever holds a token.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = [
+    "BackendError",
+    "BrokenMedia",
+    "DraftError",
+    "ExportCancelled",
+    "ExportError",
+    "ExportFailed",
+    "FileTooLarge",
+    "InvalidInput",
+    "MediaError",
+    "MissingFile",
+    "NemoError",
+    "NoCredits",
+    "NoSpaceLeft",
+    "NotSupportedByBackend",
+    "NothingToExport",
+    "PlanRequired",
+    "RateLimited",
+    "RunnerError",
+    "SessionNotFound",
+    "SignInFailed",
+    "TimedOut",
+    "TurnFailed",
+    "Unreachable",
+    "UnsupportedFile",
+]
+
+
+class NemoError(Exception):
+    """The base of all of them.
+
+    `code` is the protocol's number where there is one, else `None`; `next_step` is one sentence.
+    """
+
+    code: ClassVar[int | None] = None
+    default_step: ClassVar[str] = ""
+
+    def __init__(self, what: str, *, next_step: str | None = None) -> None:
+        self.what = what
+        self.next_step = self.default_step if next_step is None else next_step
+        super().__init__(f"{what} {self.next_step}".strip())
+
+
+class InvalidInput(NemoError, ValueError):
+    code = 4000
+
+
+class MissingFile(InvalidInput, FileNotFoundError):
+    default_step = "Check the path; it is relative to the folder the notebook runs in."
+
+
+class MediaError(NemoError):
+    pass
+
+
+class UnsupportedFile(MediaError):
+    code = 4001
+    default_step = (
+        "Supported are mp4, mov, avi, webm, mkv; jpg, png, gif, webp; mp3, wav, m4a, aac. "
+        "Convert it to one of these and upload it again."
+    )
+
+
+class FileTooLarge(MediaError):
+    code = 4002
+    default_step = "The limit is 500 MB a file: trim or compress it and upload it again."
+
+
+class BrokenMedia(MediaError):
+    code = 4003
+    default_step = "Open it in a player to see whether it is whole, export or copy it anew, and upload that."
+
+
+class DraftError(NemoError, ValueError):
+    code = 4200
+
+
+class ExportError(NemoError):
+    pass
+
+
+class NothingToExport(ExportError):
+    code = 4100
+    default_step = "Upload a video first, or say what should be on the timeline."
+
+
+class ExportFailed(ExportError):
+    code = 4101
+
+
+class ExportCancelled(ExportError):
+    code = 4102
+    default_step = "Nothing was written. Call export() again when you want it."
+
+
+class NoSpaceLeft(ExportError):
+    code = 4103
+    default_step = "Free some disk space and call export() again; the edit is safe."
+
+
+class BackendError(NemoError):
+    pass
+
+
+class Unreachable(BackendError):
+    default_step = "Check the network and NEMO_API_URL, or use the embedded engine: connect() without either."
+
+
+class TimedOut(BackendError):
+    default_step = "Look at project.status() before you send it again: the edit may have been made."
+
+
+class SignInFailed(BackendError):
+    code = 1001
+    default_step = "Set NEMO_TOKEN to a valid token, or unset it to get a new anonymous one."
+
+
+class SessionNotFound(BackendError):
+    code = 1002
+    default_step = "Start a new project with connect() and upload the files again."
+
+
+class NoCredits(BackendError):
+    code = 2001
+    default_step = "Top up credits in your account, or register if you have none."
+
+
+class PlanRequired(BackendError):
+    code = 402
+    default_step = "Register or upgrade your plan to unlock export."
+
+
+class RateLimited(BackendError):
+    code = 429
+    default_step = "Wait a minute and try again."
+
+
+class TurnFailed(BackendError):
+    default_step = "Look at project.timeline to see what holds now, then say it again in other words."
+
+
+class NotSupportedByBackend(BackendError):
+    default_step = "Use the embedded engine for this: connect() without NEMO_API_URL and NEMO_TOKEN."
+
+
+class RunnerError(NemoError, RuntimeError):
+    default_step = "Use AsyncProject there: aproject = await nemo.aconnect()."
