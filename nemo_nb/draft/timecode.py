@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 
@@ -26,9 +27,15 @@ def frame_ms(frame: int, fps: Fraction) -> int:
 
 
 def parse_fps(value: object) -> Fraction:
-    """`30`, `29.97` or `"30000/1001"` → a Fraction; anything else → 30."""
+    """`30`, `29.97` or `"30000/1001"` → a Fraction; anything else → 30.
+
+    23.976, 29.97 and 59.94 are how people write the rates of NTSC, which are n·1000/1001 exactly.
+    """
     try:
         fps = Fraction(str(value))
     except (ValueError, ZeroDivisionError):
         return Fraction(30)
-    return fps.limit_denominator(1001) if 0 < fps <= 1000 else Fraction(30)
+    if not 0 < fps <= 1000:
+        return Fraction(30)
+    ntsc = Fraction(math.ceil(fps) * 1000, 1001)
+    return ntsc if abs(ntsc - fps) < Fraction(1, 200) else fps.limit_denominator(1001)

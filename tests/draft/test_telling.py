@@ -1,0 +1,101 @@
+"""A draft in words and as a table."""
+
+from __future__ import annotations
+
+import copy
+
+import pandas as pd
+
+from nemo_nb.draft import Draft
+
+
+def changed(draft: dict, **paths: object) -> tuple[Draft, Draft]:
+    after = copy.deepcopy(draft)
+    video, music, title = (after["t"][n]["sg"][0] for n in range(3))
+    for path, value in paths.items():
+        where, key = path.split("__")
+        target = {"video": video, "music": music, "title": title, "canvas": after}[where]
+        (target["m"] if key not in ("s", "d") else target)[key] = value
+    return Draft.read(draft), Draft.read(after)
+
+
+def told(before: Draft, after: Draft, language: str = "en") -> list[str]:
+    return [change.text(language) for change in before.diff(after)]
+
+
+def test_a_change_names_what_and_from_where_to_where(city_draft: dict) -> None:
+    before, after = changed(city_draft, music__volume=0.5)
+    assert told(before, after) == ["Lo-fi: volume 35% → 50%"]
+    assert told(before, after, "zh") == ["Lo-fi：音量 35% → 50%"]
+
+
+def test_a_trim_tells_the_place_the_part_of_the_file_and_nothing_twice(city_draft: dict) -> None:
+    before, after = changed(city_draft, video__d=6000, video__source_start_ms=4000, music__d=6000)
+    assert told(before, after) == [
+        "city timelapse: place on the timeline 0-10s → 0-6s",
+        "city timelapse: part of the file 0-10s → 4-10s",
+        "Lo-fi: place on the timeline 0-10s → 0-6s",
+        "total length 10s → 6s",
+    ]
+
+
+def test_added_and_removed_things_come_with_their_place(city_draft: dict) -> None:
+    whole = Draft.read(city_draft)
+    del city_draft["t"][2]
+    without = Draft.read(city_draft)
+    assert told(whole, without) == ['removed "Urban Dreams" (0-3s)']
+    assert told(without, whole) == ['added "Urban Dreams" (Title: 0-3s)']
+    assert told(Draft.empty(), without)[1] == (
+        "added Lo-fi (BGM: 0-10s, volume 35%, sound fade-out 3s, looped)"
+    )
+
+
+def test_muting_a_whole_track_is_told(city_draft: dict) -> None:
+    before = Draft.read(city_draft)
+    city_draft["t"][0]["m"]["muted"] = True
+    assert told(before, Draft.read(city_draft)) == ["Video: muted"]
+
+
+def test_the_canvas_is_told_once_something_stands_on_it(city_draft: dict) -> None:
+    before, after = changed(city_draft, canvas__width=1080, canvas__height=1920)
+    assert told(before, after) == ["canvas 1920x1080 → 1080x1920"]
+
+
+def test_a_key_nobody_knows_is_told_by_its_own_name(city_draft: dict) -> None:
+    before, after = changed(city_draft, video__lut="teal")
+    assert told(before, after) == ['city timelapse: lut - → "teal"']
+
+
+def test_no_difference_no_words(city_draft: dict) -> None:
+    before, after = changed(city_draft)
+    assert told(before, after) == []
+
+
+def test_the_table_has_a_row_a_segment_in_seconds(city_draft: dict) -> None:
+    table = Draft.read(city_draft).frame()
+    assert list(table["kind"]) == ["video", "audio", "text"]
+    assert list(table["track_name"]) == ["Video", "BGM", "Title"]
+    music = table.loc[table.kind == "audio"].iloc[0]
+    assert (music.start, music.end, music.duration, music.volume, music.fade_out) == (
+        0.0,
+        10.0,
+        10.0,
+        0.35,
+        3.0,
+    )
+    assert table.loc[2, "text"] == "Urban Dreams"
+    assert pd.isna(table.loc[2, "volume"])
+
+
+def test_the_tables_types_hold_for_an_empty_timeline_too(city_draft: dict) -> None:
+    full, empty = Draft.read(city_draft).frame(), Draft.empty().frame()
+    assert len(empty) == 0
+    assert list(empty.columns) == list(full.columns)
+    assert empty["start"].dtype == full["start"].dtype == "float64"
+    assert empty["kind"].dtype == "category"
+
+
+def test_a_muted_track_shows_as_silence(city_draft: dict) -> None:
+    city_draft["t"][1]["m"]["muted"] = True
+    assert Draft.read(city_draft).frame().loc[1, "volume"] == 0.0
+    assert "Lo-fi (0-10s, muted)" in Draft.read(city_draft).summary()
