@@ -1,0 +1,153 @@
+"""ffmpeg as a guarded child process: it opens only what we name, and never outlives us."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import re
+import sys
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from ..errors import ExportFailed, NoSpaceLeft
+
+# x264's output depends on its number of threads, so that number is fixed and not the machine's.
+THREADS = 4
+MAX_PIXELS = 8192 * 8192
+# Only the containers we take. Playlists and concat scripts, which can name other files, are not among them.
+DEMUXERS = ("aac", "avi", "gif", "matroska", "mov", "mp3", "png_pipe", "wav")
+
+_LEASH = Path(__file__).with_name("leash.py")
+_GLOBAL = (
+    "-nostdin", "-hide_banner", "-y", "-v", "error", "-nostats",
+    "-progress", "pipe:1", "-stats_period", "0.1", "-filter_complex_threads", str(THREADS),
+)  # fmt: skip
+_ENDING_S = 1.0
+_KEPT_LINES = 40
+
+
+@cache
+def binary() -> str:
+    """The path of the ffmpeg program. ExportFailed when the machine has none."""
+    import imageio_ffmpeg
+
+    try:
+        return str(imageio_ffmpeg.get_ffmpeg_exe())
+    except RuntimeError:
+        raise ExportFailed(
+            "There is no ffmpeg program for this machine.",
+            next_step="Install ffmpeg and set IMAGEIO_FFMPEG_EXE to its path.",
+        ) from None
+
+
+def guarded(path: Path, *options: str) -> list[str]:
+    """The arguments that open `path` as an input, `options` before it.
+
+    >>> guarded(Path("a.mp4"), "-ss", "1.5")[-4:]
+    ['-ss', '1.5', '-i', 'file:a.mp4']
+    """
+    return [
+        "-protocol_whitelist", "file", "-format_whitelist", ",".join(DEMUXERS),
+        "-max_pixels", str(MAX_PIXELS), *options, "-i", f"file:{path}",
+    ]  # fmt: skip
+
+
+async def run(
+    args: Sequence[str],
+    output: Path,
+    *,
+    on_progress: Callable[[float], None] | None = None,
+    duration_ms: int | None = None,
+) -> None:
+    """Run ffmpeg with `args` and write `output`, which is overwritten, and removed on any failure.
+
+    `args` are all the inputs (made by `guarded`) and options, without the output's name. With
+    `duration_ms`, the length of what is written, `on_progress` hears the share done, 0 to 1, ten
+    times a second. Cancelling the task ends ffmpeg at once.
+
+    NoSpaceLeft when the disk is full; ExportFailed with ffmpeg's own last words otherwise.
+
+        await run([*guarded(Path("a.mp4")), "-c", "copy"], Path("a.mkv"))
+    """
+    command = [sys.executable, "-I", "-S", str(_LEASH), binary(), *_GLOBAL, *args, f"file:{output}"]
+    try:
+        async with _process(command) as process:
+            errors, report = (cast(asyncio.StreamReader, pipe) for pipe in (process.stderr, process.stdout))
+            said, _ = await asyncio.gather(_last_lines(errors), _follow(report, on_progress, duration_ms))
+            code = await process.wait()
+        if code:
+            raise _failure(code, said)
+    except BaseException:
+        _remove(output)
+        raise
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
+
+
+@asynccontextmanager
+async def _process(command: Sequence[str]) -> AsyncIterator[asyncio.subprocess.Process]:
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(
+        *command,
+        stdin=pipe,
+        stdout=pipe,
+        stderr=pipe,
+        start_new_session=True,  # Ctrl-C in a terminal is for us to handle, not for ffmpeg
+    )
+    try:
+        yield process
+    finally:
+        if process.stdin is not None:
+            process.stdin.close()  # lets go of the leash
+        try:
+            await asyncio.wait_for(asyncio.shield(process.wait()), _ENDING_S)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+
+async def _follow(
+    stream: asyncio.StreamReader, on_progress: Callable[[float], None] | None, duration_ms: int | None
+) -> None:
+    async for line in stream:
+        key, _, value = line.decode("ascii", "replace").strip().partition("=")
+        if key == "out_time_us" and value.isdigit() and on_progress and duration_ms:
+            on_progress(min(1.0, int(value) / 1000 / duration_ms))
+
+
+async def _last_lines(stream: asyncio.StreamReader) -> list[str]:
+    kept: deque[str] = deque(maxlen=_KEPT_LINES)
+    rest = b""
+    # Not by readline: a line longer than the reader's limit must not be an error of ours.
+    while chunk := await stream.read(4096):
+        *lines, rest = (rest + chunk).splitlines(keepends=True) or [b""]
+        if rest.endswith(b"\n") or len(rest) > 4096:
+            lines, rest = [*lines, rest], b""
+        kept.extend(line.decode("utf-8", "replace").strip() for line in lines)
+    return [line for line in [*kept, rest.decode("utf-8", "replace").strip()] if line]
+
+
+def _failure(code: int, said: Sequence[str]) -> Exception:
+    """The error that ffmpeg's exit code and last lines amount to."""
+    if code == 256 - errno.ENOSPC or any("No space left on device" in line for line in said):
+        return NoSpaceLeft("The disk is full.")
+    if code < 0:
+        return ExportFailed(
+            f"ffmpeg was killed by the system (signal {-code}).",
+            next_step="Memory may have run out: try again with a smaller resolution, or free some.",
+        )
+    words = [line for line in map(_plain, said) if line and line != "Conversion failed!"]
+    return ExportFailed(f"ffmpeg failed: {words[-1] if words else f'code {code}'}.")
+
+
+def _plain(line: str) -> str:
+    """A line of ffmpeg's without addresses of memory and folders of this machine."""
+    line = re.sub(r"\[[^\]]* @ 0x[0-9a-f]+\] ?", "", line)
+    return re.sub(r"(?:file:)?(?:[A-Za-z]:)?(?:[\\/][^\\/\s:']+)+[\\/]", "", line).rstrip(".")

@@ -1,0 +1,58 @@
+"""A film small enough to live inside a notebook."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from ..errors import ExportFailed
+from .ffmpeg import THREADS, guarded, run
+from .probe import probe
+
+_TRIES = 4
+_HEADROOM = 0.85  # the container, and a rate control that misses its aim in short films
+_MOST_BITS_S = 300_000
+_LONG_MS = 5 * 60_000
+
+
+async def make_proxy(path: Path, max_bytes: int = 3_000_000) -> bytes:
+    """A low-rate MP4 of a film or a sound, of at most `max_bytes`, for a `data:` URL.
+
+    240 pixels high and 12 frames a second at most. Some seconds for two minutes of 1080p. Errors as
+    `probe` and `run`; ExportFailed for a film too long to be made so small.
+
+        html = '<video controls src="data:video/mp4;base64,…">'  # of await make_proxy(Path("out.mp4"))
+    """
+    info = await asyncio.to_thread(probe, path, path.name)
+    rate = min(_MOST_BITS_S, max_bytes * 8 * _HEADROOM * 1000 / info.duration_ms)
+    with tempfile.TemporaryDirectory(prefix="nemo-proxy-") as folder:
+        target = Path(folder) / "proxy.mp4"
+        for _ in range(_TRIES):
+            await run(_arguments(path, rate, info.duration_ms), target)
+            made = await asyncio.to_thread(target.read_bytes)
+            if len(made) <= max_bytes:
+                return made
+            rate *= 0.8 * max_bytes / len(made)
+    raise ExportFailed(
+        f"{info.duration_ms / 60_000:.0f} minutes don't fit into {max_bytes / 1e6:g} MB.",
+        next_step="Play the file itself instead.",
+    )
+
+
+def _arguments(path: Path, rate: float, duration_ms: int) -> list[str]:
+    """For `rate` bits a second. What a small picture doesn't show is not decoded."""
+    sound = max(8_000, min(48_000, rate / 4))
+    picture = max(4_000, rate - sound)
+    skipped = "nokey" if duration_ms > _LONG_MS else "noref"
+    height, fps = (240, 12) if picture > 60_000 else (144, 6)
+    return [
+        *guarded(path, "-skip_frame", skipped, "-skip_loop_filter", "all"),
+        "-map", "0:v:0?", "-map", "0:a:0?", "-map_metadata", "-1",
+        "-vf", f"fps={fps},scale=-2:{height}:flags=fast_bilinear,format=yuv420p",
+        "-c:v", "libx264", "-profile:v", "baseline", "-preset", "veryfast", "-g", str(fps * 5),
+        "-threads", str(THREADS),
+        "-b:v", str(round(picture)), "-maxrate", str(round(picture * 1.5)), "-bufsize", str(round(picture * 3)),
+        "-c:a", "aac", "-b:a", str(round(sound)), "-ac", "1", "-ar", "32000" if sound > 24_000 else "16000",
+        "-movflags", "+faststart", "-f", "mp4",
+    ]  # fmt: skip

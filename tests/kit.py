@@ -1,0 +1,36 @@
+"""Small media files for the tests, made when they are first asked for."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from nemo_nb.media.ffmpeg import binary
+
+
+class Kit:
+    """Small media files, made by ffmpeg when they are first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def clip(self, name: str = "clip.mp4", seconds: float = 4, size: str = "320x180", rate: int = 30) -> Path:
+        """A moving test picture in H.264 with a 440 Hz tone."""
+        return self._made(
+            name, "-f", "lavfi", "-i", f"testsrc2=s={size}:r={rate}:d={seconds}", "-f", "lavfi",
+            "-i", f"sine=440:r=48000:d={seconds}", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p",
+            "-g", str(rate), "-c:a", "aac", "-shortest",
+        )  # fmt: skip
+
+    def tune(self, name: str = "lofi.mp3", seconds: float = 6) -> Path:
+        """A tone of 220 Hz as an MP3."""
+        return self._made(name, "-f", "lavfi", "-i", f"sine=220:r=44100:d={seconds}", "-c:a", "libmp3lame")
+
+    def image(self, name: str = "logo.png", color: str = "red", size: str = "320x180") -> Path:
+        return self._made(name, "-f", "lavfi", "-i", f"color={color}:s={size}", "-frames:v", "1")
+
+    def _made(self, name: str, *arguments: str) -> Path:
+        path = self._folder / name
+        if not path.exists():
+            subprocess.run([binary(), "-v", "error", *arguments, str(path)], check=True)
+        return path
