@@ -1,0 +1,45 @@
+"""What Pillow draws before ffmpeg starts: texts and still images, as PNG files in the work folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from .picture import Drawn
+from .scene import Scene, Shot, Title
+from .titles import draw_title
+
+
+def draw(scene: Scene, work: Path, first: int = 0, last: int | None = None) -> dict[str, Drawn]:
+    """Draw all texts and stills that are seen in frames `[first, last)`, by element id. Blocks."""
+    last = scene.frames if last is None else last
+    drawn: dict[str, Drawn] = {}
+    for layer in scene.layers:
+        for element in layer:
+            if element.start >= last or element.end <= first:
+                continue
+            path = work / f"drawn-{len(drawn)}.png"
+            if isinstance(element, Title):
+                drawn[element.id] = _draw_title(element, scene, path)
+            elif element.source.info.duration_ms == 0:
+                drawn[element.id] = _draw_still(element, scene, path)
+    return drawn
+
+
+def _draw_title(title: Title, scene: Scene, path: Path) -> Drawn:
+    image, x, y = draw_title(title, scene.width, scene.height)
+    image.save(path, compress_level=1)
+    return Drawn(path, x, y)
+
+
+def _draw_still(shot: Shot, scene: Scene, path: Path) -> Drawn:
+    """Upright by its EXIF, as every viewer shows it, and no larger than the picture can use."""
+    with Image.open(shot.source.path, formats=("JPEG", "PNG", "GIF", "WEBP")) as opened:
+        enough = 2 * max(scene.width, scene.height)
+        opened.draft("RGB", (enough, enough))
+        image = ImageOps.exif_transpose(opened)
+        image = image.convert("RGBA")
+    image.thumbnail((enough, enough))
+    image.save(path, compress_level=1)
+    return Drawn(path)

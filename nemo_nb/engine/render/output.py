@@ -1,0 +1,81 @@
+"""What kind of file an export makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...errors import InvalidInput
+
+FORMATS = ("mp4", "mov", "mp3", "wav", "m4a")
+AUDIO_ONLY = ("mp3", "wav", "m4a")
+# The constant rate factor of x264: 18 can't be told from the source, 23 is its own default.
+CRF = {"low": 28, "medium": 23, "high": 18}
+
+_NAMED_SIZES = {"4k": 2160, "2k": 1440, "hd": 720, "full-hd": 1080}
+_MIN_HEIGHT, _MAX_HEIGHT = 16, 2160
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The file's format, its quality, and the size asked for.
+
+    `height` is the number in "1080p": the shorter side in pixels, of an upright picture its width.
+    `None` leaves the canvas as it is.
+    """
+
+    format: str = "mp4"
+    quality: str = "high"
+    height: int | None = None
+
+    @classmethod
+    def parse(cls, raw: Mapping[str, Any] | None) -> Output:
+        """From the protocol's `output`: `format`, `quality`, and `resolution` ("720p") or `height` (720).
+
+        InvalidInput, saying what there is, for anything else.
+
+        >>> Output.parse({"format": "mp4", "quality": "low", "resolution": "720p"})
+        Output(format='mp4', quality='low', height=720)
+        """
+        raw = raw or {}
+        unknown = sorted(set(raw) - {"format", "quality", "resolution", "height"})
+        if unknown:
+            raise InvalidInput(f"An export has no {unknown[0]!r}: it has format, quality, resolution.")
+        return cls(
+            format=_one_of("format", raw.get("format") or "mp4", FORMATS),
+            quality=_one_of("quality", raw.get("quality") or "high", tuple(CRF)),
+            height=_height(raw.get("height") or raw.get("resolution")),
+        )
+
+    @property
+    def has_picture(self) -> bool:
+        return self.format not in AUDIO_ONLY
+
+    def size(self, width: int, height: int) -> tuple[int, int]:
+        """The picture's size in pixels, both even, for a canvas of `width` x `height`."""
+        factor = 1.0 if self.height is None else self.height / min(width, height)
+        return _even(width * factor), _even(height * factor)
+
+
+def _one_of(key: str, value: object, known: tuple[str, ...]) -> str:
+    name = str(value).lower().removeprefix(".")
+    if name not in known:
+        raise InvalidInput(f"There is no {key} {str(value)[:40]!r}: use {', '.join(known)}.")
+    return name
+
+
+def _height(value: object) -> int | None:
+    if value is None:
+        return None
+    text = str(value).lower().strip()
+    number = re.fullmatch(r"(\d{2,4})p?", text)
+    height = _NAMED_SIZES.get(text) or (int(number[1]) if number else 0)
+    if not _MIN_HEIGHT <= height <= _MAX_HEIGHT:
+        raise InvalidInput(f"There is no resolution {text[:40]!r}: use 480p, 720p, 1080p, 1440p or 4k.")
+    return height
+
+
+def _even(side: float) -> int:
+    return max(2, 2 * round(side / 2))

@@ -1,0 +1,384 @@
+"""The filter graph of the picture: any window of a scene's frames, exact to the frame.
+
+The bottom layer is one stream without gaps, each piece of it exactly as many frames as planned. The
+layers above lie over it one by one. Where shots share a transition they are first folded into one run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from ...errors import InvalidInput
+from ...media.ffmpeg import THREADS
+from . import looks
+from .geometry import Layout, layout
+from .graph import Graph, number
+from .scene import Scene, Shot, Title
+
+# ffmpeg's `reverse` holds every frame in memory.
+MAX_REVERSED_BYTES = 1_200_000_000
+_FEW = 8
+
+_XFADE = {
+    "crossfade": "fade", "dip-black": "fadeblack", "dip-white": "fadewhite", "circle": "circleopen",
+    "wipe-left": "wipeleft", "wipe-right": "wiperight", "wipe-up": "wipeup", "wipe-down": "wipedown",
+    "slide-left": "slideleft", "slide-right": "slideright", "slide-up": "slideup", "slide-down": "slidedown",
+}  # fmt: skip
+# Names of ffmpeg's scale filter for the matrices that H.273 numbers.
+_MATRIX = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 9: "bt2020", 10: "bt2020"}
+_OUT_COLOUR = "out_color_matrix=bt709:out_range=tv"
+_TAGS = "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709"
+_SOLID, _CLEAR = "yuv420p", "yuva420p"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A still or a text as a PNG file, and where its top left corner goes when it is a text."""
+
+    path: Path
+    x: int = 0
+    y: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Frames `[start, end)` of the timeline showing a shot, or nothing."""
+
+    shot: Shot | None
+    start: int
+    end: int
+    transition: str = ""
+    overlap: int = 0
+
+
+def picture(
+    graph: Graph, scene: Scene, drawn: Mapping[str, Drawn], first: int = 0, last: int | None = None
+) -> str:
+    """Add the picture of frames `[first, last)` to `graph` and return its label.
+
+    `drawn` holds the stills and texts by element id (see `drawings.draw`) of all the frames that
+    `whole_transitions` names for this window.
+    """
+    last = scene.frames if last is None else last
+    begin, end = whole_transitions(scene, first, last)
+    builder = _Builder(graph, scene, drawn, begin, end)
+    label = builder.base()
+    for number_, layer in enumerate(scene.layers):
+        shots = [element for element in layer if isinstance(element, Shot)]
+        if number_ > 0:
+            label = builder.overlay_shots(label, shots)
+        for element in layer:
+            if isinstance(element, Title):
+                label = builder.overlay_title(label, element)
+    window = f"trim=start_frame={first - begin}:end_frame={last - begin}"
+    cut = [] if (begin, end) == (first, last) else [window, "setpts=PTS-STARTPTS"]
+    return graph.chain([label], [*cut, _TAGS])
+
+
+def whole_transitions(scene: Scene, first: int, last: int) -> tuple[int, int]:
+    """The window, widened where it begins or ends within a transition: those are made whole or not at all."""
+    shots = [shot for layer in scene.layers for shot in layer if isinstance(shot, Shot) and shot.transition]
+    spans = [(shot.start, min(shot.start + shot.transition_frames, shot.end)) for shot in shots]
+    cut = [span for span in spans if span[0] < last and first < span[1]]
+    begin, end = min([first, *(span[0] for span in cut)]), max([last, *(span[1] for span in cut)])
+    return (begin, end) if (begin, end) == (first, last) else whole_transitions(scene, begin, end)
+
+
+class _Builder:
+    def __init__(self, graph: Graph, scene: Scene, drawn: Mapping[str, Drawn], first: int, last: int) -> None:
+        self.graph = graph
+        self.scene = scene
+        self.drawn = drawn
+        self.first = first
+        self.last = last
+        self.rate = f"{scene.fps.numerator}/{scene.fps.denominator}"
+        self.canvas = f"{scene.width}:{scene.height}"
+        # All inputs are open at once: threads for each of many decoders cost memory and win nothing.
+        self.decoders = "1" if sum(map(len, scene.layers)) > _FEW else str(THREADS)
+
+    # Layers
+
+    def base(self) -> str:
+        """The bottom layer, with background wherever it shows nothing."""
+        bottom = self.scene.layers[0] if self.scene.layers else ()
+        shots = [element for element in bottom if isinstance(element, Shot)]
+        labels: list[str] = []
+        clock = self.first
+        for run in self._runs(shots):
+            if run[0].start > clock:
+                labels.append(self._background(run[0].start - clock))
+            labels.append(self._fold(run, clear=False))
+            clock = run[-1].end
+        if clock < self.last:
+            labels.append(self._background(self.last - clock))
+        return (
+            labels[0] if len(labels) == 1 else self.graph.chain(labels, [f"concat=n={len(labels)}:v=1:a=0"])
+        )
+
+    def overlay_shots(self, below: str, shots: Sequence[Shot]) -> str:
+        for run in self._runs(shots):
+            x = y = 0
+            if len(run) == 1 and run[0].shot:
+                place = layout(run[0].shot, self.scene, overlay=True)
+                if not any(place.visible(self.scene.width, self.scene.height)[2:]):
+                    continue
+                x, y = max(0, place.x), max(0, place.y)
+                if run[0].shot.fit == "blur" and run[0].shot.scale == 1:
+                    x = y = 0
+            below = self._lay(below, self._fold(run, clear=True), x, y, run[0].start)
+        return below
+
+    def overlay_title(self, below: str, title: Title) -> str:
+        start, end = max(title.start, self.first), min(title.end, self.last)
+        if start >= end:
+            return below
+        drawn = self.drawn[title.id]
+        source = self.graph.open(drawn.path)
+        label = self.graph.chain(
+            [f"{source}:v"],
+            [f"scale={_OUT_COLOUR}", f"format={_CLEAR}", *self._held(end - start), *_opacity(title.opacity),
+             *self._fades(title, start - title.start, clear=True)],
+        )  # fmt: skip
+        return self._lay(below, label, drawn.x, drawn.y, start)
+
+    def _lay(self, below: str, above: str, x: int, y: int, start: int) -> str:
+        shift = number(Fraction(start - self.first) / self.scene.fps)
+        moved = self.graph.chain([above], [f"setpts=PTS-STARTPTS+{shift}/TB"])
+        return self.graph.chain([below, moved], [f"overlay={x}:{y}:eof_action=pass:format=yuv420"])
+
+    # Runs of shots
+
+    def _runs(self, shots: Sequence[Shot]) -> list[list[_Piece]]:
+        """The pieces within the window, those that share transitions together."""
+        runs: list[list[_Piece]] = []
+        end = None
+        for shot in shots:
+            overlap = max(0, end - shot.start) if end is not None else 0
+            end = shot.end
+            start, stop = max(shot.start, self.first), min(shot.end, self.last)
+            if start >= stop:
+                continue
+            piece = _Piece(shot, start, stop, shot.transition or "", min(overlap, stop - start))
+            if shot.transition is None or start > shot.start:
+                runs.append([piece])
+            elif overlap and runs:
+                runs[-1].append(piece)
+            else:  # nothing to come from: it comes out of the background
+                length = min(shot.transition_frames, stop - start)
+                runs.append(
+                    [_Piece(None, start, start + length), _Piece(shot, start, stop, shot.transition, length)]
+                )
+        return runs
+
+    def _fold(self, run: Sequence[_Piece], *, clear: bool) -> str:
+        """One stream of a run, its transitions made."""
+        if len(run) == 1:
+            return self._piece(run[0], clear=clear, whole=not clear)
+        planar = "yuva444p" if clear else "yuv444p"  # the transition filter takes no other
+        label, length = self._piece(run[0], clear=clear, whole=True), run[0].end - run[0].start
+        label = self.graph.chain([label], [f"format={planar}"])
+        for piece in run[1:]:
+            coming = self.graph.chain([self._piece(piece, clear=clear, whole=True)], [f"format={planar}"])
+            seconds = number(Fraction(piece.overlap) / self.scene.fps)
+            offset = number(Fraction(length - piece.overlap) / self.scene.fps)
+            kind = _XFADE[piece.transition]
+            label = self.graph.chain(
+                [label, coming], [f"xfade=transition={kind}:duration={seconds}:offset={offset}"]
+            )
+            length += piece.end - piece.start - piece.overlap
+        return self.graph.chain([label], [f"format={_CLEAR if clear else _SOLID}", f"fps={self.rate}"])
+
+    def _piece(self, piece: _Piece, *, clear: bool, whole: bool) -> str:
+        """The frames of one piece. `whole`: as large as the canvas, else only as large as its picture."""
+        if piece.shot is None:
+            return self._background(piece.end - piece.start, clear=clear)
+        return self._shot(piece.shot, piece.start - piece.shot.start, piece.end - piece.start, clear, whole)
+
+    # One shot
+
+    def _shot(self, shot: Shot, skip: int, count: int, clear: bool, whole: bool) -> str:
+        """`count` frames of a shot from its frame `skip` on."""
+        blurred = shot.fit == "blur" and not (clear and shot.scale != 1)
+        place = layout(shot, self.scene, overlay=clear)
+        # Whatever lets something show through is laid over the background at the end.
+        see_through = (
+            clear or shot.opacity < 1 or bool(shot.rotation % 90) or shot.source.info.kind == "image"
+        )
+        kind = _CLEAR if see_through else _SOLID
+        label = self.graph.chain([self._source(shot, skip, count)], self._upright(shot))
+        if blurred:
+            label = self._blurred(label, shot, place, kind)
+        else:
+            label = self.graph.chain([label], [*_scaled(shot, place, kind), *_turn(shot)])
+            label = self.graph.chain([label], self._trimmed_to_canvas(place) or ["null"])
+        styled = [
+            *[item for look in shot.looks for item in looks.filters(look, self.scene.height)],
+            f"format={kind}",
+            *(self._reversed(count, place) if shot.reverse else self._held(count)),
+            *_opacity(shot.opacity),
+            *self._fades(shot, skip, clear=see_through),
+        ]
+        label = self.graph.chain([label], styled)
+        if see_through and not clear:
+            x, y = (0, 0) if blurred else (max(0, place.x), max(0, place.y))
+            ground = self._background(count)
+            return self.graph.chain([ground, label], [f"overlay={x}:{y}:format=yuv420:eof_action=pass"])
+        if whole and not blurred:
+            return self.graph.chain([label], self._padded(place, clear=clear) or ["null"])
+        return label
+
+    def _source(self, shot: Shot, skip: int, count: int) -> str:
+        """The shot's frames at the scene's rate, from its first one on, as long as the file has them."""
+        info = shot.source.info
+        if info.duration_ms == 0:
+            return f"{self.graph.open(self.drawn[shot.id].path)}:v"
+        begin = shot.source_start_ms / 1000
+        if shot.freeze:
+            source = self.graph.open(shot.source.path, *_seek(begin, info.fps), "-an", "-t", "1")
+            return self.graph.chain([f"{source}:v"], ["trim=end_frame=1", "setpts=PTS-STARTPTS"])
+        length = float(count * shot.speed / self.scene.fps)
+        ahead = shot.frames - skip - count if shot.reverse else skip
+        begin += float(ahead * shot.speed / self.scene.fps)
+        half = min(begin, _half_a_frame(info.fps))
+        if shot.loop:
+            # A repeated input comes back to where it was sought, not to the file's start: read it all.
+            begin %= info.duration_ms / 1000
+            options = ["-t", number(begin + length + 1), "-stream_loop", "-1"]
+            late, cut = begin, [f"trim=start={number(begin - half)}"]
+        else:
+            options = ["-t", number(length + 1), *_seek(begin, info.fps)]
+            late, cut = half, []
+        source = self.graph.open(shot.source.path, "-an", "-threads", self.decoders, *options)
+        pace = [f"setpts=(PTS-{number(late)}/TB)/{number(shot.speed)}", f"fps={self.rate}:start_time=0"]
+        return self.graph.chain([f"{source}:v"], [*cut, *pace])
+
+    def _upright(self, shot: Shot) -> list[str]:
+        crop = shot.crop
+        chain = []
+        if crop:
+            chain.append(
+                f"crop=iw*{number(crop.w)}:ih*{number(crop.h)}:iw*{number(crop.x)}:ih*{number(crop.y)}:exact=1"
+            )
+        if shot.flip:
+            chain.append({"h": "hflip", "v": "vflip"}[shot.flip])
+        return chain or ["null"]
+
+    def _blurred(self, label: str, shot: Shot, place: Layout, kind: str) -> str:
+        """The picture over a blurred copy of itself that fills the canvas."""
+        under, over = self.graph.split([label], ["split"], 2)
+        width, height = max(2, self.scene.width // 16 * 2), max(2, self.scene.height // 16 * 2)
+        # Blurring an eighth of the size looks the same and costs a sixty-fourth.
+        under = self.graph.chain(
+            [under],
+            [*_turn(shot), f"scale={width}:{height}:force_original_aspect_ratio=increase:{_colours(shot)}",
+             f"crop={width}:{height}", f"gblur=sigma={number(height / 25)}",
+             f"scale={self.canvas}:flags=bilinear", "setsar=1", f"format={kind}"],
+        )  # fmt: skip
+        over = self.graph.chain([over], [*_scaled(shot, place, _CLEAR), *_turn(shot)])
+        over = self.graph.chain([over], self._trimmed_to_canvas(place) or ["null"])
+        return self.graph.chain([under, over], [f"overlay={max(0, place.x)}:{max(0, place.y)}:format=auto"])
+
+    def _trimmed_to_canvas(self, place: Layout) -> list[str]:
+        x, y, width, height = place.visible(self.scene.width, self.scene.height)
+        if (width, height) == place.size:
+            return []
+        return [f"crop={max(2, width)}:{max(2, height)}:{x}:{y}"]
+
+    def _padded(self, place: Layout, *, clear: bool) -> list[str]:
+        _, _, width, height = place.visible(self.scene.width, self.scene.height)
+        if (width, height) == (self.scene.width, self.scene.height):
+            return []
+        colour = "black@0" if clear else self._ground
+        return [f"pad={self.canvas}:{max(0, place.x)}:{max(0, place.y)}:color={colour}"]
+
+    def _held(self, count: int) -> list[str]:
+        """Exactly `count` frames: the last one held where there are too few."""
+        return [
+            f"fps={self.rate}",
+            "tpad=stop=-1:stop_mode=clone",
+            f"trim=end_frame={count}",
+            "setpts=PTS-STARTPTS",
+        ]
+
+    def _reversed(self, count: int, place: Layout) -> list[str]:
+        if count * place.size[0] * place.size[1] * 1.5 > MAX_REVERSED_BYTES:
+            longest = int(MAX_REVERSED_BYTES / (place.size[0] * place.size[1] * 1.5) / self.scene.fps)
+            raise InvalidInput(f"At this size at most {longest} s can be reversed in one piece.")
+        return [*self._held(count), "reverse"]
+
+    def _fades(self, element: Shot | Title, skip: int, *, clear: bool) -> list[str]:
+        """Fades by the element's own time, so that a window may begin within one."""
+        if not element.fade_in and not element.fade_out:
+            return []
+        to = "alpha=1" if clear else f"color={self._ground}"
+        chain = [f"setpts=PTS+{number(skip / self.scene.fps)}/TB"]
+        if element.fade_in:
+            chain.append(f"fade=t=in:st=0:d={number(element.fade_in / self.scene.fps)}:{to}")
+        if element.fade_out:
+            start = max(0, element.frames - element.fade_out)
+            length = number(min(element.fade_out, element.frames) / self.scene.fps)
+            chain.append(f"fade=t=out:st={number(start / self.scene.fps)}:d={length}:{to}")
+        return [*chain, "setpts=PTS-STARTPTS"]
+
+    # The background
+
+    @property
+    def _ground(self) -> str:
+        return "0x" + self.scene.background.removeprefix("#")
+
+    def _background(self, count: int, *, clear: bool = False) -> str:
+        """One frame of background, held: converting its colour once is enough."""
+        colour, kind = ("black@0", "yuva444p") if clear else (self._ground, _SOLID)
+        size = f"{self.scene.width}x{self.scene.height}"
+        return self.graph.chain(
+            [],
+            [f"color=c={colour}:s={size}:r={self.rate}:d={number(1 / self.scene.fps)}", "format=rgba",
+             f"scale={_OUT_COLOUR}", f"format={kind}", "setsar=1", *self._held(count)],
+        )  # fmt: skip
+
+
+def _scaled(shot: Shot, place: Layout, kind: str) -> list[str]:
+    return [f"scale={place.scaled[0]}:{place.scaled[1]}:{_colours(shot)}", "setsar=1", f"format={kind}"]
+
+
+def _turn(shot: Shot) -> list[str]:
+    match shot.rotation:
+        case 0:
+            return []
+        case 90:
+            return ["transpose=clock"]
+        case 180:
+            return ["hflip", "vflip"]
+        case 270:
+            return ["transpose=cclock"]
+    angle = f"{number(shot.rotation)}*PI/180"
+    return [
+        f"format={_CLEAR}",
+        f"rotate={angle}:ow=2*round(rotw({angle})/2):oh=2*round(roth({angle})/2):c=black@0",
+    ]
+
+
+def _opacity(opacity: float) -> list[str]:
+    return [] if opacity == 1 else [f"colorchannelmixer=aa={number(opacity)}", f"format={_CLEAR}"]
+
+
+def _colours(shot: Shot) -> str:
+    """How to read the source's colours. Where it doesn't say, as players do: by its size."""
+    info = shot.source.info
+    if info.kind == "image":
+        return _OUT_COLOUR
+    guess = "bt709" if info.height >= 720 or info.width >= 1280 else "smpte170m"
+    return f"in_color_matrix={_MATRIX.get(info.matrix, guess)}:{_OUT_COLOUR}"
+
+
+def _seek(begin: float, fps: Fraction | None) -> list[str]:
+    """Half a frame early, so that rounding never misses the frame that starts at `begin`."""
+    at = begin - min(begin, _half_a_frame(fps))
+    return ["-ss", number(at)] if at > 0 else []
+
+
+def _half_a_frame(fps: Fraction | None) -> float:
+    return float(1 / (2 * fps)) if fps else 0.0

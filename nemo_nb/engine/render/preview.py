@@ -1,0 +1,44 @@
+"""Looking before exporting: made of the same graph as the export, so it looks the same."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from ...draft.model import Draft
+from ...draft.timecode import frame_at
+from ...media.ffmpeg import run
+from .drawings import draw
+from .graph import Graph
+from .output import Output
+from .picture import picture, whole_transitions
+from .plan import plan_render
+from .run import render
+from .scene import Sources, build_scene
+
+
+async def frame_png(draft: Draft, sources: Sources, at_ms: int, height: int = 360) -> bytes:
+    """One frame of the cut as PNG, its shorter side `height` pixels; past the end, the last one.
+
+    NothingToExport, InvalidInput and ExportFailed as for an export.
+    """
+    canvas = draft.canvas
+    scene = build_scene(draft, sources, Output(height=height).size(canvas.width, canvas.height))
+    frame = max(0, min(frame_at(at_ms, scene.fps), scene.frames - 1))
+    with tempfile.TemporaryDirectory(prefix="nemo-frame-") as folder:
+        work = Path(folder)
+        drawn = await asyncio.to_thread(draw, scene, work, *whole_transitions(scene, frame, frame + 1))
+        graph = Graph()
+        label = picture(graph, scene, drawn, frame, frame + 1)
+        options = ["-filter_complex", graph.text, "-map", f"[{label}]", "-frames:v", "1", "-f", "image2"]
+        target = work / "frame.png"
+        await run([*graph.inputs, *options, "-update", "1", "-c:v", "png"], target)
+        return await asyncio.to_thread(target.read_bytes)
+
+
+async def cut_proxy(draft: Draft, sources: Sources, target: Path, height: int = 360) -> None:
+    """A small MP4 of the whole cut at `target`, its shorter side `height` pixels. Errors as `render`."""
+    plan = plan_render(draft, sources, Output(quality="low", height=height))
+    with tempfile.TemporaryDirectory(prefix="nemo-proxy-") as work:
+        await render(plan, target, Path(work), preset="ultrafast")

@@ -1,0 +1,161 @@
+"""Full encodes, decoded: how many frames, and what is seen in them."""
+
+from __future__ import annotations
+
+import pytest
+
+RED, BLUE, GREEN, DOT = "#c02020", "#2020c0", "#20c020", "#ffcc00"
+
+
+def test_clips_join_to_the_frame_with_background_in_the_gaps(studio, close):
+    first = {"file": "red.mp4", "s": 0, "d": 1000, "source_start_ms": 500}
+    second = {"file": "blue.mp4", "s": 1500, "d": 500}
+    film = studio.film(studio.draft([first, second], background="#406080"))
+    assert len(film.frames) == 60
+    assert close(film.colour(0), RED)
+    assert close(film.colour(29), RED)
+    assert close(film.colour(30), "#406080")
+    assert close(film.colour(44), "#406080")
+    assert close(film.colour(45), BLUE)
+    assert film.duration == pytest.approx(2.0, abs=0.03)
+
+
+def test_a_cut_begins_at_exactly_the_frame_it_names(studio):
+    film = studio.film(studio.draft([{"file": "count.mp4", "d": 500, "source_start_ms": 1300}]))
+    assert film.counted() == pytest.approx([39 + frame for frame in range(15)], abs=0.4)
+
+
+def test_speed_reverse_freeze_and_loop(studio):
+    def counted(frames: int, **m):
+        return studio.film(studio.draft([{"file": "count.mp4", "d": frames * 100 // 3, **m}])).counted()
+
+    assert counted(30, speed=2.0) == pytest.approx([2 * n for n in range(30)], abs=0.4)
+    assert counted(30, speed=0.5) == pytest.approx([n / 2 for n in range(30)], abs=0.8)
+    assert counted(30, reverse=True) == pytest.approx([29 - n for n in range(30)], abs=0.4)
+    assert counted(30, freeze=True, source_start_ms=1000) == pytest.approx([30] * 30, abs=0.4)
+    looped = counted(120, loop=True, source_start_ms=2000)
+    assert looped == pytest.approx([60 + n for n in range(30)] + list(range(90)), abs=0.4)
+
+
+def test_another_frame_rate_and_size_are_made_to_fit_the_canvas(studio):
+    film = studio.film(
+        studio.draft([{"file": "film.mp4", "d": 2000}], fps="30000/1001", width=320, height=180)
+    )
+    assert len(film.frames) == 60
+    assert film.frames[0].shape == (180, 320, 3)
+
+
+@pytest.mark.parametrize(
+    ("fit", "side", "middle"),
+    [("contain", "#000000", GREEN), ("cover", GREEN, GREEN), ("blur", GREEN, GREEN)],
+)
+def test_an_upright_clip_on_a_wide_canvas(studio, close, fit, side, middle):
+    film = studio.film(studio.draft([{"file": "tall.mp4", "d": 300, "fit": fit}]))
+    assert close(film.colour(4, x=0.02), side, within=20)
+    assert close(film.colour(4), middle)
+
+
+def test_a_size_named_at_export_scales_the_output(studio):
+    film = studio.film(studio.draft([{"file": "red.mp4", "d": 300}]), resolution="180p")
+    assert film.frames[0].shape == (180, 320, 3)
+
+
+def test_crop_flip_and_rotation(studio, close):
+    def film(**m):
+        return studio.film(studio.draft([{"file": "halves.mp4", "d": 200, **m}]))
+
+    assert close(film().colour(2, x=0.1), RED)
+    assert close(film(flip="h").colour(2, x=0.9), RED)
+    assert close(film(crop={"x": 0.5, "y": 0, "w": 0.5, "h": 1}).colour(2, x=0.4), "#ffffff")
+    turned = film(rotation=90)
+    assert close(turned.colour(2, y=0.1), RED)
+    assert close(turned.colour(2, y=0.9), "#ffffff")
+    assert close(turned.colour(2, x=0.02), "#000000")
+    leaning = film(rotation=45)
+    assert close(leaning.colour(2, x=0.02, y=0.02), "#000000")
+    assert close(leaning.colour(2, x=0.55, y=0.5), "#ffffff")
+
+
+def test_an_overlay_is_placed_sized_and_seen_through(studio, close):
+    base = {"file": "red.mp4", "d": 1000}
+    dot = {
+        "file": "dot.png",
+        "s": 300,
+        "d": 300,
+        "scale": 0.25,
+        "position": {"x": 0.75, "y": 0.5},
+        "opacity": 0.5,
+    }
+    film = studio.film(studio.draft([base], [dot]))
+    assert len(film.frames) == 30
+    assert close(film.colour(8, x=0.75), RED)
+    assert close(film.colour(9, x=0.75), "#e07610", within=16)
+    assert close(film.colour(17, x=0.75), "#e07610", within=16)
+    assert close(film.colour(18, x=0.75), RED)
+    assert close(film.colour(12, x=0.5), RED)
+
+
+def test_picture_fades_go_from_and_to_the_background(studio, close):
+    fading = {"file": "red.mp4", "d": 1000, "video_fade_in_ms": 300, "video_fade_out_ms": 300}
+    film = studio.film(studio.draft([fading], background="#ffffff"))
+    assert close(film.colour(0), "#ffffff")
+    assert close(film.colour(15), RED)
+    assert close(film.colour(29), "#ffffff", within=30)
+    middle = film.colour(4)
+    assert 32 < middle[1] < 255
+
+
+def test_a_text_appears_for_its_time(studio, close):
+    base = {"file": "blue.mp4", "d": 1000}
+    text = {"text": "HELLO", "s": 500, "d": 300, "style": {"font_size": 0.5, "color": "#ffff00"}}
+    film = studio.film(studio.draft([base], [text]))
+    yellow = [int(((frame[:, :, 0] > 180) & (frame[:, :, 2] < 120)).sum()) for frame in film.frames]
+    assert not any(yellow[:15])
+    assert all(count > 200 for count in yellow[15:24])
+    assert not any(yellow[24:])
+
+
+@pytest.mark.parametrize("kind", ["crossfade", "dip-black", "dip-white", "wipe-left", "slide-up", "circle"])
+def test_a_transition_overlaps_its_clips(studio, close, kind):
+    first = {"file": "red.mp4", "d": 1000}
+    second = {"file": "blue.mp4", "s": 600, "d": 1000, "transition": {"type": kind, "duration_ms": 400}}
+    film = studio.film(studio.draft([first, second]))
+    assert len(film.frames) == 48
+    assert close(film.colour(17), RED)
+    assert close(film.colour(31), BLUE)
+    middle = film.colour(24, x=0.9, y=0.1), film.colour(24), film.colour(24, x=0.1, y=0.9)
+    assert any(not close(colour, RED, within=40) for colour in middle)
+
+
+def test_a_transition_without_a_clip_before_comes_out_of_the_background(studio, close):
+    only = {"file": "red.mp4", "s": 300, "d": 900, "transition": {"type": "crossfade", "duration_ms": 300}}
+    film = studio.film(studio.draft([only]))
+    assert len(film.frames) == 36
+    assert close(film.colour(8), "#000000")
+    assert film.colour(13)[0] in range(40, 160)
+    assert close(film.colour(25), RED)
+
+
+FILTERS = {
+    "grayscale": lambda r, g, b: abs(r - g) < 6 and abs(g - b) < 6,
+    "sepia": lambda r, g, b: r > g > b,
+    "warm": lambda r, g, b: r > 200 and b < 32,
+    "cool": lambda r, g, b: r < 180,
+    "cinematic": lambda r, g, b: (r, g, b) != (192, 32, 32),
+    "vintage": lambda r, g, b: r < 192 and g > 32,
+    "vivid": lambda r, g, b: r > 200,
+    "blur": lambda r, g, b: r > 180,
+    "sharpen": lambda r, g, b: r > 180,
+    "vignette": lambda r, g, b: r > 100,
+    "brightness": lambda r, g, b: r > 210,
+    "contrast": lambda r, g, b: g < 20,
+    "saturation": lambda r, g, b: r > 200,
+}
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_filters(studio, name):
+    film = studio.film(
+        studio.draft([{"file": "red.mp4", "d": 100, "filters": [{"name": name, "amount": 1}]}])
+    )
+    assert FILTERS[name](*film.colour(1)), film.colour(1)

@@ -1,0 +1,88 @@
+"""The mix, decoded: what sounds when, how loud, and for how long."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+
+def test_music_under_a_clip_is_mixed_and_fades_to_silence(studio):
+    clip = {"file": "count.mp4", "d": 3000, "volume": 0.0}
+    music = {"file": "music.mp3", "d": 3000, "loop": True, "volume": 0.5, "fade_out_ms": 1500}
+    film = studio.film(studio.draft([clip], [music]))
+    assert film.sound.shape[1] == pytest.approx(3 * 48000, abs=2048)
+    full = film.level(0.2, 1.2)
+    assert film.pitch(0.2, 1.2) == pytest.approx(220, abs=2)
+    assert film.level(2.1, 2.4) == pytest.approx(full / 2, rel=0.25)
+    assert film.level(2.95, 3.0) < full / 20
+
+
+def test_sounds_keep_their_levels_when_mixed(studio):
+    def film(*sounds):
+        return studio.film(studio.draft(*([sound] for sound in sounds)))
+
+    one = {"file": "red.mp4", "d": 2000}
+    two = {"file": "music.mp3", "s": 1000, "d": 1000}
+    alone, both = film(one), film(one, two)
+    assert both.level(0.2, 0.9) == pytest.approx(alone.level(0.2, 0.9), rel=0.05)
+    assert both.level(1.2, 1.8) > both.level(0.2, 0.8)
+    assert both.pitch(0.2, 0.8) == pytest.approx(440, abs=3)
+
+
+def test_a_segment_sounds_exactly_where_it_lies(studio):
+    film = studio.film(
+        studio.draft([{"file": "loud.wav", "s": 1000, "d": 500, "source_start_ms": 700}]), format="wav"
+    )
+    heard = np.flatnonzero(np.abs(film.sound[0]) > 0.05)
+    assert heard[0] == pytest.approx(48000, abs=120)
+    assert heard[-1] == pytest.approx(72000, abs=120)
+
+
+def test_a_loop_goes_on_where_the_file_ended(studio):
+    film = studio.film(studio.draft([{"file": "loud.wav", "d": 7000, "loop": True}]), format="wav")
+    assert film.sound.shape[1] == 7 * 48000
+    levels = [film.level(second, second + 0.5) for second in range(7)]
+    assert levels == pytest.approx([levels[0]] * 7, rel=0.05)
+
+
+def test_speed_keeps_the_pitch(studio):
+    film = studio.film(studio.draft([{"file": "red.mp4", "d": 500, "speed": 4.0}]))
+    assert film.duration == pytest.approx(0.5, abs=0.05)
+    assert film.pitch(0.1, 0.4) == pytest.approx(440, abs=10)
+
+
+def test_too_much_is_limited_and_never_clipped(studio):
+    loud = {"file": "loud.wav", "d": 1000, "volume": 4}
+    film = studio.film(studio.draft([loud], [dict(loud)]), format="wav")
+    assert 0.5 < float(np.abs(film.sound).max()) <= 1.0
+    flat = np.abs(np.diff(film.sound[0])) == 0
+    assert flat.mean() < 0.05
+
+
+def test_muted_tracks_and_segments_are_silent_but_there_is_a_track(studio):
+    film = studio.film(studio.draft([{"file": "red.mp4", "d": 500, "muted": True}]))
+    assert film.sound.shape[1] > 0
+    assert film.level(0, 0.5) < 1e-4
+
+
+def test_ducked_music_is_lowered_while_the_picture_sounds(studio):
+    voice = {"file": "red.mp4", "s": 1500, "d": 1500}
+    music = {"file": "music.mp3", "d": 3000, "loop": True, "duck": {"amount_db": 20}}
+
+    def music_level(film, start, end):
+        part = film.sound[0, int(start * 48000) : int(end * 48000)]
+        spectrum = np.abs(np.fft.rfft(part))
+        return float(spectrum[round(220 * (end - start))])
+
+    film = studio.film(studio.draft([voice], [music]))
+    before, under = music_level(film, 0.5, 1.5), music_level(film, 2.0, 3.0)
+    assert 20 * np.log10(before / under) == pytest.approx(18, abs=4)
+
+
+def test_sound_only_formats(studio):
+    draft = studio.draft([{"file": "red.mp4", "d": 1000}])
+    for kind in ("mp3", "m4a", "wav"):
+        film = studio.film(draft, format=kind)
+        assert film.duration == pytest.approx(1.0, abs=0.08)
+        assert film.pitch(0.1, 0.9) == pytest.approx(440, abs=3)
+        assert not film.frames
