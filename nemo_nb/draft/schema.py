@@ -67,6 +67,9 @@ class Style(_Open):
     background: Colour | None = None
     bold: bool | None = None
     italic: bool | None = None
+    outline: bool | Colour | None = None
+    shadow: bool | None = None
+    font: str | None = None
     align: Literal["left", "center", "right"] | None = None
 
 

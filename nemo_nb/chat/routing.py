@@ -1,0 +1,127 @@
+"""Which way a message goes: to the backend's conversation, or straight to a call of its own.
+
+By what is meant, not by words that occur: "don't export yet", "export settings?" and a title that says
+"Export now" are conversation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from ..language import Ask, Beyond, Clause, Do, Kind, Language, Thing, asks, declines, only_polite, parse
+
+Route = Literal["sse", "export", "credits", "status", "upload"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do about a message.
+
+    `text` is what goes by SSE, or the words that asked for the step; `paths` and `urls` are what to upload;
+    `output` holds what was said about the export: `{"format": "mp4", "height": 720}`.
+    """
+
+    kind: Route
+    text: str
+    paths: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    output: dict[str, Any] = field(default_factory=dict)
+
+
+def route(text: str) -> list[Step]:
+    """The steps of a message, in order; always at least one.
+
+    >>> [(step.kind, step.text) for step in route("trim the first 2 seconds, then export as 720p")]
+    [('sse', 'trim the first 2 seconds'), ('export', 'export as 720p')]
+    """
+    request = parse(text)
+    kinds = [(_kind(clause, request.language), clause) for clause in request.clauses]
+    if all(kind == "sse" for kind, _ in kinds):
+        return [Step("sse", text)]
+    return list(_steps(text, [(kind, clause) for kind, clause in kinds if not only_polite(clause)]))
+
+
+def _steps(text: str, kinds: list[tuple[Route, Clause]]) -> Iterator[Step]:
+    """Clauses that follow each other by SSE go together, in the words of the original."""
+    seen: set[Route] = set()
+    start = end = -1
+    for kind, clause in kinds:
+        if kind == "sse":
+            start = clause.start if start < 0 else start
+            end = clause.end
+            continue
+        if start >= 0:
+            yield Step("sse", text[start:end])
+            start = -1
+        if kind not in seen or kind == "upload":
+            yield _step(kind, clause)
+        seen.add(kind)
+    if start >= 0:
+        yield Step("sse", text[start:end])
+
+
+def _step(kind: Route, clause: Clause) -> Step:
+    if kind == "upload":
+        paths, urls = clause.values(Kind.FILE), clause.values(Kind.URL)
+        quoted = [name for name in clause.values(Kind.QUOTED) if name.strip()]
+        return Step(kind, clause.text, tuple(map(str, [*paths, *quoted])), tuple(map(str, urls)))
+    return Step(kind, clause.text, output=_output(clause) if kind == "export" else {})
+
+
+def _kind(clause: Clause, language: Language) -> Route:
+    if clause.has(Thing.CREDITS) and _only(clause, Do.SHOW, Do.KEEP):
+        return "credits"
+    if _status(clause, language):
+        return "status"
+    if asks(clause, language) or declines(clause) or clause.of(Beyond):
+        return "sse"
+    if clause.has(Do.EXPORT) and _exports(clause):
+        return "export"
+    if clause.has(Do.UPLOAD) and _uploads(clause):
+        return "upload"
+    return "sse"
+
+
+def _exports(clause: Clause) -> bool:
+    """Not where it is only spoken of: its settings, its button's looks, words to be shown."""
+    if clause.has(Thing.SETTINGS) and not clause.has(Do.CLICK):
+        return False
+    if clause.values(Kind.TIME) or clause.has(Do.SAY):
+        return False
+    allowed = (Do.EXPORT, Do.CLICK, Do.SET, Do.ADD, Do.SHOW, Do.PUT)
+    return _only(clause, *allowed) and not clause.has(Thing.TITLE, Thing.CAPTIONS)
+
+
+def _uploads(clause: Clause) -> bool:
+    """Not "the clip I uploaded", nor an edit that an upload is only mentioned in."""
+    mention = next(token for token in clause.tokens if token.value is Do.UPLOAD)
+    after = clause.tokens[clause.tokens.index(mention) + 1 :]
+    said_done = mention.text.lower().endswith("ed") or (after and after[0].text == "的")
+    return not said_done and _only(clause, Do.UPLOAD, Do.ADD, Do.CLICK, Do.EXPORT)
+
+
+def _status(clause: Clause, language: Language) -> bool:
+    if not clause.has(Thing.STATUS) or not _only(clause, Do.SHOW, Do.CLICK) or declines(clause):
+        return False
+    if clause.has(Thing.CLIP, Thing.MUSIC, Thing.TITLE, Thing.TRANSITION, Thing.LENGTH):
+        return False
+    return not asks(clause, language) or clause.has(Ask.WHAT)
+
+
+def _only(clause: Clause, *allowed: Do) -> bool:
+    return all(do in allowed for do in clause.of(Do))
+
+
+def _output(clause: Clause) -> dict[str, Any]:
+    output: dict[str, Any] = {}
+    size = clause.value(Kind.SIZE)
+    if size:
+        output["height"] = size[1]
+    words = {token.text.lower() for token in clause.tokens}
+    for name in clause.values(Kind.FILE):
+        words.add(str(name).lower().rsplit(".", 1)[-1])
+    if "mp4" in words:
+        output["format"] = "mp4"
+    return output

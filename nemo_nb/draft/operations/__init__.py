@@ -1,0 +1,78 @@
+"""Operations: every edit there is, as plain data with a pure function from draft to draft.
+
+>>> from nemo_nb.draft import Draft
+>>> operations = parse([{"op": "add_text", "text": "Hello", "duration_ms": 2000}])
+>>> apply_all(Draft.empty(), operations).summary()
+'Timeline (1 track): 1. Title: "Hello" (0-2s)'
+
+One family a file; a new operation is a class there and a line in `Operation` here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from ...errors import DraftError
+from .. import schema
+from ..model import Draft
+from .arrange import Duplicate, Loop, Reorder, Retime, Swap
+from .base import Op
+from .canvas import Background, SetCanvas
+from .cut import CutOut, Delete, Keep, Split
+from .picture import AddFilter, Adjust, ClearFilters, Crop, Flip, Rotate, Transition
+from .place import AddMusic, Overlay, PlaceClip, Slideshow, Still, place
+from .sound import Duck, Fade, Mute, Volume
+from .speed import Freeze, Reverse, Speed
+from .text import AddText, ChangeText, Restyle, TextStyle
+
+__all__ = [
+    "AddFilter", "AddMusic", "AddText", "Adjust", "Background", "ChangeText", "ClearFilters",
+    "Crop", "CutOut", "Delete", "Duck", "Duplicate", "Fade", "Flip", "Freeze", "Keep", "Loop",
+    "Mute", "Op", "Operation", "Overlay", "PlaceClip", "Reorder", "Restyle", "Retime", "Reverse",
+    "Rotate", "SetCanvas", "Slideshow", "Speed", "Split", "Still", "Swap", "TextStyle",
+    "Transition", "Volume", "apply_all", "parse", "place",
+]  # fmt: skip
+
+Operation = Annotated[
+    AddFilter | AddMusic | AddText | Adjust | Background | ChangeText | ClearFilters | Crop | CutOut | Delete
+    | Duck | Duplicate | Fade | Flip | Freeze | Keep | Loop | Mute | Overlay | PlaceClip | Reorder | Restyle
+    | Retime | Reverse | Rotate | SetCanvas | Slideshow | Speed | Split | Swap | Transition | Volume,
+    Field(discriminator="op"),
+]  # fmt: skip
+
+_ADAPTER: TypeAdapter[Operation] = TypeAdapter(Operation)
+
+
+def parse(raw: Sequence[Mapping[str, Any]]) -> list[Operation]:
+    """Operations from JSON. DraftError that names the first one that is wrong, and what is wrong with it."""
+    if isinstance(raw, (str, bytes, Mapping)) or not isinstance(raw, Iterable):
+        raise DraftError("Operations are a list of objects, each with an `op`.")
+    return [_parse_one(item, number) for number, item in enumerate(raw, 1)]
+
+
+def apply_all(draft: Draft, operations: Iterable[Op]) -> Draft:
+    """The draft after all operations, in order, checked against the schema.
+
+    DraftError when one cannot be made; `draft` itself never changes, so nothing is half done.
+    """
+    after = draft
+    for operation in operations:
+        after = operation.apply(after)
+    return draft if after is draft else schema.check(after)
+
+
+def _parse_one(item: object, number: int) -> Operation:
+    if isinstance(item, Op):
+        item = item.model_dump()
+    try:
+        return _ADAPTER.validate_python(item)
+    except ValidationError as error:
+        name = item.get("op") if isinstance(item, Mapping) else None
+        faults = error.errors(include_url=False, include_input=False, include_context=False)
+        text = "; ".join(
+            f"{'.'.join(map(str, fault['loc'][1:]))}: {fault['msg']}".lstrip(": ") for fault in faults
+        )
+        raise DraftError(f"Operation {number} ({name!r}) is not valid: {text}.") from None

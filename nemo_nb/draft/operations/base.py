@@ -1,0 +1,113 @@
+"""What every operation shares: its form, and how it finds what it works on."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ...errors import DraftError
+from ..edit import Edit, RawSegment, RawTrack
+from ..model import Draft
+from ..timecode import seconds
+
+VIDEO, AUDIO, TEXT = 0, 1, 7
+SHORTEST_MS = 10
+
+SegmentId = Annotated[str, Field(min_length=1, description="The id of a segment of the draft.")]
+SegmentIds = Annotated[tuple[SegmentId, ...], Field(min_length=1, description="The ids of segments.")]
+
+
+class Op(BaseModel, ABC):
+    """One edit: plain data, and a pure function from a draft to the next.
+
+    Every operation is JSON (`op` says which one), never changes, and refuses fields it doesn't know.
+    `apply` raises DraftError where the edit cannot be made on that draft.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @abstractmethod
+    def apply(self, draft: Draft) -> Draft: ...
+
+
+def main_track(edit: Edit) -> RawTrack | None:
+    """The track whose clips make the length: the bottom video track, or without one the bottom sound."""
+    for track_type in (VIDEO, AUDIO):
+        for track in edit.tracks:
+            if track["tt"] == track_type and track["sg"]:
+                return track
+    return None
+
+
+def the_main_track(edit: Edit) -> RawTrack:
+    """The main track; DraftError on an empty timeline."""
+    track = main_track(edit)
+    if track is None:
+        raise DraftError("The timeline is empty.", next_step="Upload a video first.")
+    return track
+
+
+def main_clips(edit: Edit) -> list[RawSegment]:
+    """The clips of the main track in the order of the timeline. DraftError on an empty timeline."""
+    return sorted(the_main_track(edit)["sg"], key=lambda clip: int(clip["s"]))
+
+
+def picture_end(edit: Edit) -> int:
+    """Where the main track ends; 0 on an empty timeline."""
+    track = main_track(edit)
+    return max((end_of(clip) for clip in track["sg"]), default=0) if track else 0
+
+
+def segment(edit: Edit, segment_id: str) -> RawSegment:
+    """The segment with that id, or a DraftError that lists the ids there are."""
+    found = edit.find(segment_id)
+    if found is None:
+        known = ", ".join(str(item["id"]) for _, item in edit.segments()) or "none"
+        raise DraftError(f"There is no segment {segment_id!r} in this draft.", next_step=f"It has: {known}.")
+    return found
+
+
+def track_of(edit: Edit, segment_id: str) -> RawTrack:
+    segment(edit, segment_id)
+    return next(track for track, item in edit.segments() if item["id"] == segment_id)
+
+
+def with_picture(edit: Edit, segment_id: str) -> RawSegment:
+    """That segment, when it is one that can be seen."""
+    if track_of(edit, segment_id)["tt"] == AUDIO:
+        raise DraftError(f"Segment {segment_id!r} is sound and has no picture.")
+    return segment(edit, segment_id)
+
+
+def with_sound(edit: Edit, segment_id: str) -> RawSegment:
+    """That segment, when it is one that can be heard."""
+    found = segment(edit, segment_id)
+    if found["m"].get("kind") in ("image", "text"):
+        raise DraftError(f"Segment {segment_id!r} has no sound.")
+    return found
+
+
+def end_of(raw: RawSegment) -> int:
+    return int(raw["s"] + raw["d"])
+
+
+def set_or_clear(meta: dict[str, Any], key: str, value: Any, default: Any) -> None:
+    """Writes `value`, and leaves the key out where it is the default: equal edits make equal drafts."""
+    if value == default:
+        meta.pop(key, None)
+    else:
+        meta[key] = value
+
+
+def within(edit: Edit, start_ms: int, end_ms: int) -> tuple[int, int]:
+    """The part of a range that lies on the timeline. DraftError where there is none of it."""
+    total = picture_end(edit)
+    if end_ms <= start_ms:
+        raise DraftError(
+            f"A range must end after it starts; {seconds(start_ms)} to {seconds(end_ms)} doesn't."
+        )
+    if start_ms >= total:
+        raise DraftError(f"{seconds(start_ms)} is outside: the timeline is only {seconds(total)} long.")
+    return start_ms, min(end_ms, total)

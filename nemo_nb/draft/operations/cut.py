@@ -1,0 +1,118 @@
+"""Taking away: ranges of time and whole pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from ...errors import DraftError
+from ..edit import Edit, RawSegment
+from ..model import Draft
+from ..schema import Ms
+from ..timecode import seconds
+from .base import Op, SegmentIds, end_of, main_clips, picture_end, segment, within
+from .ripple import Piece, part, ripple, share_fades, unchanged
+
+
+class CutOut(Op):
+    """Removes `[start_ms, end_ms)` of the timeline and closes the gap.
+
+    An end beyond the timeline means its end. DraftError when all of the range lies outside.
+    """
+
+    op: Literal["cut_out"] = "cut_out"
+    start_ms: Annotated[Ms, Field(description="Where the cut starts, in ms of the timeline.")]
+    end_ms: Annotated[Ms, Field(description="Where it ends, not included.")]
+
+    def apply(self, draft: Draft) -> Draft:
+        edit = Edit(draft)
+        remove_ranges(edit, [within(edit, self.start_ms, self.end_ms)])
+        return edit.done()
+
+
+class Keep(Op):
+    """Keeps only some ranges of the timeline, in their order, and cuts out the rest."""
+
+    op: Literal["keep"] = "keep"
+    ranges: Annotated[
+        tuple[tuple[Ms, Ms], ...], Field(min_length=1, description="Half-open `[start, end]` pairs in ms.")
+    ]
+
+    def apply(self, draft: Draft) -> Draft:
+        edit = Edit(draft)
+        clock, gone = 0, list[tuple[int, int]]()
+        for start, end in sorted(within(edit, *wanted) for wanted in self.ranges):
+            gone.append((clock, start))
+            clock = max(clock, end)
+        gone.append((clock, picture_end(edit)))
+        remove_ranges(edit, [(start, end) for start, end in gone if start < end])
+        return edit.done()
+
+
+class Split(Op):
+    """Cuts the clip at a time in two, without removing anything. The second part gets a new id."""
+
+    op: Literal["split"] = "split"
+    at_ms: Annotated[Ms, Field(description="Where, in ms of the timeline; inside a clip.")]
+
+    def apply(self, draft: Draft) -> Draft:
+        edit = Edit(draft)
+        if not 0 < self.at_ms < picture_end(edit):
+            raise DraftError(
+                f"There is nothing to split at {seconds(self.at_ms)}: "
+                f"the timeline is {seconds(picture_end(edit))} long."
+            )
+        ripple(edit, self._halves)
+        return edit.done()
+
+    def _halves(self, clip: RawSegment) -> Sequence[Piece]:
+        if not clip["s"] < self.at_ms < end_of(clip):
+            return [unchanged(clip)]
+        return share_fades([part(clip, clip["s"], self.at_ms), part(clip, self.at_ms, end_of(clip))])
+
+
+class Delete(Op):
+    """Removes whole segments. The gap closes when they are clips of the main track."""
+
+    op: Literal["delete"] = "delete"
+    segments: SegmentIds
+
+    @model_validator(mode="after")
+    def _once(self) -> Delete:
+        if len(set(self.segments)) != len(self.segments):
+            raise ValueError("a segment is named twice")
+        return self
+
+    def apply(self, draft: Draft) -> Draft:
+        edit = Edit(draft)
+        main = {clip["id"] for clip in main_clips(edit)}
+        for segment_id in self.segments:
+            segment(edit, segment_id)
+            if segment_id not in main:
+                edit.remove(segment_id)
+        if main.intersection(self.segments):
+            ripple(edit, lambda clip: [] if clip["id"] in self.segments else [unchanged(clip)])
+        return edit.done()
+
+
+def remove_ranges(edit: Edit, ranges: Sequence[tuple[int, int]]) -> None:
+    """Cuts several ranges of the timeline at once; they must be in order and not overlap."""
+
+    def rest(clip: RawSegment) -> Sequence[Piece]:
+        clock, pieces = clip["s"], list[Piece]()
+        for start, end in ranges:
+            if start > clock:
+                pieces.append(part(clip, clock, min(start, end_of(clip))))
+            clock = max(clock, end)
+            if clock >= end_of(clip):
+                break
+        else:
+            pieces.append(part(clip, clock, end_of(clip)))
+        return share_fades([piece for piece in pieces if piece.raw["d"] > 0])
+
+    def survives(start: int, end: int) -> int:
+        return end - start - sum(max(0, min(end, b) - max(start, a)) for a, b in ranges)
+
+    ripple(edit, rest, survives)

@@ -1,0 +1,214 @@
+"""Closing and opening gaps: how the whole timeline follows when the main track changes.
+
+An operation says what becomes of each clip as a list of `Piece`s; `ripple` lays them out one after the
+other and carries along what lies above: titles and pictures stay over the same moments of the
+picture, a music bed plays on without a jump and ends with the picture.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ..edit import Edit, RawSegment, RawTrack
+from .base import AUDIO, end_of, main_clips, main_track, picture_end, the_main_track
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is left of a clip, or grows out of it: where it was (ms) and what it is now.
+
+    `lead_ms` is the gap before it; a negative one is the overlap of a transition. The first piece
+    of a clip keeps the clip's id, the others get new ones.
+    """
+
+    raw: RawSegment
+    old_start_ms: int
+    old_end_ms: int
+    lead_ms: int = 0
+
+
+def ripple(
+    edit: Edit,
+    rewrite: Callable[[RawSegment], Sequence[Piece]],
+    survives: Callable[[int, int], int] = lambda start, end: end - start,
+) -> None:
+    """Rewrites every clip of the main track and lets the rest of the timeline follow.
+
+    `survives(start, end)` says how many of those old milliseconds are still there; gaps and transitions
+    between clips shrink by it. A transition lives on only where both of its clips do.
+    """
+    clips = main_clips(edit)
+    pieces: list[Piece] = []
+    clock, neighbour_lives = 0, False
+    for clip in clips:
+        new = list(rewrite(clip))
+        overlaps = clip["s"] < clock
+        lead = -survives(clip["s"], clock) if overlaps else survives(clock, clip["s"])
+        if new and (not overlaps or neighbour_lives):
+            first = new[0]
+            new[0] = Piece(first.raw, first.old_start_ms, first.old_end_ms, first.lead_ms + lead)
+        pieces += new
+        clock, neighbour_lives = max(clock, end_of(clip)), bool(new)
+    lay_out(edit, pieces)
+
+
+def unchanged(clip: RawSegment) -> Piece:
+    return Piece(clip, clip["s"], end_of(clip))
+
+
+def part(clip: RawSegment, start_ms: int, end_ms: int) -> Piece:
+    """The part of a clip between two times of the timeline, its place in the file moved along."""
+    meta = dict(clip["m"])
+    speed = float(meta.get("speed", 1.0))
+    skipped = end_of(clip) - end_ms if meta.get("reverse") else start_ms - clip["s"]
+    if skipped and "asset" in meta and meta.get("kind") != "image" and not meta.get("freeze"):
+        meta["source_start_ms"] = int(meta.get("source_start_ms", 0)) + round(skipped * speed)
+    return Piece({**clip, "s": start_ms, "d": end_ms - start_ms, "m": meta}, start_ms, end_ms)
+
+
+def share_fades(pieces: Sequence[Piece]) -> list[Piece]:
+    """Of the pieces of one clip the first keeps the fades in and the transition, the last the fades out."""
+    for number, piece in enumerate(pieces):
+        gone = []
+        if number > 0:
+            gone += ["fade_in_ms", "video_fade_in_ms", "transition"]
+        if number < len(pieces) - 1:
+            gone += ["fade_out_ms", "video_fade_out_ms"]
+        for key in gone:
+            piece.raw["m"].pop(key, None)
+    return list(pieces)
+
+
+def lay_out(edit: Edit, pieces: Sequence[Piece], *, carry: bool = True) -> None:
+    """Puts the pieces one after the other on the main track and carries the other tracks along."""
+    track = the_main_track(edit)
+    old_end = picture_end(edit)
+    moments = _Moments()
+    clock, free, seen = 0, 0, set[str]()
+    placed: list[RawSegment] = []
+    for piece in pieces:
+        raw = piece.raw
+        # A transition may not reach over the whole clip before it, nor into that clip's own transition.
+        lead = max(piece.lead_ms, -min(free, raw["d"])) if piece.lead_ms < 0 else piece.lead_ms
+        start = clock + lead
+        _set_transition(raw, -lead)
+        if raw["id"] in seen:
+            raw = _copy(edit, track, raw)
+        seen.add(raw["id"])
+        raw["s"] = start
+        placed.append(raw)
+        clock, free = start + raw["d"], raw["d"] + min(lead, 0)
+        moments.add(piece.old_start_ms, start)
+        moments.add(piece.old_end_ms, clock)
+        _fit_fades(raw)
+    track["sg"] = placed
+    if placed and carry:
+        _carry(edit, track, moments, old_end, clock)
+
+
+def follow_picture(edit: Edit, old_end_ms: int) -> None:
+    """After the picture's end moved from `old_end_ms`: what ended with it still does, nothing outlasts it."""
+    track, end = main_track(edit), picture_end(edit)
+    for other in edit.tracks:
+        if other is track:
+            continue
+        for item in other["sg"]:
+            if old_end_ms and end_of(item) == old_end_ms and item["m"].get("kind") != "text":
+                _set_end(item, end)
+        _clip(other, end)
+
+
+def _carry(edit: Edit, main: RawTrack, moments: _Moments, old_end: int, end: int) -> None:
+    for track in edit.tracks:
+        if track is main:
+            continue
+        for item in track["sg"]:
+            old_start, item_end = item["s"], end_of(item)
+            start, mapped_end = moments.start(old_start), moments.end(item_end)
+            item["s"] = start
+            if track["tt"] != AUDIO or mapped_end <= start:
+                item["d"] = mapped_end - start
+            elif item_end >= old_end:
+                _set_end(item, end)
+        _clip(track, end)
+
+
+def _set_end(item: RawSegment, end: int) -> None:
+    length = end - item["s"]
+    if length > item["d"] and item["m"].get("kind") == "audio":
+        item["m"]["loop"] = True
+    item["d"] = length
+
+
+def _clip(track: RawTrack, end: int) -> None:
+    """Nothing outlasts the picture, and nothing runs into its neighbour; what has no length left goes."""
+    items = sorted(track["sg"], key=lambda item: item["s"])
+    limits = [item["s"] for item in items[1:]] + [end]
+    for item, limit in zip(items, limits, strict=True):
+        if "transition" not in item["m"]:
+            item["d"] = min(item["d"], limit - item["s"], end - item["s"])
+        _fit_fades(item)
+    track["sg"] = [item for item in items if item["d"] > 0]
+
+
+def _fit_fades(raw: RawSegment) -> None:
+    for key in ("fade_in_ms", "fade_out_ms", "video_fade_in_ms", "video_fade_out_ms"):
+        if raw["m"].get(key, 0) > raw["d"]:
+            raw["m"][key] = raw["d"]
+
+
+def _set_transition(raw: RawSegment, overlap: int) -> None:
+    transition = raw["m"].get("transition")
+    if transition is None:
+        return
+    raw["m"] = {key: value for key, value in raw["m"].items() if key != "transition"}
+    if overlap > 0:
+        raw["m"]["transition"] = {**transition, "duration_ms": overlap}
+
+
+def _copy(edit: Edit, track: RawTrack, raw: RawSegment) -> RawSegment:
+    new = edit.add_segment(track, raw["s"], raw["d"], dict(raw["m"]))
+    return {**raw, **new}
+
+
+class _Moments:
+    """Which old moment of the timeline is which new one; between two known ones in proportion."""
+
+    def __init__(self) -> None:
+        self._known: list[tuple[int, int]] = []
+        self._sorted: list[tuple[int, int]] | None = None
+
+    def add(self, old: int, new: int) -> None:
+        self._known.append((old, new))
+
+    def start(self, moment: int) -> int:
+        """For a start: after what was inserted at that moment, and after what was cut out there."""
+        known = self._knots()
+        return self._at(moment, bisect_right(known, (moment, 1 << 53)))
+
+    def end(self, moment: int) -> int:
+        """For an end: before what was inserted at that moment."""
+        return self._at(moment, bisect_left(self._knots(), (moment, -1)))
+
+    def _at(self, moment: int, index: int) -> int:
+        known = self._knots()
+        for neighbour in (index - 1, index):
+            if 0 <= neighbour < len(known) and known[neighbour][0] == moment:
+                return known[neighbour][1]
+        if index == 0:
+            return known[0][1]
+        if index == len(known):
+            return known[-1][1]
+        (old_a, new_a), (old_b, new_b) = known[index - 1], known[index]
+        return new_a + round((moment - old_a) * (new_b - new_a) / (old_b - old_a))
+
+    def _knots(self) -> list[tuple[int, int]]:
+        if self._sorted is None:
+            # Clips that overlap in a transition give knots out of order; time never runs backwards.
+            self._sorted, latest = [], 0
+            for old, new in sorted(self._known):
+                latest = max(latest, new)
+                self._sorted.append((old, latest))
+        return self._sorted

@@ -1,0 +1,105 @@
+"""Words over the picture: titles and captions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ...errors import DraftError
+from ..edit import Edit, RawSegment
+from ..model import Draft
+from ..schema import Colour, Length, Ms, Place, Point
+from .base import TEXT, Op, SegmentId, SegmentIds, picture_end, segment
+
+Words = Annotated[str, Field(min_length=1, max_length=10_000)]
+
+
+class TextStyle(BaseModel):
+    """How text is set. `font_size` is a fraction of the canvas height; colours are `#rrggbb`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    font_size: Annotated[float, Field(gt=0, le=1)] | None = None
+    font: str | None = None
+    color: Colour | None = None
+    background: Colour | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    outline: Colour | bool | None = None
+    shadow: bool | None = None
+    align: Literal["left", "center", "right"] | None = None
+
+
+class AddText(Op):
+    """Lays text over the picture. It does not push the picture, and ends with it at the latest.
+
+    On an empty timeline it stands on the background for `duration_ms`.
+    """
+
+    op: Literal["add_text"] = "add_text"
+    text: Words
+    at_ms: Ms = 0
+    duration_ms: Annotated[Length | None, Field(description="How long; none: to the picture's end.")] = 3000
+    position: Place | Point = "center"
+    style: TextStyle = TextStyle()
+    role: Annotated[Literal["Title", "Captions"], Field(description="The track's name.")] = "Title"
+
+    def apply(self, draft: Draft) -> Draft:
+        edit = Edit(draft)
+        end = picture_end(edit)
+        if end and self.at_ms >= end:
+            raise DraftError(f"Text at {self.at_ms} ms would come after the picture's end at {end} ms.")
+        length = self.duration_ms or (end - self.at_ms if end else 3000)
+        if end:
+            length = min(length, end - self.at_ms)
+        position = self.position if isinstance(self.position, str) else self.position.model_dump()
+        meta = {"kind": "text", "text": self.text, "position": position}
+        style = self.style.model_dump(exclude_none=True)
+        if style:
+            meta["style"] = style
+        track = _free_text_track(edit, self.role, self.at_ms, length)
+        edit.add_segment(track, self.at_ms, length, meta)
+        return edit.done()
+
+
+class ChangeText(Op):
+    """Other words in the same place."""
+
+    op: Literal["change_text"] = "change_text"
+    segment: SegmentId
+    text: Words
+
+    def apply(self, draft: Draft) -> Draft:
+        edit = Edit(draft)
+        _text(edit, self.segment)["m"]["text"] = self.text
+        return edit.done()
+
+
+class Restyle(Op):
+    """Sets the style of texts anew. What the style leaves out stays."""
+
+    op: Literal["restyle"] = "restyle"
+    segments: SegmentIds
+    style: TextStyle
+
+    def apply(self, draft: Draft) -> Draft:
+        edit = Edit(draft)
+        for segment_id in self.segments:
+            meta = _text(edit, segment_id)["m"]
+            meta["style"] = {**(meta.get("style") or {}), **self.style.model_dump(exclude_none=True)}
+        return edit.done()
+
+
+def _text(edit: Edit, segment_id: str) -> RawSegment:
+    found = segment(edit, segment_id)
+    if found["m"].get("kind") != "text":
+        raise DraftError(f"Segment {segment_id!r} is no text.")
+    return found
+
+
+def _free_text_track(edit: Edit, name: str, start: int, length: int) -> dict[str, Any]:
+    for track in edit.tracks:
+        taken = any(item["s"] < start + length and start < item["s"] + item["d"] for item in track["sg"])
+        if track["tt"] == TEXT and (track["m"].get("name") or name) == name and not taken:
+            return track
+    return edit.add_track(TEXT, name)

@@ -1,0 +1,59 @@
+"""What the planner is given and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ...draft import Draft
+from ...draft.operations import Operation
+from ...language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class MediaAsset:
+    """An uploaded file: length in ms (0 for an image), size in pixels, frames a second."""
+
+    asset: str
+    file: str
+    kind: Literal["video", "image", "audio"]
+    duration_ms: int = 0
+    width: int = 0
+    height: int = 0
+    fps: float | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a request is planned against: the draft, all uploads in their order, the steps of history."""
+
+    draft: Draft
+    assets: Sequence[MediaAsset] = ()
+    undo_steps: int = 0
+    redo_steps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do about a request.
+
+    `operations` go through `apply_all`; `undo` and `redo` are steps of history, done instead of them.
+    `notes` are assumptions that were made, `refusals` the parts that are not done and what can be done
+    instead. A `question` comes with suggestions and leaves the draft as it is; an `answer` as well.
+    """
+
+    language: Language
+    operations: tuple[Operation, ...] = ()
+    undo: int = 0
+    redo: int = 0
+    notes: tuple[str, ...] = ()
+    refusals: tuple[str, ...] = ()
+    question: str | None = None
+    suggestions: tuple[str, ...] = field(default=())
+    answer: str | None = None
+
+    @property
+    def edits(self) -> bool:
+        """Whether the draft is meant to change."""
+        return bool(self.operations or self.undo or self.redo)

@@ -1,0 +1,52 @@
+"""The rules, one family a file. Each is given a clause and says whether it was meant.
+
+A rule that says yes has put operations, a note, a refusal, a question or an answer on the scene. The
+order matters where a clause could be two things: what is more particular comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ....language import Clause
+from ..scene import Scene
+from . import arrange, beyond, canvas, cuts, fades, history, picture, questions, sound, speed, text
+
+Rule = Callable[[Clause, Scene], bool]
+
+RULES: tuple[Rule, ...] = (
+    questions.question,
+    history.redo,
+    history.undo,
+    beyond.beyond,
+    beyond.negated,
+    picture.slideshow,
+    fades.transition,
+    fades.fade,
+    sound.duck,
+    sound.mute,
+    sound.remove_music,
+    text.text,
+    sound.add_music,
+    sound.volume,
+    canvas.background,
+    picture.overlay,
+    speed.freeze,
+    speed.speed,
+    arrange.swap,
+    arrange.move,
+    arrange.repeat,
+    arrange.merge,
+    speed.reverse,
+    picture.turn,
+    canvas.canvas,
+    picture.look,
+    picture.place_file,
+    cuts.split,
+    arrange.take_out,
+    picture.zoom,
+    beyond.export,
+    questions.state,
+    beyond.vague,
+    cuts.cut,
+)

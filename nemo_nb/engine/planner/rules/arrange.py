@@ -1,0 +1,170 @@
+"""The order of clips: move, swap, merge, repeat, and taking whole clips out."""
+
+from __future__ import annotations
+
+from ....draft import Segment
+from ....draft.operations import Delete, Duplicate, Keep, Loop, Reorder, Swap, place
+from ....draft.timecode import seconds
+from ....language import Clause, Do, Kind, Thing, When
+from ..scene import Scene
+from ..timing import timing
+
+
+def swap(clause: Clause, scene: Scene) -> bool:
+    """ "swap the first and the second clip", 交换前两段"""
+    if not clause.has(Do.SWAP):
+        return False
+    chosen = scene.chosen_clips(clause)
+    if len(chosen) < 2 and len(scene.clips) == 2:
+        chosen = list(scene.clips)
+    elif len(chosen) < 2 and clause.has(When.FIRST) and _count(clause) == 2:
+        chosen = list(scene.clips[:2])
+    elif len(chosen) == 1 and clause.has(When.FIRST, When.LAST):
+        edge = scene.clips[0] if clause.has(When.FIRST) else scene.clips[-1]
+        chosen = [edge, chosen[0]]
+    if len(chosen) < 2 or chosen[0].id == chosen[1].id:
+        _which_clips(scene)
+        return True
+    scene.do(Swap(first=chosen[0].id, second=chosen[1].id))
+    return True
+
+
+def move(clause: Clause, scene: Scene) -> bool:
+    """ "c.mp4 should come first", "move the last clip to the front", "put b.mp4 after c.mp4", "reverse the order" """
+    ids = [clip.id for clip in scene.clips]
+    if clause.has(Thing.ORDER) and clause.has(Do.REVERSE):
+        scene.do(Reorder(order=tuple(reversed(ids))))
+        return True
+    if not clause.has(Do.MOVE, Do.PUT, Do.SET, Do.ADD) or scene.topic(clause) not in ("clip", None):
+        return False
+    chosen = scene.chosen_clips(clause)
+    if not chosen:
+        return False
+    if len(chosen) == len(ids) > 1 and len(clause.values(Kind.FILE)) == len(ids):
+        named = [
+            clip.id for asset in scene.named_assets(clause) for clip in chosen if clip.file == asset.file
+        ]
+        scene.do(Reorder(order=tuple(dict.fromkeys(named))))
+        return True
+    order = _moved(clause, scene, _in_order_of_words(clause, scene, chosen), ids)
+    if order is None:
+        return False
+    scene.do(Reorder(order=tuple(order)))
+    return True
+
+
+def merge(clause: Clause, scene: Scene) -> bool:
+    """ "join the clips": what is uploaded is already one after the other, so this places what is not, or asks"""
+    if not clause.has(Do.MERGE):
+        return False
+    names = ", ".join(clip.name for clip in scene.clips)
+    waiting = scene.waiting("video")
+    if clause.has(Thing.THESE) and _count(clause) not in (None, len(scene.clips)) and not waiting:
+        suggestions = [scene.say("try_delete_clip", file=clip.file) for clip in scene.clips[:3]]
+        scene.ask(
+            "which_of", suggestions, count=len(scene.clips), files=", ".join(c.file for c in scene.clips)
+        )
+    elif waiting:
+        for asset in waiting:
+            scene.do(place(asset))
+    elif len(scene.clips) > 1:
+        scene.answer("already_joined", files=names, length=seconds(scene.total))
+    else:
+        scene.refuse("one_clip", count=len(scene.clips))
+    return True
+
+
+def repeat(clause: Clause, scene: Scene) -> bool:
+    """ "loop it 3 times", "duplicate the second clip", 重复两遍"""
+    if not clause.has(Do.REPEAT):
+        return False
+    if scene.topic(clause) == "music" and scene.music:
+        scene.answer("music_loops")
+        return True
+    if not scene.clips:
+        scene.refuse("empty")
+        return True
+    times = int(clause.value(Kind.FACTOR, Kind.NUMBER) or 2)
+    chosen = scene.chosen_clips(clause)
+    if not 2 <= times <= 50:
+        scene.refuse("times")
+    elif chosen:
+        scene.do(Duplicate(segment=chosen[0].id, times=times - 1))
+    else:
+        scene.do(Loop(times=times))
+    return True
+
+
+def take_out(clause: Clause, scene: Scene) -> bool:
+    """ "delete the second clip", "remove b.mp4", "keep only the first clip" """
+    if not clause.has(Do.CUT, Do.KEEP) or timing(clause, scene.total).some:
+        return False
+    chosen = scene.chosen_clips(clause)
+    missing = scene.unknown_file(clause)
+    if not chosen and missing:
+        scene.refuse("no_such_file", file=missing)
+        return True
+    counted = scene.clip_numbers(clause)
+    if not chosen and any(number > len(scene.clips) for number in counted):
+        scene.refuse("no_such_clip", number=max(counted), count=len(scene.clips))
+        return True
+    if not chosen:
+        return False
+    keep = clause.has(Do.KEEP, When.EXCEPT)
+    if keep:
+        scene.do(Keep(ranges=tuple((clip.start_ms, clip.end_ms) for clip in chosen)))
+    else:
+        scene.do(Delete(segments=tuple(clip.id for clip in chosen)))
+    return True
+
+
+def _moved(clause: Clause, scene: Scene, chosen: list[Segment], ids: list[str]) -> list[str] | None:
+    moving = chosen[0].id
+    rest = [other for other in ids if other != moving]
+    if len(chosen) > 1 and clause.has(When.AFTER, When.BEFORE):
+        anchor = rest.index(chosen[1].id) + (1 if clause.has(When.AFTER) else 0)
+        return [*rest[:anchor], moving, *rest[anchor:]]
+    if len(chosen) > 1:
+        return None
+    targets = [token.value for token in clause.tokens if token.kind is Kind.ORDINAL]
+    last_mark = next((c for c in reversed(clause.concepts) if isinstance(c, When) and c is not When.TO), None)
+    if last_mark in (When.FIRST, When.START):
+        return [moving, *rest]
+    if last_mark in (When.LAST, When.END):
+        return [*rest, moving]
+    if targets and clause.values(Kind.FILE):
+        place_at = min(max(int(targets[-1]), 1), len(ids)) - 1
+        return [*rest[:place_at], moving, *rest[place_at:]]
+    return None
+
+
+def _in_order_of_words(clause: Clause, scene: Scene, chosen: list[Segment]) -> list[Segment]:
+    """By file in the order of the sentence; by number the mover is the one that is not the goal."""
+    by_file = [clip for asset in scene.named_assets(clause) for clip in chosen if clip.file == asset.file]
+    if by_file:
+        return by_file
+    goal = next((c for c in reversed(clause.concepts) if isinstance(c, When) and c is not When.TO), None)
+    if len(chosen) > 1 and goal in (When.START, When.FIRST, When.END, When.LAST):
+        return chosen[:1]
+    return chosen
+
+
+def _count(clause: Clause) -> int | None:
+    numbers = clause.values(Kind.NUMBER)
+    if numbers:
+        return int(numbers[0])
+    words = " ".join(
+        token.text for token in clause.tokens if token.value in (Thing.THESE, Thing.CLIP)
+    ).lower()
+    if any(word in words for word in ("two", "both", "两")):
+        return 2
+    return 3 if any(word in words for word in ("three", "三")) else None
+
+
+def _which_clips(scene: Scene) -> None:
+    if len(scene.clips) < 2:
+        scene.refuse("one_clip", count=len(scene.clips))
+        return
+    scene.ask(
+        "which_clips", (scene.say("try_swap"), scene.say("try_move_first"), scene.say("try_reverse_order"))
+    )

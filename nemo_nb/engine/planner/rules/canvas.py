@@ -1,0 +1,77 @@
+"""The shape of the canvas and what fills it."""
+
+from __future__ import annotations
+
+from ....draft.operations import Adjust, Background, SetCanvas
+from ....language import Clause, Do, Kind, Shape, Thing
+from ..scene import Scene
+
+_FITS = {Shape.COVER: "cover", Shape.BLUR: "blur", Shape.CONTAIN: "contain"}
+
+
+def canvas(clause: Clause, scene: Scene) -> bool:
+    """ "make it vertical", "16:9 with blurred background", 做成竖屏, "resize to 1280x720" """
+    fit = next((_FITS[shape] for shape in clause.of(Shape) if shape in _FITS), None)
+    aspect = _aspect(clause)
+    size = clause.value(Kind.SIZE)
+    if aspect is None and size is None and fit is None:
+        return False
+    if aspect is None and size is None:
+        return _fill(scene, str(fit))
+    fit = fit or ("cover" if aspect and _changes(scene, aspect) else None)
+    if aspect is None:
+        width, height = _pixels(scene, size)
+        if (width, height) == (scene.draft.canvas.width, scene.draft.canvas.height):
+            scene.answer("canvas_already", size=f"{width}x{height}")
+            return True
+        scene.do(SetCanvas.model_validate({"width": width, "height": height, "fit": fit}))
+        return True
+    if not _changes(scene, aspect) and not clause.has(*_FITS):
+        scene.answer("shape_already", shape=aspect)
+        return True
+    stated = clause.has(*_FITS)
+    if scene.do(SetCanvas.model_validate({"aspect": aspect, "fit": fit})) and not stated and scene.clips:
+        scene.note("cover_assumed")
+    return True
+
+
+def background(clause: Clause, scene: Scene) -> bool:
+    """ "white background", 背景改成黑色"""
+    colour = clause.value(Kind.COLOUR)
+    if colour is None or not clause.has(Thing.BACKGROUND) or clause.has(Do.CUT):
+        return False
+    scene.do(Background(color=colour))
+    return True
+
+
+def _aspect(clause: Clause) -> str | None:
+    ratio = clause.values(Kind.RATIO)
+    if ratio:
+        return str(ratio[-1])
+    shapes = [shape for shape in clause.of(Shape) if shape not in _FITS]
+    return str(shapes[-1].value) if shapes else None
+
+
+def _changes(scene: Scene, aspect: str) -> bool:
+    across, down = map(float, aspect.split(":"))
+    now = scene.draft.canvas.width / scene.draft.canvas.height
+    return abs(now - across / down) > 0.01
+
+
+def _fill(scene: Scene, fit: str) -> bool:
+    if not scene.clips:
+        scene.refuse("empty")
+        return True
+    scene.do(Adjust.model_validate({"segments": tuple(clip.id for clip in scene.clips), "fit": fit}))
+    return True
+
+
+def _pixels(scene: Scene, size: tuple[int | None, int]) -> tuple[int, int]:
+    width, height = size
+    if width is not None:
+        return width, height
+    now = scene.draft.canvas
+    short, factor = min(now.width, now.height), height / min(now.width, now.height)
+    if short == height:
+        return now.width, now.height
+    return 2 * round(now.width * factor / 2), 2 * round(now.height * factor / 2)

@@ -1,0 +1,148 @@
+"""Cutting by time: trim, keep, split."""
+
+from __future__ import annotations
+
+from ....draft import Segment
+from ....draft.operations import CutOut, Keep, Split
+from ....draft.timecode import seconds
+from ....language import Clause, Degree, Do, Filler, Kind, Thing, When
+from ..scene import Scene
+from ..timing import Timing, timing
+
+_VERBS = (Do.CUT, Do.TRIM, Do.FIT, Do.KEEP, Do.CROP)
+
+
+def split(clause: Clause, scene: Scene) -> bool:
+    """ "split it at 5s", "cut it in half", 从中间切成两段, "cut at 3 seconds" """
+    when = timing(clause, scene.total)
+    cuts_at = clause.has(Do.CUT) and when.at is not None and not when.spans
+    if not clause.has(Do.SPLIT) and not cuts_at:
+        return False
+    if not scene.total:
+        scene.refuse("empty")
+        return True
+    moments = _moments(clause, when, scene.total)
+    if not moments:
+        scene.ask(
+            "split_where",
+            (scene.say("try_split_middle"), scene.say("try_split_at"), scene.say("try_split_3")),
+        )
+    elif any(not 0 < moment < scene.total for moment in moments):
+        scene.outside()
+    else:
+        scene.do(*(Split(at_ms=moment) for moment in moments))
+    return True
+
+
+def cut(clause: Clause, scene: Scene) -> bool:
+    """ "lose the first 4 seconds", "keep 0:02 to 0:05", "trim it to 30 seconds", 去掉最后三秒"""
+    if clause.has(When.EACH) or (clause.has(Thing.ALL) and clause.has(Thing.CLIP)):
+        return len(scene.clips) > 1 and _cut_each(clause, scene)
+    chosen = scene.chosen_clips(clause)
+    return _cut(clause, scene, chosen[0] if len(chosen) == 1 and len(scene.clips) > 1 else None)
+
+
+def _cut_each(clause: Clause, scene: Scene) -> bool:
+    """From the last to the first, so that the times of those before stay true."""
+    done = [_cut(clause, scene, clip) for clip in reversed(scene.clips)]
+    return all(done)
+
+
+def _cut(clause: Clause, scene: Scene, clip: Segment | None) -> bool:
+    total = clip.duration_ms if clip else scene.total
+    when = timing(clause, total)
+    if not _meant(clause, when):
+        return False
+    if clause.has(Do.KEEP) and clause.has(Thing.REST) and not when.some:
+        return True
+    if not scene.total:
+        scene.refuse("empty")
+        return True
+    spans, keep = _spans(clause, when, total, scene)
+    if not spans:
+        return scene.question is not None or bool(scene.refusals)
+    if any(
+        start >= total or start < 0 or end <= start or (not keep and end - start >= total)
+        for start, end in spans
+    ):
+        scene.outside()
+        return True
+    if keep and all(start == 0 and end >= total for start, end in spans):
+        scene.refuse("already_shorter", length=seconds(total))
+        return True
+    if any(end > total for _, end in spans):
+        scene.note("clipped_to_end", length=seconds(total))
+    _apply(scene, [(start, min(end, total)) for start, end in spans], keep, clip)
+    return True
+
+
+def _apply(scene: Scene, spans: list[tuple[int, int]], keep: bool, clip: Segment | None) -> None:
+    offset = clip.start_ms if clip else 0
+    if keep and clip:
+        # To keep a part of one clip is to cut the rest of it and nothing of the others.
+        gone, clock = list[tuple[int, int]](), 0
+        for start, end in sorted(spans):
+            gone.append((clock, start))
+            clock = max(clock, end)
+        gone.append((clock, clip.duration_ms))
+        spans, keep = [(start, end) for start, end in gone if start < end], False
+    placed = [(start + offset, end + offset) for start, end in spans]
+    if keep:
+        scene.do(Keep(ranges=tuple(placed)))
+    else:
+        scene.do(*(CutOut(start_ms=start, end_ms=end) for start, end in sorted(placed, reverse=True)))
+
+
+def _meant(clause: Clause, when: Timing) -> bool:
+    if clause.has(*_VERBS):
+        return when.some or clause.has(Do.KEEP, Do.TRIM, Do.FIT, Do.CUT)
+    negative = clause.has(Filler.NOT) and bool(when.spans)
+    to_length = clause.has(Do.SET, Thing.LENGTH, When.EXCEPT) and when.some
+    return negative or (to_length and not clause.has(Do.FREEZE))
+
+
+def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list[tuple[int, int]], bool]:
+    """The stretches that are meant, and whether they are kept (else cut out)."""
+    keeps = clause.has(Do.KEEP, When.EXCEPT) or not clause.has(Do.CUT, Do.TRIM, Filler.NOT)
+    if clause.has(Do.TRIM) and not clause.has(Do.CUT, Do.KEEP):
+        keeps = when.kind in ("range", "middle") or (clause.has(When.TO) and bool(when.spans))
+        keeps = keeps and when.kind != "after" and when.kind != "before"
+    if when.spans:
+        return list(when.spans), keeps
+    if when.to is not None:
+        return [(0, when.to)], True
+    if when.length is not None and (keeps or clause.has(Do.FIT, Thing.LENGTH)):
+        if clause.has(Do.KEEP) and not clause.has(Thing.LENGTH):
+            scene.note("kept_from_start")
+        return [(0, when.length)], True
+    if when.length is not None:
+        scene.note("cut_from_end")
+        return [(total - when.length, total)], False
+    if when.at is not None and clause.has(Do.TRIM, Do.KEEP):
+        return [(0, when.at)], True
+    if clause.has(Degree.HALF):
+        scene.note("first_half")
+        return [(0, total // 2)], True
+    scene.ask("cut_what", (scene.say("try_cut_first"), scene.say("try_cut_last"), scene.say("try_keep")))
+    return [], False
+
+
+def _moments(clause: Clause, when: Timing, total: int) -> list[int]:
+    parts = clause.value(Kind.NUMBER)
+    if when.at is not None:
+        return [when.at]
+    if when.spans:
+        return [when.spans[0][0] or when.spans[0][1]]
+    if when.length is not None:
+        step = when.length
+        if clause.has(When.EACH) or clause.has(Thing.PARTS, Thing.CLIP):
+            return list(range(step, total, step))[:50]
+        return [step]
+    count = int(parts) if parts and 2 <= parts <= 20 else None
+    words = " ".join(token.text for token in clause.tokens).lower()
+    if count is None and (
+        clause.has(Degree.HALF)
+        or any(w in words for w in ("two", "half", "halves", "两", "一分为二", "对半"))
+    ):
+        count = 2
+    return [total * part // count for part in range(1, count)] if count else []

@@ -1,0 +1,134 @@
+"""Fades of sound and picture, and the transitions between clips."""
+
+from __future__ import annotations
+
+from ....draft import Segment
+from ....draft.operations import Fade, Transition
+from ....language import Blend, Clause, Do, Filler, Kind, Particle, Thing, When, Where
+from ..scene import Scene
+from ..timing import timing
+
+_MUSIC_MS, _PICTURE_MS, _TEXT_MS, _TRANSITION_MS = 2000, 1000, 500, 500
+_ASKED = (Do.FADE, Do.FADE_IN, Do.FADE_OUT, Do.TO_BLACK, Do.FROM_BLACK)
+_DIRECTIONS = {Where.LEFT: "left", Where.RIGHT: "right", Where.TOP: "up", Where.BOTTOM: "down"}
+
+
+def fade(clause: Clause, scene: Scene) -> bool:
+    """ "fade it out at the end", "fade to black", 淡入, "ease the music in over the first 2 seconds" """
+    if not clause.has(*_ASKED, Thing.FADE) or clause.of(Blend) or clause.has(Thing.TRANSITION):
+        return False
+    targets, of = _targets(clause, scene)
+    if not targets:
+        scene.refuse("no_music" if clause.has(Thing.MUSIC) else "nothing_to_fade")
+        return True
+    into, out = _ends(clause)
+    length = _length(clause, scene)
+    taken_away = clause.has(Do.CUT, Filler.NOT)
+    each = clause.has(Thing.ALL, When.EACH)
+    for item in targets:
+        assumed = _assumed(item)
+        wanted = 0 if taken_away else min(length if length is not None else assumed, item.duration_ms)
+        if into and out and not taken_away:
+            wanted = min(wanted, item.duration_ms // 2)
+        first = each or item is targets[0] or item.kind != "video"
+        last = each or item is targets[-1] or item.kind != "video"
+        in_ms, out_ms = (wanted if into and first else None), (wanted if out and last else None)
+        if in_ms is not None or out_ms is not None:
+            scene.do(Fade(segments=(item.id,), of=of, in_ms=in_ms, out_ms=out_ms))
+    if length is None and not taken_away:
+        scene.note("fade_assumed", length=f"{_assumed(targets[0]) / 1000:g}")
+    scene.last = tuple(item.id for item in targets)
+    return True
+
+
+def transition(clause: Clause, scene: Scene) -> bool:
+    """ "crossfade all the clips", "add a wipe between clip 1 and 2", 片段之间加叠化"""
+    blend = clause.first(*Blend)
+    if blend is None and not clause.has(Thing.TRANSITION):
+        return False
+    incoming = _incoming(clause, scene)
+    if len(scene.clips) < 2:
+        scene.refuse("one_clip", count=len(scene.clips))
+        return True
+    if clause.has(Do.CUT, Filler.NOT):
+        scene.do(Transition(segments=incoming, type=None))
+        return True
+    length = timing(clause, scene.total).length or _TRANSITION_MS
+    kind = str(blend.value) if blend else "crossfade"
+    if blend in (Blend.WIPE, Blend.SLIDE):
+        way = next((_DIRECTIONS[place] for place in clause.of(Where) if place in _DIRECTIONS), "left")
+        kind = f"{kind.split('-')[0]}-{way}"
+    operation = Transition.model_validate({"segments": incoming, "type": kind, "duration_ms": length})
+    if scene.do(operation) and (blend is None or timing(clause, scene.total).length is None):
+        scene.note(
+            "transition_assumed", length=f"{length / 1000:g}", kind=scene.say(f"blend_{kind.split('-')[0]}")
+        )
+    return True
+
+
+def _incoming(clause: Clause, scene: Scene) -> tuple[str, ...]:
+    """The clips that come in: all but the first, or those between two that are named."""
+    chosen = scene.chosen_clips(clause)
+    order = [clip.id for clip in scene.clips]
+    numbers = sorted(order.index(clip.id) for clip in chosen)
+    if len(numbers) >= 2:
+        return tuple(order[number] for number in numbers[1:])
+    if len(numbers) == 1 and numbers[0] > 0:
+        return (order[numbers[0]],)
+    return tuple(order[1:])
+
+
+def _targets(clause: Clause, scene: Scene) -> tuple[list[Segment], str]:
+    """What is to fade, and whether its sound or its picture. The whole video fades with its music."""
+    black = clause.has(Do.TO_BLACK, Do.FROM_BLACK)
+    topic = None if black else scene.topic(clause)
+    into, out = _ends(clause)
+    if topic == "music":
+        ids = scene.subjects(clause, scene.music)
+        return [item for item in scene.music if item.id in ids], "sound"
+    if topic == "text" and scene.texts:
+        ids = scene.subjects(clause, scene.texts)
+        return [item for item in scene.texts if item.id in ids], "picture"
+    if topic == "overlay" and scene.overlays:
+        return list(scene.overlays), "picture"
+    if topic == "sound":
+        return list(scene.chosen_clips(clause) or scene.sounding), "sound"
+    chosen = scene.chosen_clips(clause)
+    if chosen:
+        return chosen, "both"
+    if not scene.clips:
+        return list(scene.music), "sound"
+    if clause.has(Thing.ALL, When.EACH) and clause.has(Thing.CLIP):
+        return list(scene.clips), "both"
+    ends = (
+        [scene.clips[0]] if into and not out else [scene.clips[-1]] if out and not into else list(scene.clips)
+    )
+    with_picture = [*ends, *(item for item in scene.music if out and item.end_ms == scene.total)]
+    return with_picture, "both"
+
+
+def _ends(clause: Clause) -> tuple[bool, bool]:
+    """Whether the start fades, whether the end does."""
+    apart = clause.has(Do.FADE)
+    into = clause.has(Do.FADE_IN, Do.FROM_BLACK) or (apart and clause.has(Particle.IN))
+    out = clause.has(Do.FADE_OUT, Do.TO_BLACK) or (apart and clause.has(Particle.OUT, Particle.DOWN))
+    if not into and not out:
+        at_start, at_end = clause.has(When.START, When.FIRST), clause.has(When.END, When.LAST)
+        return at_start or not at_end, at_end or not at_start
+    return into, out
+
+
+def _length(clause: Clause, scene: Scene) -> int | None:
+    when = timing(clause, scene.total)
+    if when.spans:
+        start, end = when.spans[0]
+        return max(0, end - start)
+    if when.length is not None or when.to is not None:
+        return when.length if when.length is not None else when.to
+    numbers = clause.values(Kind.NUMBER)
+    return round(numbers[0] * 1000) if numbers and 0 < numbers[0] < 60 else None
+
+
+def _assumed(item: Segment) -> int:
+    length = {"audio": _MUSIC_MS, "text": _TEXT_MS}.get(item.kind, _PICTURE_MS)
+    return min(length, item.duration_ms // 2)

@@ -1,0 +1,37 @@
+"""Undo and redo."""
+
+from __future__ import annotations
+
+from ....language import Clause, Do, Kind, Look, Thing
+from ..scene import Scene
+
+
+def undo(clause: Clause, scene: Scene) -> bool:
+    """ "undo", "go back one step", "undo the last two changes", 撤销"""
+    if not clause.has(Do.UNDO) or clause.has(Do.REDO) or clause.of(Look):
+        return False
+    available = scene.material.undo_steps
+    if not available:
+        scene.refuse("nothing_to_undo")
+        return True
+    scene.undo = _steps(clause, available)
+    return True
+
+
+def redo(clause: Clause, scene: Scene) -> bool:
+    """ "redo", 恢复刚才撤销的"""
+    if not clause.has(Do.REDO):
+        return False
+    available = scene.material.redo_steps
+    if not available:
+        scene.refuse("nothing_to_redo")
+        return True
+    scene.redo = _steps(clause, available)
+    return True
+
+
+def _steps(clause: Clause, available: int) -> int:
+    if clause.has(Thing.ALL):
+        return available
+    wanted = clause.value(Kind.NUMBER, Kind.FACTOR)
+    return min(available, max(1, int(wanted))) if wanted else 1

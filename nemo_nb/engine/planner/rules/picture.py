@@ -1,0 +1,231 @@
+"""How the picture looks: turned, mirrored, coloured, zoomed; pictures over the picture; slideshows."""
+
+from __future__ import annotations
+
+from ....draft import Segment
+from ....draft.operations import (
+    AddFilter,
+    Adjust,
+    ClearFilters,
+    Crop,
+    Delete,
+    Flip,
+    Overlay,
+    Rotate,
+    Slideshow,
+    Still,
+    place,
+)  # fmt: skip
+from ....language import Blend, Clause, Degree, Do, Filler, Kind, Look, Thing, When, Where
+from ..scene import Scene
+from ..timing import timing
+from .text import position_of
+
+_LOGO_SCALE, _STEP = 0.15, 1.4
+_STILL_MS = 3000
+# Those that go both ways: the look's name in the draft and the amount that is taken where none is said.
+_BOTH_WAYS = {
+    Look.BRIGHTER: ("brightness", 0.2), Look.DARKER: ("brightness", -0.2), Look.MORE_CONTRAST: ("contrast", 0.25),
+    Look.LESS_CONTRAST: ("contrast", -0.25), Look.MORE_COLOUR: ("saturation", 0.3),
+    Look.LESS_COLOUR: ("saturation", -0.3),
+}  # fmt: skip
+
+
+def look(clause: Clause, scene: Scene) -> bool:
+    """ "give it a sepia look", "brighter", 黑白, "remove the filter" """
+    looks = clause.of(Look)
+    if not looks and not clause.has(Thing.LOOK):
+        return False
+    targets = tuple(clip.id for clip in scene.chosen_clips(clause) or scene.clips)
+    if not targets:
+        scene.refuse("empty")
+        return True
+    if clause.has(Do.CUT, Filler.NOT, Do.UNDO):
+        name = _BOTH_WAYS.get(looks[0], (looks[0].value, 0))[0] if looks else None
+        scene.do(ClearFilters.model_validate({"segments": targets, "name": name}))
+        return True
+    if not looks:
+        scene.ask("which_look", (scene.say("try_warm"), scene.say("try_bw"), scene.say("try_cinematic")))
+        return True
+    share = clause.value(Kind.PERCENT)
+    for wanted in looks:
+        name, amount = _BOTH_WAYS.get(wanted, (wanted.value, 1.0))
+        if wanted in (Look.BRIGHTER, Look.MORE_CONTRAST, Look.MORE_COLOUR) and clause.has(
+            Do.QUIETER, Degree.LESS
+        ):
+            amount = -amount
+        if share is not None:
+            amount = min(1.0, share) * (-1 if amount < 0 else 1)
+        elif clause.has(Degree.A_BIT):
+            amount *= 0.5
+        scene.do(AddFilter.model_validate({"segments": targets, "name": name, "amount": amount}))
+    return True
+
+
+def turn(clause: Clause, scene: Scene) -> bool:
+    """ "rotate 90 degrees", "upside down", "mirror it", 逆时针旋转90度"""
+    if not clause.has(Do.ROTATE, Do.COUNTERCLOCKWISE, Do.UPSIDE_DOWN, Do.MIRROR):
+        return False
+    targets = _pictures(clause, scene)
+    if not targets:
+        scene.refuse("empty")
+        return True
+    if clause.has(Do.UPSIDE_DOWN):
+        scene.do(Rotate(segments=targets, degrees=180))
+    elif clause.has(Do.MIRROR):
+        words = " ".join(token.text for token in clause.tokens).lower()
+        upright = any(word in words for word in ("vertical", "上下", "垂直"))
+        scene.do(Flip(segments=targets, direction="v" if upright else "h"))
+    else:
+        degrees = clause.value(Kind.DEGREES) or next(
+            (number for number in clause.values(Kind.NUMBER) if number in (45, 90, 180, 270)), None
+        )
+        if degrees is None:
+            scene.note("turn_assumed")
+        amount = degrees or 90
+        back = clause.has(Do.COUNTERCLOCKWISE, Where.LEFT)
+        if not -360 <= amount <= 360:
+            amount %= 360
+        scene.do(Rotate(segments=targets, degrees=-amount if back else amount))
+    return True
+
+
+def zoom(clause: Clause, scene: Scene) -> bool:
+    """ "crop 20%", "zoom in" """
+    if not clause.has(Do.CROP) or timing(clause, scene.total).spans:
+        return False
+    targets = _pictures(clause, scene)
+    if not targets:
+        scene.refuse("empty")
+        return True
+    share, factor = clause.value(Kind.PERCENT), clause.value(Kind.FACTOR)
+    kept = 1 / factor if factor and factor > 1 else 1 / share if share and share > 1 else 1 - (share or 0.2)
+    if not 0.05 <= kept < 1:
+        scene.refuse("crop_amount")
+        return True
+    edge = round((1 - kept) / 2, 4)
+    side = round(1 - 2 * edge, 4)
+    scene.do(Crop.model_validate({"segments": targets, "box": {"x": edge, "y": edge, "w": side, "h": side}}))
+    if not share and not factor:
+        scene.note("crop_assumed")
+    return True
+
+
+def overlay(clause: Clause, scene: Scene) -> bool:
+    """ "watermark it with logo.png, lower left, 40% opacity", 右上角加个水印, "make the logo smaller" """
+    named = [asset for asset in scene.named_assets(clause) if asset.kind == "image"]
+    if not (clause.has(Thing.LOGO) or (named and scene.clips) or scene.topic(clause) == "overlay"):
+        return False
+    there = _there(clause, scene)
+    if there and (clause.has(Do.CUT, Filler.NOT)):
+        scene.do(Delete(segments=tuple(item.id for item in there)))
+        return True
+    waiting = named or scene.waiting("image")
+    if there and (not waiting or not clause.has(Do.ADD)):
+        return _adjust(clause, scene, there)
+    if not waiting:
+        scene.refuse("no_overlay" if clause.has(Do.CUT) else "no_image")
+        return True
+    if not scene.clips:
+        return False
+    asset = named[0] if named else waiting[0]
+    when = timing(clause, scene.total)
+    start = when.spans[0][0] if when.spans else when.at or 0
+    if start >= scene.total or start < 0:
+        scene.outside()
+        return True
+    length = when.spans[0][1] - start if when.spans else when.length
+    shares = clause.values(Kind.PERCENT)
+    scene.do(
+        Overlay(
+            asset=asset.asset,
+            file=asset.file,
+            at_ms=start,
+            duration_ms=length,
+            position=position_of(clause) or "top-right",
+            opacity=shares[0] if shares and clause.has(Thing.OPACITY) and shares[0] <= 1 else 1.0,
+            scale=shares[0]
+            if shares and not clause.has(Thing.OPACITY) and 0 < shares[0] <= 1
+            else _LOGO_SCALE,
+        )
+    )
+    if not position_of(clause):
+        scene.note("corner_assumed")
+    return True
+
+
+def slideshow(clause: Clause, scene: Scene) -> bool:
+    """ "turn these photos into a slideshow, 2 seconds each", 把照片做成幻灯片"""
+    photos = clause.has(Thing.IMAGE) and clause.has(Do.MERGE, Do.SET, Do.ADD, Do.PUT) and not scene.clips
+    if not clause.has(Do.SLIDESHOW) and not photos:
+        return False
+    images = [asset for asset in scene.named_assets(clause) if asset.kind == "image"]
+    images = images or scene.waiting("image")
+    if not images:
+        scene.refuse("no_image")
+        return True
+    when = timing(clause, scene.total)
+    each = when.length or when.to or _STILL_MS
+    whole = clause.has(Thing.LENGTH) or when.to is not None
+    if whole and not clause.has(When.EACH) and each > len(images) * 1000:
+        each //= len(images)
+    blend = clause.first(*Blend)
+    scene.do(
+        Slideshow.model_validate(
+            {
+                "images": [Still(asset=asset.asset, file=asset.file) for asset in images],
+                "each_ms": each,
+                "transition": blend.value if blend else "crossfade" if clause.has(Thing.TRANSITION) else None,
+            }
+        )
+    )
+    if not when.some:
+        scene.note("slides_assumed", length=f"{each / 1000:g}")
+    return True
+
+
+def place_file(clause: Clause, scene: Scene) -> bool:
+    """ "add b.mp4 at the end": a clip that is named and not there, or wanted again"""
+    named = [asset for asset in scene.named_assets(clause) if asset.kind == "video"]
+    if not named or not clause.has(Do.ADD, Do.PUT, Do.MERGE):
+        return False
+    placed = {clip.file for clip in scene.clips}
+    missing = [asset for asset in named if asset.file not in placed]
+    if not missing:
+        return False
+    for asset in missing:
+        operation = place(asset)
+        first = clause.has(When.START, When.FIRST)
+        scene.do(operation.model_copy(update={"index": 0}) if first else operation)
+    return True
+
+
+def _adjust(clause: Clause, scene: Scene, there: list[Segment]) -> bool:
+    values: dict[str, object] = {}
+    share = clause.value(Kind.PERCENT)
+    if position := position_of(clause):
+        values["position"] = position
+    if share is not None and share <= 1:
+        values["opacity" if clause.has(Thing.OPACITY) else "scale"] = share
+    scale = float(there[0].meta.get("scale") or 0.2)
+    if clause.has(Do.BIGGER):
+        values["scale"] = round(min(1.0, scale * _STEP), 4)
+    if clause.has(Do.SMALLER):
+        values["scale"] = round(scale / _STEP, 4)
+    if clause.has(Thing.OPACITY) and share is None:
+        values["opacity"] = 0.5
+    if not values:
+        return False
+    scene.do(Adjust.model_validate({"segments": tuple(item.id for item in there), **values}))
+    return True
+
+
+def _there(clause: Clause, scene: Scene) -> list[Segment]:
+    files = {asset.file for asset in scene.named_assets(clause)}
+    return [item for item in scene.overlays if not files or item.file in files]
+
+
+def _pictures(clause: Clause, scene: Scene) -> tuple[str, ...]:
+    if clause.has(Thing.LOGO) and scene.overlays:
+        return tuple(item.id for item in scene.overlays)
+    return tuple(clip.id for clip in scene.chosen_clips(clause) or scene.clips)

@@ -1,0 +1,72 @@
+"""Questions: answered from the draft, which stays as it is."""
+
+from __future__ import annotations
+
+from ....draft.timecode import seconds, span
+from ....language import Ask, Clause, Do, Kind, Look, Thing, asks
+from ..scene import Scene
+
+
+def question(clause: Clause, scene: Scene) -> bool:
+    """ "how long is it?", "which clip is the longest?", "what does my title say?", 你能做什么"""
+    if not asks(clause, scene.language):
+        return False
+    if clause.has(Ask.ABILITIES):
+        scene.answer("abilities")
+    elif clause.has(Thing.CREDITS):
+        scene.answer("credits")
+    elif clause.has(Do.EXPORT, Thing.FORMAT, Thing.SETTINGS):
+        scene.answer("export_how")
+    elif clause.has(Ask.HOW) and clause.of(Do):
+        scene.answer("how_to")
+    elif clause.has(Ask.HOW_LONG, Ask.LONGEST, Ask.SHORTEST, Thing.LENGTH):
+        _lengths(clause, scene)
+    elif clause.has(Thing.TITLE, Thing.CAPTIONS, Do.SAY) and scene.texts:
+        texts = ", ".join(f'"{t.text}" ({span(t.start_ms, t.end_ms)})' for t in scene.texts)
+        scene.answer("texts", texts=texts)
+    elif clause.has(Ask.HOW_MANY) and clause.has(Thing.CLIP, Thing.VIDEO):
+        names = ", ".join(clip.name for clip in scene.clips)
+        scene.answer("clip_count", count=len(scene.clips), files=names or "-")
+    else:
+        _state(scene)
+    return True
+
+
+def state(clause: Clause, scene: Scene) -> bool:
+    """ "status", "show me the timeline": the tracks in a line"""
+    if not clause.has(Thing.STATUS, Do.SHOW) or clause.of(Look) or clause.values(Kind.QUOTED):
+        return False
+    _state(scene)
+    return True
+
+
+def _lengths(clause: Clause, scene: Scene) -> None:
+    if not scene.draft.can_export:
+        scene.answer("nothing_yet")
+        return
+    if clause.has(Ask.LONGEST, Ask.SHORTEST) and scene.clips:
+        clip = scene.chosen_clips(clause)[0]
+        key = "longest" if clause.has(Ask.LONGEST) else "shortest"
+        scene.answer(key, file=clip.file or clip.name, length=seconds(clip.duration_ms))
+        return
+    chosen = scene.chosen_clips(clause)
+    if chosen:
+        for clip in chosen:
+            scene.answer("one_length", file=clip.file or clip.name, length=seconds(clip.duration_ms))
+    elif clause.has(Thing.MUSIC) and scene.music:
+        for item in scene.music:
+            scene.answer("one_length", file=item.file or item.name, length=seconds(item.duration_ms))
+    elif clause.has(Thing.TITLE, Thing.CAPTIONS) and scene.texts:
+        for item in scene.texts:
+            scene.answer("one_length", file=f'"{item.text}"', length=seconds(item.duration_ms))
+    else:
+        scene.answer("total", length=seconds(scene.draft.duration_ms))
+
+
+def _state(scene: Scene) -> None:
+    waiting = [
+        a.file for a in scene.material.assets if not any(a.asset == s.asset for s in scene.draft.segments)
+    ]
+    scene.answer("state", summary=scene.draft.summary())
+    if waiting:
+        scene.answer("waiting", files=", ".join(waiting))

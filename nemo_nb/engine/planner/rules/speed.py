@@ -1,0 +1,116 @@
+"""Faster, slower, backwards, stopped."""
+
+from __future__ import annotations
+
+from ....draft import Segment
+from ....draft.operations import Freeze, Reverse, Speed
+from ....language import Clause, Degree, Do, Kind, Particle, Thing, When
+from ..scene import Scene
+from ..timing import timing
+
+_FASTER, _SLOWER, _HELD_MS = 1.5, 0.5, 2000
+
+
+def speed(clause: Clause, scene: Scene) -> bool:
+    """ "play it at 4x", "slow down the first 3 seconds by half", 一点五倍速"""
+    asked = clause.has(Do.FASTER, Do.SLOWER, Thing.SPEED)
+    bare = clause.values(Kind.FACTOR) and not clause.has(
+        Do.REPEAT, Thing.VOLUME, Thing.MUSIC, Do.LOUDER, Do.QUIETER, Do.CROP, Do.BIGGER, Do.SMALLER, Do.UNDO
+    )
+    if not asked and not bare:
+        return False
+    wanted, relative = _factor(clause)
+    if wanted is None:
+        scene.ask("how_fast", (scene.say("try_2x"), scene.say("try_half"), scene.say("try_slow")))
+        return True
+    if not scene.clips:
+        scene.refuse("empty")
+        return True
+    if scene.topic(clause) == "music" and clause.has(Thing.MUSIC):
+        scene.refuse("music_speed")
+        return True
+    chosen = scene.chosen_clips(clause)
+    when = timing(clause, scene.total)
+    if when.spans:
+        start, end = when.spans[0]
+        if start >= scene.total or start < 0:
+            scene.outside()
+            return True
+        scene.do(Speed(factor=wanted, start_ms=start, end_ms=min(end, scene.total)))
+    else:
+        for clip in chosen or [clip for clip in scene.clips if clip.kind == "video"]:
+            factor = wanted if relative else wanted / clip.speed
+            if abs(factor - 1) > 1e-6:
+                scene.do(Speed(factor=factor, segments=(clip.id,)))
+    if not _stated(clause):
+        scene.note("speed_assumed", factor=f"{wanted:g}")
+    return True
+
+
+def reverse(clause: Clause, scene: Scene) -> bool:
+    """ "play it backwards", 倒放"""
+    if not clause.has(Do.REVERSE) or clause.has(Thing.ORDER):
+        return False
+    targets: list[Segment] = scene.chosen_clips(clause) or list(scene.sounding)
+    if not targets:
+        scene.refuse("empty")
+        return True
+    scene.do(Reverse(segments=tuple(clip.id for clip in targets)))
+    return True
+
+
+def freeze(clause: Clause, scene: Scene) -> bool:
+    """ "freeze at 5s for 2 seconds", "hold the last frame", 定格"""
+    if not clause.has(Do.FREEZE):
+        return False
+    when = timing(clause, scene.total)
+    at = when.at if when.at is not None else when.spans[0][0] if when.spans else None
+    if at is None:
+        at = scene.total if clause.has(When.LAST, When.END) else 0 if clause.has(When.FIRST) else None
+    if at is None:
+        scene.ask(
+            "freeze_where", (scene.say("try_freeze"), scene.say("try_hold_last"), scene.say("try_slow"))
+        )
+    elif at > scene.total:
+        scene.outside()
+    else:
+        scene.do(Freeze(at_ms=at, duration_ms=when.length or _HELD_MS))
+        if not when.length:
+            scene.note("freeze_assumed", length=f"{_HELD_MS / 1000:g}")
+    return True
+
+
+def _stated(clause: Clause) -> bool:
+    return bool(clause.values(Kind.FACTOR, Kind.PERCENT)) or clause.has(
+        Degree.HALF, Degree.DOUBLE, Degree.QUARTER
+    )
+
+
+def _factor(clause: Clause) -> tuple[float | None, bool]:
+    """How many times as fast, and whether that is meant from how it plays now."""
+    slower = clause.has(Do.SLOWER, Do.QUIETER, Particle.DOWN)
+    faster = clause.has(Do.FASTER, Do.LOUDER, Particle.UP)
+    factor, percent = clause.value(Kind.FACTOR), clause.value(Kind.PERCENT)
+    if factor:
+        return (1 / factor if slower and factor > 1 else factor), False
+    if percent:
+        by = clause.has(When.BY) or not clause.has(When.TO, When.AT, Do.SET)
+        if by and (slower or faster) and not (slower and percent >= 1):
+            return (1 - percent if slower else 1 + percent), True
+        return percent, False
+    number = clause.value(Kind.NUMBER)
+    if number and clause.has(When.BY, When.TO, When.AT) and 0.1 <= number <= 16:
+        return (1 / number if slower and number > 1 else number), False
+    if clause.has(Degree.DOUBLE):
+        return (0.5 if slower else 2.0), True
+    if clause.has(Degree.HALF):
+        return (1.5 if faster else 0.5), True
+    if clause.has(Degree.QUARTER):
+        return 0.25, True
+    if any(token.text.lower().startswith(("normal", "original", "原速", "正常")) for token in clause.tokens):
+        return 1.0, False
+    if slower:
+        return (0.75 if clause.has(Degree.A_BIT) else _SLOWER), True
+    if faster:
+        return (1.25 if clause.has(Degree.A_BIT) else 2.0 if clause.has(Degree.MUCH) else _FASTER), True
+    return None, False

@@ -1,0 +1,235 @@
+"""Titles and captions: adding, rewording, restyling, moving, removing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ....draft import Segment
+from ....draft.operations import AddText, Adjust, ChangeText, Delete, Operation, Restyle, Retime, TextStyle
+from ....language import Clause, Degree, Do, Filler, Kind, Thing, Token, When, Where
+from ..scene import Scene
+from ..timing import Timing, timing
+
+_SHOWN_MS = 3000
+_SIZE, _STEP = 0.07, 1.4
+
+
+def text(clause: Clause, scene: Scene) -> bool:
+    """Everything about words on the screen. Quoted words are always the text and never a command."""
+    quoted = [words for words in clause.values(Kind.QUOTED) if words.strip()]
+    styled = clause.has(Degree.BOLD, Degree.ITALIC) and bool(scene.texts)
+    if scene.topic(clause) != "text" and not quoted and not styled:
+        return False
+    if clause.has(Thing.MUSIC, Thing.LOGO, Do.FADE_IN, Do.FADE_OUT, Do.FADE) and not quoted:
+        return False
+    known = _known(clause, scene, quoted)
+    if clause.has(Do.CUT, Filler.NOT) and not clause.has(Do.ADD):
+        return _delete(clause, scene, known)
+    words = quoted[-1] if quoted else _unquoted(clause)
+    about_known = clause.has(Do.CHANGE, Do.SET) or (words is None and not clause.has(Do.ADD))
+    if words and about_known and (known or len(quoted) > 1 or not clause.has(Do.ADD)) and scene.texts:
+        return _reword(clause, scene, known, words)
+    if words:
+        return _add(clause, scene, words)
+    if known and not (clause.has(Do.ADD) and clause.has(Thing.TITLE, Thing.CAPTIONS)):
+        return _rework(clause, scene, known)
+    if clause.has(Do.ADD, Do.PUT, Thing.CAPTIONS, Do.SAY) or not scene.texts:
+        suggestions = (scene.say("try_title"), scene.say("try_caption"), scene.say("try_end_title"))
+        if clause.has(Do.ADD, Do.PUT, Thing.CAPTIONS):
+            scene.ask("which_captions" if clause.has(Thing.CAPTIONS) else "which_words", suggestions)
+        else:
+            scene.refuse("no_text")
+        return True
+    return False
+
+
+def _add(clause: Clause, scene: Scene, words: str) -> bool:
+    when = timing(clause, scene.total)
+    start, length = _place(clause, when, scene)
+    if scene.total and (start >= scene.total or start < 0):
+        scene.outside()
+        return True
+    captions = clause.has(Thing.CAPTIONS)
+    position = position_of(clause) or ("bottom" if captions else "center")
+    operation = AddText(
+        text=words[:10_000],
+        at_ms=start,
+        duration_ms=length,
+        position=position,
+        style=TextStyle(**_style(clause, _SIZE)),
+        role="Captions" if captions else "Title",
+    )
+    if scene.do(operation) and not when.some:
+        scene.note("text_assumed", length=f"{_SHOWN_MS / 1000:g}")
+    return True
+
+
+def _place(clause: Clause, when: Timing, scene: Scene) -> tuple[int, int | None]:
+    """Where a text starts and how long it stays (none: to the end)."""
+    length: int | None = when.length or _SHOWN_MS
+    if clause.has(Thing.ALL) or (clause.has(Thing.VIDEO) and clause.has(When.FOR) and not when.length):
+        return 0, None
+    if when.spans:
+        start, end = when.spans[0]
+        if when.kind == "after":
+            return start, when.length or (None if clause.has(When.TO) else _SHOWN_MS)
+        return max(0, start), max(1, end - start)
+    if when.at is not None:
+        if scene.total and when.at >= scene.total and clause.has(When.END, When.LAST):
+            return max(0, scene.total - (length or 0)), length
+        return when.at, length
+    if clause.has(When.LAST) and scene.total:
+        return max(0, scene.total - (length or 0)), length
+    return 0, length
+
+
+def _reword(clause: Clause, scene: Scene, known: list[Segment], words: str) -> bool:
+    item = (known or list(scene.texts))[0]
+    if len(known or scene.texts) > 1:
+        scene.note("first_text", text=item.text)
+    changes: list[Operation] = [ChangeText(segment=item.id, text=words)]
+    scene.do(*changes)
+    _look(clause, scene, [item])
+    return True
+
+
+def _rework(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
+    """Another place, time or look for texts that are there."""
+    done = _look(clause, scene, known)
+    when = timing(clause.without(When.TO), scene.total)
+    if when.some:
+        item = known[0]
+        start, length = _place(clause, when, scene)
+        if when.length is not None and not when.spans and when.at is None:
+            start = item.start_ms
+        if when.at is not None and not when.length:
+            length = item.duration_ms
+        if start >= scene.total:
+            scene.outside()
+        else:
+            duration = min(length or scene.total, scene.total - start)
+            scene.do(Retime(segment=item.id, start_ms=start, duration_ms=duration))
+        done = True
+    elif clause.has(Thing.ALL) and clause.has(Thing.VIDEO, Do.SHOW):
+        scene.do(Retime(segment=known[0].id, start_ms=0, duration_ms=scene.total))
+        done = True
+    return done
+
+
+def _look(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
+    operations: list[Operation] = []
+    ids = tuple(item.id for item in known)
+    position = position_of(clause)
+    if position:
+        operations.append(Adjust.model_validate({"segments": ids, "position": position}))
+    share = clause.value(Kind.PERCENT)
+    if clause.has(Thing.OPACITY) and share is not None:
+        operations.append(Adjust(segments=ids, opacity=share))
+    for item in known:
+        style = _style(clause, float((item.meta.get("style") or {}).get("font_size") or _SIZE))
+        if style:
+            operations.append(Restyle(segments=(item.id,), style=TextStyle(**style)))
+    return bool(operations) and scene.do(*operations)
+
+
+def _delete(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
+    if not scene.texts:
+        scene.refuse("no_text")
+        return True
+    named = clause.values(Kind.QUOTED)
+    if named and not any(item.text in named for item in scene.texts):
+        scene.refuse("no_such_text", text=named[0])
+        return True
+    scene.do(Delete(segments=tuple(item.id for item in known or scene.texts)))
+    return True
+
+
+def _known(clause: Clause, scene: Scene, quoted: list[str]) -> list[Segment]:
+    """The texts that the clause speaks of: by their words, by number, or all that are there."""
+    by_words = [item for item in scene.texts if item.text in quoted]
+    if by_words:
+        return by_words
+    numbers = [number for number in scene.clip_numbers(clause) if 0 < number <= len(scene.texts)]
+    ordinals = clause.values(Kind.ORDINAL)
+    if ordinals and numbers:
+        return [scene.texts[number - 1] for number in numbers]
+    tracks = {track.index for track in scene.draft.tracks if track.name == "Captions"}
+    captions = [item for item in scene.texts if item.track in tracks]
+    if clause.has(Thing.CAPTIONS) and captions:
+        return captions
+    titles = [item for item in scene.texts if item not in captions]
+    if clause.has(Thing.TITLE) and titles and captions:
+        return titles
+    again = [item for item in scene.texts if item.id in scene.last]
+    return again if again and clause.has(Thing.IT) else list(scene.texts)
+
+
+def _unquoted(clause: Clause) -> str | None:
+    """The words after "saying", "title:" or "change the title to", up to where a time or a place begins."""
+    tokens = list(clause.tokens)
+    start = _before_words(clause, tokens)
+    if start is None or start + 1 >= len(tokens):
+        return None
+    stops = (Kind.TIME, Kind.COLOUR, Kind.PERCENT)
+    stop = len(tokens)
+    for number in range(start + 2, len(tokens)):
+        token = tokens[number]
+        if token.kind in stops or isinstance(token.value, (When, Where)):
+            stop = number
+            break
+    while stop > start + 1 and tokens[stop - 1].value is Filler.WORD:
+        stop -= 1
+    first, last = tokens[start + 1], tokens[stop - 1]
+    offset = clause.tokens[0].start
+    words = clause.text[first.start - offset : last.end - offset].strip(" :：,，")
+    return words or None
+
+
+def _before_words(clause: Clause, tokens: list[Token]) -> int | None:
+    """The place of the token after which the words of an unquoted text begin."""
+    colon = not clause.of(Do) and (":" in clause.text or "：" in clause.text)
+    for number, token in enumerate(tokens[:-1]):
+        # Words that have a meaning elsewhere are still words of a title where they are written large.
+        unknown = tokens[number + 1].kind is Kind.WORD or tokens[number + 1].text[:1].isupper() or colon
+        if token.value is Do.SAY:
+            return number
+        named = clause.has(Do.ADD, Do.PUT) or colon
+        if token.value in (Thing.TITLE, Thing.CAPTIONS) and named and unknown:
+            return number
+        if token.value in (When.TO, Do.SET) and clause.has(Do.CHANGE, Do.SET) and unknown:
+            return number
+    return None
+
+
+def position_of(clause: Clause) -> Any:
+    places = [place for place in clause.of(Where) if place is not Where.CORNER]
+    if len(places) == 2 and {places[0].value, places[1].value} <= {"top", "bottom", "left", "right"}:
+        rows = [place.value for place in places if place in (Where.TOP, Where.BOTTOM)]
+        sides = [place.value for place in places if place in (Where.LEFT, Where.RIGHT)]
+        if rows and sides:
+            return f"{rows[0]}-{sides[0]}"
+    if places:
+        return places[0].value
+    return "bottom-right" if clause.has(Where.CORNER) else None
+
+
+def _style(clause: Clause, size: float) -> dict[str, Any]:
+    style: dict[str, Any] = {}
+    colours = clause.values(Kind.COLOUR)
+    if colours:
+        style["color"] = colours[0]
+    if colours and clause.has(Thing.BACKGROUND):
+        style.pop("color")
+        style["background"] = colours[-1]
+        if len(colours) > 1:
+            style["color"] = colours[0]
+    words = {token.text.lower() for token in clause.tokens}
+    if clause.has(Do.BIGGER) or words & {"big", "大字", "huge", "large"}:
+        style["font_size"] = round(min(0.5, size * _STEP), 4)
+    elif clause.has(Do.SMALLER) or words & {"small", "tiny", "小字"}:
+        style["font_size"] = round(size / _STEP, 4)
+    if clause.has(Degree.BOLD):
+        style["bold"] = True
+    if clause.has(Degree.ITALIC):
+        style["italic"] = True
+    return style

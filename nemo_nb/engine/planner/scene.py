@@ -1,0 +1,233 @@
+"""The stage on which a request is planned: the draft as it will be, what was said, and what is meant by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ...draft import Draft, Segment
+from ...draft.operations import AddMusic, AddText, Op, Operation, Overlay, PlaceClip
+from ...draft.timecode import seconds
+from ...errors import DraftError
+from ...language import Ask, Clause, Join, Kind, Language, Thing, When
+from .material import Material, MediaAsset, Plan
+from .wording import sentence
+
+_COUNTING = (When.FIRST, When.LAST, Join.AND)
+_TITLES = (Thing.TITLE, Thing.CAPTIONS)
+
+
+class Scene:
+    """Collects a plan. Each operation is tried at once, so that the next clause sees the draft after it."""
+
+    def __init__(self, material: Material, language: Language) -> None:
+        self.material = material
+        self.language: Language = language
+        self.draft: Draft = material.draft
+        self.operations: list[Operation] = []
+        self.notes: list[str] = []
+        self.refusals: list[str] = []
+        self.answers: list[str] = []
+        self.question: str | None = None
+        self.suggestions: tuple[str, ...] = ()
+        self.undo = self.redo = 0
+        self.last: tuple[str, ...] = ()
+
+    # ---- what comes of it
+
+    def do(self, *operations: Operation) -> bool:
+        """Adds operations to the plan, or a refusal where one cannot be made. All of them or none."""
+        draft = self.draft
+        try:
+            for operation in operations:
+                draft = operation.apply(draft)
+        except DraftError as error:
+            self.refuse("failed", why=error.what)
+            return False
+        self.last = _touched(self.draft, draft, operations) or self.last
+        self.draft = draft
+        self.operations += operations
+        return True
+
+    def say(self, key: str, **values: object) -> str:
+        return sentence(self.language, key, **values)
+
+    def note(self, key: str, **values: object) -> None:
+        self.notes.append(self.say(key, **values))
+
+    def refuse(self, key: str, **values: object) -> None:
+        self.refusals.append(self.say(key, **values))
+
+    def answer(self, key: str, **values: object) -> None:
+        self.answers.append(self.say(key, **values))
+
+    def ask(self, key: str, suggestions: Sequence[str] = (), **values: object) -> None:
+        """One question at a time; the first stands."""
+        if self.question is None:
+            self.question = self.say(key, **values)
+            self.suggestions = tuple(suggestions)
+
+    def outside(self) -> None:
+        """A time that the timeline doesn't have."""
+        self.refuse("outside" if self.total else "empty", length=seconds(self.total))
+
+    def plan(self) -> Plan:
+        return Plan(
+            language=self.language,
+            operations=tuple(self.operations),
+            undo=self.undo,
+            redo=self.redo,
+            notes=tuple(dict.fromkeys(self.notes)),
+            refusals=tuple(dict.fromkeys(self.refusals)),
+            question=self.question,
+            suggestions=self.suggestions,
+            answer="\n".join(dict.fromkeys(self.answers)) or None,
+        )
+
+    # ---- what is there
+
+    @property
+    def clips(self) -> tuple[Segment, ...]:
+        """The clips of the main track, in order."""
+        tracks = [track for track in self.draft.tracks if track.type == 0 and track.segments]
+        return tracks[0].segments if tracks else ()
+
+    @property
+    def total(self) -> int:
+        """How long the picture is, or without one the timeline."""
+        return max((clip.end_ms for clip in self.clips), default=self.draft.duration_ms)
+
+    def of_kind(self, *kinds: str) -> tuple[Segment, ...]:
+        return tuple(segment for segment in self.draft.segments if segment.kind in kinds)
+
+    @property
+    def music(self) -> tuple[Segment, ...]:
+        return self.of_kind("audio")
+
+    @property
+    def texts(self) -> tuple[Segment, ...]:
+        return self.of_kind("text")
+
+    @property
+    def overlays(self) -> tuple[Segment, ...]:
+        """Pictures that lie over the picture."""
+        main = {clip.id for clip in self.clips}
+        return tuple(item for item in self.of_kind("image", "video") if item.id not in main)
+
+    @property
+    def sounding(self) -> tuple[Segment, ...]:
+        """The clips with a sound of their own."""
+        return tuple(clip for clip in self.clips if clip.kind == "video")
+
+    def segment(self, segment_id: str) -> Segment | None:
+        return next((item for item in self.draft.segments if item.id == segment_id), None)
+
+    def waiting(self, kind: str) -> list[MediaAsset]:
+        """Uploads of a kind that are not on the timeline yet, in upload order."""
+        placed = {segment.asset for segment in self.draft.segments}
+        return [asset for asset in self.material.assets if asset.kind == kind and asset.asset not in placed]
+
+    def uploads(self, kind: str) -> list[MediaAsset]:
+        return [asset for asset in self.material.assets if asset.kind == kind]
+
+    # ---- what is meant
+
+    def named_assets(self, clause: Clause) -> list[MediaAsset]:
+        """The uploads that the clause names, in its order."""
+        found = (self._by_name(name) for name in clause.values(Kind.FILE))
+        return [asset for asset in found if asset is not None]
+
+    def _by_name(self, name: str) -> MediaAsset | None:
+        wanted = name.lower().replace("\\", "/").rsplit("/", 1)[-1]
+        for asset in reversed(self.material.assets):
+            if wanted in (asset.file.lower(), asset.file.lower().rsplit(".", 1)[0]):
+                return asset
+        return None
+
+    def unknown_file(self, clause: Clause) -> str | None:
+        """A file that the clause names and nobody has uploaded."""
+        placed = {segment.file.lower() for segment in self.draft.segments}
+        for name in clause.values(Kind.FILE):
+            if self._by_name(name) is None and name.lower() not in placed:
+                return str(name)
+        return None
+
+    def chosen_clips(self, clause: Clause) -> list[Segment]:
+        """The clips of the main track that the clause points at: by file, number, length, or "it". None: []."""
+        files = {asset.file for asset in self.named_assets(clause)}
+        if files:
+            return [clip for clip in self.clips if clip.file in files]
+        if clause.has(Ask.LONGEST, Ask.SHORTEST) and self.clips:
+            best = max if clause.has(Ask.LONGEST) else min
+            return [best(self.clips, key=lambda clip: clip.duration_ms)]
+        return [self.clips[n - 1] for n in self.clip_numbers(clause) if 0 < n <= len(self.clips)]
+
+    def clip_numbers(self, clause: Clause) -> list[int]:
+        """The numbers of the clips that the clause counts off: 1 for the first, the last one's for the last."""
+        numbers: list[int] = []
+        counted, after = False, None
+        for token in reversed(clause.tokens):
+            if token.kind is Kind.ORDINAL:
+                numbers.append(int(token.value))
+            elif token.value in (When.FIRST, When.LAST) and counted:
+                numbers.append(1 if token.value is When.FIRST else len(self.clips))
+            elif token.value is Thing.CLIP and after is not None and after.kind is Kind.NUMBER:
+                numbers.append(int(after.value))
+            # "the first and last clips": what is counted is said once, at the end.
+            counted = token.value in (Thing.CLIP, Thing.VIDEO, Thing.IMAGE) or (
+                counted and token.value in _COUNTING
+            )
+            after = token
+        return numbers[::-1]
+
+    def topic(self, clause: Clause) -> str | None:
+        """What the clause is about: `music`, `text`, `overlay`, `sound`, `clip`; "it" is what came last."""
+        kinds = {asset.kind for asset in self.named_assets(clause)}
+        if clause.has(*_TITLES):
+            return "text"
+        if clause.has(Thing.LOGO):
+            return "overlay"
+        if clause.has(Thing.MUSIC) or "audio" in kinds:
+            return "music"
+        if clause.has(Thing.SOUND):
+            return "sound"
+        if clause.has(Thing.VIDEO, Thing.CLIP) or "video" in kinds:
+            return "clip"
+        if "image" in kinds or clause.has(Thing.IMAGE):
+            return "overlay" if self.overlays else "clip"
+        return self.topic_of_last()
+
+    def topic_of_last(self) -> str | None:
+        segments = [item for item in map(self.segment, self.last) if item is not None]
+        if not segments:
+            return None
+        if segments[0].kind == "text":
+            return "text"
+        if segments[0].kind == "audio":
+            return "music"
+        return "overlay" if segments[0] in self.overlays else "clip"
+
+    def subjects(self, clause: Clause, among: Iterable[Segment]) -> tuple[str, ...]:
+        """The ids of those among the segments that are meant: those just spoken of, else all of them."""
+        segments = list(among)
+        if clause.has(Thing.IT) and not clause.has(Thing.ALL):
+            again = [item.id for item in segments if item.id in self.last]
+            if again:
+                return tuple(again)
+        return tuple(item.id for item in segments)
+
+
+def _touched(before: Draft, after: Draft, operations: Sequence[Op]) -> tuple[str, ...]:
+    """What "it" means next: the segments that were named or made by these operations."""
+    named = [
+        segment_id
+        for operation in operations
+        for segment_id in (*getattr(operation, "segments", ()), getattr(operation, "segment", None))
+        if segment_id
+    ]
+    if named:
+        there = {segment.id for segment in after.segments}
+        return tuple(segment_id for segment_id in named if segment_id in there)
+    old = {segment.id for segment in before.segments}
+    made = [s for s in after.segments if s.id not in old]
+    adding = any(isinstance(operation, (AddMusic, AddText, Overlay, PlaceClip)) for operation in operations)
+    return tuple(segment.id for segment in made) if adding else ()

@@ -1,0 +1,239 @@
+"""Times of a clause, made into places on a timeline.
+
+"the first 3 seconds", "from 2 to 5", "halfway", 最后三秒: read here once, for every rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...language import Clause, Degree, Join, Kind, Thing, Token, When
+
+_FRACTIONS = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
+_MARKS = frozenset(When) | {Join.AND, Thing.REST}
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What a clause says about time, in ms.
+
+    `spans`: stretches of the timeline; they may lie outside of it. `at`: a moment. `length`: a time without a
+    place. `to`: the length that something is to have ("trim it to 5 seconds"). `kind` says how the last span was
+    named: `head`, `tail`, `range`, `after`, `before`, `middle`.
+    """
+
+    spans: tuple[tuple[int, int], ...] = ()
+    at: int | None = None
+    length: int | None = None
+    to: int | None = None
+    kind: str = ""
+
+    @property
+    def some(self) -> bool:
+        return bool(self.spans) or self.at is not None or self.length is not None or self.to is not None
+
+
+@lru_cache(maxsize=64)
+def timing(clause: Clause, total_ms: int) -> Timing:
+    """Everything that the clause says about time, for a timeline (or a clip) of that length.
+
+    Most rules ask, so it is read once.
+    """
+    return _Reader(clause.tokens, total_ms).read()
+
+
+class _Reader:
+    """Walks over the times of a clause and the words that place them, taking the longest pattern at each."""
+
+    def __init__(self, tokens: Sequence[Token], total_ms: int) -> None:
+        self.total = total_ms
+        following = [*tokens[1:], None]
+        self.tokens = [t for t, after in zip(tokens, following, strict=True) if self._matters(t, after)]
+        self.spans: list[tuple[int, int]] = []
+        self.moment: int | None = None
+        self.length: int | None = None
+        self.to: int | None = None
+        self.kind = ""
+        self.at = 0
+
+    def read(self) -> Timing:
+        while self.at < len(self.tokens):
+            for pattern in (self._edge, self._range, self._side, self._moment, self._length):
+                if pattern():
+                    break
+            else:
+                self.at += 1
+        return Timing(tuple(self.spans), self.moment, self.length, self.to, self.kind)
+
+    # ---- patterns: each takes what it understands and says whether it did
+
+    def _edge(self) -> bool:
+        """first 3s, last half, middle 2s, 3s off the end, the opening"""
+        mark = self._mark(0)
+        if mark in (When.FIRST, When.LAST, When.MIDDLE, When.START, When.END):
+            amount = self._amount(1)
+            if amount is not None and self._mark(2) not in (When.TO, When.AFTER):
+                return self._take(2, self._edge_span(mark, amount), str(mark))
+            return False
+        if mark is None and self._ordinal(0) == 2 and self._mark_fraction(1) == 1 / 2:
+            return self._take(2, (self.total // 2, self.total), "tail")
+        amount = self._amount(0)
+        after = 2 if self._mark(1) in (When.OFF, When.FROM, When.AT) else 1
+        edge = self._mark(after)
+        if amount is not None and self._mark(-1) not in (When.FROM, When.BETWEEN, When.TO, When.AT):
+            if edge in (When.START, When.END) and after == 2:
+                return self._take(3, self._edge_span(edge, amount), str(edge))
+            if edge in (When.START, When.END) and self._token(0).kind is Kind.TIME:
+                return self._take(2, self._edge_span(edge, amount), str(edge))
+        return False
+
+    def _range(self) -> bool:
+        """from 2s to 5s, between 2 and 5 seconds, 0:02-0:05, 3秒到5秒"""
+        skip = 1 if self._mark(0) in (When.FROM, When.BETWEEN, When.AT) else 0
+        joint = self._mark(skip + 1)
+        both = 1 if joint is Join.AND and self._mark(skip + 2) is When.TO else 0
+        start, end = self._moment_at(skip), self._moment_at(skip + 2 + both)
+        joined = (
+            joint is When.TO
+            or both
+            or (joint is Join.AND and (self._mark(0) is When.BETWEEN or self._closes(skip)))
+        )
+        if start is None or end is None or not joined:
+            return False
+        return self._take(skip + 3 + both, (start, end), "range")
+
+    def _side(self) -> bool:
+        """from 5s on, after 5s, before 5s, 5秒之后"""
+        mark, moment = self._mark(0), self._moment_at(1)
+        if mark in (When.FROM, When.AFTER) and moment is not None and not self._only_names_an_edge(mark, 1):
+            more = 1 if self._mark(2) in (When.TO, When.AFTER, When.START) else 0
+            more += 1 if more and self._mark(3) is When.END else 0
+            return self._take(2 + more, (moment, self.total), "after")
+        if mark is When.BEFORE and moment is not None:
+            return self._take(2, (0, moment), "before")
+        moment = self._moment_at(0)
+        if moment is not None and self._token(0).kind is not Kind.CONCEPT:
+            if self._mark(1) is When.AFTER:
+                return self._take(2, (moment, self.total), "after")
+            if self._mark(1) is When.BEFORE:
+                return self._take(2, (0, moment), "before")
+        return False
+
+    def _moment(self) -> bool:
+        """at 5s, 第3秒处, in the middle, at the end"""
+        mark = self._mark(0)
+        if mark is When.TO and (length := self._time(1)) is not None:
+            self.to = length
+            return self._skip(2)
+        if mark in (When.AT, When.FROM) and (moment := self._moment_at(1)) is not None:
+            self.moment = moment
+            return self._skip(2)
+        if self._time(0) is not None and self._mark(1) is When.AT:
+            self.moment = self._time(0)
+            return self._skip(2)
+        if self._token(0).kind is Kind.TIME and self._token(0).text.startswith("第"):
+            self.moment = self._time(0)
+            return self._skip(1)
+        if mark in (When.START, When.MIDDLE, When.END):
+            self.moment = self._moment_at(0)
+            return self._skip(1)
+        return False
+
+    def _length(self) -> bool:
+        if (length := self._time(0)) is None:
+            return False
+        self.length = length
+        return self._skip(1)
+
+    # ---- what stands where, relative to the place reached
+
+    def _token(self, ahead: int) -> Token:
+        return self.tokens[self.at + ahead]
+
+    def _there(self, ahead: int) -> bool:
+        return 0 <= self.at + ahead < len(self.tokens)
+
+    def _mark(self, ahead: int) -> object:
+        there = self._there(ahead) and self._token(ahead).kind is Kind.CONCEPT
+        return self._token(ahead).value if there else None
+
+    def _mark_fraction(self, ahead: int) -> float | None:
+        mark = self._mark(ahead)
+        return _FRACTIONS.get(mark) if isinstance(mark, Degree) else None
+
+    def _ordinal(self, ahead: int) -> int | None:
+        there = self._there(ahead) and self._token(ahead).kind is Kind.ORDINAL
+        return int(self._token(ahead).value) if there else None
+
+    def _time(self, ahead: int) -> int | None:
+        there = self._there(ahead) and self._token(ahead).kind is Kind.TIME
+        return int(self._token(ahead).value) if there else None
+
+    def _amount(self, ahead: int) -> int | None:
+        """A stretch: a time, a share of the whole."""
+        if (length := self._time(ahead)) is not None:
+            return length
+        if (share := self._mark_fraction(ahead)) is not None:
+            return round(self.total * share)
+        if not self._there(ahead):
+            return None
+        if self._token(ahead).kind is Kind.PERCENT:
+            return round(self.total * float(self._token(ahead).value))
+        # "the first 2 and the last 3 seconds": the unit comes with the last of them.
+        listed = self._mark(ahead - 1) in (When.FIRST, When.LAST) and self._mark(ahead + 1) is Join.AND
+        if self._token(ahead).kind is Kind.NUMBER and listed:
+            return round(float(self._token(ahead).value) * 1000)
+        return None
+
+    def _moment_at(self, ahead: int) -> int | None:
+        """A moment: a time, a share, the start, the middle, the end; a bare number where a time must be."""
+        if (length := self._time(ahead)) is not None:
+            return length
+        if (share := self._mark_fraction(ahead)) is not None:
+            return round(self.total * share)
+        edges = {When.START: 0, When.MIDDLE: self.total // 2, When.END: self.total}
+        mark = self._mark(ahead)
+        if isinstance(mark, When) and mark in edges:
+            return edges[mark]
+        if self._there(ahead) and self._token(ahead).kind is Kind.NUMBER and self._between_marks(ahead):
+            return round(float(self._token(ahead).value) * 1000)
+        return None
+
+    def _between_marks(self, ahead: int) -> bool:
+        around = {self._mark(ahead - 1), self._mark(ahead + 1)}
+        return bool(around & {When.FROM, When.BETWEEN, When.TO, When.AT, When.AFTER, When.BEFORE, Join.AND})
+
+    def _closes(self, skip: int) -> bool:
+        """2秒和5秒之间: the word for "between" comes last."""
+        return self._mark(skip + 3) is When.BETWEEN
+
+    def _only_names_an_edge(self, mark: object, ahead: int) -> bool:
+        """ "from the start" and "from the end" say where, not from where on; "from the middle" is a moment."""
+        return mark is When.FROM and self._token(ahead).kind is Kind.CONCEPT
+
+    def _edge_span(self, edge: object, amount: int) -> tuple[int, int]:
+        if edge in (When.FIRST, When.START):
+            return 0, amount
+        if edge is When.MIDDLE:
+            return (self.total - amount) // 2, (self.total + amount) // 2
+        return (self.total - amount, self.total)
+
+    def _take(self, count: int, span: tuple[int, int], kind: str) -> bool:
+        names = {"When.FIRST": "head", "When.START": "head", "When.LAST": "tail", "When.END": "tail"}
+        self.spans.append(span)
+        self.kind = names.get(kind, "middle" if kind == "When.MIDDLE" else kind)
+        return self._skip(count)
+
+    def _skip(self, count: int) -> bool:
+        self.at += count
+        return True
+
+    @staticmethod
+    def _matters(token: Token, after: Token | None) -> bool:
+        if token.kind is Kind.CONCEPT:
+            return token.value in _MARKS or token.value in _FRACTIONS
+        if token.kind is Kind.NUMBER and after is not None and isinstance(after.value, Thing):
+            return False  # two clips, not two seconds
+        return token.kind in (Kind.TIME, Kind.NUMBER, Kind.PERCENT, Kind.ORDINAL)

@@ -1,0 +1,194 @@
+"""English."""
+
+from __future__ import annotations
+
+WORDING: dict[str, str] = {
+    # ---- what came of it
+    "done": "Done:",
+    "undone": "Undone:",
+    "redone": "Redone:",
+    "more": "and {count} more changes",
+    "next": "You could say next:",
+    "nothing_changed": "Nothing changed: the timeline is as it was.",
+    # ---- what was taken for granted
+    "volume_assumed": "You gave no amount, so I took {percent}. Say a percentage for another.",
+    "muted_own": "I muted the video's own sound and left the music. Say “mute everything” for both.",
+    "fade_assumed": "I took {length} s for the fade. Say a length for another.",
+    "transition_assumed": "I took a {kind} of {length} s. Say another kind or length if you like.",
+    "text_assumed": "It shows from the start for {length} s. Say when and how long for another time.",
+    "first_text": "There are several texts; I changed “{text}”.",
+    "cover_assumed": (
+        "The picture fills the new shape, so its edges are cropped. Say “blurred background” to show all."
+    ),
+    "speed_assumed": "You gave no amount, so I took {factor}x. Say a factor such as 2x for another.",
+    "freeze_assumed": "The picture stands still for {length} s. Say a length for another.",
+    "turn_assumed": "I turned it a quarter clockwise. Say the degrees for another turn.",
+    "crop_assumed": "I took 20% off, evenly on all sides. Say a percentage for another.",
+    "corner_assumed": "I put it in the top right corner. Say another corner if you like.",
+    "slides_assumed": "Each picture shows for {length} s. Say “2 seconds each” for another length.",
+    "clipped_to_end": "The video is only {length} long, so I took it up to the end.",
+    "cut_from_end": "You didn't say where, so I took it off the end.",
+    "kept_from_start": "You didn't say from where, so I took it from the start.",
+    "first_half": "I kept the first half.",
+    "music_alone": "There is no video on the timeline yet, so the music stands alone.",
+    "export_size": "The export gives you an MP4; ask for it with “export as {size}”.",
+    # ---- what could not be done
+    "failed": "That didn't work: {why}",
+    "not_understood": (
+        "I didn't understand “{text}”, so nothing was done about it. Say it in other words, such as “cut "
+        "the first 3 seconds”."
+    ),
+    "impossible": "“{text}” can't be done with that number: {why}.",
+    "too_much": (
+        "That was very long. I worked through the first {count} steps and did nothing about the rest."
+    ),
+    "after_undo": (
+        "The other edits in that message were not made: say them again now that the step is taken."
+    ),
+    "outside": "I left everything as it was: the video is only {length} long, and that lies outside it.",
+    "already_shorter": "Nothing to cut: the video is only {length} long.",
+    "empty": "There is nothing on the timeline yet. Upload a video first.",
+    "no_sound": "There is nothing to hear on the timeline that this could be done to.",
+    "no_music": "There is no music on the timeline. Upload an MP3 and say “add this music”.",
+    "no_music_file": (
+        "There is no music to add. Upload an MP3, WAV, M4A or AAC first, then say “add this music”."
+    ),
+    "no_image": "There is no image to use. Upload a JPG, PNG, GIF or WebP first.",
+    "no_overlay": "There is no logo or picture over the video.",
+    "no_text": "There is no text on the timeline.",
+    "no_such_text": "No text on the timeline says “{text}”.",
+    "no_such_file": "I don't know a file named {file}. Upload it first.",
+    "no_such_clip": "There is no clip number {number}: the timeline has {count}.",
+    "one_clip": "That needs at least two clips; the timeline has {count}.",
+    "nothing_to_fade": "There is nothing on the timeline that could fade.",
+    "mute_part": "I can't mute only a part of a clip. Instead: split it there first, then mute that clip.",
+    "music_speed": "I can't change the speed of music, only of the video. Instead I can cut or loop it.",
+    "crop_amount": "I can't crop that much. Say a share such as “crop 20%”.",
+    "times": "I can repeat it 2 to 50 times.",
+    "nothing_to_undo": "There is nothing to undo.",
+    "nothing_to_redo": "There is nothing to redo.",
+    "beyond_voice": (
+        "I can't do “{wish}”: I can't make or change voices. Instead, upload a recorded voice as MP3 and "
+        "I lay it under the video, or I can add captions with your words."
+    ),
+    "beyond_generate": (
+        "I can't do “{wish}”: I edit what you upload and can't generate pictures, music or movement. "
+        "Instead, upload clips or photos and I cut them, or make a slideshow with titles and music."
+    ),
+    "beyond_captions": (
+        "I can't do “{wish}”: I can't understand speech or translate. Instead, give me the words: "
+        "caption “Hello” from 0:02 to 0:05."
+    ),
+    "beyond_highlights": (
+        "I can't do “{wish}”: I can't judge what is interesting. Instead, tell me the times: keep 0:05 "
+        "to 0:12."
+    ),
+    "beyond_silences": (
+        "I can't do “{wish}”: I can't find pauses by myself yet. Instead, tell me the times to cut: cut "
+        "0:05 to 0:07."
+    ),
+    "beyond_objects": (
+        "I can't do “{wish}”: I can't tell people, faces or objects from their background. Instead I can "
+        "crop the picture, blur all of it, or lay an image over it."
+    ),
+    "beyond_repair": (
+        "I can't do “{wish}”: repairing sound or picture is not supported. Instead I can lower or mute "
+        "the sound, or sharpen the picture."
+    ),
+    "beyond_publish": (
+        "I can't do “{wish}”: I can't publish anywhere. Instead, say “export” and upload the file yourself."
+    ),
+    "beyond_shrink": (
+        "I can't do “{wish}” by an edit: the file's size is chosen at the export. Instead, say “export "
+        "as 720p” for a smaller file."
+    ),
+    "beyond_format": (
+        "I can't do “{wish}”: an export is always an MP4. Instead, say “export” and convert the file "
+        "yourself."
+    ),
+    # ---- questions back
+    "vague": "What would you like me to do? For example:",
+    "which_music": "Which music do you mean: {files}?",
+    "which_words": "What should the text say? For example:",
+    "which_captions": "I can't understand speech, so what should the captions say? For example:",
+    "which_of": (
+        "The timeline has {count} clips: {files}. They already play one after the other. Which ones do "
+        "you mean?"
+    ),
+    "which_clips": "Which two clips do you mean? For example:",
+    "which_look": "Which look? For example:",
+    "how_loud": "How loud should it be? For example:",
+    "how_fast": "How fast should it play? For example:",
+    "freeze_where": "Where should the picture stop? For example:",
+    "split_where": "Where should I split it? For example:",
+    "cut_what": "Which part do you mean? For example:",
+    # ---- answers
+    "abilities": (
+        "I edit what you upload, by your words. For example: cut (“cut the first 3 seconds”), keep, "
+        "split, reorder and merge clips; add music and set its volume or fades; add titles and captions; "
+        "logos; speed, reverse, freeze; rotate, mirror, crop; looks (“black and white”); transitions; "
+        "slideshows; vertical or square; undo and redo; and “export” gives you the MP4."
+    ),
+    "credits": "Edits and exports cost no credits here. Say “credits” to see the balance.",
+    "export_how": (
+        "Say “export” to get an MP4, or “export as 720p” for another size. There is nothing else to set."
+    ),
+    "no_export": "All right, nothing is exported.",
+    "how_to": (
+        "Just say it as you would to a person, for example “add this music and fade it out at the end” "
+        "or “cut the first 3 seconds”."
+    ),
+    "left_alone": "All right, I leave that as it is (“{wish}”).",
+    "texts": "On the timeline: {texts}.",
+    "clip_count": "There are {count} clips: {files}.",
+    "longest": "{file} is the longest clip: {length}.",
+    "shortest": "{file} is the shortest clip: {length}.",
+    "one_length": "{file} is {length} long.",
+    "total": "The video is {length} long.",
+    "nothing_yet": "There is nothing on the timeline yet. Upload a video first.",
+    "state": "{summary}",
+    "waiting": "Uploaded and not on the timeline: {files}.",
+    "music_there": "{file} is already on the timeline.",
+    "music_loops": "Music already repeats up to the end of the picture by itself.",
+    "already_joined": "The clips already play one after the other: {files}, {length} in all.",
+    "canvas_already": "The canvas is {size} already.",
+    "shape_already": "The picture is {shape} already.",
+    # ---- kinds of transitions
+    "blend_crossfade": "crossfade",
+    "blend_dip": "dip",
+    "blend_wipe": "wipe",
+    "blend_slide": "slide",
+    "blend_circle": "circle",
+    # ---- suggestions
+    "try_upload": "upload a video, then “add a title”",
+    "try_music": "add this music and fade it out at the end",
+    "try_add_file": "add {file} as background music",
+    "try_fade_music": "fade the music out at the end",
+    "try_volume": "set the music to 30%",
+    "try_quieter": "make the music quieter",
+    "try_mute": "mute the video",
+    "try_title": "add the title “My video” at the start",
+    "try_caption": "caption “Hello” from 0:02 to 0:05",
+    "try_end_title": "add the title “The End” at the end",
+    "try_cut_first": "cut the first 2 seconds",
+    "try_cut_last": "cut the last 2 seconds",
+    "try_keep": "keep 0:02 to 0:08",
+    "try_split_middle": "split it in the middle",
+    "try_split_at": "split at 0:03",
+    "try_split_3": "split it into 3 parts",
+    "try_vertical": "make it vertical for TikTok",
+    "try_2x": "play it at 2x",
+    "try_half": "play it at half speed",
+    "try_slow": "slow down the last 3 seconds",
+    "try_freeze": "freeze at 0:03 for 2 seconds",
+    "try_hold_last": "hold the last frame for 2 seconds",
+    "try_warm": "give it a warm look",
+    "try_bw": "make it black and white",
+    "try_cinematic": "give it a cinematic look",
+    "try_crossfade": "crossfade all the clips",
+    "try_slideshow": "turn these photos into a slideshow",
+    "try_swap": "swap the first and the second clip",
+    "try_move_first": "move the last clip to the front",
+    "try_reverse_order": "reverse the order of the clips",
+    "try_delete_clip": "remove {file}",
+}

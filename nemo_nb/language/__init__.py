@@ -1,0 +1,39 @@
+"""What requests are made of: typed tokens, concepts and clauses, in English and Chinese. Pure.
+
+One parser serves the chat's routes and the engine's planner:
+
+>>> request = parse("cut the first 3 seconds, then export")
+>>> [clause.text for clause in request.clauses]
+['cut the first 3 seconds', 'export']
+>>> request.clauses[0].has(Do.CUT), request.clauses[0].values(Kind.TIME)
+(True, [3000])
+
+A further language is a further file in `lexicon/`.
+"""
+
+from .clauses import Clause, Request, parse
+from .concepts import (
+    Ask,
+    Beyond,
+    Blend,
+    Concept,
+    Degree,
+    Do,
+    Filler,
+    Join,
+    Look,
+    Particle,
+    Shape,
+    Thing,
+    When,
+    Where,
+)
+from .detect import Language, detect_language
+from .manner import asks, declines, only_polite
+from .tokens import Kind, Token
+
+__all__ = [
+    "Ask", "Beyond", "Blend", "Clause", "Concept", "Degree", "Do", "Filler", "Join", "Kind", "Language",
+    "Look", "Particle", "Request", "Shape", "Thing", "Token", "When", "Where", "asks", "declines",
+    "detect_language", "only_polite", "parse",
+]  # fmt: skip

@@ -1,0 +1,187 @@
+"""From tokens to clauses: the single wishes of a request.
+
+A sentence end and words like *then* always part two clauses. A comma and *and* do so only where a new
+wish begins after them, or something that nobody understands: "cut the first 2 and the last 3 seconds"
+is one wish, "rotate it and mute it" are two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from .concepts import Beyond, Blend, Concept, Do, Filler, Join, Look, Shape, Thing
+from .detect import Language, detect_language
+from .tokens import Kind, Token, tokenize
+
+_T = TypeVar("_T")
+
+_ENDS = frozenset(".!?;\n。！？；…")
+_PAUSES = frozenset(",，、:：()")
+_OBJECTS = frozenset(
+    {Thing.MUSIC, Thing.TITLE, Thing.CAPTIONS, Thing.LOGO, Thing.TRANSITION, Thing.LOOK, Thing.FADE, Do.FADE_IN,
+     Do.FADE_OUT, Do.FADE, Do.TO_BLACK}
+)  # fmt: skip
+_ANY_BREAK = _ENDS | _PAUSES
+_FAR = 40  # tokens to look ahead for the next wish
+_LONGEST = 100  # no wish has more tokens
+_FADES = frozenset({Do.FADE_IN, Do.FADE_OUT})
+# Verbs that often stand beside another one ("make it faster", "turn … upside down") and begin nothing by themselves.
+_LIGHT = frozenset({Do.SAY, Do.PLAY, Do.COUNTERCLOCKWISE, Do.SHOW})
+_BARE = frozenset({Kind.RATIO, Kind.DEGREES})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clause:
+    """One wish: its text in the original and its tokens. `asked`: it ended in a question mark.
+
+    Each is equal to itself alone, so that what was read from it can be remembered.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    asked: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the clause starts in the request."""
+        return min(token.start for token in self.tokens)
+
+    @property
+    def end(self) -> int:
+        return max(token.end for token in self.tokens)
+
+    def has(self, *concepts: Concept) -> bool:
+        """Whether any of the concepts occurs."""
+        return any(token.value in concepts for token in self.tokens if token.kind is Kind.CONCEPT)
+
+    def first(self, *concepts: Concept) -> Concept | None:
+        """The first of these concepts that occurs."""
+        return next((c for c in self.concepts if c in concepts), None)
+
+    def of(self, group: type[_T]) -> list[_T]:
+        """The concepts of one group, in order."""
+        return [concept for concept in self.concepts if isinstance(concept, group)]
+
+    @property
+    def concepts(self) -> list[Concept]:
+        return [token.value for token in self.tokens if token.kind is Kind.CONCEPT]
+
+    def values(self, *kinds: Kind) -> list[Any]:
+        """The values of the tokens of some kinds, in order."""
+        return [token.value for token in self.tokens if token.kind in kinds]
+
+    def value(self, *kinds: Kind) -> Any:
+        """The first of them, or None."""
+        return next(iter(self.values(*kinds)), None)
+
+    @property
+    def unknown(self) -> list[str]:
+        """The words that are in no lexicon."""
+        return [token.text for token in self.tokens if token.kind is Kind.WORD]
+
+    def without(self, *concepts: Concept) -> Clause:
+        """The clause without the tokens of some concepts."""
+        kept = tuple(t for t in self.tokens if not (t.kind is Kind.CONCEPT and t.value in concepts))
+        return Clause(self.text, kept, self.asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody wrote, taken apart."""
+
+    text: str
+    language: Language
+    clauses: tuple[Clause, ...]
+
+
+def parse(text: str, names: Sequence[str] = (), language: Language | None = None) -> Request:
+    """The request that a text makes. `names` are the files that are known: they are found in it whole.
+
+    Any text is a request; an empty one has no clauses.
+    """
+    spoken = language or detect_language(text)
+    tokens = tokenize(text, spoken, names)
+    return Request(text, spoken, tuple(_clauses(text, tokens)))
+
+
+def _clauses(text: str, tokens: Sequence[Token]) -> Iterable[Clause]:
+    held: list[Token] = []
+    for index, token in enumerate(tokens):
+        rest = tokens[index + 1 : index + 1 + _FAR]
+        if token.kind is Kind.BREAK and token.value in _ENDS:
+            yield from _clause(text, held, asked=token.value in "?？")
+            held = []
+        elif token.value is Join.THEN or (_parts(token) and _new_wish(held[-_FAR:], rest)):
+            yield from _clause(text, held, asked=False)
+            held = _inherited(held, rest)
+        elif len(held) >= _LONGEST:
+            yield from _clause(text, held, asked=False)
+            held = [token]
+        elif token.kind is not Kind.BREAK:
+            held.append(token)
+    yield from _clause(text, held, asked=False)
+
+
+def _clause(text: str, tokens: Sequence[Token], *, asked: bool) -> Iterable[Clause]:
+    if tokens:
+        yield Clause(text[min(t.start for t in tokens) : max(t.end for t in tokens)], tuple(tokens), asked)
+
+
+def _parts(token: Token) -> bool:
+    return (token.kind is Kind.BREAK and token.value in _PAUSES) or token.value is Join.AND
+
+
+def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Whether a comma or an "and" between the two parts one wish from another."""
+    rest = _until_next_break(after)
+    if not rest or not any(_acts(token) or token.kind in _BARE for token in before):
+        return False
+    if _twins(before, rest):
+        return False
+    if _foreign(rest) and not any(token.value is Do.SAY for token in before):
+        return True
+    if any(_acts(token) for token in rest):
+        return True
+    return bool(_inherited(before, after))
+
+
+def _foreign(tokens: Sequence[Token]) -> bool:
+    """Words that nobody knows and nothing else: a wish of its own, so that it is named and not passed over."""
+    known = [token for token in tokens if token.kind is not Kind.WORD and token.value is not Filler.WORD]
+    return not known and any(token.kind is Kind.WORD for token in tokens)
+
+
+def _twins(before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """ "A fade-in and a fade-out on the music": one wish of two alike, whose object comes last."""
+    meant = [token for token in after if token.value is not Filler.WORD]
+    return bool(before and meant) and before[-1].value in _FADES and meant[0].value in _FADES
+
+
+def _acts(token: Token) -> bool:
+    if token.kind is not Kind.CONCEPT:
+        return token.kind is Kind.RATIO
+    if isinstance(token.value, Do):
+        return token.value not in _LIGHT
+    return isinstance(token.value, (Look, Shape, Blend, Beyond))
+
+
+def _inherited(before: Sequence[Token], after: Sequence[Token]) -> list[Token]:
+    """ "Add a title and music" adds twice: the verb that the second wish takes over from the first."""
+    rest = _until_next_break(after)
+    if any(isinstance(token.value, Do) and token.value not in _OBJECTS for token in rest):
+        return []
+    verbs = [token for token in before if token.value is Do.ADD]
+    if verbs and all(any(token.kind is Kind.QUOTED for token in side) for side in (before, rest)):
+        return verbs[:1]
+    old = {token.value for token in before if token.value in _OBJECTS}
+    new = {token.value for token in rest if token.value in _OBJECTS}
+    return verbs[:1] if verbs and old and new and not old & new else []
+
+
+def _until_next_break(tokens: Sequence[Token]) -> Sequence[Token]:
+    for index, token in enumerate(tokens):
+        if (token.kind is Kind.BREAK and token.value in _ANY_BREAK) or token.value is Join.THEN:
+            return tokens[:index]
+    return tokens

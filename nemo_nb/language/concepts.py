@@ -1,0 +1,251 @@
+"""The ideas that requests are made of, whatever the language. Lexicons map phrases to these."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+
+class _Idea(Enum):
+    """Members are equal to nothing but themselves: `Where.LEFT` is not some other list's `LEFT`."""
+
+    @staticmethod
+    def _generate_next_value_(name: str, start: int, count: int, last_values: list[str]) -> str:
+        return name.lower()
+
+
+class Do(_Idea):
+    """What is to be done."""
+
+    CUT = auto()  # take away
+    FIT = auto()  # cut to a length
+    TRIM = auto()  # take away, or keep: the range decides
+    KEEP = auto()
+    SPLIT = auto()
+    ADD = auto()
+    PUT = auto()  # give something a place
+    MOVE = auto()
+    SWAP = auto()
+    MERGE = auto()
+    REPEAT = auto()
+    PLAY = auto()
+    FASTER = auto()
+    SLOWER = auto()
+    REVERSE = auto()
+    FREEZE = auto()
+    MUTE = auto()
+    UNMUTE = auto()
+    LOUDER = auto()
+    QUIETER = auto()
+    DUCK = auto()
+    FADE = auto()
+    FADE_IN = auto()
+    FADE_OUT = auto()
+    TO_BLACK = auto()
+    FROM_BLACK = auto()
+    SET = auto()
+    CHANGE = auto()
+    SAY = auto()
+    CROP = auto()
+    ROTATE = auto()
+    COUNTERCLOCKWISE = auto()
+    UPSIDE_DOWN = auto()
+    MIRROR = auto()
+    SLIDESHOW = auto()
+    BIGGER = auto()
+    SMALLER = auto()
+    UNDO = auto()
+    REDO = auto()
+    EXPORT = auto()
+    UPLOAD = auto()
+    CLICK = auto()
+    SHOW = auto()
+
+
+class Thing(_Idea):
+    """What it is done to."""
+
+    VIDEO = auto()
+    CLIP = auto()
+    MUSIC = auto()
+    SOUND = auto()
+    TITLE = auto()
+    CAPTIONS = auto()
+    IMAGE = auto()
+    LOGO = auto()
+    TRANSITION = auto()
+    LOOK = auto()
+    FADE = auto()
+    VOLUME = auto()
+    SPEED = auto()
+    OPACITY = auto()
+    BACKGROUND = auto()
+    CHANGE = auto()
+    ORDER = auto()
+    REST = auto()
+    IT = auto()
+    ALL = auto()
+    THESE = auto()
+    CREDITS = auto()
+    STATUS = auto()
+    FORMAT = auto()
+    SETTINGS = auto()
+    FILE = auto()
+    PARTS = auto()
+    LENGTH = auto()
+
+
+class When(_Idea):
+    """Words that make times into places on the timeline."""
+
+    FIRST = auto()
+    LAST = auto()
+    START = auto()
+    END = auto()
+    MIDDLE = auto()
+    FROM = auto()
+    TO = auto()
+    BETWEEN = auto()
+    AT = auto()
+    AFTER = auto()
+    BEFORE = auto()
+    FOR = auto()
+    OFF = auto()
+    BY = auto()
+    EXCEPT = auto()
+    EACH = auto()
+
+
+class Where(_Idea):
+    """Places on the canvas, named as in the draft."""
+
+    CENTER = "center"
+    TOP = "top"
+    BOTTOM = "bottom"
+    LEFT = "left"
+    RIGHT = "right"
+    TOP_LEFT = "top-left"
+    TOP_RIGHT = "top-right"
+    BOTTOM_LEFT = "bottom-left"
+    BOTTOM_RIGHT = "bottom-right"
+    CORNER = "corner"
+
+
+class Shape(_Idea):
+    """Shapes of the canvas, as aspect ratios; and how the picture fills it."""
+
+    VERTICAL = "9:16"
+    SQUARE = "1:1"
+    LANDSCAPE = "16:9"
+    COVER = "cover"
+    BLUR = "blur"
+    CONTAIN = "contain"
+
+
+class Look(_Idea):
+    """Looks, named as in the draft, and directions for those that go both ways."""
+
+    GRAYSCALE = auto()
+    SEPIA = auto()
+    WARM = auto()
+    COOL = auto()
+    CINEMATIC = auto()
+    VINTAGE = auto()
+    VIVID = auto()
+    BLUR = auto()
+    SHARPEN = auto()
+    VIGNETTE = auto()
+    BRIGHTER = auto()
+    DARKER = auto()
+    MORE_CONTRAST = auto()
+    LESS_CONTRAST = auto()
+    MORE_COLOUR = auto()
+    LESS_COLOUR = auto()
+
+
+class Blend(_Idea):
+    """Transitions, named as in the draft."""
+
+    CROSSFADE = "crossfade"
+    DIP_BLACK = "dip-black"
+    DIP_WHITE = "dip-white"
+    WIPE = "wipe-left"
+    SLIDE = "slide-left"
+    CIRCLE = "circle"
+
+
+class Degree(_Idea):
+    """How much."""
+
+    A_BIT = auto()
+    MUCH = auto()
+    HALF = auto()
+    THIRD = auto()
+    QUARTER = auto()
+    DOUBLE = auto()
+    LESS = auto()
+    BOLD = auto()
+    ITALIC = auto()
+
+
+class Ask(_Idea):
+    """What makes a sentence a question, and what it asks for."""
+
+    WHAT = auto()
+    WHERE = auto()
+    HOW = auto()
+    HOW_LONG = auto()
+    HOW_MANY = auto()
+    WHICH = auto()
+    LONGEST = auto()
+    SHORTEST = auto()
+    WHETHER = auto()
+    ABILITIES = auto()
+
+
+class Beyond(_Idea):
+    """What this editor cannot do."""
+
+    DUB = auto()
+    VOICE = auto()
+    GENERATE = auto()
+    ANIMATE = auto()
+    FACE = auto()
+    TRANSCRIBE = auto()
+    TRANSLATE = auto()
+    HIGHLIGHTS = auto()
+    SILENCES = auto()
+    ERASE = auto()
+    STABILIZE = auto()
+    DENOISE = auto()
+    PUBLISH = auto()
+    CUTOUT = auto()
+    SHRINK = auto()
+    FORMAT = auto()
+
+
+class Particle(_Idea):
+    """Small words that turn a verb that stands apart from them: "fade the music *in*", "turn it *down*"."""
+
+    IN = auto()
+    OUT = auto()
+    UP = auto()
+    DOWN = auto()
+
+
+class Join(_Idea):
+    """What holds clauses together."""
+
+    THEN = auto()
+    AND = auto()
+
+
+class Filler(_Idea):
+    """What may stand anywhere without changing what is meant, and what does change it."""
+
+    WORD = auto()
+    NOT = auto()
+    YET = auto()
+    VAGUE = auto()
+
+
+Concept = Do | Thing | When | Where | Shape | Look | Blend | Degree | Ask | Beyond | Particle | Join | Filler

@@ -1,0 +1,23 @@
+"""Which language a request is in."""
+
+from __future__ import annotations
+
+import re
+
+from ..draft.words import Language
+
+__all__ = ["Language", "detect_language"]
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_NOT_SAID = re.compile(
+    r"“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』|《[^》]*》|[\w\-.]{1,80}\.(?:mp4|mov|mp3|wav|jpg|png)\b"
+)
+
+
+def detect_language(text: str) -> Language:
+    """`zh` where anything outside quotes and file names is Chinese, else `en`.
+
+    >>> detect_language("加个 title"), detect_language("add the title “你好”")
+    ('zh', 'en')
+    """
+    return "zh" if _HAN.search(_NOT_SAID.sub(" ", text)) else "en"

@@ -1,0 +1,543 @@
+"""English. Verbs and nouns are given plainly; -s, -ed and -ing are added to the first word by themselves."""
+
+from __future__ import annotations
+
+from ..concepts import (
+    Ask,
+    Beyond,
+    Blend,
+    Concept,
+    Degree,
+    Do,
+    Filler,
+    Join,
+    Look,
+    Particle,
+    Shape,
+    Thing,
+    When,
+    Where,
+)
+
+PHRASES: dict[Concept, str] = {
+    # ---- what is to be done
+    Do.CUT: (
+        "cut | cut out | cut off | cut away | remove | delete | drop | lose | get rid of | take off"
+        " | take out | take away | erase | discard | chop | chop off | snip | ditch | kill | throw away"
+        " | throw out | skip | strip | dump | crop out | shave | shave off | take | clear | eliminate"
+        " | omit"
+    ),
+    Do.TRIM: (
+        "trim | trim down | shorten | cut down | cut it down | shorten it down | reduce the length"
+        " | shorter | clip it | clip down"
+    ),
+    Do.FIT: (
+        "trim down to | cut down to | cut it down to | shorten it down to | shorten to | shorten it to"
+        " | trim it down to"
+    ),
+    Do.KEEP: (
+        "keep | keep only | only keep | just keep | i only need | only need | i only want | i just want"
+        " | i just need | leave only | only leave | retain | extract | isolate | save only | only use"
+        " | just use | use only"
+    ),
+    Do.SPLIT: (
+        "split | divide | slice | cut in two | cut in half | cut into | cut it in two | cut it in half"
+        " | cut it into | break into | break up | break it into | split up | cut the clip in half"
+        " | cut the video in half | cut the clip in two | cut the video in two | cut the clip into"
+        " | cut the video into | separate"
+    ),
+    Do.ADD: (
+        "add | insert | include | overlay | put in | give me | give it | give | use | open with"
+        " | start with | begin with | end with | finish with | close with | want | need | watermark"
+        " | place | attach | drop in | throw in | apply | stick | slap | layer | write | make a | create"
+        " | i'd like | bring in | set to music | lay | superimpose"
+    ),
+    Do.PUT: "put | position",
+    Do.MOVE: "move | shift | reorder | rearrange | come | go | goes | bring | make it the",
+    Do.SWAP: "swap | switch | exchange | trade places | swap around | swap places",
+    Do.MERGE: (
+        "merge | join | combine | stitch | concatenate | put together | glue | string together"
+        " | stitch together | join together"
+    ),
+    Do.REPEAT: "repeat | loop | duplicate | copy | play again | replay",
+    Do.PLAY: "play | run",
+    Do.FASTER: (
+        "speed up | faster | accelerate | quicken | speed it up | speed things up | fast forward"
+        " | timelapse | time lapse | sped up | quicker | hyperlapse"
+    ),
+    Do.SLOWER: (
+        "slow down | slower | slow motion | slow mo | slowmo | slow it down | decelerate | slow-mo | slow"
+        " | slowed"
+    ),
+    Do.REVERSE: "reverse | backwards | backward | rewind | play in reverse | in reverse | reversed",
+    Do.FREEZE: (
+        "freeze | freeze frame | freeze-frame | hold the frame | hold | still frame | pause the picture"
+    ),
+    Do.MUTE: (
+        "mute | silence | turn off the sound | turn the sound off | turn off the audio | without sound"
+        " | no sound | no audio | turn off | sound off | silent | without audio | quiet completely"
+        " | remove the sound | remove the audio | remove sound | remove audio | delete the audio"
+        " | delete the sound | strip the audio | strip the sound | kill the audio | kill the sound"
+        " | get rid of the audio | get rid of the sound | take out the audio | take out the sound"
+        " | remove the original audio | remove the original sound"
+        " | remove the background noise completely | drop the audio | drop the sound | lose the audio"
+        " | lose the sound | strip out the audio | cut the audio | cut the sound | remove its sound"
+        " | remove its audio"
+    ),
+    Do.UNMUTE: (
+        "unmute | turn the sound on | turn on the sound | sound back on | bring back the sound | sound on"
+        " | restore the audio | restore the sound | turn the audio back on | turn the sound back on"
+        " | bring the sound back | turn sound back on"
+    ),
+    Do.LOUDER: (
+        "louder | turn up | turn it up | boost | increase the volume | raise | raise the volume | amplify"
+        " | pump up | crank up | increase | up the volume"
+    ),
+    Do.QUIETER: (
+        "quieter | softer | turn down | turn it down | lower | lower the volume | reduce"
+        " | reduce the volume | decrease | too loud | quiet down | tone down | bring down | less loud"
+    ),
+    Do.DUCK: (
+        "duck | ducking | lower the music when | lower the music while | dip the music when"
+        " | under the voice | under the speech | when someone speaks | when somebody speaks"
+        " | when people talk | while talking | under the dialogue"
+    ),
+    Do.FADE: (
+        "fade | ease | fade in and out | fade in and fade out | fades in and out | ease in and out"
+        " | fade both ends"
+    ),
+    Do.FADE_IN: "fade in | fade up | ease in | fade-in | fadein | come in gradually",
+    Do.FADE_OUT: (
+        "fade out | fade away | fade-out | fadeout | ease out | fade down | die away | fade off | trail off"
+    ),
+    Do.TO_BLACK: ("fade to black | fade out to black | fades to black | fade into black | end in black"),
+    Do.FROM_BLACK: "fade from black | fade in from black | start from black",
+    Do.SET: (
+        "set | make | make it | set it | turn | turn it | put it | bring it | keep it at | go | i want it"
+        " | should be | convert | change it to | change to | resize | reformat | format | turn these"
+        " | turn into | reframe | to be"
+    ),
+    Do.CHANGE: (
+        "change | rename | replace | edit | update | rewrite | modify | adjust | correct | restyle"
+        " | recolor | recolour | colour | color | turn the"
+    ),
+    Do.SAY: (
+        "saying | that says | which says | reads | reading | that reads | says | say | with the text"
+        " | with text | with the words | with the caption | titled | called | the words | the word"
+        " | text reading | named"
+    ),
+    Do.CROP: "crop | zoom in | zoom | zoom in on | punch in",
+    Do.ROTATE: (
+        "rotate | turn by | spin | clockwise | sideways | rotate it | turn it by | turn the picture"
+        " | turn the video"
+    ),
+    Do.COUNTERCLOCKWISE: (
+        "counterclockwise | counter-clockwise | anticlockwise | anti-clockwise | to the left by"
+    ),
+    Do.UPSIDE_DOWN: "upside down | upside-down | on its head",
+    Do.MIRROR: "mirror | flip | flip horizontally | mirror image | flop",
+    Do.SLIDESHOW: (
+        "slideshow | slide show | slide-show | photo montage | photo video | picture show | montage"
+    ),
+    Do.BIGGER: "bigger | larger | enlarge | increase the size | scale up",
+    Do.SMALLER: "smaller | shrink | scale down | reduce the size | tinier",
+    Do.UNDO: (
+        "undo | go back | revert | take that back | step back | roll back | never mind that | put it back"
+        " | reverse that | reverse the last change | change it back | back one step | undo that"
+        " | scratch that | take back"
+    ),
+    Do.REDO: (
+        "redo | do it again | undo the undo | bring it back | reapply | put the change back | redo that"
+    ),
+    Do.EXPORT: (
+        "export | download | render | render out | save the video | save the file | send me the video"
+        " | send me the file | give me the file | give me the video | send the video | send it to me"
+        " | save it as | save as | export it | get the file | i want the file | give me the result"
+        " | send me the result | give me the final video | send me the final video | save the result"
+        " | output | save it to | give me the mp4 | send me the mp4 | hand me the file"
+        " | let me have the file | save the final video | finalize | get me the file | send me an mp4"
+        " | give me an mp4 | send over the file | send over the video | i need the file"
+    ),
+    Do.UPLOAD: "upload | import | upload a file | add a file from | load",
+    Do.CLICK: "click | click on | press | tap | hit | push",
+    Do.SHOW: "show | show me | list | display | tell me | check | see | view | look at | describe",
+    # ---- what it is done to
+    Thing.VIDEO: (
+        "video | movie | footage | recording | film | picture | whole thing | whole video | entire video"
+        " | screen | frame | reel | mp4 | mp4 clip | my video | edit | vlog | project | cut of it"
+    ),
+    Thing.CLIP: "clip | shot | scene | segment | piece | part | take",
+    Thing.MUSIC: (
+        "music | song | track | soundtrack | background music | bgm | tune | background track"
+        " | background song | audio track | score | beat | mp3 | mp3 background track | mp3 track"
+        " | audio file | backing track | jingle | melody | background audio | theme music"
+    ),
+    Thing.SOUND: (
+        "sound | audio | original sound | original audio | clip sound | clip audio | own sound | voice"
+        " | voices | speech | dialogue | video sound | video audio | clip's sound | clip's audio"
+        " | video's sound | video's audio | noise | clip volume | video volume"
+    ),
+    Thing.TITLE: (
+        "title | text | heading | headline | letters | words | lettering | title card | intro title"
+        " | name tag | lower third | banner | text overlay | label | wording | credits text | end card"
+    ),
+    Thing.CAPTIONS: "caption | subtitle | captions | subtitles | line of text",
+    Thing.IMAGE: (
+        "image | photo | photograph | picture of | pictures | pics | photos | images | still | stills"
+        " | snapshots"
+    ),
+    Thing.LOGO: (
+        "logo | watermark | brand mark | sticker | emblem | picture in picture | picture-in-picture | pip"
+    ),
+    Thing.TRANSITION: (
+        "transition | transitions | between clips | between the clips | between each clip | between them"
+        " | between all clips | between all the clips | between every clip"
+    ),
+    Thing.LOOK: (
+        "filter | filters | look | effect | effects | grade | color grade | colour grade | looks"
+        " | color grading"
+    ),
+    Thing.FADE: "fade effect | fading",
+    Thing.VOLUME: ("volume | loud | as loud | loudness | level | sound level | volume level | audio level"),
+    Thing.SPEED: "speed | fast | as fast | normal speed | pace | playback speed | original speed",
+    Thing.OPACITY: "opacity | transparent | transparency | opaque | see-through | translucent",
+    Thing.BACKGROUND: "background | backdrop | background color | background colour",
+    Thing.CHANGE: (
+        "change | changes | edits | last step | steps | step | thing i did | last thing | last edit"
+        " | actions | last change | operation | message"
+    ),
+    Thing.ORDER: "order | sequence",
+    Thing.REST: "rest | remainder | everything else | the others | remaining",
+    Thing.IT: "it | this | that | its | this one | that one | them",
+    Thing.ALL: "all | every | each | everything | both | whole | entire | all of them | all of it",
+    Thing.THESE: (
+        "these two | those two | the two | these | those | both clips | two clips | these three | the three"
+    ),
+    Thing.CREDITS: ("credits | balance | how much balance | credit balance | remaining credits | my credits"),
+    Thing.STATUS: (
+        "status | project status | tracks | timeline | show tracks | state | current state | track list"
+    ),
+    Thing.FORMAT: "format | codec | resolution | quality | file format | bitrate | file size",
+    Thing.SETTINGS: "settings | options | setting | preferences | button | menu | icon | panel",
+    Thing.FILE: "file | files",
+    Thing.PARTS: "halves | parts | pieces | equal parts | sections | segments",
+    Thing.LENGTH: "length | duration | long | runtime | running time | in length | in total",
+    # ---- when
+    When.FIRST: "first | 1st | opening | initial | starting",
+    When.LAST: "last | final | closing | ending | trailing | very last | most recent",
+    When.START: (
+        "start | beginning | the start | beginning of the video | front | very beginning | very start"
+        " | the top of the video | head | at first | intro | introduction | start of the video"
+        " | the beginning | the front | at the beginning"
+    ),
+    When.END: (
+        "end | the end | very end | back | tail | outro | end of the video | finish | the last position"
+    ),
+    When.MIDDLE: (
+        "middle | halfway | the middle | center of the video | midpoint | half way | halfway point"
+        " | half-way | halfway through"
+    ),
+    When.FROM: (
+        "from | starting at | starting from | since | beginning at | start at | starts at | begins at"
+        " | onwards from | beginning from"
+    ),
+    When.TO: (
+        "to | until | till | through | up to | thru | - | – | — | ~ | ending at | onwards | onward"
+        " | end at | ends at | down to | up until"
+    ),
+    When.BETWEEN: "between",
+    When.AT: "at | around | @ | at about | at the | right at",
+    When.AFTER: "after | past | later than | following | beyond | everything after | all after",
+    When.BEFORE: "before | earlier than | prior to | preceding | everything before | leading up to",
+    When.FOR: "for | lasting | during | over | long for | over the | that lasts | lasts | last for",
+    When.OFF: "off | off of",
+    When.BY: "by",
+    When.EXCEPT: (
+        "everything except | everything but | except | all but | except for | other than | apart from"
+        " | all except | besides | anything but | anything except | everything outside"
+        " | everything that is not | outside of | outside | anything outside"
+    ),
+    When.EACH: (
+        "each | apiece | per photo | per image | per picture | each photo | each image | each one"
+        " | per slide | every photo"
+    ),
+    # ---- where
+    Where.CENTER: (
+        "center | centre | in the center | centered | centred | in the middle of the screen"
+        " | middle of the screen | middle of the frame | center of the screen | in the centre"
+    ),
+    Where.TOP: (
+        "top | upper | at the top | on top | along the top | top center | top middle | top of the screen"
+        " | upper part | up top | above"
+    ),
+    Where.BOTTOM: (
+        "bottom | lower part | at the bottom | along the bottom | underneath | bottom center"
+        " | bottom middle | bottom of the screen | below | lower edge | foot of the screen"
+    ),
+    Where.LEFT: "left | on the left | left side | left hand side | to the left | left-hand side",
+    Where.RIGHT: ("right | on the right | right side | right hand side | to the right | right-hand side"),
+    Where.TOP_LEFT: (
+        "top left | top-left | upper left | upper-left | top left corner | upper left corner"
+        " | top left-hand corner"
+    ),
+    Where.TOP_RIGHT: (
+        "top right | top-right | upper right | upper-right | top right corner | upper right corner"
+        " | top right-hand corner"
+    ),
+    Where.BOTTOM_LEFT: (
+        "bottom left | bottom-left | lower left | lower-left | bottom left corner | lower left corner"
+        " | bottom left-hand corner"
+    ),
+    Where.BOTTOM_RIGHT: (
+        "bottom right | bottom-right | lower right | lower-right | bottom right corner"
+        " | lower right corner | bottom right-hand corner"
+    ),
+    Where.CORNER: "corner | in the corner",
+    # ---- shapes and looks
+    Shape.VERTICAL: (
+        "vertical | portrait | tiktok | reels | shorts | for tiktok | instagram story | stories"
+        " | vertically | phone format | upright | tiktok format | youtube shorts | for reels | for shorts"
+        " | for my phone | vertical video"
+    ),
+    Shape.SQUARE: "square | a square | instagram post | square format",
+    Shape.LANDSCAPE: (
+        "landscape | widescreen | horizontal format | wide screen | youtube format | for youtube"
+        " | horizontal video"
+    ),
+    Shape.COVER: (
+        "fill the frame | fill the screen | crop to fill | keep the middle | keep the center"
+        " | keep the centre | fill it | crop the sides | no black bars | without black bars | cover"
+    ),
+    Shape.BLUR: (
+        "blurred background | blurry background | blurred bars | blurred sides | blur the background"
+        " | blur background | blurred fill | blurry sides | blurred edges | blurred borders"
+    ),
+    Shape.CONTAIN: (
+        "black bars | with black bars | letterbox | letterboxed | fit everything | don't crop"
+        " | without cropping | fit inside | show everything | with bars | pillarbox"
+    ),
+    Look.GRAYSCALE: (
+        "black and white | black & white | b&w | bw | grayscale | greyscale | monochrome | gray scale"
+        " | b & w | b/w | noir | desaturated"
+    ),
+    Look.SEPIA: "sepia | old photo",
+    Look.WARM: "warm | warmer | golden | sunny | warm it up",
+    Look.COOL: "cool | cooler | cold | colder | bluish | icy | cool it down",
+    Look.CINEMATIC: ("cinematic | film look | movie look | filmic | like a movie | cinema look | hollywood"),
+    Look.VINTAGE: "vintage | retro | old film | old school | nostalgic | old-fashioned",
+    Look.VIVID: (
+        "vivid | vibrant | punchy | more vibrant | pop | colourful | colorful | more vivid"
+        " | brighten the colors"
+    ),
+    Look.BLUR: "blur | blurry | blurred | out of focus",
+    Look.SHARPEN: "sharpen | sharper | sharp | crisp | crisper",
+    Look.VIGNETTE: "vignette | dark edges | darken the edges | dark corners",
+    Look.BRIGHTER: (
+        "brighter | brighten | lighten | lighter | more light | brightness | too dark | brighten up"
+        " | increase the brightness"
+    ),
+    Look.DARKER: ("darker | darken | dim | less bright | too bright | dimmer | reduce the brightness"),
+    Look.MORE_CONTRAST: "contrast | more contrast | higher contrast | contrasty | contrastier",
+    Look.LESS_CONTRAST: (
+        "less contrast | lower contrast | flatter | reduce the contrast | lower the contrast"
+    ),
+    Look.MORE_COLOUR: (
+        "saturation | more saturation | saturate | saturated | more saturated | more colour | more color"
+        " | boost the colors | boost the colours"
+    ),
+    Look.LESS_COLOUR: (
+        "less saturation | desaturate | muted colors | muted colours | less saturated | less colour"
+        " | less color | washed out"
+    ),
+    Blend.CROSSFADE: (
+        "crossfade | cross fade | cross-fade | dissolve | cross dissolve | smooth transition | blend"
+        " | fade between | soft transition | fade transition | fade transitions | smooth transitions"
+        " | cross-dissolve"
+    ),
+    Blend.DIP_BLACK: "dip to black | fade through black | dip black | through black",
+    Blend.DIP_WHITE: (
+        "dip to white | fade through white | flash | white flash | fade to white | through white"
+        " | flash to white"
+    ),
+    Blend.WIPE: "wipe",
+    Blend.SLIDE: "slide transition | slide | push transition",
+    Blend.CIRCLE: "circle | iris | circle wipe | iris wipe",
+    # ---- how much
+    Degree.A_BIT: (
+        "a bit | a little | slightly | somewhat | a touch | a tad | a little bit | a smidge | gently"
+        " | just a bit"
+    ),
+    Degree.MUCH: (
+        "much | a lot | way | far | significantly | considerably | very | really | too | strongly | heavily"
+    ),
+    Degree.HALF: "half | halve | by half | in half | half of | one half | at half",
+    Degree.THIRD: "a third | one third | third of",
+    Degree.QUARTER: "a quarter | one quarter | quarter of | quarter",
+    Degree.DOUBLE: "double | twice",
+    Degree.LESS: "less | reduce by | fewer",
+    Degree.BOLD: "bold | heavy",
+    Degree.ITALIC: "italic | slanted | italics",
+    # ---- questions
+    Ask.WHAT: "what | what's | whats | what is | what are | what does",
+    Ask.WHERE: "where | where's | where is",
+    Ask.HOW: "how | how do i | how can i | how to | how does | why",
+    Ask.HOW_LONG: (
+        "how long | what length | what is the length | what's the length | what is the duration"
+        " | what's the duration | total duration | total length | how many seconds | how many minutes"
+        " | how long is"
+    ),
+    Ask.HOW_MANY: "how many | how much",
+    Ask.WHICH: "which",
+    Ask.LONGEST: "longest",
+    Ask.SHORTEST: "shortest | briefest",
+    Ask.WHETHER: (
+        "is there | are there | is | are | does | do i have | did you | has | have you | was | did"
+    ),
+    Ask.ABILITIES: (
+        "what can you do | what can i say | help | what can i do | how does this work"
+        " | what are you able to do | what can i ask | what do you do | your abilities | list of commands"
+        " | what commands | how do you work | what else can you do"
+    ),
+    # ---- what cannot be done
+    Beyond.DUB: "dub | dubbing | dubbed | lip sync | lipsync | lip-sync",
+    Beyond.VOICE: (
+        "voiceover | voice over | voice-over | narration | narrate | narrator | text to speech"
+        " | text-to-speech | tts | ai voice | clone my voice | voice clone | read it aloud | read aloud"
+        " | robot voice | change the voice"
+    ),
+    Beyond.GENERATE: (
+        "generate | ai video | ai generated | ai-generated | imagine | create a video of"
+        " | create a video about | make a video of | make a video about | generate a video"
+        " | generate an image | write a song | compose | make me a video of | make me a video about"
+        " | create an animation | produce a video about | ai footage | deepfake | synthesize"
+    ),
+    Beyond.ANIMATE: (
+        "animate | animated | bring to life | bring it to life | bring this photo to life | come alive"
+        " | make it move | make the photo move | bring the photo to life | make him dance"
+        " | make her dance | dancing"
+    ),
+    Beyond.FACE: (
+        "face swap | swap faces | swap the face | change the face | blur faces | blur the face"
+        " | blur the faces | face | faces | face-swap | replace the face | replace my face | beautify"
+        " | skin"
+    ),
+    Beyond.TRANSCRIBE: (
+        "auto captions | automatic captions | auto-captions | auto subtitles | automatic subtitles"
+        " | transcribe | transcript | transcription | auto caption | caption what"
+        " | captions from the speech | speech to text | generate captions | generate subtitles"
+        " | auto generate captions | subtitle the speech | caption the speech"
+        " | caption everything they say | add captions automatically | captions automatically"
+        " | subtitles automatically | caption everything"
+    ),
+    Beyond.TRANSLATE: (
+        "translate | translation | into spanish | into french | into german | into chinese | into english"
+        " | into japanese | in spanish | in french"
+    ),
+    Beyond.HIGHLIGHTS: (
+        "highlights | best moments | best parts | highlight reel | most interesting | funniest"
+        " | best bits | key moments | viral clips | boring parts | most exciting"
+    ),
+    Beyond.SILENCES: (
+        "silences | the silence | silence parts | remove silence | silent bits | quiet parts"
+        " | silence removal | silent parts | filler words | pauses | ums | dead air | umms | ums and ahs"
+        " | jump cuts | awkward pauses | silent sections"
+    ),
+    Beyond.ERASE: (
+        "remove the person | remove the watermark from | remove the object | remove objects"
+        " | erase the person | object removal | inpaint | remove people | remove the man"
+        " | remove the woman | remove the car | remove the background from"
+    ),
+    Beyond.STABILIZE: "stabilize | stabilise | shaky | stabilization | steady the",
+    Beyond.DENOISE: (
+        "denoise | noise reduction | background noise | clean up the audio | remove the noise"
+        " | reduce noise | hiss | remove noise | remove background noise | clean up the sound"
+        " | enhance the audio | isolate the voice | remove the vocals | upscale | upscaling"
+    ),
+    Beyond.PUBLISH: (
+        "publish | post it | post to | share on | post on | upload to youtube | upload it to youtube"
+        " | upload to tiktok | email it | post this | upload it to | upload this to | publish to | tweet"
+    ),
+    Beyond.CUTOUT: (
+        "green screen | greenscreen | chroma key | remove the background | background removal"
+        " | virtual background | replace the background | change the background behind | 3d"
+        " | motion tracking | track the | tracking | beat sync | sync to the beat | to the beat | beats"
+    ),
+    Beyond.FORMAT: ("gif | animated gif | as a gif | into a gif | webm | avi | prores | mkv | as a mov"),
+    Beyond.SHRINK: (
+        "compress | smaller file | file smaller | reduce the file size | under 10 mb | smaller file size"
+        " | compression"
+    ),
+    # ---- joints and the rest
+    Join.THEN: (
+        "then | and then | after that | afterwards | next | finally | and finally | followed by | lastly"
+        " | once done"
+    ),
+    Join.AND: (
+        "and | & | + | but | also | and also | plus | as well as | in addition | while you're at it"
+        " | on top of that"
+    ),
+    Filler.NOT: ("don't | do not | dont | not | never | without | no | no need to | stop | isn't | doesn't"),
+    Filler.YET: "yet | for now | right now",
+    Filler.VAGUE: (
+        "better | nice | nicer | improve | cool video | professional | edit my video | edit the video"
+        " | edit this video | edit this | make a video | short video | good | great | amazing | awesome"
+        " | fix | enhance | interesting | engaging | viral | a video | work your magic | do something"
+        " | surprise me | prettier | beautiful | edit it | fun | clean it up | make me a video | polish"
+        " | polished | do your thing | best | help me edit | something | edit video | aesthetic"
+        " | edit my clip | video editing | make it pop | spice it up | spruce it up | exciting | fancy"
+    ),
+    Particle.IN: "in",
+    Particle.OUT: "out",
+    Particle.UP: "up",
+    Particle.DOWN: "down",
+    Filler.WORD: (
+        "please | should | shall | must | that's all | the | a | an | of | my | your | our | me | i | we"
+        " | you | on | with | so | is | be | just | can | could | would | will | like | would like"
+        " | let's | lets | ok | okay | hi | hey | hello | thanks | thank you | as | into | onto | there"
+        " | here | some | any | one | now | only | only the | their | his | her | bit | too | also | when"
+        " | who | if | or | us | want to | need to | i want to | i need to | help me | want you to"
+        " | able to | lie | lies | what lies | same | online | content | creators | for content creators"
+        " | online for content creators | sure | maybe | second long | new | own | more | time | point"
+        " | mark | across | under | it's | that's | i'm | color | colour | color to | style | size | big"
+        " | small | white letters | font | long | short | show up | appear | appears | appearing"
+        " | display it | letter | using | via | main | file called | clip called | exactly | quiet | soft"
+        " | low | high | full | original | normal | regular | overlap | equal | bring | get | do"
+        " | go ahead | try | much | they | he | she | these | those | at once | currently | already"
+        " | actually | again | first of all"
+    ),
+}
+
+COLOURS: dict[str, str] = {
+    "white": "#ffffff", "black": "#000000", "red": "#ff0000", "green": "#00c853", "blue": "#2979ff",
+    "yellow": "#ffeb3b", "orange": "#ff9800", "pink": "#ff4081", "purple": "#9c27b0",
+    "gray": "#9e9e9e", "grey": "#9e9e9e", "gold": "#ffd700", "silver": "#c0c0c0", "cyan": "#00bcd4",
+    "brown": "#795548", "navy": "#1a237e",
+}  # fmt: skip
+
+# Everyday words that are a slip away from one above and mean themselves: never put right.
+REAL_WORDS = frozenset(
+    """
+    about above again alone along audience beach bear best bird birthday blank board boat book both
+    brand bread break business came cards care case cast cats change chat cheer child chip city
+    class clean clever click climb close cloud coat code coffee coin cold come company cook copy
+    cost couple court cover crash cross crowd cute dark dash date deep dinner dish dog door down
+    dress drive duck each ease east easy edge even ever face fact fair fall family fast fate father
+    feed feel field fill find fine fire fish flag flat flip flow food foot form four free friend
+    friends from full game gate gift girl glad goal gold gone grab grand hand hard hate head hear
+    heat here high hill holiday home hope horse host hour house idea join joke jump just kick kids
+    kind king kiss kite know lake land late lead leaf lean life lift light line lips list live load
+    lock look loud love lunch made magic mail main many mark mate math meal mean meat meet might
+    mile milk mind mine miss month moon more most mother mountain mouth move music must name near
+    neck need nest news next nice night nine node north nose note ocean open over pack page pain
+    pair palm park part party pass past path peace people person phone pick pile pine pink plan
+    plate plot poem pool poor post product proud pull purple push race rain rate read real rest rice
+    rich ride right ring rise river road rock role room root rope rule safe salt same sample sand
+    save school seat seed seem sell send ship shoe shoes shop shot show side sight sign simple sing
+    sink site size skin slip slow snow soft some soon sort soul soup south spring star stay step
+    stone stop store storm story street student such suit summer sunrise sunset table tail tale talk
+    tall teacher team tell test than thank that them then they thin thing think this three tide tiny
+    tire told tone tool tour town train travel tree trip true tube turn type upon user very wait
+    wake walk wall want warm wash water wave wedding well west what when where which while white
+    whole wide wild will wind wine wing winter wire wish with wood word work world wrap year zone
+    """.split()  # noqa: SIM905 - a list of words reads better than a column of strings
+)

@@ -1,0 +1,40 @@
+"""How a clause is meant: as a question, as a wish not to do something, as mere politeness."""
+
+from __future__ import annotations
+
+from .clauses import Clause
+from .concepts import Ask, Beyond, Do, Filler, Look, Particle, Shape, Thing
+from .detect import Language
+from .tokens import Kind
+
+_ASKING = (Ask.WHAT, Ask.WHERE, Ask.HOW, Ask.HOW_LONG, Ask.HOW_MANY, Ask.WHICH)
+
+
+def asks(clause: Clause, language: Language) -> bool:
+    """Whether a clause wants to know something rather than to have it done."""
+    if clause.has(Ask.ABILITIES):
+        return True
+    concepts = clause.concepts
+    if not clause.has(*_ASKING):
+        acts = any(isinstance(concept, (Do, Shape, Look, Beyond)) for concept in concepts)
+        return clause.asked and clause.has(Ask.WHETHER) and not acts
+    # English asks first ("what is …"); Chinese asks anywhere (…是什么).
+    early = any(isinstance(concept, Ask) for concept in concepts[:3])
+    return clause.asked or language == "zh" or early
+
+
+def declines(clause: Clause) -> bool:
+    """Whether a clause says not to do something: "don't mute it", 先别导出."""
+    if not clause.has(Filler.NOT):
+        return False
+    after = clause.concepts[clause.concepts.index(Filler.NOT) + 1 :]
+    return any(isinstance(concept, Do) for concept in after)
+
+
+def only_polite(clause: Clause) -> bool:
+    """Whether nothing in it asks for anything: "please", "thank you"."""
+    return all(
+        token.kind is Kind.CONCEPT
+        and (isinstance(token.value, Particle) or token.value in (Filler.WORD, Filler.YET, Thing.IT))
+        for token in clause.tokens
+    )

@@ -1,0 +1,124 @@
+"""Finding a lexicon's phrases in a text: the longest at a place, and the nearest to a slip of the keyboard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from .concepts import Concept
+from .detect import Language
+from .lexicon import LEXICONS, Lexicon
+from .values import VALUE_WORDS
+
+_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
+_SHORTEST_CORRECTED = 4
+
+
+class PhraseBook:
+    """Every phrase of a language's lexicons: what it means, and the words it is made of."""
+
+    def __init__(self, lexicons: Sequence[Lexicon]) -> None:
+        self._meaning: dict[str, Concept] = {}
+        self._real = frozenset(word for lexicon in lexicons for word in lexicon.real_words)
+        self.colours: dict[str, str] = {}
+        for lexicon in lexicons:
+            self.colours = {**lexicon.colours, **self.colours}
+            for phrase, concept in _phrases(lexicon):
+                self._meaning.setdefault(phrase, concept)
+            if lexicon.inflected:
+                for phrase, concept in _phrases(lexicon):
+                    for variant in _inflected(phrase):
+                        self._meaning.setdefault(variant, concept)
+        everything = [*self._meaning, *self.colours]
+        self._words = {word for phrase in everything for word in _WORD.findall(phrase)} | VALUE_WORDS
+        self._near: dict[tuple[str, int], list[str]] = {}
+        for word in sorted(self._words):
+            if len(word) >= _SHORTEST_CORRECTED - 1:
+                self._near.setdefault((word[0], len(word)), []).append(word)
+        self._by_start: dict[str, list[str]] = {}
+        for phrase in sorted(everything, key=lambda item: (-len(item), item)):
+            self._by_start.setdefault(phrase[:2], []).append(phrase)
+
+    def longest(self, text: str, at: int) -> tuple[Concept | str, int] | None:
+        """What the longest phrase at a place of the text means (a colour as `#rrggbb`), and where it ends."""
+        for start in (text[at : at + 2], text[at]):
+            for phrase in self._by_start.get(start, ()):
+                if text.startswith(phrase, at) and _stands_alone(text, at, at + len(phrase)):
+                    meaning = self.colours.get(phrase) or self._meaning[phrase]
+                    return meaning, at + len(phrase)
+        return None
+
+    def knows(self, phrase: str) -> bool:
+        return phrase in self._meaning or phrase in self.colours
+
+    def corrected(self, word: str) -> str:
+        """The word that was meant, where one is near enough; else the word as it is."""
+        if len(word) < _SHORTEST_CORRECTED or word in self._words or word in self._real:
+            return word
+        allowed = 1 if len(word) < 7 else 2
+        lengths = range(len(word) - allowed, len(word) + allowed + 1)
+        near = [
+            (distance, known)
+            for length in lengths
+            for known in self._near.get((word[0], length), ())
+            if (distance := OSA.distance(word, known, score_cutoff=allowed)) <= allowed
+        ]
+        return min(near)[1] if near else word
+
+
+@cache
+def phrase_book(language: Language) -> PhraseBook:
+    return PhraseBook(LEXICONS[language])
+
+
+def words_in(text: str) -> Iterator[re.Match[str]]:
+    """The Latin words of a text."""
+    return _WORD.finditer(text)
+
+
+def word_end(text: str, at: int) -> int:
+    """Where the Latin word at a place ends; the next place where none is."""
+    match = _WORD.match(text, at)
+    return match.end() if match else at + 1
+
+
+def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, Concept]]:
+    for concept, phrases in lexicon.phrases.items():
+        for phrase in phrases.split(" | "):
+            yield phrase.strip(), concept
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """A Latin phrase is not found inside a longer word."""
+    if text[start].isascii() and text[start].isalnum() and start and _latin(text[start - 1]):
+        return False
+    return not (text[end - 1].isascii() and text[end - 1].isalnum() and end < len(text) and _latin(text[end]))
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _inflected(phrase: str) -> Iterator[str]:
+    """`trim the end` → `trims …`, `trimming …`, `trimmed …`: good enough to recognise, not to write."""
+    first, space, rest = phrase.partition(" ")
+    if not first.isalpha() or not first.isascii() or len(first) < 3:
+        return
+    if re.search(r"(s|x|ch|sh)$", first):
+        plural = first + "es"
+    elif re.search(r"[^aeiou]y$", first):
+        plural = first[:-1] + "ies"
+    else:
+        plural = first + "s"
+    if first.endswith("e"):
+        stem = first[:-1]
+    elif re.search(r"^[^aeiou]*[aeiou][bdgmnprt]$", first):
+        stem = first + first[-1]
+    else:
+        stem = first
+    past = first[:-1] + "ied" if re.search(r"[^aeiou]y$", first) else stem + "ed"
+    for variant in (plural, stem + "ing", past):
+        yield variant + space + rest

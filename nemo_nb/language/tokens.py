@@ -1,0 +1,176 @@
+"""From text to typed tokens: quotes, file names, values, concepts, and the words that nobody knows.
+
+Every token knows where in the original text it stands. Quotes and file names are taken first and whole:
+what is inside them is never a command and never corrected.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .detect import Language
+from .phrases import PhraseBook, phrase_book, word_end, words_in
+from .values import Kind, longest
+
+__all__ = ["Kind", "Token", "tokenize"]
+
+_EXTENSIONS = "mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac|srt|vtt"
+_URL = re.compile(r"https?://[^\s“”\"'<>，。）]+")
+_PATH = r"\w\-.~/\\()"
+# A name starts where no other can have started, and ends: so a long text is searched once.
+_FILE = re.compile(rf"(?<![{_PATH}])[{_PATH}]{{0,250}}[\w)]\.(?:{_EXTENSIONS})(?![a-z0-9])", re.ASCII)
+_FILE_ANY = re.compile(rf"(?<![\w\-.])[\w\-.~/\\]{{0,80}}\w\.(?:{_EXTENSIONS})(?![a-z0-9])")
+_QUOTES = re.compile(
+    r"“([^“”]*)”|\"([^\"]*)\"|「([^」]*)」|『([^』]*)』|《([^》]*)》|«([^»]*)»|‘([^‘’]*)’(?![a-z])"
+    r"|(?<![\w])'([^'\n]*(?:'[a-z][^'\n]*)*)'(?![\w])|`([^`]*)`"
+)
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: 0x20,
+    0x2212: 0x2D,
+    0x2019: 0x27,
+}
+_KEPT = {ord(character) for character in "，。；！？：、"}
+_BREAKS = frozenset(".,;!?\n，。；！？、…：:()")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`text[start:end]` of the original, its kind and value (see `Kind`)."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    value: Any = None
+
+
+def tokenize(text: str, language: Language, names: Sequence[str] = ()) -> list[Token]:
+    """The tokens of a text, in order and without overlap. `names` are the files that are known."""
+    return list(_merged_words(text, _Scanner(text, phrase_book(language), names).tokens()))
+
+
+class _Scanner:
+    """Walks over the text in its plain form: lower case, half-width, slips of the keyboard put right.
+
+    `origin` leads from each place of the plain form back to the original.
+    """
+
+    def __init__(self, text: str, book: PhraseBook, names: Sequence[str]) -> None:
+        self.text = text
+        self.book = book
+        self.plain = _normalised(text)
+        self.origin: Sequence[int] = range(len(text) + 1)
+        fixed = sorted(self._quotes_and_files(names), key=lambda token: token.start)
+        self._correct([(token.start, token.end) for token in fixed])
+        place = {original: plain for plain, original in reversed(list(enumerate(self.origin)))}
+        self.fixed = {place[token.start]: (token, place[token.end]) for token in fixed}
+
+    def tokens(self) -> Iterator[Token]:
+        at = 0
+        while at < len(self.plain):
+            token, at = self.fixed.get(at) or self._next(at)
+            if token is not None:
+                yield token
+
+    def _next(self, at: int) -> tuple[Token | None, int]:
+        """The token at a place, if one is, and where to go on."""
+        character = self.plain[at]
+        if character.isspace():
+            return (self._token(Kind.BREAK, at, at + 1, "\n") if character == "\n" else None), at + 1
+        value = None if at and _inside_word(self.plain, at) else longest(self.plain, at)
+        phrase = self.book.longest(self.plain, at)
+        if value and (phrase is None or value[1] > phrase[1]) and not self._hits_fixed(at, value[1]):
+            return self._token(value[0], at, value[1], value[2]), value[1]
+        if phrase and not self._hits_fixed(at, phrase[1]):
+            meaning, end = phrase
+            kind = Kind.COLOUR if str(meaning).startswith("#") else Kind.CONCEPT
+            return self._token(kind, at, end, meaning), end
+        if character in _BREAKS:
+            return self._token(Kind.BREAK, at, at + 1, character), at + 1
+        end = word_end(self.plain, at)
+        return (self._token(Kind.WORD, at, end, None) if character.isalnum() else None), end
+
+    def _token(self, kind: Kind, start: int, end: int, value: Any) -> Token:
+        first, last = self.origin[start], self.origin[end]
+        return Token(kind, self.text[first:last], first, last, value)
+
+    def _hits_fixed(self, start: int, end: int) -> bool:
+        return any(place in self.fixed for place in range(start + 1, end))
+
+    def _quotes_and_files(self, names: Sequence[str]) -> Iterator[Token]:
+        """In the order of their claim: quotes, addresses, files that are known, what looks like a file."""
+        taken = bytearray(len(self.text))
+        patterns = ((Kind.QUOTED, _QUOTES), (Kind.URL, _URL), (Kind.FILE, self._names(names)))
+        for kind, pattern in (*patterns, (Kind.FILE, _FILE), (Kind.FILE, _FILE_ANY)):
+            # Quotes are read as they were written, the rest in any case and width.
+            for match in (
+                pattern.finditer(self.text if kind is Kind.QUOTED else self.plain) if pattern else ()
+            ):
+                start, end = match.span()
+                if any(taken[start:end]):
+                    continue
+                taken[start:end] = b"\1" * (end - start)
+                inside = next((group for group in match.groups() if group is not None), self.text[start:end])
+                yield self._token(Kind.FILE if inside in names else kind, start, end, inside)
+
+    def _names(self, names: Sequence[str]) -> re.Pattern[str] | None:
+        """The known files, by their name or by its stem where that is not a word with a meaning of its own."""
+        wanted = {_normalised(name) for name in names}
+        stems = {name.rsplit(".", 1)[0] for name in wanted}
+        wanted |= {
+            stem for stem in stems if len(stem) > 2 and not self.book.knows(stem) and not stem.isdigit()
+        }
+        if not wanted:
+            return None
+        ordered = sorted(wanted, key=lambda item: (-len(item), item))
+        return re.compile(r"(?<![a-z0-9])(?:" + "|".join(map(re.escape, ordered)) + r")(?![a-z0-9])")
+
+    def _correct(self, untouched: Sequence[tuple[int, int]]) -> None:
+        pieces, origin, at = list[str](), list[int](), 0
+        spans = iter([*untouched, (len(self.plain) + 1, len(self.plain) + 1)])
+        start, end = next(spans)
+        for match in words_in(self.plain):
+            while end <= match.start():
+                start, end = next(spans)
+            meant = match[0] if start < match.end() else self.book.corrected(match[0])
+            if meant == match[0]:
+                continue
+            pieces += [self.plain[at : match.start()], meant]
+            origin += [*range(at, match.start()), match.start(), *[match.end() - 1] * (len(meant) - 1)]
+            at = match.end()
+        self.plain = "".join([*pieces, self.plain[at:]])
+        self.origin = [*origin, *range(at, len(self.text) + 1)]
+
+
+def _normalised(text: str) -> str:
+    """Lower case and half-width, character for character."""
+    table = {code: to for code, to in _HALF_WIDTH.items() if code not in _KEPT}
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(table))
+
+
+def _inside_word(text: str, at: int) -> bool:
+    before, here = text[at - 1], text[at]
+    return before.isascii() and before.isalpha() and here.isascii() and here.isalnum()
+
+
+def _merged_words(text: str, tokens: Iterator[Token]) -> Iterator[Token]:
+    """Neighbouring unknown Chinese characters become one word."""
+    held: Token | None = None
+    for token in tokens:
+        joins = held and token.kind is Kind.WORD and held.end == token.start and _HAN.match(token.text)
+        if held and joins and _HAN.match(held.text):
+            held = Token(Kind.WORD, text[held.start : token.end], held.start, token.end)
+            continue
+        if held:
+            yield held
+            held = None
+        if token.kind is Kind.WORD:
+            held = token
+        else:
+            yield token
+    if held:
+        yield held

@@ -1,0 +1,137 @@
+"""Typed values in a sentence: times, percentages, factors, sizes … one pattern a kind.
+
+Each pattern works on normalised text (lower case, half-width); each reader makes the value of the match.
+The longest match at a place wins, so `1.5x` is a factor and not a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import StrEnum, auto
+from typing import Any
+
+from . import times
+from .numbers import NUMBER, NUMBER_WORDS, ORDINALS, value_of
+
+
+class Kind(StrEnum):
+    """The kinds of tokens, with their values."""
+
+    CONCEPT = auto()  # a Concept
+    WORD = auto()  # nothing: not understood
+    BREAK = auto()  # the punctuation
+    QUOTED = auto()  # the text inside
+    FILE = auto()  # the file's name
+    URL = auto()  # the address
+    TIME = auto()  # ms
+    NUMBER = auto()  # a float
+    ORDINAL = auto()  # 2 for the second; -1 for the last
+    PERCENT = auto()  # 0.3 for 30 %
+    DECIBEL = auto()  # a float
+    FACTOR = auto()  # 1.5 for 1.5x
+    DEGREES = auto()  # a float
+    RATIO = auto()  # "9:16"
+    SIZE = auto()  # (width or None, height)
+    COLOUR = auto()  # "#rrggbb"
+
+
+# English words that values are made of; a slip of the keyboard in one is put right like any other.
+_UNIT_WORDS = (
+    "second seconds sec secs minute minutes min mins hour hours half percent degrees times decibels hundred"
+    " point couple"
+)
+VALUE_WORDS = frozenset({*_UNIT_WORDS.split(" "), *NUMBER_WORDS, *ORDINALS})
+
+RATIOS = ("16:9", "9:16", "1:1", "4:3", "3:4", "4:5", "5:4", "21:9", "2:3", "3:2", "2:1", "1:2", "2.35:1")
+
+
+def _number(match: re.Match[str]) -> float:
+    return value_of(match[1])
+
+
+def _percent(match: re.Match[str]) -> float:
+    if match[0].endswith("成"):
+        return round(value_of(match[1]) / 10, 6)
+    return round(value_of(match[1] or match[2]) / 100, 6)
+
+
+def _decibel(match: re.Match[str]) -> float:
+    return (
+        float(match[1].replace(" ", "").replace("−", "-")) if match[1][-1].isdigit() else value_of(match[1])
+    )
+
+
+def _factor(match: re.Match[str]) -> float:
+    return value_of(next(group for group in match.groups() if group))
+
+
+def _ordinal(match: re.Match[str]) -> int:
+    text = match[1]
+    return ORDINALS.get(text) or int(value_of(text))
+
+
+def _ratio(match: re.Match[str]) -> str | None:
+    shape = f"{match[1]}:{match[2]}"
+    return shape if shape in RATIOS else None
+
+
+def _size(match: re.Match[str]) -> tuple[int | None, int]:
+    if match[1]:
+        return int(match[1]), int(match[2])
+    return None, int(match[3]) if match[3] else 2160
+
+
+def _colour(match: re.Match[str]) -> str:
+    digits = match[1]
+    return "#" + (digits if len(digits) == 6 else "".join(c * 2 for c in digits))
+
+
+_N = rf"({NUMBER})"
+# kind, pattern, reader. A reader that returns None says: not one of mine.
+PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], Any]], ...] = tuple(
+    (kind, re.compile(pattern), reader)
+    for kind, pattern, reader in (
+        # 9:16 is a time only where a time must stand; of two matches of one length the first wins.
+        (
+            Kind.RATIO,
+            r"(?<!at )(?<!after )(?<!before )(?<!until )(\d+(?:\.\d+)?) ?(?::|/|比|by |x|×) ?(\d+)(?![\d.])",
+            _ratio,
+        ),
+        (Kind.TIME, times.LENGTH, times.length_ms),
+        (Kind.TIME, times.CLOCK, times.clock_ms),
+        (Kind.TIME, times.NAMED_SECOND, times.named_ms),
+        (Kind.TIME, times.LONE_SECOND, times.second_ms),
+        (Kind.PERCENT, rf"{_N} ?(?:%|percent\b|per cent\b|pct\b|成)|百分之({NUMBER}|百)", _percent),
+        (Kind.DECIBEL, rf"([-−+]? ?\d+(?:\.\d+)?|{NUMBER}) ?(?:db|decibels?|分贝)", _decibel),
+        (Kind.FACTOR, rf"{_N} ?(?:x|×)(?![\w])|\bx ?{_N}\b|{_N}[ -]?(?:times?\b|倍速?|遍|次)", _factor),
+        (Kind.DEGREES, rf"{_N} ?(?:degrees?\b|deg\b|°|度)", _number),
+        (Kind.SIZE, r"(\d{3,4}) ?[x×*] ?(\d{3,4})|\b(\d{3,4})p\b|\b4k\b", _size),
+        (Kind.COLOUR, r"#([0-9a-f]{6}|[0-9a-f]{3})\b", _colour),
+        (Kind.ORDINAL, r"\b(\d{1,3})(?:st|nd|rd|th)\b", _ordinal),
+        (Kind.ORDINAL, r"\b(" + "|".join(ORDINALS) + r")\b", _ordinal),
+        (Kind.ORDINAL, rf"第({NUMBER})(?:个|段|张|条|首|句)?", _ordinal),
+        (Kind.NUMBER, _N, _number),
+    )
+)
+
+
+# Where a value can start at all: a quick no for most places of a text.
+_START = re.compile(
+    r"[\d#.+\-−×x半第百零〇一二两俩三四五六七八九十千]"
+    rf"|\b(?:an?|{'|'.join(sorted(VALUE_WORDS, key=len, reverse=True))})\b"
+)
+
+
+def longest(text: str, at: int) -> tuple[Kind, int, Any] | None:
+    """The longest typed value that starts at a place: its kind, its end, its value."""
+    best: tuple[Kind, int, Any] | None = None
+    if not _START.match(text, at):
+        return None
+    for kind, pattern, reader in PATTERNS:
+        match = pattern.match(text, at)
+        if match and match.end() > at and (best is None or match.end() > best[1]):
+            value = reader(match)
+            if value is not None:
+                best = (kind, match.end(), value)
+    return best

@@ -1,0 +1,166 @@
+"""The bank's fixtures and its checker: one case of `bank.jsonl` against the planner and the routes.
+
+A case is a line: `setup` (a fixture), `before` (messages sent first; each must change the draft), `prompt`, and
+`expect`, assertions that must all hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from nemo_nb.chat.routing import route
+from nemo_nb.draft import Draft, Segment
+from nemo_nb.draft.operations import AddMusic, AddText, PlaceClip, apply_all, place
+from nemo_nb.engine.planner import Material, MediaAsset, compose, plan
+
+TYPES = {"video": 0, "audio": 1, "text": 7}
+ADMITS = (
+    "can't", "cannot", "not supported", "unable", "don't support", "无法", "不能", "不支持", "没法", "做不到",
+)  # fmt: skip
+
+
+def asset(file: str, kind: str, seconds: float = 0) -> MediaAsset:
+    picture = kind != "audio"
+    return MediaAsset(
+        asset="sha256:" + file.encode().hex().ljust(64, "0")[:64],
+        file=file,
+        kind=kind,  # type: ignore[arg-type]
+        duration_ms=round(seconds * 1000),
+        width=1920 if picture else 0,
+        height=1080 if picture else 0,
+        fps=30 if kind == "video" else None,
+    )
+
+
+CLIP, LOFI, LOGO = asset("clip.mp4", "video", 10), asset("lofi.mp3", "audio", 15), asset("logo.png", "image")
+THREE = [asset("a.mp4", "video", 4), asset("b.mp4", "video", 6), asset("c.mp4", "video", 5)]
+IMAGES = [asset(f"img{number}.jpg", "image") for number in range(1, 5)]
+FIXTURES: dict[str, tuple[list[MediaAsset], list[Any]]] = {
+    "empty": ([], []),
+    "clip10": ([CLIP], []),
+    "clip+music": ([CLIP, LOFI], []),
+    "three": (THREE, []),
+    "images": (IMAGES, []),
+    "music-placed": ([CLIP, LOFI], [AddMusic(asset=LOFI.asset, file=LOFI.file, file_ms=15000)]),
+    "titled": ([CLIP], [AddText(text="Hello", duration_ms=3000)]),
+    "clip+logo": ([CLIP, LOGO], []),
+}
+
+
+class Conversation:
+    """A session in memory, with history as the engine keeps it."""
+
+    def __init__(self, setup: str) -> None:
+        self.assets, more = FIXTURES[setup]
+        videos = [place(item) for item in self.assets if item.kind == "video"]
+        assert all(isinstance(item, PlaceClip) for item in videos)
+        self.past = [apply_all(Draft.empty(), [*videos, *more])]
+        self.future: list[Draft] = []
+        self.reply = ""
+
+    @property
+    def draft(self) -> Draft:
+        return self.past[-1]
+
+    def say(self, text: str) -> str:
+        material = Material(self.draft, self.assets, len(self.past) - 1, len(self.future))
+        made = plan(text, material)
+        before = self.draft
+        for _ in range(made.undo):
+            self.future.append(self.past.pop())
+        for _ in range(made.redo):
+            self.past.append(self.future.pop())
+        if made.operations:
+            after = apply_all(self.draft, made.operations)
+            if after != self.draft:
+                self.past.append(after)
+                self.future.clear()
+        self.reply = compose(made, before, self.draft)
+        return self.reply
+
+
+def run(case: dict[str, Any]) -> list[str]:
+    """What is wrong with a case; empty when all of its expectations hold."""
+    talk = Conversation(case["setup"])
+    for message in case.get("before", ()):
+        was = talk.draft
+        talk.say(message)
+        if talk.draft == was:
+            return [f"{message!r} changed nothing: {talk.reply}"]
+    was = talk.draft
+    steps = route(case["prompt"])
+    replies = []
+    for step in steps:
+        if step.kind == "sse":
+            replies.append(talk.say(step.text))
+        elif step.kind == "status":
+            replies.append(talk.draft.summary())
+    reply = "\n".join(replies)
+    kinds = {step.kind for step in steps}
+    routes = {item["eq"] for item in case["expect"] if item["op"] == "route"}
+    problems = [f"routes are {kinds}, not {routes}"] if routes and routes != kinds else []
+    for item in case["expect"]:
+        problems += _faults(item, was, talk.draft, reply)
+    return problems
+
+
+def _faults(item: dict[str, Any], was: Draft, draft: Draft, reply: str) -> Iterator[str]:
+    op = item["op"]
+    if op == "total_ms":
+        yield from _compare("total", draft.duration_ms, item)
+    elif op == "unchanged" and was != draft:
+        yield f"the draft changed: {[str(change) for change in was.diff(draft)]}"
+    elif op == "track_count":
+        found = sum(track.type == TYPES[item["type"]] for track in draft.tracks)
+        yield from _compare(f"{item['type']} tracks", found, item)
+    elif op == "segment":
+        segments = [s for track in draft.tracks if track.type == TYPES[item["type"]] for s in track.segments]
+        if len(segments) <= item["index"]:
+            yield f"there is no {item['type']} segment {item['index']}"
+        else:
+            yield from _compare(item["field"], _field(draft, segments, item["index"], item["field"]), item)
+    elif op == "canvas" or op == "aspect":
+        width, height = draft.canvas.width, draft.canvas.height
+        if op == "aspect":
+            across, down = map(float, item["eq"].split(":"))
+            if abs(width / height - across / down) > 0.01:
+                yield f"the canvas is {width}x{height}, not {item['eq']}"
+        elif (width, height) != (item["width"], item["height"]):
+            yield f"the canvas is {width}x{height}"
+    elif op == "reply_contains_any" and not any(part.lower() in reply.lower() for part in item["of"]):
+        yield f"the reply has none of {item['of']}: {reply}"
+    elif op == "reply_admits_unsupported" and not any(part in reply for part in ADMITS):
+        yield f"the reply admits nothing: {reply}"
+
+
+def _field(draft: Draft, segments: list[Segment], index: int, name: str) -> Any:
+    item = segments[index]
+    meta = item.meta
+    if name == "start_ms":
+        return item.start_ms
+    if name == "duration_ms":
+        return item.duration_ms
+    if name in ("fade_in_ms", "fade_out_ms"):
+        return max(item.ms(name), item.ms(f"video_{name}"))
+    if name == "volume":
+        return 0 if item.muted or draft.tracks[item.track].muted else item.volume
+    if name == "filter":
+        return [entry["name"] for entry in meta.get("filters", [])]
+    if name == "transition":
+        following = segments[index + 1] if index + 1 < len(segments) else None
+        return (following.meta.get("transition") or {}).get("type", "") if following else ""
+    defaults = {"speed": 1.0, "source_start_ms": 0, "opacity": 1.0, "rotation": 0, "position": "center"}
+    return meta.get(name, defaults.get(name))
+
+
+def _compare(name: str, found: Any, item: dict[str, Any]) -> Iterator[str]:
+    if "eq" in item:
+        wanted, tolerance = item["eq"], item.get("tol", 0)
+        number = isinstance(wanted, (int, float)) and isinstance(found, (int, float))
+        if not (abs(found - wanted) <= tolerance if number else found == wanted):
+            yield f"{name} is {found!r}, not {wanted!r}"
+    if "contains" in item:
+        wanted = item["contains"] if isinstance(item["contains"], list) else [item["contains"]]
+        if not any(part in (found or "") for part in wanted):
+            yield f"{name} is {found!r}, without any of {wanted}"

@@ -1,0 +1,70 @@
+"""Which way a message goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from nemo_nb.chat.routing import route
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("export", ["export"]),
+        ("导出", ["export"]),
+        ("send me the video", ["export"]),
+        ("下载视频", ["export"]),
+        ("give me the file", ["export"]),
+        ("click the Export button", ["export"]),
+        ("can you export it?", ["export"]),
+        ("trim the first 2 seconds, then export", ["sse", "export"]),
+        ("剪掉前3秒，然后导出", ["sse", "export"]),
+        ("don't export yet", ["sse"]),
+        ("先不要导出", ["sse"]),
+        ("export settings?", ["sse"]),
+        ("导出设置在哪里", ["sse"]),
+        ('add a title "Export now"', ["sse"]),
+        ("add a title that says Export now", ["sse"]),
+        ("how do I export?", ["sse"]),
+        ("credits", ["credits"]),
+        ("how many credits do I have left?", ["credits"]),
+        ("还有多少积分", ["credits"]),
+        ("余额", ["credits"]),
+        ("roll the end credits text “Fin”", ["sse"]),
+        ("status", ["status"]),
+        ("show tracks", ["status"]),
+        ("状态", ["status"]),
+        ("remove all tracks", ["sse"]),
+        ("what is on the timeline?", ["status"]),
+        ("how long is the timeline?", ["sse"]),
+        ("upload clip.mp4", ["upload"]),
+        ("上传 clip.mp4", ["upload"]),
+        ("trim the clip I uploaded", ["sse"]),
+        ("upload it to YouTube", ["sse"]),
+        ("make it vertical", ["sse"]),
+        ("", ["sse"]),
+    ],
+)
+def test_routes(text: str, kinds: list[str]) -> None:
+    assert [step.kind for step in route(text)] == kinds
+
+
+def test_the_edit_goes_without_the_export_in_the_words_of_the_original() -> None:
+    edit, export = route("Trim the first 2 seconds, add the title “Then, export!” and export as 720p")
+    assert edit.text == "Trim the first 2 seconds, add the title “Then, export!”"
+    assert export.output == {"height": 720}
+
+
+def test_a_conversation_goes_as_it_is() -> None:
+    text = "  Make it warmer, please.\nThanks!"
+    assert [step.text for step in route(text)] == [text]
+
+
+def test_uploads_carry_what_to_upload() -> None:
+    step = route("upload clip.mp4 and https://example.com/a.mp4")[0]
+    assert step.paths == ("clip.mp4",)
+    assert step.urls == ("https://example.com/a.mp4",)
+
+
+def test_one_export_a_message() -> None:
+    assert [step.kind for step in route("export it, then download it")] == ["export"]

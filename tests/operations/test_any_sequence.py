@@ -1,0 +1,86 @@
+"""No sequence of operations makes a draft that may not be written, and nothing outlasts the picture."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nemo_nb.draft import Draft
+from nemo_nb.draft.operations import (
+    AddMusic,
+    AddText,
+    CutOut,
+    Delete,
+    Duplicate,
+    Fade,
+    Freeze,
+    Keep,
+    Loop,
+    Op,
+    Overlay,
+    PlaceClip,
+    Reverse,
+    Speed,
+    Split,
+    Swap,
+    Transition,
+    apply_all,
+)  # fmt: skip
+from nemo_nb.draft.schema import check
+from nemo_nb.errors import DraftError
+
+ASSET = "sha256:" + "0" * 64
+moment = st.integers(0, 20_000)
+length = st.integers(1, 8_000)
+ids = st.integers(1, 12).map(lambda number: f"seg-{number}")
+
+anything: st.SearchStrategy[Op] = st.one_of(
+    st.builds(
+        PlaceClip,
+        asset=st.just(ASSET),
+        file=st.just("a.mp4"),
+        duration_ms=length,
+        index=st.none() | st.integers(0, 3),
+    ),
+    st.builds(AddMusic, asset=st.just(ASSET), file=st.just("m.mp3"), file_ms=length, at_ms=moment),
+    st.builds(
+        Overlay, asset=st.just(ASSET), file=st.just("l.png"), at_ms=moment, duration_ms=st.none() | length
+    ),
+    st.builds(AddText, text=st.just("x"), at_ms=moment, duration_ms=st.none() | length),
+    st.builds(lambda start, long: CutOut(start_ms=start, end_ms=start + long), moment, length),
+    st.builds(lambda start, long: Keep(ranges=((start, start + long),)), moment, length),
+    st.builds(Split, at_ms=moment),
+    st.builds(Freeze, at_ms=moment, duration_ms=length),
+    st.builds(Speed, factor=st.floats(0.3, 4), start_ms=st.none() | moment),
+    st.builds(lambda name: Delete(segments=(name,)), ids),
+    st.builds(lambda name: Reverse(segments=(name,)), ids),
+    st.builds(Duplicate, segment=ids, times=st.integers(1, 2)),
+    st.builds(Loop, times=st.just(2)),
+    st.builds(Swap, first=ids, second=ids),
+    st.builds(lambda name, long: Transition(segments=(name,), duration_ms=long), ids, length),
+    st.builds(lambda name, long: Fade(segments=(name,), in_ms=long, out_ms=long), ids, length),
+)
+
+
+def carried_out(draft: Draft, operation: Op) -> Draft:
+    """The draft after it, valid; or the same draft where it cannot be made there."""
+    try:
+        after = operation.apply(draft)
+    except DraftError:
+        return draft
+    return check(after)
+
+
+@settings(max_examples=150)
+@given(st.lists(anything, max_size=14))
+def test_every_draft_is_valid(ops: list[Op]) -> None:
+    start = PlaceClip(asset=ASSET, file="a.mp4", duration_ms=10_000, width=1920, height=1080, fps=30)
+    draft = apply_all(Draft.empty(), [start])
+    for operation in ops:
+        before = draft.to_dict()
+        after = carried_out(draft, operation)
+        assert draft.to_dict() == before, "an operation changed the draft that it was given"
+        draft = after
+        video = [track for track in draft.tracks if track.type == 0]
+        if video:
+            assert max(item.end_ms for item in video[0].segments) == draft.duration_ms, draft.summary()

@@ -1,0 +1,17 @@
+"""The bank of requests: add a line to `bank.jsonl` for what people ask. Its form is in `tests/bank.py`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bank import run
+
+CASES = [json.loads(line) for line in (Path(__file__).parent / "bank.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    assert run(case) == [], case["prompt"]

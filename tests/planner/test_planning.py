@@ -1,0 +1,136 @@
+"""What holds for every request: no exceptions, no claims, no waiting."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from bank import CLIP, FIXTURES, LOFI, LOGO, Conversation, asset
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nemo_nb.draft import Draft
+from nemo_nb.draft.operations import PlaceClip, apply_all, place
+from nemo_nb.engine.planner import Material, compose, plan
+from nemo_nb.engine.planner.wording import WORDING
+from nemo_nb.language.lexicon import LEXICONS
+
+WORDS = [
+    word
+    for lexicon in LEXICONS["zh"]
+    for phrases in lexicon.phrases.values()
+    for word in phrases.split(" | ")
+]
+VALUES = [
+    "3",
+    "2 seconds",
+    "0:05",
+    "30%",
+    "2x",
+    "9:16",
+    "1080p",
+    "90度",
+    "第二段",
+    "“x”",
+    "clip.mp4",
+    "lofi.mp3",
+    ",",
+    ".",
+]
+requests = st.text(max_size=120) | st.lists(st.sampled_from(WORDS + VALUES * 20), max_size=12).map(" ".join)
+
+
+@settings(max_examples=250)
+@given(requests, st.sampled_from(sorted(FIXTURES)))
+def test_any_text_gets_a_plan_that_can_be_carried_out_and_a_reply(text: str, setup: str) -> None:
+    talk = Conversation(setup)
+    made = plan(text, Material(talk.draft, talk.assets))
+    after = apply_all(talk.draft, made.operations)
+    assert compose(made, talk.draft, after)
+
+
+def test_the_same_request_gives_the_same_plan() -> None:
+    talk = Conversation("clip+music")
+    material = Material(talk.draft, talk.assets)
+    assert plan("add the music and fade it out", material) == plan("add the music and fade it out", material)
+
+
+@pytest.mark.parametrize(
+    "request_text",
+    ["cut the first 3 seconds", "add the music at 30%", "make it vertical", "把视频静音", "undo"],
+)
+def test_no_reply_claims_what_the_draft_does_not_hold(request_text: str) -> None:
+    talk = Conversation("clip+music")
+    made = plan(request_text, Material(talk.draft, talk.assets, undo_steps=1))
+    broken = compose(made, talk.draft, talk.draft)  # as if carrying it out had done nothing
+    assert "Done" not in broken
+    assert "完成" not in broken
+    assert "Nothing changed" in broken or "没有变化" in broken
+
+
+def test_what_is_not_understood_is_named() -> None:
+    reply = Conversation("clip10").say("cut the first 2 seconds and then frobnicate the wibbles")
+    assert "10s → 8s" in reply
+    assert "frobnicate the wibbles" in reply
+
+
+def test_a_reply_says_what_changed_from_what_to_what_and_what_could_come_next() -> None:
+    reply = Conversation("music-placed").say("set the music to 30%")
+    assert "lofi.mp3: volume 100% → 30%" in reply
+    assert "You could say next:" in reply
+
+
+def test_an_undo_is_not_mixed_with_edits() -> None:
+    draft = Conversation("clip10").draft
+    made = plan("undo, then mute it", Material(draft, [CLIP], undo_steps=1))
+    assert (made.undo, made.operations) == (1, ())
+    assert made.refusals
+
+
+def test_this_music_with_two_candidates_is_asked() -> None:
+    draft = Conversation("clip10").draft
+    made = plan("add this music", Material(draft, [CLIP, LOFI, asset("jazz.mp3", "audio", 20)]))
+    assert made.operations == ()
+    assert made.question is not None
+    assert "jazz.mp3" in made.question
+    assert len(made.suggestions) == 2
+
+
+def test_ten_thousand_characters_are_answered_within_a_second() -> None:
+    talk = Conversation("clip10")
+    for text in (
+        "cut the first 1 seconds and " * 360,
+        "x" * 10_000,
+        "3:" * 5_000,
+        "“" * 10_000,
+        "一" * 10_000,
+        "a b.mp4 " * 1250,
+    ):
+        plan("warm up", Material(talk.draft))
+        started = time.process_time()
+        plan(text[:10_000], Material(talk.draft, talk.assets))
+        assert time.process_time() - started < 1, text[:20]
+
+
+def test_a_thousand_segments_are_no_trouble() -> None:
+    clips = [place(CLIP)] * 1
+    draft = apply_all(Draft.empty(), clips)
+    raw = draft.to_dict()
+    raw["t"][0]["sg"] = [
+        {**raw["t"][0]["sg"][0], "id": f"seg-{n + 1}", "s": n * 10_000, "d": 10_000} for n in range(1000)
+    ]
+    raw["d"] = 10_000_000
+    long = Draft.read(raw)
+    started = time.process_time()
+    made = plan("cut the first 3 seconds", Material(long, [CLIP, LOGO]))
+    after = apply_all(long, made.operations)
+    assert after.duration_ms == 9_997_000
+    assert time.process_time() - started < 0.5
+
+
+def test_every_language_has_every_sentence() -> None:
+    assert WORDING["en"].keys() == WORDING["zh"].keys()
+
+
+def test_uploads_are_placed_as_they_are() -> None:
+    assert isinstance(place(CLIP), PlaceClip)
