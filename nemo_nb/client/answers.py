@@ -1,0 +1,233 @@
+"""Answers of a backend, typed.
+
+Reading is tolerant: of a missing or odd field the default is taken, never an error.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from ..draft import Draft
+from ..errors import ExportCancelled
+from .masked import Secret
+
+__all__ = ["Asset", "Capabilities", "Credits", "ProjectEntry", "RenderJob", "Session", "State", "Turn"]
+
+Status = Literal["pending", "processing", "completed", "failed", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A conversation about one project."""
+
+    session_id: str
+    task_id: str = ""
+    user_id: str = ""
+
+    @classmethod
+    def read(cls, data: object) -> Session:
+        fields = _mapping(data)
+        return cls(_text(fields, "session_id"), _text(fields, "task_id"), _text(fields, "user_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """An uploaded file. Sizes in pixels; what doesn't apply to its kind is 0."""
+
+    name: str
+    kind: str
+    """`video`, `audio`, `image`, or what the backend calls it."""
+    duration_ms: int = 0
+    width: int = 0
+    height: int = 0
+    fps: float = 0.0
+    hash: str = ""
+
+    @classmethod
+    def read(cls, data: object) -> Asset:
+        fields = _mapping(data)
+        return cls(
+            name=_text(fields, "filename"),
+            kind=_text(fields, "file_type").partition("/")[0],
+            duration_ms=round(_number(fields, "duration") * 1000),
+            width=int(_number(fields, "width")),
+            height=int(_number(fields, "height")),
+            fps=_number(fields, "fps"),
+            hash=_text(fields, "hash"),
+        )
+
+    @classmethod
+    def read_all(cls, entries: object) -> list[Asset]:
+        return [cls.read(entry) for entry in _rows(entries)]
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    available: float
+    frozen: float
+    total: float
+
+    @classmethod
+    def read(cls, data: object) -> Credits:
+        fields = _mapping(data)
+        return cls(_number(fields, "available"), _number(fields, "frozen"), _number(fields, "total"))
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a session holds now. `raw` is all of it, also what nobody here knows."""
+
+    draft: Draft
+    assets: list[Asset]
+    raw: Mapping[str, Any] = field(repr=False)
+
+    @classmethod
+    def read(cls, data: object) -> State:
+        state = _mapping(_mapping(data).get("state"))
+        return cls(Draft.read(_mapping(state.get("draft"))), Asset.read_all(state.get("video_infos")), state)
+
+
+@dataclass(frozen=True, slots=True)
+class RenderJob:
+    """An export as the backend sees it. Its `url` is a credential: it shows only masked."""
+
+    id: str
+    status: Status
+    progress: float = 0.0
+    """From 0 to 1."""
+    url: Secret | None = None
+    error: str = ""
+    error_code: int | None = None
+    plan: list[dict[str, Any]] = field(default_factory=list)
+    """What is copied and what is encoded, one row a piece of the output; only the embedded engine tells."""
+
+    @property
+    def ended(self) -> bool:
+        return self.status in ("completed", "failed", "cancelled")
+
+    @classmethod
+    def read(cls, data: object, export_id: str) -> RenderJob:
+        """From either shape: the URL at `output.url` or at `outputUrl`."""
+        fields = _mapping(data)
+        status = _STATUSES.get(_text(fields, "status").lower(), "processing")
+        output = _mapping(fields.get("output"))
+        url = Secret(_text(output, "url") or _text(fields, "outputUrl"))
+        error = fields.get("error")
+        code = int(_number(_mapping(error), "code") or _number(fields, "code")) or None
+        if code == ExportCancelled.code:  # the protocol has no status of its own for it
+            status = "cancelled"
+        said = _text(_mapping(error), "message") or _text(fields, "error") or _text(fields, "message")
+        return cls(
+            id=_text(fields, "id") or export_id,
+            status=status,
+            progress=1.0 if status == "completed" else _fraction(_number(fields, "progress")),
+            url=url or None,
+            error=said if status == "failed" else "",
+            error_code=code,
+            plan=[dict(row) for row in _rows(fields.get("plan"))],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a backend can do beyond the plain protocol, whose extensions are none."""
+
+    extensions: frozenset[str] = frozenset()
+    engine: str = ""
+    version: str = ""
+
+    @classmethod
+    def read(cls, data: object) -> Capabilities:
+        fields = _mapping(data)
+        named = fields.get("extensions")
+        extensions = (
+            frozenset(name for name in named if isinstance(name, str)) if isinstance(named, list) else ()
+        )
+        return cls(frozenset(extensions), _text(fields, "engine"), _text(fields, "version"))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One step of a project's history, with the draft that it led to."""
+
+    turn: int
+    kind: str
+    """`message`, `upload` or `apply`."""
+    text: str
+    operations: list[dict[str, Any]]
+    draft: Draft
+    undone: bool
+    at_ms: int
+
+    @classmethod
+    def read(cls, data: object) -> Turn:
+        fields = _mapping(data)
+        return cls(
+            turn=int(_number(fields, "turn")),
+            kind=_text(fields, "kind"),
+            text=_text(fields, "text"),
+            operations=[dict(row) for row in _rows(fields.get("operations"))],
+            draft=Draft.read(_mapping(fields.get("draft"))),
+            undone=fields.get("undone") is True,
+            at_ms=int(_number(fields, "at_ms")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectEntry:
+    """A project in the embedded engine's list."""
+
+    task_id: str
+    session_id: str
+    name: str
+    updated_ms: int
+
+    @classmethod
+    def read(cls, data: object) -> ProjectEntry:
+        fields = _mapping(data)
+        return cls(
+            _text(fields, "task_id"),
+            _text(fields, "session_id"),
+            _text(fields, "name"),
+            int(_number(fields, "updated_ms")),
+        )
+
+
+_STATUSES: dict[str, Status] = {
+    "pending": "pending",
+    "processing": "processing",
+    "completed": "completed",
+    "failed": "failed",
+    "cancelled": "cancelled",
+    "canceled": "cancelled",
+}
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _rows(value: object) -> Iterable[Mapping[str, Any]]:
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def _text(fields: Mapping[str, Any], key: str) -> str:
+    value = fields.get(key)
+    return value if isinstance(value, str) else str(value) if isinstance(value, int) else ""
+
+
+def _number(fields: Mapping[str, Any], key: str) -> float:
+    value = fields.get(key)
+    try:
+        number = float(value) if isinstance(value, int | float | str) else 0.0
+    except (ValueError, OverflowError):
+        return 0.0
+    return number if math.isfinite(number) else 0.0
+
+
+def _fraction(progress: float) -> float:
+    """Backends count to 1 or to 100. Of a render that still runs, 1 is the first percent, not the end."""
+    return min(max(progress / 100 if progress >= 1 else progress, 0.0), 0.99)

@@ -1,0 +1,164 @@
+"""Streaming an answer into a file that appears only when it is whole."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import logging
+import re
+import secrets
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import IO
+
+import httpx
+
+from ..errors import BackendError, InvalidInput, NoSpaceLeft, TimedOut, Unreachable
+from .masked import Secret
+from .wire import Wire
+
+__all__ = ["Fetch", "OnDownload", "fetcher", "save"]
+
+OnDownload = Callable[[int, int | None], None]
+"""Called with bytes received and bytes in all, where that is known; on the client's loop, so it must be quick."""
+
+Fetch = Callable[[dict[str, str]], AbstractAsyncContextManager[httpx.Response]]
+"""Asks for the file, with more headers."""
+
+_FRUITLESS = 3  # attempts in a row that brought nothing new
+_PLACE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
+
+
+def fetcher(wire: Wire, url: Secret, *, read_s: float) -> Fetch:
+    """How to get `url`: a path or URL of the API is signed, one elsewhere never sees the token."""
+
+    @asynccontextmanager
+    async def fetch(headers: dict[str, str]) -> AsyncIterator[httpx.Response]:
+        response = await _get(wire, url, headers, read_s)
+        try:
+            place = Secret(response.headers.get("location", ""))
+            if response.is_redirect and place:  # the API sends us to its CDN
+                await response.aclose()
+                response = await _get(wire, place, headers, read_s)
+            yield response
+        finally:
+            await response.aclose()
+
+    return fetch
+
+
+async def _get(wire: Wire, url: Secret, headers: dict[str, str], read_s: float) -> httpx.Response:
+    client = wire.api if wire.owns(url) else wire.elsewhere
+    with _unlogged():
+        return await client.send(
+            client.build_request(
+                "GET",
+                url.reveal(),
+                headers={"Accept-Encoding": "identity", **headers},  # sizes must be those of the file
+                timeout=wire.timeout(read_s),
+            ),
+            stream=True,
+        )
+
+
+async def save(wire: Wire, fetch: Fetch, path: Path, on_progress: OnDownload | None = None) -> Path:
+    """Fetch into a hidden file beside `path` and rename it once it is whole, replacing what was there.
+
+    A cut download goes on where it stopped. Raises a `BackendError`, or `NoSpaceLeft`.
+    """
+    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with partial.open("wb") as file:
+            await _Download(wire, fetch, file, on_progress).run()
+        partial.replace(path)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise NoSpaceLeft(f"There is no space left for {path.name}.") from None
+        raise InvalidInput(f"{path} can't be written: {error.strerror}.") from None
+    finally:
+        with contextlib.suppress(OSError):
+            partial.unlink()
+    return path
+
+
+class _Download:
+    """One file and the attempts that it takes."""
+
+    def __init__(self, wire: Wire, fetch: Fetch, file: IO[bytes], on_progress: OnDownload | None) -> None:
+        self._wire, self._fetch, self._file, self._on_progress = wire, fetch, file, on_progress
+        self._received = 0
+        self._total: int | None = None
+        self._version: str | None = None
+
+    async def run(self) -> None:
+        fruitless = 0
+        while True:
+            before = self._received
+            try:
+                await self._attempt()
+                if self._total is None or self._received == self._total:
+                    return
+                failure: BackendError = Unreachable("The download ended before the file was whole.")
+            except (Unreachable, TimedOut) as error:
+                failure = error
+            fruitless = fruitless + 1 if self._received <= before else 0
+            if fruitless == _FRUITLESS:
+                raise failure
+            await self._wire.clock.sleep(0.5 * fruitless)
+
+    async def _attempt(self) -> None:
+        with self._wire.translated():
+            async with self._fetch(self._resume_headers()) as response:
+                await self._begin(response)
+                async for block in response.aiter_bytes():
+                    self._file.write(block)
+                    self._received += len(block)
+                    if self._on_progress:
+                        self._on_progress(self._received, self._total)
+
+    def _resume_headers(self) -> dict[str, str]:
+        """Only with a validator may parts of two answers be joined: else the file is fetched anew."""
+        if not self._received or not self._version:
+            return {}
+        return {"Range": f"bytes={self._received}-", "If-Range": self._version}
+
+    async def _begin(self, response: httpx.Response) -> None:
+        if response.status_code not in (200, 206) or "json" in response.headers.get("content-type", ""):
+            await response.aread()
+            self._wire.open(response)
+            raise BackendError("The backend answered with something that is not the file.")
+        if response.status_code == 206:
+            place = _PLACE.fullmatch(response.headers.get("content-range", ""))
+            if place and int(place[1]) == self._received:
+                return
+            self._version = None  # it can't resume after all: the next attempt fetches all of it
+            raise Unreachable("The download could not go on where it stopped.")
+        self._file.seek(0)
+        self._file.truncate()
+        self._received = 0
+        length = response.headers.get("content-length", "")
+        self._total = int(length) if length.isdecimal() else None
+        etag = response.headers.get("etag", "")
+        self._version = etag if etag and not etag.startswith("W/") else response.headers.get("last-modified")
+
+
+# httpx logs every URL that it asks for, and a signed one is a credential.
+_silent: ContextVar[bool] = ContextVar("nemo_nb_silent", default=False)
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    logger = logging.getLogger("httpx")
+    if _not_ours not in logger.filters:
+        logger.addFilter(_not_ours)
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
+
+
+def _not_ours(_record: logging.LogRecord) -> bool:
+    return not _silent.get()

@@ -1,0 +1,276 @@
+"""What happens while a message is worked on, as typed events.
+
+Backends write it in two shapes: the events of Google's Agent Development Kit, and `{"type": "text", …}`.
+`EventDecoder` reads both.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from .masked import Secret, presentable
+
+__all__ = [
+    "CutReason",
+    "EventDecoder",
+    "StreamCut",
+    "StreamEvent",
+    "StreamFault",
+    "TextDelta",
+    "ToolFinished",
+    "ToolStarted",
+    "Waiting",
+]
+
+CutReason = Literal["connection", "server", "idle", "total", "unfinished"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextDelta:
+    """Some of the answer's text.
+
+    `text` was added, `whole` is the message so far. Every message ends with one `final` delta, which holds it as the
+    backend wants it (or as far as it came, when the stream was cut). Where that corrects what was streamed, `text` is
+    empty: show `whole`. The next delta of this author starts a new message.
+    """
+
+    text: str
+    whole: str
+    author: str = ""
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToolStarted:
+    """The backend started on something: `name` is its own word for it."""
+
+    name: str
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolFinished:
+    name: str
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Nothing was heard for so many seconds, but the backend is still connected."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class StreamFault:
+    """The backend reported a failure inside the stream. More may follow."""
+
+    message: str
+    code: int | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StreamCut:
+    """The stream ended as it should not have, after the message was sent. Always the last event.
+
+    Whether the edit was made is unknown: look at the state, and never send the message again unasked.
+    """
+
+    reason: CutReason
+    message: str
+
+
+StreamEvent = TextDelta | ToolStarted | ToolFinished | Waiting | StreamFault | StreamCut
+
+_decode = json.JSONDecoder().raw_decode  # `json.loads` without its two searches for white space
+_FAULT = "Error:"
+_FAULT_KEYS = frozenset(("error", "errorCode", "errorMessage", "code", "detail"))
+_NO_FAULTS: tuple[object, ...] = (
+    None,
+    "",
+    0,
+    "0",
+    "STOP",
+)  # ADK reports a turn that ended well, but empty, as errorCode STOP
+
+
+class EventDecoder:
+    """Events of one stream. `heard` counts those that were not mere heartbeats.
+
+    >>> decoder = EventDecoder()
+    >>> decoder.feed('{"type": "text", "content": "Done."}')
+    [TextDelta(text='Done.', whole='Done.', author='', final=False)]
+    """
+
+    def __init__(self, secrets: Callable[[], tuple[Secret, ...]] = tuple) -> None:
+        self.heard = 0
+        self._secrets = secrets
+        self._messages: dict[str, _Message] = {}  # the open one of each author
+        self._deltas = False  # known to be deltas, which holds for the whole stream
+
+    def feed(self, data: str) -> list[StreamEvent]:
+        data = data.strip()
+        if not data:
+            return []
+        try:
+            event, end = _decode(data)
+        except ValueError:
+            return self._unreadable(data)
+        if end != len(data):
+            return self._unreadable(data)
+        if not isinstance(event, dict):
+            return []
+        if isinstance(event.get("type"), str):
+            return self._typed(event)
+        self.heard += 1
+        return self._adk(event)
+
+    def finish(self) -> tuple[list[StreamEvent], bool]:
+        """What was held back, and whether a message lacks its final event."""
+        unfinished = any(not message.typed for message in self._messages.values())
+        return [event for author in list(self._messages) for event in self._close(author)], unfinished
+
+    # -- the events of the Agent Development Kit -------------------------------------------------------------
+
+    def _adk(self, event: dict[str, Any]) -> list[StreamEvent]:
+        events: list[StreamEvent] = []
+        content = event.get("content")
+        parts = content.get("parts") if isinstance(content, dict) else None
+        if isinstance(content, dict) and isinstance(parts, list):
+            author = str(event.get("author") or "")
+            partial = event.get("partial") is True
+            text = ""
+            for part in parts:
+                if not isinstance(part, dict):
+                    continue
+                words = part.get("text")
+                if isinstance(words, str) and words:
+                    if not part.get("thought"):
+                        text += words
+                elif partial:
+                    continue  # a call that is still being written; it comes again whole
+                elif call := part.get("functionCall"):
+                    events.append(ToolStarted(_name(call), author))
+                elif response := part.get("functionResponse"):
+                    events.append(ToolFinished(_name(response), author))
+            if text and content.get("role") != "user":
+                events[:0] = self._partial(author, text) if partial else self._final(author, text)
+        if not _FAULT_KEYS.isdisjoint(event):
+            events += self._fault(event)
+        return events
+
+    # -- the second public shape -----------------------------------------------------------------------------
+
+    def _typed(self, event: dict[str, Any]) -> list[StreamEvent]:
+        kind = event["type"]
+        if kind == "heartbeat":
+            return []
+        self.heard += 1
+        if kind == "text":
+            content = event.get("content")
+            return self._partial("", content, typed=True) if isinstance(content, str) and content else []
+        if kind == "tool_call":
+            return [*self._close(""), ToolStarted(_name(event))]
+        if kind == "tool_result":
+            return [*self._close(""), ToolFinished(_name(event))]
+        return self._fault(event) if kind == "error" or "error" in event else []
+
+    # -- text ------------------------------------------------------------------------------------------------
+
+    def _partial(self, author: str, text: str, *, typed: bool = False) -> list[StreamEvent]:
+        message = self._messages.get(author)
+        if message is None:
+            message = self._messages[author] = _Message(typed, self._deltas)
+        whole = message.add(text)
+        self._deltas |= message.deltas
+        if whole[0] == "E" and (whole.startswith(_FAULT) or _FAULT.startswith(whole)):
+            return []  # not text but a failure, it seems: the final event tells
+        return [TextDelta(message.show(whole), whole, author)]
+
+    def _final(self, author: str, text: str) -> list[StreamEvent]:
+        message = self._messages.pop(author, None)
+        if text.startswith(_FAULT):
+            return [StreamFault(presentable(text.removeprefix(_FAULT), *self._secrets()))]
+        return [TextDelta(message.show(text) if message else text, text, author, final=True)]
+
+    def _close(self, author: str) -> list[StreamEvent]:
+        """End a message that gets no final event of its own."""
+        message = self._messages.get(author)
+        return self._final(author, message.whole) if message else []
+
+    # -- failures --------------------------------------------------------------------------------------------
+
+    def _fault(self, event: dict[str, Any]) -> list[StreamEvent]:
+        code = event.get("errorCode") or event.get("code")
+        said: object = ""
+        for key in ("errorMessage", "error", "message", "detail", "content"):
+            said = event.get(key)
+            if isinstance(said, dict):
+                code = code or said.get("code")
+                said = said.get("message")
+            if isinstance(said, str) and said:
+                break
+        if not (isinstance(said, str) and said) and code in _NO_FAULTS:
+            return []
+        message = presentable(said if isinstance(said, str) else "", *self._secrets())
+        return [StreamFault(message or "The backend reported an error.", _code(code))]
+
+    def _unreadable(self, data: str) -> list[StreamEvent]:
+        """Servers that fail write the failure by hand, and not always as JSON."""
+        if data == "[DONE]":
+            return []
+        self.heard += 1
+        if data.startswith(_FAULT):
+            return [StreamFault(presentable(data.removeprefix(_FAULT), *self._secrets()))]
+        return [StreamFault("The backend reported an error that could not be read.")]
+
+
+class _Message:
+    """The text so far of one message, whether its parts are deltas or the text so far.
+
+    Nothing in an event tells which. Parts that each begin with the one before are taken for the text so far, until
+    one does not: then all of them were deltas.
+    """
+
+    __slots__ = ("_joined", "_last", "_shown", "deltas", "typed", "whole")
+
+    def __init__(self, typed: bool, deltas: bool) -> None:
+        self.typed = typed
+        self.deltas = deltas
+        self.whole = ""
+        self._joined: list[str] = []
+        self._last = ""
+        self._shown = ""
+
+    def add(self, part: str) -> str:
+        if self.deltas:
+            self.whole += part
+            return self.whole
+        self._joined.append(part)
+        if part.startswith(self._last):
+            self.whole = self._last = part
+        else:
+            self.deltas = True
+            self.whole = "".join(self._joined)
+            self._joined.clear()
+        return self.whole
+
+    def show(self, whole: str) -> str:
+        """What is new in `whole`; empty when it corrects what was shown."""
+        added = whole[len(self._shown) :] if whole.startswith(self._shown) else ""
+        self._shown = whole
+        return added
+
+
+def _name(call: object) -> str:
+    name = call.get("name") if isinstance(call, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def _code(code: object) -> int | str | None:
+    if isinstance(code, str) and code.isascii() and code.isdecimal() and len(code) < 10:
+        return int(code)
+    return code if isinstance(code, int | str) and code not in _NO_FAULTS else None

@@ -1,0 +1,141 @@
+"""The calls that only the embedded engine knows, under `/nb/v1/`.
+
+A backend is asked once what it can do. On one that lacks a call, the call raises `NotSupportedByBackend`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from ..draft import Draft
+from ..errors import BackendError, NotSupportedByBackend, SignInFailed, TimedOut, Unreachable
+from .answers import Asset, Capabilities, ProjectEntry, Turn
+from .download import fetcher, save
+from .masked import Secret
+from .wire import Wire
+
+__all__ = ["Applied", "ExtensionCalls", "Plan"]
+
+Operation = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a sentence would do, and what would be answered."""
+
+    operations: list[dict[str, Any]]
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a change made of the draft. `turn` is 0 and `reply` empty after `undo` and `redo`."""
+
+    draft: Draft
+    turn: int = 0
+    reply: str = ""
+    steps: int = 1
+    """How many steps were really gone back or forth."""
+
+
+class ExtensionCalls:
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+        self._capabilities: Capabilities | None = None
+
+    async def capabilities(self) -> Capabilities:
+        """What the backend can do beyond the plain protocol; asked once."""
+        if self._capabilities is None:
+            self._capabilities = await self._ask_capabilities()
+        return self._capabilities
+
+    async def _ask_capabilities(self) -> Capabilities:
+        try:
+            return Capabilities.read(await self._wire.call("GET", "/nb/v1/capabilities", remedies=False))
+        except SignInFailed:
+            # The token, or a gateway that says so for any path it doesn't know? A known call tells, and renews.
+            await self._wire.call("GET", "/api/credits/balance/simple")
+        except (Unreachable, TimedOut):
+            raise
+        except BackendError:
+            return Capabilities()
+        try:
+            return Capabilities.read(await self._wire.call("GET", "/nb/v1/capabilities", remedies=False))
+        except SignInFailed:
+            return Capabilities()
+
+    async def plan(self, session_id: str, text: str) -> Plan:
+        """What a message would do, without doing it."""
+        data = await self._session_call("plan", "POST", session_id, "plan", {"text": text})
+        return Plan(list(data.get("operations") or []), str(data.get("reply") or ""))
+
+    async def apply(
+        self, session_id: str, operations: Sequence[Operation], label: str | None = None
+    ) -> Applied:
+        """Carry out operations, all or none. `label` says in the history what they were for."""
+        body: dict[str, Any] = {"operations": [dict(operation) for operation in operations]}
+        if label:
+            body["label"] = label
+        return _applied(await self._session_call("apply", "POST", session_id, "apply", body))
+
+    async def undo(self, session_id: str, steps: int = 1) -> Applied:
+        return _applied(await self._session_call("undo", "POST", session_id, "undo", {"steps": steps}))
+
+    async def redo(self, session_id: str, steps: int = 1) -> Applied:
+        return _applied(await self._session_call("undo", "POST", session_id, "redo", {"steps": steps}))
+
+    async def history(self, session_id: str) -> list[Turn]:
+        data = await self._session_call("history", "GET", session_id, "history")
+        return [Turn.read(turn) for turn in data.get("turns") or []]
+
+    async def assets(self, session_id: str) -> list[Asset]:
+        data = await self._session_call("assets", "GET", session_id, "assets")
+        return Asset.read_all(data.get("assets"))
+
+    async def preview_frame(self, session_id: str, at_ms: int = 0, height: int = 540) -> bytes:
+        """One frame of the cut as a PNG, `height` pixels high."""
+        await self._require("preview")
+        path = f"/nb/v1/sessions/{quote(session_id, safe='')}/preview"
+        return await self._wire.content(path, params={"at_ms": at_ms, "height": height})
+
+    async def preview_video(self, session_id: str, path: Path, height: int = 360) -> Path:
+        """A small proxy of the whole cut, as an MP4 at `path`."""
+        await self._require("preview")
+        url = Secret(f"/nb/v1/sessions/{quote(session_id, safe='')}/preview.mp4?height={height}")
+        fetch = fetcher(self._wire, url, read_s=self._wire.limits.work)
+        return await self._wire.conduct(lambda: save(self._wire, fetch, path))
+
+    async def projects(self) -> list[ProjectEntry]:
+        await self._require("projects")
+        data = await self._wire.call("GET", "/nb/v1/projects")
+        return [ProjectEntry.read(entry) for entry in data.get("projects") or []]
+
+    async def delete_project(self, task_id: str) -> None:
+        """Forget a project, with its files and exports."""
+        await self._require("projects")
+        await self._wire.call("DELETE", f"/nb/v1/projects/{quote(task_id, safe='')}")
+
+    async def _require(self, extension: str) -> None:
+        if extension not in (await self.capabilities()).extensions:
+            raise NotSupportedByBackend(f"This backend has no call for this ({extension}).")
+
+    async def _session_call(
+        self, extension: str, method: str, session_id: str, call: str, body: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        await self._require(extension)
+        path = f"/nb/v1/sessions/{quote(session_id, safe='')}/{call}"
+        data = await self._wire.call(method, path, json=body, read_s=self._wire.limits.work)
+        return data if isinstance(data, dict) else {}
+
+
+def _applied(data: dict[str, Any]) -> Applied:
+    return Applied(
+        draft=Draft.read(data.get("draft") or {}),
+        turn=int(data.get("turn") or 0),
+        reply=str(data.get("reply") or ""),
+        steps=int(data.get("steps", 1)),
+    )

@@ -1,0 +1,153 @@
+"""What this machine remembers of each session: its project, the conversation and the exports.
+
+The protocol has no call for past messages, and an export is only found again by its id. One owner-only file a
+session, one JSON object a line, only ever appended to: a process that is killed loses at most its last line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from .answers import Session
+from .files import append_line
+
+__all__ = ["Entry", "Journal", "JournalExport", "JournalTurn"]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalTurn:
+    """What was said and what came back."""
+
+    text: str
+    reply: str
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalExport:
+    """An export as last written down."""
+
+    id: str
+    path: str
+    state: str
+    """`submitted`, `completed`, `failed`, `cancelled` or `saved`."""
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A session, with all that was written down about it, oldest first."""
+
+    session: Session
+    name: str
+    created_ms: int
+    updated_ms: int
+    turns: list[JournalTurn] = field(default_factory=list)
+    exports: list[JournalExport] = field(default_factory=list)
+
+
+class Journal:
+    """The sessions with one backend, kept in `<home>/journal/<key>`.
+
+    >>> journal = Journal(home, client.key)  # doctest: +SKIP
+    >>> journal.begin(session, "trailer")  # doctest: +SKIP
+    >>> journal.latest("trailer").session.session_id  # doctest: +SKIP
+    'sess-1'
+    """
+
+    def __init__(self, home: Path, key: str, now_ms: Callable[[], int] | None = None) -> None:
+        self._folder = home / "journal" / key
+        self._now_ms = now_ms or (lambda: time.time_ns() // 1_000_000)
+
+    def begin(self, session: Session, name: str) -> None:
+        """Write down a new session, before anything else about it."""
+        self._append(
+            session.session_id,
+            kind="session",
+            session_id=session.session_id,
+            task_id=session.task_id,
+            user_id=session.user_id,
+            name=name,
+        )
+
+    def add_turn(self, session_id: str, text: str, reply: str) -> None:
+        self._append(session_id, kind="turn", text=text, reply=reply)
+
+    def add_export(self, session_id: str, export_id: str, path: str, state: str) -> None:
+        """Write down an export, or its new state: the last line about an id counts."""
+        self._append(session_id, kind="export", id=export_id, path=path, state=state)
+
+    def find(self, session_id: str) -> Entry | None:
+        return self._read(self._path(session_id))
+
+    def latest(self, name: str) -> Entry | None:
+        """The session of this project name that was used last."""
+        return next((entry for entry in self.entries() if entry.name == name), None)
+
+    def entries(self) -> list[Entry]:
+        """All sessions, the one used last first."""
+        found = (self._read(path) for path in self._folder.glob("*.jsonl"))
+        return sorted((entry for entry in found if entry), key=lambda entry: entry.updated_ms, reverse=True)
+
+    def forget(self, session_id: str) -> None:
+        self._path(session_id).unlink(missing_ok=True)
+
+    def _path(self, session_id: str) -> Path:
+        """Ids come from the backend: one that is no plain file name is replaced by its digest."""
+        plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", session_id)
+        return self._folder / f"{session_id if plain else sha256(session_id.encode()).hexdigest()}.jsonl"
+
+    def _append(self, session_id: str, /, **fields: Any) -> None:
+        line = json.dumps({**fields, "at_ms": self._now_ms()}, separators=(",", ":"))
+        append_line(self._path(session_id), line)
+
+    def _read(self, path: Path) -> Entry | None:
+        lines = list(_objects(path))
+        if not lines or lines[0].get("kind") != "session":
+            return None
+        first = lines[0]
+        exports: dict[str, JournalExport] = {}
+        for line in lines:
+            if line.get("kind") == "export":
+                exports[str(line.get("id"))] = JournalExport(
+                    str(line.get("id")), str(line.get("path")), str(line.get("state")), _at(line)
+                )
+        return Entry(
+            session=Session.read(first),
+            name=str(first.get("name")),
+            created_ms=_at(first),
+            updated_ms=_at(lines[-1]),
+            turns=[
+                JournalTurn(str(line.get("text")), str(line.get("reply")), _at(line))
+                for line in lines
+                if line.get("kind") == "turn"
+            ],
+            exports=list(exports.values()),
+        )
+
+
+def _objects(path: Path) -> Iterator[dict[str, Any]]:
+    """The lines that are whole: a process may have been killed in the middle of one."""
+    try:
+        content = path.read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return
+    for line in content.split("\n"):
+        try:
+            fields = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(fields, dict):
+            yield fields
+
+
+def _at(line: dict[str, Any]) -> int:
+    at_ms = line.get("at_ms")
+    return at_ms if isinstance(at_ms, int) else 0

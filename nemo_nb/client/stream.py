@@ -1,0 +1,170 @@
+"""One message and the stream that answers it.
+
+Two tasks share the work: one reads the connection, the other watches the clock. What they find goes through a queue
+to whoever iterates, so a deadline never interrupts the reading of an event.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
+import httpx
+
+from ..errors import BackendError, NoCredits, Unreachable
+from .envelope import Refused, error_for, refusal_for
+from .events import CutReason, EventDecoder, StreamCut, StreamEvent, StreamFault, Waiting
+from .sse import EventSplitter
+from .wire import NEVER_SENT, Attempts, Wire
+
+__all__ = ["converse"]
+
+_CUTS: dict[CutReason, str] = {
+    "connection": "The connection was lost before the answer had ended.",
+    "server": "The backend failed while it worked on the message.",
+    "idle": "Nothing but heartbeats came for {minutes:.0f} minutes.",
+    "total": "The answer took longer than {minutes:.0f} minutes.",
+    "unfinished": "The answer broke off before its end.",
+}
+
+
+async def converse(wire: Wire, session_id: str, text: str) -> AsyncGenerator[StreamEvent, None]:
+    """Send a message once and yield what happens.
+
+    It is sent again only after a definite refusal that came before any event. A stream that ends badly ends
+    with `StreamCut`; errors are raised only where it is certain that nothing was done.
+    """
+    attempts = Attempts(wire)
+    while True:
+        await attempts.begin()
+        try:
+            async with aclosing(_Exchange(wire, session_id, text).events()) as events:
+                async for event in events:
+                    yield event
+            return
+        except (Refused, NoCredits) as refusal:
+            await attempts.remedy(refusal)
+
+
+class _Exchange:
+    """One request and its stream."""
+
+    def __init__(self, wire: Wire, session_id: str, text: str) -> None:
+        self._wire = wire
+        self._message = {
+            "app_name": "nemo_agent",
+            "user_id": "me",
+            "session_id": session_id,
+            "new_message": {"parts": [{"text": text}]},
+        }
+        self._splitter = EventSplitter()
+        self._decoder = EventDecoder(wire.secrets)
+        self._queue: asyncio.Queue[StreamEvent | None] = asyncio.Queue()  # None: nothing more will come
+        self._started = self._last_heard = wire.clock.monotonic()
+
+    async def events(self) -> AsyncGenerator[StreamEvent, None]:
+        reading = asyncio.create_task(self._read())
+        watching = asyncio.create_task(self._watch(reading))
+        try:
+            while (event := await self._queue.get()) is not None:
+                yield event
+            await asyncio.wait([reading])
+            if not reading.cancelled():
+                reading.result()
+        finally:
+            watching.cancel()
+            reading.cancel()
+            await asyncio.gather(reading, watching, return_exceptions=True)
+
+    # -- reading ---------------------------------------------------------------------------------------------
+
+    async def _read(self) -> None:
+        try:
+            await self._read_answer()
+        except NEVER_SENT:
+            raise Unreachable(f"No connection to {self._wire.host}.") from None
+        except httpx.RequestError:
+            self._finish()
+            self._cut("connection")
+        finally:
+            self._queue.put_nowait(None)
+
+    async def _read_answer(self) -> None:
+        async with self._wire.stream(
+            "POST",
+            "/run_sse",
+            json=self._message,
+            headers={"Accept": "text/event-stream"},
+            timeout=self._wire.timeout(read_s=None),  # silence is for `_watch` to judge
+        ) as response:
+            if response.status_code != 200 or "json" in response.headers.get("content-type", ""):
+                await response.aread()
+                self._no_stream(response)
+                return
+            async for chunk in response.aiter_bytes():
+                self._take(self._splitter.feed(chunk))
+            self._take(self._splitter.finish())
+        if self._finish():
+            self._cut("unfinished")
+
+    def _no_stream(self, response: httpx.Response) -> None:
+        """An answer in place of a stream: an error to raise, unless it leaves open what was done."""
+        try:
+            self._wire.open(response)
+        except BackendError as error:
+            if response.status_code < 500 or error.code is not None:
+                raise
+            self._cut("server")
+        else:
+            raise BackendError("The backend answered the message with something that is not a stream.")
+
+    def _take(self, datas: list[str]) -> None:
+        heard = self._decoder.heard
+        for data in datas:
+            begun = self._decoder.heard > 0  # also by events that aren't shown, thoughts for example
+            for event in self._decoder.feed(data):
+                if not begun and isinstance(event, StreamFault):
+                    self._raise_refusal(event)
+                self._queue.put_nowait(event)
+        if self._decoder.heard > heard:
+            self._last_heard = self._wire.clock.monotonic()
+
+    def _raise_refusal(self, fault: StreamFault) -> None:
+        """A fault that is the first event of all may be a refusal: then nothing was done."""
+        code = fault.code if isinstance(fault.code, int) else None
+        error = error_for(code, said=fault.message)
+        if error.code is not None:
+            raise refusal_for(error) or error
+
+    def _finish(self) -> bool:
+        """Pass on what was held back. True when a message lacks its end."""
+        events, unfinished = self._decoder.finish()
+        for event in events:
+            self._queue.put_nowait(event)
+        return unfinished
+
+    # -- watching --------------------------------------------------------------------------------------------
+
+    async def _watch(self, reading: asyncio.Task[None]) -> None:
+        clock, limits = self._wire.clock, self._wire.limits
+        said = 0.0  # when the user was last told to wait
+        while True:
+            now = clock.monotonic()
+            total, idle = self._started + limits.total, self._last_heard + limits.idle
+            note = max(self._last_heard, said) + limits.still_working
+            if now >= min(total, idle):
+                self._finish()
+                self._cut("total" if total <= now else "idle")
+                reading.cancel()
+                return
+            if now >= note:
+                said = now
+                self._queue.put_nowait(Waiting(round(now - self._last_heard)))
+            else:
+                await clock.until(min(total, idle, note))
+
+    def _cut(self, reason: CutReason) -> None:
+        limits = self._wire.limits
+        minutes = (limits.total if reason == "total" else limits.idle) / 60
+        self._queue.put_nowait(StreamCut(reason, _CUTS[reason].format(minutes=minutes)))

@@ -1,0 +1,177 @@
+"""What to upload: told apart and checked before a byte is sent.
+
+A source is a path, a URL, an open binary file, or `(name, bytes)`. Its format must be one that backends take, and its
+first bytes must agree with its name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shutil
+import tempfile
+import weakref
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit
+
+from ..errors import FileTooLarge, InvalidInput, MissingFile
+from ..media.formats import MAX_BYTES, SNIFF_BYTES, check
+
+__all__ = ["LocalFile", "RemoteFile", "Source", "batches", "examine"]
+
+Source = str | os.PathLike[str] | IO[bytes] | tuple[str, bytes]
+
+_URL = re.compile(r"(?i)[a-z][a-z0-9+.-]+://")
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class LocalFile:
+    """A checked file, ready to be read once or more. `size` is in bytes."""
+
+    name: str
+    size: int
+    _open: Callable[[], IO[bytes]] = field(repr=False)
+    _ours: bool = field(default=True, repr=False)
+
+    @contextmanager
+    def opened(self) -> Iterator[IO[bytes]]:
+        """The file from its start; closed afterwards, unless it is an open file of the user's."""
+        try:
+            stream = self._open()
+        except OSError as error:
+            raise InvalidInput(f"{self.name} can't be read: {error.strerror}.") from None
+        try:
+            yield stream
+        finally:
+            if self._ours:
+                stream.close()
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """A URL that the backend fetches itself. It may be a signed one, so it isn't shown."""
+
+    url: str = field(repr=False)
+
+
+def examine(source: Source) -> LocalFile | RemoteFile:
+    """Tell what a source is and check it.
+
+    Raises `MissingFile`, `UnsupportedFile`, `FileTooLarge`, `BrokenMedia` or `InvalidInput`.
+
+    >>> examine(("title.png", b"\\x89PNG\\r\\n\\x1a\\n..."))
+    LocalFile(name='title.png', size=11)
+    """
+    if isinstance(source, tuple):
+        name, content = source
+        return _checked(LocalFile(name, len(content), lambda: io.BytesIO(content)))
+    if isinstance(source, str | os.PathLike):
+        text = os.fspath(source)
+        return _remote(text) if _URL.match(text) else _path(text)
+    if callable(getattr(source, "read", None)):
+        return _checked(_file_object(source))
+    raise InvalidInput(
+        f"A {type(source).__name__} can't be uploaded.",
+        next_step='Give a path, a URL, an open binary file or ("name.mp4", bytes).',
+    )
+
+
+def batches(files: Iterable[LocalFile | RemoteFile]) -> Iterator[list[LocalFile] | list[RemoteFile]]:
+    """Neighbours that go in one request, in the order given: files up to the size that one file may have, or URLs."""
+    local: list[LocalFile] = []
+    remote: list[RemoteFile] = []
+    for file in files:
+        if isinstance(file, RemoteFile):
+            if local:
+                yield local
+                local = []
+            remote.append(file)
+            continue
+        if remote:
+            yield remote
+            remote = []
+        if local and sum(other.size for other in local) + file.size > MAX_BYTES:
+            yield local
+            local = []
+        local.append(file)
+    if local:
+        yield local
+    if remote:
+        yield remote
+
+
+def _remote(url: str) -> RemoteFile:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise InvalidInput(
+            "Only http and https URLs can be uploaded.", next_step="Download it and upload the file."
+        )
+    return RemoteFile(url)
+
+
+def _path(text: str) -> LocalFile:
+    try:
+        path = Path(text).expanduser()
+        if path.is_dir():
+            raise InvalidInput(f"{path} is a folder.", next_step="Name its files one by one.")
+        size = path.stat().st_size
+    except (OSError, ValueError, RuntimeError) as error:
+        if isinstance(error, InvalidInput):
+            raise
+        raise MissingFile(f"There is no file at {text[:200]}.") from None
+    return _checked(LocalFile(path.name, size, lambda: path.open("rb")))
+
+
+def _file_object(stream: IO[bytes]) -> LocalFile:
+    """An open file, from where it stands. One that can't be rewound is copied to disk first, not to memory."""
+    name = Path(str(getattr(stream, "name", None) or "upload")).name
+    if isinstance(stream, io.TextIOBase):
+        raise InvalidInput(f"{name} is open as text.", next_step='Open it with mode "rb".')
+    if not stream.seekable():
+        with contextlib.ExitStack() as stack:
+            spooled = stack.enter_context(tempfile.TemporaryFile())
+            shutil.copyfileobj(_Bounded(stream, name), spooled)
+            file = _rewindable(name, spooled, start=0)
+            weakref.finalize(file, stack.pop_all().close)
+            return file
+    return _rewindable(name, stream, stream.tell())
+
+
+def _rewindable(name: str, stream: IO[bytes], start: int) -> LocalFile:
+    size = stream.seek(0, os.SEEK_END) - start
+
+    def rewound() -> IO[bytes]:
+        stream.seek(start)
+        return stream
+
+    return LocalFile(name, size, rewound, _ours=False)
+
+
+class _Bounded:
+    """Reads from a stream of unknown length, up to the size limit."""
+
+    def __init__(self, stream: IO[bytes], name: str) -> None:
+        self._stream, self._name, self._read = stream, name, 0
+
+    def read(self, size: int = -1) -> bytes:
+        block = self._stream.read(size)
+        self._read += len(block)
+        if self._read > MAX_BYTES:
+            raise FileTooLarge(f"{self._name} is larger than 500 MB.")
+        return block
+
+
+def _checked(file: LocalFile) -> LocalFile:
+    with file.opened() as stream:
+        check(file.name, file.size, stream.read(SNIFF_BYTES))
+    return file

@@ -1,0 +1,68 @@
+"""From bytes to the data of events, wherever the chunks are cut."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nemo_nb.client.sse import EventSplitter
+
+
+def split(*chunks: bytes) -> list[str]:
+    splitter = EventSplitter()
+    events = [event for chunk in chunks for event in splitter.feed(chunk)]
+    return events + splitter.finish()
+
+
+@pytest.mark.parametrize(
+    ("stream", "data"),
+    [
+        (b"data: one\n\ndata: two\n\n", ["one", "two"]),
+        (b"data: one\r\n\r\ndata: two\r\n\r\n", ["one", "two"]),
+        (b"data: one\r\rdata: two\r\r", ["one", "two"]),
+        (b"data:one\n\n", ["one"]),
+        (b"data:  two spaces\n\n", [" two spaces"]),
+        (b"data: first\ndata: second\n\n", ["first\nsecond"]),
+        (b": a comment\n\nevent: message\nid: 7\nretry: 10\ndata: x\n\n", ["x"]),
+        (b"data:\n\ndata\n\ndata: x\n\n", ["", "", "x"]),
+        (b"\xef\xbb\xbfdata: after a byte order mark\n\n", ["after a byte order mark"]),
+        (b"data: without the last blank line", ["without the last blank line"]),
+        (b"\n\n\n", []),
+        (b"data: \xff\n\n", ["\ufffd"]),
+    ],
+)
+def test_lines_end_as_the_standard_says(stream: bytes, data: list[str]) -> None:
+    assert split(stream) == data
+
+
+def test_unicode_line_separators_are_ordinary_characters() -> None:
+    text = "a\u2028b\u2029c\u0085d\x0be\x0cf\x1cg"
+    assert split(f"data: {text}\n\n".encode()) == [text]
+
+
+def test_a_large_event_fed_byte_by_byte() -> None:
+    text = "ü" * 20_000
+    stream = f"data: {text}\n\n".encode()
+    assert split(*(stream[i : i + 1] for i in range(len(stream)))) == [text]
+
+
+lines = st.text(st.sampled_from("ab :\t\u2028\u0085\x0bü城🎬{}"), max_size=12)
+
+
+@st.composite
+def streams_in_chunks(draw: st.DrawFn) -> tuple[list[str], list[bytes]]:
+    """The data of events, and the stream that carries them, cut into chunks."""
+    events = draw(st.lists(st.lists(lines, min_size=1, max_size=3), max_size=6))
+    end = draw(st.sampled_from(["\n", "\r\n", "\r"]))
+    stream = "".join("".join(f"data: {line}{end}" for line in event) + end for event in events).encode()
+    borders = sorted({0, len(stream), *draw(st.lists(st.integers(0, len(stream)), max_size=12))})
+    return ["\n".join(event) for event in events], [stream[a:b] for a, b in pairwise(borders)]
+
+
+@given(streams_in_chunks())
+def test_any_chunking_gives_the_events_that_were_written(case: tuple[list[str], list[bytes]]) -> None:
+    written, chunks = case
+    assert split(*chunks) == written
