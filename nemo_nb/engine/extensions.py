@@ -1,0 +1,179 @@
+"""What the protocol has no call for, under `/nb/v1/`: plans, operations, undo, history, previews, projects."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from pathlib import Path
+
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from .. import __version__
+from ..errors import InvalidInput, NothingToExport
+from .intake import sources_of
+from .render import cut_proxy, frame_png
+from .service import answer, assets_of, body_of, engine_of
+
+EXTENSIONS = ["plan", "apply", "undo", "history", "preview", "assets", "projects"]
+FRAME_HEIGHT = 540
+PROXY_HEIGHT = 360
+
+
+def routes() -> list[Route]:
+    of = "/nb/v1/sessions/{session}"
+    return [
+        Route("/nb/v1/capabilities", capabilities),
+        Route(f"{of}/plan", plan, methods=["POST"]),
+        Route(f"{of}/apply", apply, methods=["POST"]),
+        Route(f"{of}/undo", undo, methods=["POST"]),
+        Route(f"{of}/redo", redo, methods=["POST"]),
+        Route(f"{of}/history", history),
+        Route(f"{of}/preview", preview_frame),
+        Route(f"{of}/preview.mp4", preview_cut),
+        Route(f"{of}/assets", assets),
+        Route("/nb/v1/projects", projects),
+        Route("/nb/v1/projects/{task}", delete_project, methods=["DELETE"]),
+    ]
+
+
+async def capabilities(request: Request) -> Response:
+    return answer({"engine": "nemo-nb", "version": __version__, "extensions": EXTENSIONS})
+
+
+async def plan(request: Request) -> Response:
+    """What a sentence would become, without doing it."""
+    engine, body = engine_of(request), await body_of(request)
+    text = str(body.get("text") or "").strip()
+    if not text:
+        raise InvalidInput("There is no text to plan.")
+    planned, reply = engine.editor.look(engine.session(request), text)
+    return answer(
+        {"operations": [item.model_dump(mode="json") for item in planned.operations], "reply": reply}
+    )
+
+
+async def apply(request: Request) -> Response:
+    engine, body = engine_of(request), await body_of(request)
+    session = engine.session(request)
+    raw = body.get("operations")
+    if not isinstance(raw, list):
+        raise InvalidInput("'operations' must be a list.")
+    step = engine.editor.apply(session, raw, str(body.get("label") or "")[:1000])
+    turn = engine.records.turns(session)[-1].n
+    return answer({"draft": step.after.to_dict(), "turn": turn, "reply": step.reply})
+
+
+async def undo(request: Request) -> Response:
+    return await _walk(request, -1)
+
+
+async def redo(request: Request) -> Response:
+    return await _walk(request, 1)
+
+
+async def _walk(request: Request, direction: int) -> Response:
+    engine, body = engine_of(request), await body_of(request)
+    session = engine.session(request)
+    steps = body.get("steps", 1)
+    if not isinstance(steps, int) or not 1 <= steps <= 1000:
+        raise InvalidInput("'steps' must be a whole number from 1 to 1000.")
+    made = engine.editor.undo(session, steps) if direction < 0 else engine.editor.redo(session, steps)
+    draft = engine.records.head(engine.records.session(session.id, session.user)).draft
+    return answer({"draft": draft.to_dict(), "steps": made})
+
+
+async def history(request: Request) -> Response:
+    engine = engine_of(request)
+    turns = engine.editor.history(engine.session(request))
+    return answer(
+        {
+            "turns": [
+                {
+                    "turn": turn.n,
+                    "kind": turn.kind,
+                    "text": turn.text,
+                    "reply": turn.reply,
+                    "operations": turn.operations,
+                    "draft": turn.draft.to_dict(),
+                    "undone": undone,
+                    "at_ms": turn.at_ms,
+                }
+                for turn, undone in turns
+            ]
+        }
+    )
+
+
+async def preview_frame(request: Request) -> Response:
+    engine = engine_of(request)
+    session = engine.session(request)
+    draft = engine.records.head(session).draft
+    at_ms = _whole(request, "at_ms", 0, 0, 24 * 3_600_000)
+    height = _whole(request, "height", FRAME_HEIGHT, 16, 4320)
+    sources = sources_of(engine.records.uploads(session.id), engine.blobs)
+    return Response(await frame_png(draft, sources, at_ms, height), media_type="image/png")
+
+
+async def preview_cut(request: Request) -> Response:
+    engine = engine_of(request)
+    session = engine.session(request)
+    draft = engine.records.head(session).draft
+    if not draft.can_export:
+        raise NothingToExport("There is nothing on the timeline.")
+    height = _whole(request, "height", PROXY_HEIGHT, 16, 1080)
+    sources = sources_of(engine.records.uploads(session.id), engine.blobs)
+    folder = Path(tempfile.mkdtemp(dir=engine.home.work))
+    tidy = BackgroundTask(asyncio.to_thread, shutil.rmtree, folder, ignore_errors=True)
+    target = folder / "preview.mp4"
+    try:
+        await cut_proxy(draft, sources, target, height)
+    except BaseException:
+        await tidy()
+        raise
+    return FileResponse(target, media_type="video/mp4", background=tidy)
+
+
+async def assets(request: Request) -> Response:
+    engine = engine_of(request)
+    return answer({"assets": assets_of(request, engine, engine.session(request))})
+
+
+async def projects(request: Request) -> Response:
+    engine = engine_of(request)
+    return answer(
+        {
+            "projects": [
+                {
+                    "task_id": item.task,
+                    "session_id": item.id,
+                    "name": item.name,
+                    "updated_ms": item.updated_ms,
+                }
+                for item in engine.records.sessions(engine.user(request))
+            ]
+        }
+    )
+
+
+async def delete_project(request: Request) -> Response:
+    """Forget a project, with its exports and with the files that no other project uses."""
+    engine = engine_of(request)
+    mine = engine.records.sessions(engine.user(request))
+    session = next((item for item in mine if item.task == request.path_params["task"]), None)
+    if session is None:
+        raise InvalidInput("There is no such project.")
+    await engine.queue.forget(session)
+    for upload in engine.records.delete_session(session):
+        engine.blobs.remove(upload.asset, upload.file)
+    return answer({"deleted": session.task})
+
+
+def _whole(request: Request, name: str, default: int, least: int, most: int) -> int:
+    raw = request.query_params.get(name, str(default))
+    if not raw.lstrip("-").isdigit() or not least <= int(raw) <= most:
+        raise InvalidInput(f"{name!r} must be a whole number from {least} to {most}.")
+    return int(raw)

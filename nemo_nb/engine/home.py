@@ -1,0 +1,88 @@
+"""Where the engine keeps its things, and who may see them: only the owner."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+SECRET_HEADER = "x-nemo-nb-secret"  # noqa: S105 - a header's name; here because both ends know this module
+
+
+@dataclass(frozen=True)
+class EngineHome:
+    """The engine's folder inside the package's home. Every path in it is the owner's alone."""
+
+    root: Path
+
+    @classmethod
+    def inside(cls, home: Path) -> EngineHome:
+        root = Path(home).expanduser().resolve() / "engine"
+        root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        root.chmod(0o700)
+        return cls(root)
+
+    @property
+    def database(self) -> Path:
+        return self.root / "engine.sqlite3"
+
+    @property
+    def blobs(self) -> Path:
+        return self._folder("blobs")
+
+    @property
+    def results(self) -> Path:
+        return self._folder("results")
+
+    @property
+    def work(self) -> Path:
+        return self._folder("work")
+
+    @property
+    def log(self) -> Path:
+        return self.root / "engine.log"
+
+    @property
+    def lock(self) -> Path:
+        """Held for as long as an engine serves this home."""
+        return self.root / "engine.lock"
+
+    @property
+    def launch_lock(self) -> Path:
+        """Held while somebody looks for the engine and starts it."""
+        return self.root / "launch.lock"
+
+    @property
+    def endpoint(self) -> Path:
+        """Where the running engine listens, as JSON."""
+        return self.root / "endpoint.json"
+
+    @property
+    def token_file(self) -> Path:
+        """The token for a backend started by `nemo-nb serve`."""
+        return self.root / "serve.token"
+
+    def socket_path(self) -> Path:
+        """A short path for the Unix socket: those end at 108 bytes, and homes can be deeper than that.
+
+        The folder is made owner-only. PermissionError when somebody else's lies there already.
+        """
+        digest = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
+        base = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
+        folder = base / f"nemo-nb-{os.getuid() if sys.platform != 'win32' else 0}-{digest}"
+        if len(os.fsencode(folder)) > 90:
+            folder = Path("/tmp") / folder.name  # noqa: S108 - made owner-only and checked below
+        folder.mkdir(mode=0o700, exist_ok=True)
+        status = folder.lstat()
+        if sys.platform != "win32" and (status.st_uid != os.getuid() or folder.is_symlink()):
+            raise PermissionError(f"The socket folder {folder.name!r} belongs to somebody else.")
+        folder.chmod(0o700)
+        return folder / "s"
+
+    def _folder(self, name: str) -> Path:
+        folder = self.root / name
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder

@@ -1,0 +1,164 @@
+"""Finding the engine of a home, or starting it; and a transport that does so when it is needed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+from filelock import FileLock, Timeout
+
+from .. import __version__
+from ..errors import Unreachable
+from .home import SECRET_HEADER, EngineHome
+
+URL = "http://nemo-nb.localhost"
+START_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Where an engine listens."""
+
+    pid: int
+    version: str
+    socket: str | None
+    url: str | None
+    secret: str = field(repr=False)
+
+    def is_up(self) -> bool:
+        """Whether somebody accepts connections there."""
+        try:
+            if self.socket:
+                with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+                    probe.settimeout(2)
+                    probe.connect(self.socket)
+            else:
+                address = httpx.URL(self.url or "")
+                socket.create_connection((address.host, address.port or 80), timeout=2).close()
+        except OSError:
+            return False
+        return True
+
+
+def find_or_start(home: Path) -> Endpoint:
+    """The running engine of this home. Blocks for half a second or so when one has to be started.
+
+    Raises Unreachable, naming the log, when it does not come up.
+    """
+    engine_home = EngineHome.inside(home)
+    if (endpoint := _running(engine_home)) and endpoint.version == __version__:
+        return endpoint
+    try:
+        with FileLock(engine_home.launch_lock, timeout=START_SECONDS, mode=0o600):
+            endpoint = _running(engine_home)
+            if endpoint and endpoint.version != __version__:
+                retire(home)  # left from before an upgrade; its queue goes on in the new one
+                endpoint = None
+            return endpoint or _start(engine_home)
+    except Timeout:
+        raise Unreachable("The engine is being started elsewhere and does not come up.") from None
+
+
+def retire(home: Path) -> None:
+    """Ask the engine of this home, if there is one, to stop, and wait for it. The next one takes its queue over."""
+    engine_home = EngineHome.inside(home)
+    if endpoint := _running(engine_home):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(endpoint.pid, signal.SIGTERM)
+        with contextlib.suppress(Timeout), FileLock(engine_home.lock, timeout=10, mode=0o600):
+            pass
+
+
+class EngineTransport(httpx.AsyncBaseTransport):
+    """An httpx transport to the engine of a home, whichever process that is just now.
+
+    The engine is started by the first request. One that has gone is started again by the request that
+    could not connect: nothing of it was sent, so it may go once more. So may one that only asked.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._joining = asyncio.Lock()
+        self._joined: _EndpointTransport | None = None
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        transport = await self._transport()
+        try:
+            return await transport.handle_async_request(request)
+        except httpx.TransportError as error:
+            if not isinstance(error, httpx.ConnectError) and request.method != "GET":
+                raise
+            return await (await self._transport(gone=transport)).handle_async_request(request)
+
+    async def aclose(self) -> None:
+        if self._joined:
+            await self._joined.aclose()
+
+    async def _transport(self, gone: _EndpointTransport | None = None) -> _EndpointTransport:
+        async with self._joining:
+            if self._joined is None or self._joined is gone:
+                if gone:
+                    await gone.aclose()
+                endpoint = await asyncio.to_thread(find_or_start, self._home)
+                self._joined = _EndpointTransport(endpoint)
+            return self._joined
+
+
+class _EndpointTransport(httpx.AsyncHTTPTransport):
+    """To one engine process: over its socket or, where there are none, over TCP with its secret."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        # No proxy of the environment's: this never leaves the machine.
+        super().__init__(uds=endpoint.socket, trust_env=False)
+        self._tcp = None if endpoint.socket else endpoint
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if self._tcp:
+            address = httpx.URL(self._tcp.url or "")
+            request.url = request.url.copy_with(host=address.host, port=address.port)
+            request.headers["Host"] = f"{address.host}:{address.port}"
+            request.headers[SECRET_HEADER] = self._tcp.secret
+        return await super().handle_async_request(request)
+
+
+def _running(home: EngineHome) -> Endpoint | None:
+    try:
+        endpoint = Endpoint(**json.loads(home.endpoint.read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+    return endpoint if endpoint.is_up() else None
+
+
+def _start(home: EngineHome) -> Endpoint:
+    command = [sys.executable, "-m", "nemo_nb.engine.server", str(home.root.parent)]
+    home.log.touch(mode=0o600)
+    with home.log.open("ab") as log:  # what goes wrong before logging is set up
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            start_new_session=True,  # an interrupt of the notebook is none of the engine's
+            cwd=home.root,
+            env={**os.environ, "PYTHONSAFEPATH": "1"},
+        )
+    # It outlives us as a rule; where it doesn't, somebody has to take note of its end.
+    threading.Thread(target=process.wait, name="nemo-nb-engine", daemon=True).start()
+    assert process.stdout is not None  # noqa: S101 - a pipe was asked for
+    with process.stdout as ready:
+        ready.readline()
+    if endpoint := _running(home):
+        return endpoint
+    raise Unreachable(
+        "The embedded engine did not start.", next_step=f"Its log says why: {home.log.name} in {home.root}."
+    )

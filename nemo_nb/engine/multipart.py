@@ -1,0 +1,110 @@
+"""A multipart body, streamed part by part straight to where its bytes belong.
+
+A form parser would spool 500 MB into the temporary folder first and copy it from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable, Callable
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Protocol
+
+from python_multipart.exceptions import FormParserError
+from python_multipart.multipart import MultipartParser, parse_options_header
+
+from ..errors import InvalidInput
+
+if TYPE_CHECKING:  # its name exists for type checkers only
+    from python_multipart.multipart import MultipartCallbacks
+
+
+class Sink(Protocol):
+    """Takes one file's bytes."""
+
+    def write(self, data: bytes) -> None: ...
+    def close(self) -> None: ...
+
+
+async def receive(
+    content_type: str, body: AsyncIterable[bytes], field: str, open_sink: Callable[[str], Sink]
+) -> None:
+    """Feed every file of `field` to a sink that `open_sink(file name)` makes. Other parts are passed over.
+
+    Raises InvalidInput when the body is no multipart or ends in the middle; what a sink raises goes through.
+    """
+    kind, options = parse_options_header(content_type.encode("latin-1", "replace"))
+    if kind != b"multipart/form-data" or b"boundary" not in options:
+        raise InvalidInput(
+            "The upload is not multipart/form-data.", next_step="Send the files in the field 'files'."
+        )
+    parts = _Parts(field, open_sink)
+    parser = MultipartParser(options[b"boundary"], parts.callbacks())
+    try:
+        async for chunk in body:
+            if chunk:
+                parser.write(chunk)
+        parser.finalize()
+    except FormParserError as error:
+        raise InvalidInput(f"The upload's body is broken: {error}.", next_step="Send it again.") from None
+    if not parts.ended:
+        raise InvalidInput("The upload ended in the middle.", next_step="Send it again.")
+
+
+class _Parts:
+    """The parser's callbacks: reads each part's headers, opens its sink, passes its bytes on."""
+
+    def __init__(self, field: str, open_sink: Callable[[str], Sink]) -> None:
+        self.ended = False
+        self._field = field
+        self._open_sink = open_sink
+        self._sink: Sink | None = None
+        self._headers: dict[bytes, bytes] = {}
+        self._name = b""
+        self._value = b""
+
+    def callbacks(self) -> MultipartCallbacks:
+        return {
+            "on_part_begin": self._part_begin,
+            "on_header_field": self._header_field,
+            "on_header_value": self._header_value,
+            "on_header_end": self._header_end,
+            "on_headers_finished": self._headers_finished,
+            "on_part_data": self._part_data,
+            "on_part_end": self._part_end,
+            "on_end": self._end,
+        }
+
+    def _part_begin(self) -> None:
+        self._headers, self._sink = {}, None
+
+    def _header_field(self, data: bytes, start: int, end: int) -> None:
+        self._name += data[start:end]
+
+    def _header_value(self, data: bytes, start: int, end: int) -> None:
+        self._value += data[start:end]
+
+    def _header_end(self) -> None:
+        self._headers[self._name.lower()] = self._value
+        self._name = self._value = b""
+
+    def _headers_finished(self) -> None:
+        _, options = parse_options_header(self._headers.get(b"content-disposition"))
+        if options.get(b"name") == self._field.encode() and b"filename" in options:
+            self._sink = self._open_sink(base_name(options[b"filename"].decode("utf-8", "replace")))
+
+    def _part_data(self, data: bytes, start: int, end: int) -> None:
+        if self._sink is not None:
+            self._sink.write(data[start:end])
+
+    def _part_end(self) -> None:
+        if self._sink is not None:
+            self._sink.close()
+
+    def _end(self) -> None:
+        self.ended = True
+
+
+def base_name(name: str) -> str:
+    """The last part of a path of any system, without control characters; at most 200 characters."""
+    base = PurePath(name.replace("\\", "/")).name
+    return "".join(c for c in base if c.isprintable())[-200:] or "file"

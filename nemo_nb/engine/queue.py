@@ -1,0 +1,198 @@
+"""Exports, one at a time: x264 uses every core already, so two at once would only both be late.
+
+A render that an engine's death cut off is started once more by the next engine. A result appears under its
+name only when it is whole.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import hashlib
+import logging
+import re
+import shutil
+import time
+from pathlib import Path
+from typing import Any
+
+from ..draft import Draft
+from ..draft.schema import check
+from ..errors import DraftError, ExportFailed, InvalidInput, NemoError, NothingToExport
+from .blobs import Blobs
+from .home import EngineHome
+from .intake import sources_of
+from .records import Records, Render, Session
+from .render import Output, plan_render, render
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 2
+KEEP_RESULTS_DAYS = 7
+
+
+class Queue:
+    def __init__(self, records: Records, blobs: Blobs, home: EngineHome) -> None:
+        self._records = records
+        self._blobs = blobs
+        self._home = home
+        self._progress: dict[str, float] = {}
+        self._running: tuple[str, asyncio.Task[None]] | None = None
+        self._last_served: dict[str, int] = {}
+        self._wake = asyncio.Event()
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._records.renders("pending", "processing"))
+
+    def submit(self, session: Session, render_id: str, raw_draft: Any, raw_output: Any) -> Render:
+        """Queue an export. The same id again is the same export, so asking twice does no harm.
+
+        Raises InvalidInput, DraftError or NothingToExport before anything is queued.
+        """
+        if not re.fullmatch(r"[A-Za-z0-9_.-]{1,100}", render_id):
+            raise InvalidInput("The export's id must be 1-100 letters, digits, '_', '.' or '-'.")
+        known = self._records.render(render_id)
+        if known is not None:
+            return self._own(known, session.user)
+        draft = Draft.read(raw_draft)
+        if not draft.can_export:
+            raise NothingToExport("There is nothing on the timeline.")
+        check(draft)
+        output = Output.parse(raw_output)
+        plan = plan_render(draft, self._sources(session.id, draft), output)
+        queued = Render(
+            id=render_id, user=session.user, session=session.id, draft=draft, output=dataclasses.asdict(output),
+            status="pending", attempts=0, error="", code=0, plan=plan.rows(),
+        )  # fmt: skip
+        self._records.add_render(queued)
+        self._wake.set()
+        return queued
+
+    def find(self, render_id: str, user: str) -> Render:
+        found = self._records.render(render_id)
+        if found is None:
+            raise InvalidInput("There is no export with this id.", next_step="Call export() for a new one.")
+        return self._own(found, user)
+
+    def progress(self, found: Render) -> float:
+        """From 0 to 1."""
+        return 1.0 if found.status == "completed" else self._progress.get(found.id, 0.0)
+
+    def result(self, found: Render) -> Path:
+        """The finished file. InvalidInput while there is none."""
+        path = self._result_path(found)
+        if found.status != "completed" or not path.exists():
+            raise InvalidInput(
+                f"This export is {found.status}; there is no file.", next_step="Export it again."
+            )
+        return path
+
+    async def cancel(self, found: Render) -> None:
+        """End it, whether it waits or runs. A finished one stays as it is."""
+        if found.status not in ("pending", "processing"):
+            return
+        self._records.set_render(found.id, status="cancelled")
+        if self._running and self._running[0] == found.id:
+            self._running[1].cancel()
+            await asyncio.wait([self._running[1]])
+
+    async def forget(self, session: Session) -> None:
+        """End the exports of a session that is about to be deleted, and remove their results."""
+        for found in self._records.renders("pending", "processing", "completed"):
+            if found.session == session.id:
+                await self.cancel(found)
+                self._result_path(found).unlink(missing_ok=True)
+
+    async def serve(self) -> None:
+        """Work the queue off for as long as the engine lives."""
+        self._recover()
+        while True:
+            self._wake.clear()
+            waiting = self._records.renders("pending")
+            if not waiting:
+                await self._wake.wait()
+                continue
+            chosen = min(waiting, key=lambda item: self._last_served.get(item.session, 0))
+            self._last_served[chosen.session] = time.monotonic_ns()
+            task = asyncio.create_task(self._work(chosen))
+            self._running = (chosen.id, task)
+            try:
+                # Cancelling one export must not end the queue; ending the queue must end the export.
+                await asyncio.wait([task])
+            except asyncio.CancelledError:
+                task.cancel()
+                await asyncio.wait([task])
+                self._hand_back(chosen)
+                raise
+            finally:
+                self._running = None
+                self._progress.pop(chosen.id, None)
+
+    async def _work(self, chosen: Render) -> None:
+        """Render one. Whatever goes wrong ends in its record, never in the queue."""
+        self._records.set_render(chosen.id, status="processing", attempts=chosen.attempts + 1)
+        work = self._home.work / hashlib.sha256(chosen.id.encode()).hexdigest()[:16]
+        work.mkdir(mode=0o700, exist_ok=True)
+        try:
+            sources = self._sources(chosen.session, chosen.draft)
+            plan = plan_render(chosen.draft, sources, Output.parse(chosen.output))
+            await render(plan, self._result_path(chosen), work, lambda done: self._report(chosen.id, done))
+            self._records.set_render(chosen.id, status="completed")
+        except NemoError as error:
+            self._fail(chosen, str(error), error.code or ExportFailed.code)
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:
+            log.exception("export failed")
+            self._fail(chosen, f"The renderer failed ({type(error).__name__}).", ExportFailed.code)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+    def _report(self, render_id: str, done: float) -> None:
+        self._progress[render_id] = max(0.0, min(done, 1.0))
+
+    def _fail(self, chosen: Render, why: str, code: int | None) -> None:
+        self._records.set_render(chosen.id, status="failed", error=why, code=code or 0)
+
+    def _hand_back(self, chosen: Render) -> None:
+        """The engine is told to stop: this attempt does not count."""
+        current = self._records.render(chosen.id)
+        if current is not None and current.status == "processing":
+            self._records.set_render(chosen.id, status="pending", attempts=chosen.attempts)
+
+    def _recover(self) -> None:
+        """What the engine before this one left: cut-off exports go back into the queue, once."""
+        with contextlib.suppress(OSError):
+            shutil.rmtree(self._home.work)
+        for cut in self._records.renders("processing"):
+            if cut.attempts < ATTEMPTS:
+                self._records.set_render(cut.id, status="pending")
+            else:
+                self._fail(cut, "The engine died twice while it rendered this.", ExportFailed.code)
+        oldest = time.time() - KEEP_RESULTS_DAYS * 86_400
+        for result in self._home.results.iterdir():
+            with contextlib.suppress(OSError):
+                if result.stat().st_mtime < oldest:
+                    result.unlink()
+
+    def _sources(self, session_id: str, draft: Draft) -> Any:
+        """The files that the draft names. DraftError for one that this session doesn't have."""
+        sources = sources_of(self._records.uploads(session_id), self._blobs)
+        for segment in draft.segments:
+            if segment.kind != "text" and segment.asset not in sources:
+                raise DraftError(
+                    f"The draft uses {segment.name!r}, which was not uploaded to this project.",
+                    next_step="Upload the file to this project first.",
+                )
+        return sources
+
+    def _result_path(self, item: Render) -> Path:
+        name = hashlib.sha256(item.id.encode()).hexdigest()[:32]
+        return self._home.results / f"{name}.{item.output.get('format', 'mp4')}"
+
+    def _own(self, found: Render, user: str) -> Render:
+        if found.user != user:
+            raise InvalidInput("There is no export with this id.", next_step="Call export() for a new one.")
+        return found

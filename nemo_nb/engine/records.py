@@ -1,0 +1,327 @@
+"""What the engine remembers: users, sessions, turns, uploads and exports, in SQLite.
+
+Every method is one transaction. The journal mode stays SQLite's default: a write-ahead log is not safe on
+the network disks that homes often lie on, and nothing here writes often enough to need one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import sqlite3
+import time
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..draft import Draft
+from ..errors import SessionNotFound, SignInFailed
+
+TOKEN_DAYS = 7
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS users (id TEXT PRIMARY KEY, client TEXT UNIQUE NOT NULL, credits INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS tokens (hash TEXT PRIMARY KEY, user TEXT NOT NULL, expires_ms INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS claims (hash TEXT PRIMARY KEY, session TEXT NOT NULL, expires_ms INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS sessions (
+    id TEXT PRIMARY KEY, task TEXT UNIQUE NOT NULL, user TEXT NOT NULL, name TEXT NOT NULL,
+    language TEXT NOT NULL, head INTEGER NOT NULL, updated_ms INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS turns (
+    session TEXT NOT NULL, n INTEGER NOT NULL, parent INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+    reply TEXT NOT NULL, operations TEXT NOT NULL, draft TEXT NOT NULL, at_ms INTEGER NOT NULL,
+    PRIMARY KEY (session, n));
+CREATE TABLE IF NOT EXISTS uploads (
+    session TEXT NOT NULL, position INTEGER NOT NULL, asset TEXT NOT NULL, file TEXT NOT NULL, info TEXT NOT NULL,
+    PRIMARY KEY (session, position));
+CREATE TABLE IF NOT EXISTS renders (
+    id TEXT PRIMARY KEY, user TEXT NOT NULL, session TEXT NOT NULL, draft TEXT NOT NULL, output TEXT NOT NULL,
+    status TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, error TEXT NOT NULL DEFAULT '',
+    code INTEGER NOT NULL DEFAULT 0, plan TEXT NOT NULL DEFAULT '[]', made_ms INTEGER NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    id: str
+    task: str
+    user: str
+    name: str
+    language: str
+    head: int
+    updated_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One step of a session. `parent` is the turn whose draft it was made from; turn 0 is the empty draft."""
+
+    n: int
+    parent: int
+    kind: str  # message, apply, upload
+    text: str
+    reply: str
+    operations: list[dict[str, Any]]
+    draft: Draft
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    asset: str
+    file: str
+    info: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Render:
+    id: str
+    user: str
+    session: str
+    draft: Draft
+    output: dict[str, Any]
+    status: str  # pending, processing, completed, failed, cancelled
+    attempts: int
+    error: str
+    code: int
+    plan: list[dict[str, Any]]
+
+
+def now_ms() -> int:
+    return int(time.time() * 1000)
+
+
+class Records:
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
+        path.chmod(0o600)
+        self._db.row_factory = sqlite3.Row
+        self._db.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        self._db.close()
+
+    # ---- who ------------------------------------------------------------------------------------
+
+    def user_of_client(self, client_id: str) -> str:
+        """The same client is the same user for ever. Only a hash of the client id is kept."""
+        client = _hash(client_id)
+        with self._db:
+            self._db.execute(
+                "INSERT OR IGNORE INTO users VALUES (?, ?, 100)", (f"usr_{uuid.uuid4().hex[:16]}", client)
+            )
+        row = self._db.execute("SELECT id FROM users WHERE client = ?", (client,)).fetchone()
+        return str(row["id"])
+
+    def new_token(self, user: str, days: float = TOKEN_DAYS) -> tuple[str, int]:
+        """A token and the time in ms when it expires. Only its hash is kept."""
+        token, expires = f"nmv_usr_{secrets.token_urlsafe(32)}", now_ms() + int(days * 86_400_000)
+        with self._db:
+            self._db.execute("DELETE FROM tokens WHERE expires_ms < ?", (now_ms(),))
+            self._db.execute("INSERT INTO tokens VALUES (?, ?, ?)", (_hash(token), user, expires))
+        return token, expires
+
+    def user_of_token(self, token: str) -> str:
+        row = self._db.execute(
+            "SELECT user FROM tokens WHERE hash = ? AND expires_ms > ?", (_hash(token), now_ms())
+        ).fetchone()
+        if row is None:
+            raise SignInFailed("The token is not valid here, or it has expired.")
+        return str(row["user"])
+
+    def credits(self, user: str) -> int:
+        row = self._db.execute("SELECT credits FROM users WHERE id = ?", (user,)).fetchone()
+        return int(row["credits"]) if row else 0
+
+    def new_claim(self, session: str, seconds: int) -> str:
+        claim = f"clm_{secrets.token_urlsafe(24)}"
+        with self._db:
+            self._db.execute(
+                "INSERT INTO claims VALUES (?, ?, ?)", (_hash(claim), session, now_ms() + seconds * 1000)
+            )
+        return claim
+
+    # ---- sessions and their turns ---------------------------------------------------------------
+
+    def new_session(self, user: str, name: str, language: str) -> Session:
+        session = Session(str(uuid.uuid4()), str(uuid.uuid4()), user, name, language, 0, now_ms())
+        with self._db:
+            self._db.execute(
+                "INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (session.id, session.task, user, name, language, 0, session.updated_ms),
+            )
+        return session
+
+    def session(self, session_id: str, user: str) -> Session:
+        row = self._db.execute(
+            "SELECT * FROM sessions WHERE id = ? AND user = ?", (session_id, user)
+        ).fetchone()
+        if row is None:
+            raise SessionNotFound("This session is not known here.")
+        return Session(**row)
+
+    def sessions(self, user: str) -> list[Session]:
+        rows = self._db.execute("SELECT * FROM sessions WHERE user = ? ORDER BY updated_ms DESC", (user,))
+        return [Session(**row) for row in rows]
+
+    def delete_session(self, session: Session) -> list[Upload]:
+        """Forget it, and return the uploads that no other session uses."""
+        mine = self.uploads(session.id)
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            for table in ("turns", "uploads", "renders", "claims"):
+                self._db.execute(f"DELETE FROM {table} WHERE session = ?", (session.id,))  # noqa: S608 - fixed names
+            self._db.execute("DELETE FROM sessions WHERE id = ?", (session.id,))
+        used = {row["asset"] for row in self._db.execute("SELECT asset FROM uploads")}
+        return [upload for upload in mine if upload.asset not in used]
+
+    def head(self, session: Session) -> Turn:
+        return self.turn(session, session.head)
+
+    def turn(self, session: Session, n: int) -> Turn:
+        if n == 0:
+            return Turn(0, 0, "start", "", "", [], Draft.empty(session.name), 0)
+        row = self._db.execute("SELECT * FROM turns WHERE session = ? AND n = ?", (session.id, n)).fetchone()
+        return _turn(row)
+
+    def turns(self, session: Session) -> list[Turn]:
+        rows = self._db.execute("SELECT * FROM turns WHERE session = ? ORDER BY n", (session.id,))
+        return [_turn(row) for row in rows]
+
+    def add_turn(
+        self,
+        session: Session,
+        kind: str,
+        text: str,
+        reply: str,
+        operations: Sequence[dict[str, Any]],
+        draft: Draft,
+        *,
+        parent: int | None = None,
+    ) -> Session:
+        """Append a turn made from `parent` (the head when None). One that changed the draft becomes the head."""
+        parent = session.head if parent is None else parent
+        changed = draft != self.turn(session, parent).draft
+        at = now_ms()
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            last = self._db.execute("SELECT MAX(n) FROM turns WHERE session = ?", (session.id,)).fetchone()[0]
+            n = int(last or 0) + 1
+            self._db.execute(
+                "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    session.id,
+                    n,
+                    parent,
+                    kind,
+                    text,
+                    reply,
+                    _dump(list(operations)),
+                    _dump(draft.to_dict()),
+                    at,
+                ),
+            )
+            head = n if changed else parent
+            self._db.execute(
+                "UPDATE sessions SET head = ?, updated_ms = ? WHERE id = ?", (head, at, session.id)
+            )
+        return self.session(session.id, session.user)
+
+    def move_head(self, session: Session, n: int) -> Session:
+        with self._db:
+            self._db.execute(
+                "UPDATE sessions SET head = ?, updated_ms = ? WHERE id = ?", (n, now_ms(), session.id)
+            )
+        return self.session(session.id, session.user)
+
+    # ---- uploads --------------------------------------------------------------------------------
+
+    def add_uploads(self, session: Session, uploads: Sequence[Upload]) -> None:
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            have = self._db.execute(
+                "SELECT COUNT(*) FROM uploads WHERE session = ?", (session.id,)
+            ).fetchone()[0]
+            self._db.executemany(
+                "INSERT INTO uploads VALUES (?, ?, ?, ?, ?)",
+                [
+                    (session.id, int(have) + i, item.asset, item.file, _dump(item.info))
+                    for i, item in enumerate(uploads)
+                ],
+            )
+
+    def uploads(self, session_id: str) -> list[Upload]:
+        rows = self._db.execute("SELECT * FROM uploads WHERE session = ? ORDER BY position", (session_id,))
+        return [Upload(row["asset"], row["file"], json.loads(row["info"])) for row in rows]
+
+    # ---- exports --------------------------------------------------------------------------------
+
+    def add_render(self, render: Render) -> None:
+        with self._db:
+            self._db.execute(
+                "INSERT INTO renders (id, user, session, draft, output, status, plan, made_ms) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (render.id, render.user, render.session, _dump(render.draft.to_dict()), _dump(render.output),
+                 render.status, _dump(render.plan), now_ms()),
+            )  # fmt: skip
+
+    def render(self, render_id: str) -> Render | None:
+        row = self._db.execute("SELECT * FROM renders WHERE id = ?", (render_id,)).fetchone()
+        return _render(row) if row else None
+
+    def renders(self, *statuses: str) -> list[Render]:
+        """Those in one of these states, oldest first."""
+        marks = ", ".join("?" * len(statuses))
+        rows = self._db.execute(
+            f"SELECT * FROM renders WHERE status IN ({marks}) ORDER BY made_ms, rowid",  # noqa: S608 - marks only
+            statuses,
+        )
+        return [_render(row) for row in rows]
+
+    def set_render(self, render_id: str, **fields: Any) -> None:
+        """Write `status`, `attempts`, `error` and `code`."""
+        names = [name for name in ("status", "attempts", "error", "code") if name in fields]
+        assignments = ", ".join(f"{name} = ?" for name in names)
+        with self._db:
+            self._db.execute(
+                f"UPDATE renders SET {assignments} WHERE id = ?",  # noqa: S608 - fixed names
+                (*(fields[name] for name in names), render_id),
+            )
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+
+
+def _turn(row: sqlite3.Row) -> Turn:
+    return Turn(
+        n=row["n"],
+        parent=row["parent"],
+        kind=row["kind"],
+        text=row["text"],
+        reply=row["reply"],
+        operations=json.loads(row["operations"]),
+        draft=Draft(json.loads(row["draft"])),
+        at_ms=row["at_ms"],
+    )
+
+
+def _render(row: sqlite3.Row) -> Render:
+    return Render(
+        id=row["id"],
+        user=row["user"],
+        session=row["session"],
+        draft=Draft(json.loads(row["draft"])),
+        output=json.loads(row["output"]),
+        status=row["status"],
+        attempts=row["attempts"],
+        error=row["error"],
+        code=row["code"],
+        plan=json.loads(row["plan"]),
+    )

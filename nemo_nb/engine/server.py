@@ -1,0 +1,168 @@
+"""The engine as a process: one for each home, on its Unix socket, gone when nobody needs it.
+
+Run by `launch` as `python -m nemo_nb.engine.server HOME`, and by `nemo-nb serve`. It prints one line of JSON
+when it listens.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import secrets
+import socket
+import sys
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+import uvicorn
+from filelock import FileLock, Timeout
+
+from .. import __version__
+from ..errors import NemoError
+from .access import Access
+from .app import build_app
+from .home import EngineHome
+from .service import Engine
+
+log = logging.getLogger(__name__)
+
+IDLE_SECONDS = float(os.environ.get("NEMO_NB_ENGINE_IDLE", "900"))
+OWNER = "nemo-nb serve"
+HAS_UNIX_SOCKETS = hasattr(socket, "AF_UNIX") and sys.platform != "win32"
+
+
+Ready = Callable[[dict[str, object], str], None]
+"""Called with where the engine listens, and a token for its owner."""
+
+
+class AlreadyServed(NemoError):
+    default_step = "Stop it first, or set NEMO_NB_HOME to another folder."
+
+
+def serve(home: Path, *, port: int | None = None, on_ready: Ready) -> None:
+    """Serve `home` until told to stop, or, without a TCP port, until idle for 15 minutes.
+
+    `on_ready` is called once with what a client needs to know. Raises AlreadyServed.
+    """
+    engine_home = EngineHome.inside(home)
+    lock = FileLock(engine_home.lock, mode=0o600)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise AlreadyServed("An engine already serves this home.") from None
+    try:
+        asyncio.run(_serve(engine_home, port, on_ready))
+    finally:
+        lock.release()
+
+
+async def _serve(home: EngineHome, port: int | None, on_ready: Ready) -> None:
+    access = Access(secret=secrets.token_urlsafe(32))
+    engine = Engine(home, access)
+    unix = _unix_socket(home) if HAS_UNIX_SOCKETS else None
+    tcp = _tcp_socket(port or 0) if port is not None or unix is None else None
+    config = uvicorn.Config(
+        build_app(engine), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=2
+    )
+    server = _Server(config)
+    endpoint = {
+        "pid": os.getpid(),
+        "version": __version__,
+        "socket": str(unix.getsockname()) if unix else None,
+        "url": f"http://127.0.0.1:{tcp.getsockname()[1]}" if tcp else None,
+        "secret": access.secret,
+    }
+    queue = asyncio.create_task(engine.queue.serve())
+    running = asyncio.create_task(server.serve(sockets=[item for item in (unix, tcp) if item]))
+    watch = asyncio.create_task(_leave_when_idle(server, engine)) if port is None else None
+    try:
+        await asyncio.wait(
+            [running, asyncio.create_task(server.listening.wait())], return_when="FIRST_COMPLETED"
+        )
+        _write_private(home.endpoint, json.dumps(endpoint))
+        log.info("serving, process %d", os.getpid())
+        on_ready(endpoint, engine.records.new_token(engine.records.user_of_client(OWNER))[0])
+        await running
+    finally:
+        home.endpoint.unlink(missing_ok=True)
+        for task in (watch, queue):
+            if task:
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
+        engine.records.close()
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, telling when it listens."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.listening.set()
+
+
+async def _leave_when_idle(server: uvicorn.Server, engine: Engine) -> None:
+    while True:
+        await asyncio.sleep(max(0.05, min(IDLE_SECONDS / 4, 30)))
+        if engine.access.idle_seconds() > IDLE_SECONDS and not engine.queue.busy:
+            server.should_exit = True
+
+
+def _unix_socket(home: EngineHome) -> socket.socket:
+    """Made by us, in an owner-only folder: uvicorn would make it 0666."""
+    path = home.socket_path()
+    path.unlink(missing_ok=True)  # an engine that was killed left it; the lock says that none is there
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.bind(str(path))
+    path.chmod(0o600)
+    return listener
+
+
+def _tcp_socket(port: int) -> socket.socket:
+    # The protocol is named: without it asyncio leaves Nagle's delay on, some 40 ms an answer.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
+    return listener
+
+
+def _write_private(path: Path, text: str) -> None:
+    """Whole or not at all, and readable by the owner only."""
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+        out.write(text)
+    part.replace(path)
+
+
+def main() -> None:
+    home = Path(sys.argv[1])
+    os.umask(0o077)  # whatever is made here, by SQLite and by ffmpeg too, is the owner's alone
+    log_file = RotatingFileHandler(
+        EngineHome.inside(home).log, maxBytes=1_000_000, backupCount=1, encoding="utf-8"
+    )
+    logging.basicConfig(
+        handlers=[log_file], level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs whole URLs, signed ones too
+
+    def ready(endpoint: dict[str, object], token: str) -> None:
+        print(json.dumps({"ready": True}), flush=True)
+        # Whoever started us reads that line and goes away; nothing may be written to a pipe that nobody reads.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+    with contextlib.suppress(AlreadyServed):
+        serve(home, on_ready=ready)
+
+
+if __name__ == "__main__":
+    main()

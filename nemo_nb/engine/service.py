@@ -1,0 +1,85 @@
+"""What every call of the engine shares: its parts, who is asking, and the envelope of an answer."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from ..errors import InvalidInput, SignInFailed
+from .access import Access
+from .blobs import Blobs
+from .editing import Editor
+from .home import EngineHome
+from .intake import video_info
+from .queue import Queue
+from .records import Records, Session
+
+AGENT = "nemo_agent"
+
+
+class Engine:
+    """The parts that the calls work with."""
+
+    def __init__(self, home: EngineHome, access: Access | None = None) -> None:
+        self.home = home
+        self.records = Records(home.database)
+        self.blobs = Blobs(home.blobs)
+        self.editor = Editor(self.records)
+        self.queue = Queue(self.records, self.blobs, home)
+        self.access = access or Access()
+        self._signing_key = secrets.token_bytes(32)
+
+    def user(self, request: Request) -> str:
+        """The signed-in user; SignInFailed without a valid token."""
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise SignInFailed("The request has no token.")
+        return self.records.user_of_token(token)
+
+    def session(self, request: Request, session_id: str | None = None) -> Session:
+        """The session that the path (or the body) names, if it is the signed-in user's."""
+        return self.records.session(session_id or request.path_params["session"], self.user(request))
+
+    def signature(self, render_id: str) -> str:
+        """What makes a download URL work without a token, until the engine ends."""
+        return hmac.new(self._signing_key, render_id.encode(), hashlib.sha256).hexdigest()
+
+
+def answer(data: Any) -> JSONResponse:
+    """The protocol's envelope."""
+    return JSONResponse({"code": 0, "message": "success", "data": data})
+
+
+def engine_of(request: Request) -> Engine:
+    engine: Engine = request.app.state.engine
+    return engine
+
+
+async def body_of(request: Request) -> dict[str, Any]:
+    """The JSON object of the body. InvalidInput when it is none."""
+    try:
+        body = json.loads(await request.body() or b"{}")
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise InvalidInput("The body must be a JSON object.")
+    return body
+
+
+def failure(code: int, message: str, *, status: int, **more: Any) -> JSONResponse:
+    return JSONResponse({"code": code, "message": message, "data": None, **more}, status_code=status)
+
+
+def file_url(request: Request, session: Session, asset: str) -> str:
+    return str(request.url_for("uploaded_file", session=session.id, digest=asset.removeprefix("sha256:")))
+
+
+def assets_of(request: Request, engine: Engine, session: Session) -> list[dict[str, Any]]:
+    uploads = engine.records.uploads(session.id)
+    return [video_info(item, file_url(request, session, item.asset)) for item in uploads]

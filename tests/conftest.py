@@ -1,0 +1,49 @@
+"""Every test keeps its things in a home of its own; engines that were started are ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from kit import Kit
+
+from nemo_nb.engine.launch import retire
+
+# Deadlines measure the machine, not the code, and the machine is shared.
+settings.register_profile("nemo", deadline=None)
+settings.load_profile("nemo")
+
+OURS = ("NEMO_TOKEN", "NEMO_API_URL", "NEMO_WEB_URL", "NEMO_CLIENT_ID", "SKILL_SOURCE", "NEMO_NB_HOME")
+
+
+@pytest.fixture(scope="session")
+def shared_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home that tests share, and with it one engine: for those that only need a project of their own."""
+    home = tmp_path_factory.mktemp("shared-home")
+    yield home
+    retire(home)
+
+
+@pytest.fixture
+def own_home(tmp_path: Path) -> Iterator[Path]:
+    """A home for this test alone: for those that kill engines or look at files."""
+    home = tmp_path / "home"
+    yield home
+    retire(home)
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, shared_home: Path
+) -> None:
+    for name in OURS:
+        monkeypatch.delenv(name, raising=False)
+    own = "own_home" in request.fixturenames
+    monkeypatch.setenv("NEMO_NB_HOME", str(request.getfixturevalue("own_home") if own else shared_home))
+
+
+@pytest.fixture(scope="session")
+def kit(tmp_path_factory: pytest.TempPathFactory) -> Kit:
+    return Kit(tmp_path_factory.mktemp("media"))

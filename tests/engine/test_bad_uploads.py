@@ -1,0 +1,100 @@
+"""What cannot be taken is refused with its own code, and nothing of it stays."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from kit import Kit
+
+
+@pytest.fixture
+def sid(engine) -> str:
+    return engine.session()["session_id"]
+
+
+def refusal(engine, sid: str, *files: Path | tuple[str, bytes]) -> dict:
+    answer = engine.upload(sid, *files).json()
+    assert answer["code"] != 0
+    state = engine.state(sid)
+    assert state["video_infos"] == []
+    assert state["draft"]["t"] == []
+    return answer
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "movie.exe", "noextension", "archive.mp4.zip"])
+def test_other_formats_are_4001(engine, sid: str, name: str) -> None:
+    assert refusal(engine, sid, (name, b"hello world, this is a file" * 10))["code"] == 4001
+
+
+def test_a_misnamed_file_is_4001_and_says_what_it_is(engine, sid: str, kit: Kit) -> None:
+    answer = refusal(engine, sid, ("song.mp3", kit.image().read_bytes()))
+    assert answer["code"] == 4001
+    assert "png" in answer["message"]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        b"#EXTM3U\n#EXTINF:1,\n/etc/passwd\n" + b"#\n" * 40,
+        b"ffconcat version 1.0\nfile /etc/passwd\n" + b"#\n" * 40,
+        b"v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\n" + b"s=x\r\n" * 20,
+    ],
+)
+def test_a_playlist_named_mp4_is_refused(engine, sid: str, script: bytes) -> None:
+    assert refusal(engine, sid, ("clip.mp4", script))["code"] in (4001, 4003)
+
+
+def test_an_empty_file_is_4003(engine, sid: str) -> None:
+    assert refusal(engine, sid, ("clip.mp4", b""))["code"] == 4003
+
+
+def test_a_truncated_file_is_4003(engine, sid: str, kit: Kit) -> None:
+    whole = kit.clip().read_bytes()
+    assert refusal(engine, sid, ("clip.mp4", whole[: len(whole) // 2]))["code"] == 4003
+
+
+def test_garbage_behind_the_right_first_bytes_is_4003(engine, sid: str, kit: Kit) -> None:
+    assert refusal(engine, sid, ("clip.mp4", kit.clip().read_bytes()[:64] + os.urandom(5000)))["code"] == 4003
+
+
+def test_one_bad_file_among_good_ones_takes_none(engine, sid: str, kit: Kit) -> None:
+    assert refusal(engine, sid, kit.clip(), ("broken.mp3", b"ID3" + b"\0" * 2000))["code"] == 4003
+
+
+def test_over_500_mb_is_4002_and_leaves_nothing_on_the_disk(own_engine, own_home: Path) -> None:
+    sid = own_engine.session()["session_id"]
+
+    def body():
+        yield b'--b\r\nContent-Disposition: form-data; name="files"; filename="big.mp4"\r\n\r\n'
+        yield b"\0\0\0\x20ftypisom"
+        block = bytes(1 << 20)
+        for _ in range(480):
+            yield block
+        yield bytes(22_000_000)
+        yield b"\r\n--b--\r\n"
+
+    answer = own_engine.http.post(
+        f"/api/upload-video/nemo_agent/me/{sid}",
+        content=body(),
+        headers={"Content-Type": "multipart/form-data; boundary=b"},
+    )
+    assert (answer.status_code, answer.json()["code"]) == (413, 4002)
+    assert not [path for path in (own_home / "engine" / "blobs").rglob("*") if path.is_file()]
+
+
+def test_a_body_that_is_cut_off_is_refused(engine, sid: str) -> None:
+    answer = engine.http.post(
+        f"/api/upload-video/nemo_agent/me/{sid}",
+        content=b'--b\r\nContent-Disposition: form-data; name="files"; filename="a.mp4"\r\n\r\n\0\0\0\x20ftyp',
+        headers={"Content-Type": "multipart/form-data; boundary=b"},
+    )
+    assert answer.json()["code"] == 4000
+
+
+def test_a_file_name_is_only_a_name(engine, sid: str, kit: Kit) -> None:
+    name = "..\\..\\C:/etc/<b>x</b>\n\u202e.mp4"
+    (stored,) = engine.data(engine.upload(sid, (name, kit.clip().read_bytes())))["files"]
+    assert "/" not in stored["filename"]
+    assert "\n" not in stored["filename"]

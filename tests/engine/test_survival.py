@@ -1,0 +1,98 @@
+"""Engines are killed, restarted and idle; nothing that was committed is lost."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+from kit import Kit
+
+from nemo_nb.engine.launch import find_or_start
+
+
+def kill(engine) -> None:
+    os.kill(engine.endpoint.pid, signal.SIGKILL)
+    while engine.endpoint.is_up():
+        time.sleep(0.01)
+
+
+def reborn(engine, home: Path):
+    return engine.other(find_or_start(home), engine.client_id)
+
+
+def ffmpeg_of(engine) -> psutil.Process:
+    """The ffmpeg that the engine has at work; waits for it."""
+    while True:
+        for child in psutil.Process(engine.endpoint.pid).children(recursive=True):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if child.name().startswith("ffmpeg"):
+                    return child
+        time.sleep(0.005)
+
+
+def test_what_was_said_and_uploaded_survives_a_kill(own_engine, own_home: Path, kit: Kit) -> None:
+    sid = own_engine.session()["session_id"]
+    own_engine.upload(sid, kit.clip())
+    own_engine.say(sid, "trim it to the first 2 seconds")
+    before = own_engine.state(sid)
+    kill(own_engine)
+    assert reborn(own_engine, own_home).state(sid) == before
+
+
+def test_a_killed_engines_export_is_started_again_once(own_engine, own_home: Path, kit: Kit) -> None:
+    sid = own_engine.session()["session_id"]
+    own_engine.upload(sid, kit.clip("long.mp4", 30, "640x360"))
+    one = own_engine.export(sid, height=240).json()["id"]
+    ffmpeg = ffmpeg_of(own_engine)
+    kill(own_engine)
+    ffmpeg.wait(timeout=5)  # it must not outlive its engine
+    after = reborn(own_engine, own_home)
+    assert after.finished(one)["status"] == "completed"
+
+
+def test_an_export_that_kills_its_engine_twice_is_given_up(own_engine, own_home: Path, kit: Kit) -> None:
+    sid = own_engine.session()["session_id"]
+    own_engine.upload(sid, kit.clip("long.mp4", 30, "640x360"))
+    one = own_engine.export(sid, height=240).json()["id"]
+    engine = own_engine
+    for _ in range(2):
+        ffmpeg_of(engine)
+        kill(engine)
+        engine = reborn(engine, own_home)
+    status = engine.finished(one)
+    assert status["status"] == "failed"
+    assert "twice" in status["error"]
+
+
+def test_starting_twice_at_once_ends_with_one_engine(own_home: Path) -> None:
+    code = (
+        "import pathlib, sys; from nemo_nb.engine.launch import find_or_start; "
+        "print(find_or_start(pathlib.Path(sys.argv[1])).pid)"
+    )
+    command = [sys.executable, "-c", code, str(own_home)]
+    starters = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    pids = {starter.communicate()[0].strip() for starter in starters}
+    assert len(pids) == 1
+
+
+def test_an_idle_engine_leaves_and_takes_its_endpoint_along(own_home: Path, monkeypatch) -> None:
+    monkeypatch.setenv("NEMO_NB_ENGINE_IDLE", "0.2")
+    endpoint = find_or_start(own_home)
+    while endpoint.is_up():
+        time.sleep(0.02)
+    assert find_or_start(own_home).pid != endpoint.pid
+
+
+def test_only_the_owner_can_reach_it(own_engine, own_home: Path) -> None:
+    socket = Path(own_engine.endpoint.socket)
+    assert stat.S_IMODE(socket.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(socket.stat().st_mode) == 0o600
+    for path in (own_home / "engine").rglob("*"):
+        assert not path.stat().st_mode & 0o077, path.name

@@ -1,0 +1,91 @@
+"""Uploads by URL never reach what only the engine can reach."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from kit import Kit
+
+from nemo_nb.engine.fetch import ALLOW
+
+
+def served(handler) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def files(kit: Kit) -> Iterator[str]:
+    yield from served(partial(Quiet, directory=str(kit.clip().parent)))
+
+
+@pytest.fixture
+def redirects() -> Iterator[str]:
+    class Away(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(302)
+            self.send_header("Location", "http://169.254.169.254/latest/meta-data/clip.mp4")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    yield from served(Away)
+
+
+def fetched(engine, *urls: str) -> dict:
+    sid = engine.session()["session_id"]
+    body = {"urls": list(urls), "source_type": "url"}
+    return engine.http.post(f"/api/upload-video/nemo_agent/me/{sid}", json=body).json()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1/clip.mp4", "http://localhost:8888/clip.mp4", "http://[::1]/clip.mp4",
+        "http://10.0.0.1/clip.mp4", "http://192.168.1.1/clip.mp4", "http://169.254.169.254/clip.mp4",
+        "http://[::ffff:127.0.0.1]/clip.mp4", "http://0.0.0.0/clip.mp4", "http://2130706433/clip.mp4",
+    ],
+)  # fmt: skip
+def test_private_and_local_addresses_are_refused(engine, url: str) -> None:
+    answer = fetched(engine, url)
+    assert answer["code"] == 4000
+    assert "private or local" in answer["message"]
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.com/a.mp4", "not a url", "http://"])
+def test_other_schemes_are_refused(engine, url: str) -> None:
+    assert fetched(engine, url)["code"] == 4000
+
+
+@pytest.fixture
+def trusting_engine(monkeypatch, own_home, request):
+    """An engine that may fetch from 127.0.0.1, and from no other private address."""
+    monkeypatch.setenv(ALLOW, "127.0.0.1")
+    return request.getfixturevalue("own_engine")
+
+
+def test_a_url_is_fetched_where_that_is_allowed(trusting_engine, files: str) -> None:
+    (clip,) = fetched(trusting_engine, f"{files}/clip.mp4?signature=secret")["data"]["files"]
+    assert (clip["filename"], clip["width"]) == ("clip.mp4", 320)
+    missing = fetched(trusting_engine, f"{files}/nothing.mp4?signature=secret")
+    assert "404" in missing["message"]
+    assert "secret" not in str(missing)
+
+
+def test_a_redirect_to_a_private_address_is_refused_too(trusting_engine, redirects: str) -> None:
+    assert "private or local" in fetched(trusting_engine, f"{redirects}/clip.mp4")["message"]
