@@ -1,1 +1,52 @@
+"""Edit video by talking, inside a notebook.
+
+    import nemo_nb as nemo
+
+    project = nemo.connect()
+    project.upload("clip.mp4", "lofi.mp3")
+    project.say("add this background music to my video and fade it out at the end")
+    project.timeline
+    project.export("out.mp4")
+
+Names are loaded when they are first used: the import itself costs little, and starts nothing.
+"""
+
+from importlib import import_module
+
 __version__ = "0.1.0"
+
+_HOME_OF = {
+    "AsyncExport": "project",
+    "AsyncProject": "project",
+    "Change": "draft",
+    "Draft": "draft",
+    "DraftChanged": "chat.reply",
+    "Export": "project",
+    "NemoError": "errors",
+    "Project": "project",
+    "Reply": "chat.reply",
+    "TextDelta": "client.events",
+    "ToolFinished": "client.events",
+    "ToolStarted": "client.events",
+    "TurnEnded": "chat.reply",
+    "Waiting": "client.events",
+    "aconnect": "connection",
+    "connect": "connection",
+    "load_ipython_extension": "magics",
+    "make_samples": "samples",
+    "unload_ipython_extension": "magics",
+}
+
+__all__ = sorted([*_HOME_OF, "__version__", "errors"])
+
+
+def __getattr__(name):  # type: ignore[no-untyped-def]  # typed in __init__.pyi
+    if name == "errors":
+        return import_module(".errors", __name__)
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_HOME_OF[name]}", __name__), name)
+
+
+def __dir__():  # type: ignore[no-untyped-def]
+    return __all__

@@ -42,9 +42,10 @@ async def make_city(path: Path, seconds: int = 120) -> None:
         piece = work / "piece.mp4"
         await _film_piece(layers, piece)
         sound = ["-f", "lavfi", "-i", f"anoisesrc=c=brown:r=48000:a=0.5:seed=7:d={seconds}"]
-        # Wind and far traffic: brown noise without its lows and highs, breathing slowly.
+        # Wind and far traffic: brown noise without its lows and highs, breathing slowly, and as faint as the
+        # room tone of a real take: music over it is heard to fall to silence.
         graph = (
-            "[1:a]highpass=f=90,lowpass=f=700,tremolo=f=0.1:d=0.5,volume=0.5,"
+            "[1:a]highpass=f=90,lowpass=f=700,tremolo=f=0.1:d=0.5,volume=0.03,"
             "aformat=channel_layouts=mono,asplit[l][r];[r]adelay=23[d];[l][d]join=inputs=2:channel_layout=stereo[a]"
         )
         await run(
@@ -63,7 +64,7 @@ async def make_tune(path: Path, seconds: int = 90) -> None:
     with tempfile.TemporaryDirectory(prefix="nemo-tune-") as folder:
         notes = Path(folder) / "bars.wav"
         await asyncio.to_thread(_play_bars, notes)
-        graph = "aecho=0.8:0.7:190|310:0.28|0.18,volume=0.9,alimiter=limit=0.9:level=0"
+        graph = "aecho=0.8:0.7:190|310:0.28|0.18,volume=1.8,alimiter=limit=0.9:level=0"
         ending = f"afade=t=in:d=0.3,afade=t=out:st={max(0, seconds - 2)}:d=2"
         await run(
             [*guarded(notes, "-stream_loop", "-1"), "-t", str(seconds), "-af", f"{graph},{ending}",

@@ -1,0 +1,52 @@
+"""What the client says in its own words, in each language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..draft.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    silent_changed: str
+    silent_unchanged: str
+    cut_changed: str
+    cut_unchanged: str
+    fault: str
+    credits: str
+    exported: str
+    uploaded: str
+    upload_what: str
+    still_working: str
+
+
+_ENGLISH = Phrases(
+    silent_changed="Done:",
+    silent_unchanged="The backend gave no answer, and nothing has changed on the timeline. Try other words.",
+    cut_changed="The connection broke off, but the edit was made:",
+    cut_unchanged="The connection broke off, and the timeline has not changed since. It was not sent again; "
+    "say it once more if you still want it.",
+    fault="The backend reported a problem: {message}",
+    credits="{available:g} credits available ({total:g} in total, {frozen:g} on hold). Exports are free.",
+    exported="Exported {name}: {length}, {size}.",
+    uploaded="Uploaded {names}.",
+    upload_what='Which file? Say "upload clip.mp4", or call project.upload("clip.mp4").',
+    still_working="⏳ Still working...",
+)
+_CHINESE = Phrases(
+    silent_changed="完成：",
+    silent_unchanged="后端没有回答，时间线也没有变化。请换一种说法再试。",
+    cut_changed="连接中断了，但编辑已经完成：",
+    cut_unchanged="连接中断了，此后时间线没有变化。消息没有重发；如果仍然需要，请再说一次。",
+    fault="后端报告了一个问题：{message}",
+    credits="可用积分 {available:g}（共 {total:g}，冻结 {frozen:g}）。导出不消耗积分。",
+    exported="已导出 {name}：{length}，{size}。",
+    uploaded="已上传 {names}。",
+    upload_what='上传哪个文件？可以说“上传 clip.mp4”，或调用 project.upload("clip.mp4")。',
+    still_working="⏳ 仍在处理……",
+)
+
+
+def of(language: Language) -> Phrases:
+    return _CHINESE if language == "zh" else _ENGLISH

@@ -1,0 +1,140 @@
+"""Which backend, and how to get there. The one place where a client and an engine are brought together."""
+
+from __future__ import annotations
+
+import sys
+from typing import Literal
+from urllib.parse import urlsplit
+
+from .client import (
+    CLOUD_URL,
+    Anonymous,
+    Client,
+    Credentials,
+    Identity,
+    Journal,
+    Settings,
+    TokenStore,
+    UserToken,
+    attribution,
+    backend_key,
+    get_runner,
+)
+from .draft.words import Language
+from .engine import launch
+from .errors import InvalidInput
+from .project import AsyncProject, Project
+from .project.aio import Planner
+from .project.show import in_kernel
+
+RunnerName = Literal["thread", "nested"]
+
+
+def connect(
+    backend: str | None = None,
+    *,
+    project: str | None = None,
+    session: str | None = None,
+    runner: RunnerName = "thread",
+    planner: Planner | None = None,
+    language: Language | None = None,
+    source: str | None = None,
+) -> Project:
+    """A new project, or an old one named by `project` or `session`.
+
+    `backend`: None for the embedded engine on this machine, unless NEMO_API_URL or NEMO_TOKEN is set; "embedded" for
+    it in any case; "cloud"; or a URL. `project` reopens the latest project of that name, or starts one. `session`
+    reopens exactly that one. `runner="nested"` runs on the kernel's own loop (it patches asyncio). `planner` turns
+    sentences into operations in place of the backend: `planner(text, draft, assets)` → a list of them. `source`
+    changes the attribution.
+
+    >>> project = connect()  # doctest: +SKIP
+    nemo_nb: embedded engine on this machine, no account needed
+    """
+    running = get_runner(runner)
+    going = _open(backend, project, session, runner, planner, language, source)
+    return Project(running.run(going), running)
+
+
+async def aconnect(
+    backend: str | None = None,
+    *,
+    project: str | None = None,
+    session: str | None = None,
+    runner: RunnerName = "thread",
+    planner: Planner | None = None,
+    language: Language | None = None,
+    source: str | None = None,
+) -> AsyncProject:
+    """The same, awaited: an AsyncProject."""
+    going = _open(backend, project, session, runner, planner, language, source)
+    return await get_runner(runner).hop(going)
+
+
+async def _open(
+    backend: str | None,
+    project: str | None,
+    session: str | None,
+    runner: RunnerName,
+    planner: Planner | None,
+    language: Language | None,
+    source: str | None,
+) -> AsyncProject:
+    settings = Settings.from_environment()
+    client, described = _client(backend, settings, source)
+    journal = Journal(settings.home, client.key)
+    entry = None
+    if session:
+        entry = journal.find(session)
+        if entry is None:
+            raise InvalidInput(
+                "This machine has no record of that session.",
+                next_step="Use project=, or connect() for a new one.",
+            )
+    elif project:
+        entry = journal.latest(project)
+    # Asked for now, so that a backend that isn't there is known here and not in the middle of an upload. The
+    # embedded engine is started by it.
+    if described.startswith("embedded"):
+        await client.capabilities()
+    print(f"nemo_nb: {described}", file=sys.stdout if in_kernel() else sys.stderr)
+    return AsyncProject(
+        client,
+        journal,
+        get_runner(runner),
+        name=entry.name if entry else project or "project",
+        backend=described,
+        session=entry.session if entry else None,
+        language=language,
+        planner=planner,
+    )
+
+
+def _client(backend: str | None, settings: Settings, source: str | None) -> tuple[Client, str]:
+    """The client for a backend, and the backend in a few words."""
+    if backend is None:
+        backend = settings.api_url or ("cloud" if settings.token else "embedded")
+    headers = attribution(source)
+    if backend == "embedded":
+        home = settings.home
+        client = Client(
+            launch.URL,
+            credentials=_anonymous(settings, "embedded"),
+            transport_factory=lambda: launch.EngineTransport(home),
+            attribution=headers,
+            key="embedded",
+        )
+        return client, "embedded engine on this machine, no account needed"
+    url = CLOUD_URL if backend == "cloud" else backend
+    credentials: Credentials
+    if settings.token:
+        credentials = UserToken(settings.token, Identity.from_settings(settings))
+    else:
+        credentials = _anonymous(settings, backend_key(url))
+    client = Client(url, credentials=credentials, attribution=headers, web_url=settings.web_url)
+    kind = "your token" if settings.token else "a free anonymous token"
+    return client, f"{urlsplit(url).hostname}, signed in with {kind}"
+
+
+def _anonymous(settings: Settings, key: str) -> Anonymous:
+    return Anonymous(Identity.from_settings(settings), TokenStore(settings.home, key))

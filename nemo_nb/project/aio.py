@@ -1,0 +1,522 @@
+"""The project, awaited."""
+
+from __future__ import annotations
+
+import contextlib
+import locale
+import logging
+import tempfile
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ..chat import phrases
+from ..chat.gui import Action
+from ..chat.reply import DraftChanged, Reply, TurnEnded
+from ..chat.routing import Step, route
+from ..chat.turn import Outcome, converse
+from ..client import (
+    Asset,
+    Client,
+    Credits,
+    Journal,
+    JournalExport,
+    JournalTurn,
+    Plan,
+    Runner,
+    Session,
+    Source,
+    Turn,
+    on_loop,
+)
+from ..client.events import StreamEvent
+from ..draft import Change, Draft
+from ..draft.words import Language
+from ..errors import InvalidInput, NotSupportedByBackend
+from ..language import detect_language
+from . import files
+from .export import AsyncExport, start_export
+from .show import Gauge
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Event = StreamEvent | DraftChanged | TurnEnded
+Planner = Callable[
+    [str, Draft, Sequence[Asset]], Sequence[Mapping[str, Any]] | Awaitable[Sequence[Mapping[str, Any]]]
+]
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a project stands. `str(status)` is the summary line of the timeline."""
+
+    name: str
+    backend: str
+    draft: Draft
+    assets: tuple[Asset, ...]
+    exports: tuple[str, ...] = field(default=())
+
+    def __str__(self) -> str:
+        return self.draft.summary()
+
+
+class AsyncProject:
+    """A video edit on some backend. Made by `nemo.aconnect`.
+
+    Every method may be awaited from any event loop: the work is done on the runner's own, where the
+    connections live.
+
+    >>> aproject = await nemo.aconnect()                        # doctest: +SKIP
+    >>> await aproject.upload("clip.mp4")                       # doctest: +SKIP
+    >>> async for event in aproject.stream("trim it to 5 s"):   # doctest: +SKIP
+    ...     print(event)
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        journal: Journal,
+        runner: Runner,
+        *,
+        name: str = "project",
+        backend: str = "",
+        session: Session | None = None,
+        language: Language | None = None,
+        planner: Planner | None = None,
+    ) -> None:
+        self.name = name
+        self.backend = backend
+        self._client = client
+        self._journal = journal
+        self._runner = runner
+        self._session = session
+        self._language = language
+        self._planner = planner
+        self._watchers: list[Callable[[Status], None]] = []
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name!r} on {self.backend}>"
+
+    # ---- the session ----------------------------------------------------------------------------
+
+    @property
+    def session_id(self) -> str | None:
+        """The backend's id of this project; None until something was uploaded or said."""
+        return self._session.session_id if self._session else None
+
+    async def _open(self, sentence: str = "") -> Session:
+        """The session, made when it is first needed: only then is the language known."""
+        if self._session is None:
+            if self._language is None:
+                self._language = detect_language(sentence) if sentence else _locale_language()
+            self._session = await self._client.session(self.name, self._language)
+            self._journal.begin(self._session, self.name)
+        return self._session
+
+    @property
+    def language(self) -> Language:
+        return self._language or _locale_language()
+
+    # ---- files ----------------------------------------------------------------------------------
+
+    @on_loop
+    async def upload(self, *sources: Source, progress: Gauge | None = None) -> list[Asset]:
+        """Upload files, in order. Videos go onto the timeline; music and images wait to be asked for.
+
+        A source is a path, an http(s) URL, an open binary file, or `(name, bytes)`. Formats: mp4 mov avi webm
+        mkv, jpg png gif webp, mp3 wav m4a aac, at most 500 MB each.
+
+        Raises MissingFile, UnsupportedFile, FileTooLarge or BrokenMedia before anything of it is kept.
+        """
+        if not sources:
+            raise InvalidInput(
+                "There is nothing to upload.", next_step='Name a file: project.upload("clip.mp4").'
+            )
+        session = await self._open()
+
+        def report(sent: int, total: int, _: str) -> None:
+            if progress and total:
+                progress.report(sent / total)
+
+        assets = await self._client.upload(session.session_id, sources, report)
+        await self.refresh()
+        return assets
+
+    @property
+    def assets(self) -> Awaitable[list[Asset]]:
+        """What was uploaded, in order."""
+        return self._assets()
+
+    @on_loop
+    async def _assets(self) -> list[Asset]:
+        return (await self._client.state(self._session.session_id)).assets if self._session else []
+
+    # ---- talking --------------------------------------------------------------------------------
+
+    @on_loop
+    async def say(self, text: str, *, progress: Gauge | None = None) -> Reply:
+        """Say what should be done, in English or Chinese, and get the answer.
+
+        Sentences for an export, credits, the status or an upload are routed to those calls; `reply.routes` tells.
+        """
+        async with aclosing(self._turn(text, progress)) as events:
+            async for event in events:
+                if isinstance(event, TurnEnded):
+                    return event.reply
+        raise AssertionError("a turn always ends with TurnEnded")
+
+    def stream(self, text: str, *, progress: Gauge | None = None) -> AsyncIterator[Event]:
+        """Say it, and get events: TextDelta, ToolStarted, ToolFinished, Waiting, DraftChanged, TurnEnded.
+
+        `progress` tells how far an export or upload is that the sentence asks for.
+        """
+        return self._runner.hop_iter(self._turn(text, progress))
+
+    @property
+    def conversation(self) -> list[JournalTurn]:
+        """What was said and answered in this project so far, in earlier kernels too."""
+        entry = self._journal.find(self._session.session_id) if self._session else None
+        return entry.turns if entry else []
+
+    async def _turn(self, text: str, progress: Gauge | None) -> AsyncGenerator[Event, None]:
+        if not text.strip():
+            raise InvalidInput("There is nothing to say.", next_step="Describe the edit in a sentence.")
+        session = await self._open(text)
+        reply = Reply("")
+        for step in route(text):
+            async with aclosing(self._step(session, step, progress)) as events:
+                async for event in events:
+                    if isinstance(event, Reply):
+                        reply = _joined(reply, event)
+                    else:
+                        yield event
+        self._journal.add_turn(session.session_id, text, reply.text)
+        await self.refresh()
+        yield TurnEnded(reply)
+
+    async def _step(
+        self, session: Session, step: Step, progress: Gauge | None
+    ) -> AsyncGenerator[StreamEvent | DraftChanged | Reply, None]:
+        words = phrases.of(self.language)
+        match step.kind:
+            case "sse" if self._planner:
+                async for item in self._planned(session, step.text):
+                    yield item
+            case "sse":
+                message = converse(
+                    self._client,
+                    session.session_id,
+                    step.text,
+                    language=self.language,
+                    clock=self._client.clock,
+                )
+                async with aclosing(message) as events:
+                    async for event in events:
+                        yield await self._answered(event) if isinstance(event, Outcome) else event
+            case "export":
+                export = await self._export(None, dict(step.output or {}), progress)
+                text = words.exported.format(name=export.path.name, length=export.length, size=export.size)
+                yield Reply(text, ("export",), export=export)
+            case "credits":
+                balance = await self._client.credits()
+                text = words.credits.format(
+                    available=balance.available, total=balance.total, frozen=balance.frozen
+                )
+                yield Reply(text, ("credits",))
+            case "status":
+                yield Reply((await self._draft()).summary(), ("status",))
+            case "upload":
+                yield await self._routed_upload(step, progress)
+
+    async def _answered(self, outcome: Outcome) -> Reply:
+        """The backend's answer, with what it only told the user to look at."""
+        text = outcome.text
+        if any(action.kind == "show_tracks" for action in outcome.actions):
+            text = f"{text}\n\n{outcome.draft.summary()}".strip()
+        if any(action.kind == "credits" for action in outcome.actions):
+            balance = await self._client.credits()
+            words = phrases.of(self.language).credits
+            shown = words.format(available=balance.available, total=balance.total, frozen=balance.frozen)
+            text = f"{text}\n\n{shown}".strip()
+        return Reply(text, ("sse",), outcome.changes, outcome.actions)
+
+    async def _planned(self, session: Session, text: str) -> AsyncGenerator[DraftChanged | Reply, None]:
+        """A sentence through the user's own planner."""
+        assert self._planner is not None  # noqa: S101 - asked before
+        state = await self._client.state(session.session_id)
+        planned = self._planner(text, state.draft, state.assets)
+        operations = await planned if isinstance(planned, Awaitable) else planned
+        applied = await self._client.apply(session.session_id, operations, text)
+        changes = tuple(state.draft.diff(applied.draft))
+        if changes:
+            yield DraftChanged(changes, applied.draft)
+        words = phrases.of(self.language)
+        lines = [words.silent_changed, *(f"- {c.text(self.language)}" for c in changes)]
+        yield Reply("\n".join(lines) if changes else words.silent_unchanged, ("sse",), changes)
+
+    async def _routed_upload(self, step: Step, progress: Gauge | None) -> Reply:
+        words = phrases.of(self.language)
+        sources = (*step.paths, *step.urls)
+        if not sources:
+            return Reply(words.upload_what, ("upload",), actions=(Action("upload"),))
+        before = await self._draft()
+        assets = await self.upload(*sources, progress=progress)
+        names = ", ".join(asset.name for asset in assets)
+        changes = tuple(before.diff(await self._draft()))
+        return Reply(words.uploaded.format(names=names), ("upload",), changes)
+
+    # ---- the edit -------------------------------------------------------------------------------
+
+    @property
+    def draft(self) -> Awaitable[Draft]:
+        """The edit as it is now."""
+        return self._draft()
+
+    @property
+    def timeline(self) -> Awaitable[pd.DataFrame]:
+        """The edit as a table, one row a segment; times in seconds."""
+        return self._timeline()
+
+    @on_loop
+    async def _draft(self) -> Draft:
+        if self._session is None:
+            return Draft.empty(self.name)
+        return (await self._client.state(self._session.session_id)).draft
+
+    async def _timeline(self) -> pd.DataFrame:
+        return (await self._draft()).frame()
+
+    @property
+    def history(self) -> Awaitable[list[Turn]]:
+        """Every turn with the draft that it led to."""
+        return self._history()
+
+    @on_loop
+    async def _history(self) -> list[Turn]:
+        return await self._client.history(self._session.session_id) if self._session else []
+
+    @on_loop
+    async def undo(self, steps: int = 1) -> list[Change]:
+        """Take back the last `steps` edits; what changed by it. Empty when there was nothing to take back."""
+        return await self._walk("undo", steps)
+
+    @on_loop
+    async def redo(self, steps: int = 1) -> list[Change]:
+        """Make undone edits again; what changed by it."""
+        return await self._walk("redo", steps)
+
+    async def _walk(self, direction: str, steps: int) -> list[Change]:
+        session = await self._open()
+        before = await self._draft()
+        try:
+            await getattr(self._client, direction)(session.session_id, steps)
+        except NotSupportedByBackend:
+            # A plain backend has no call for it, but it can be asked.
+            for _ in range(steps):
+                await self.say(direction)
+        await self.refresh()
+        return before.diff(await self._draft())
+
+    @on_loop
+    async def plan(self, text: str) -> Plan:
+        """What a sentence would do, without doing it. NotSupportedByBackend on a plain backend."""
+        session = await self._open(text)
+        return await self._client.plan(session.session_id, text)
+
+    @on_loop
+    async def apply(self, operations: Plan | Sequence[Mapping[str, Any]]) -> list[Change]:
+        """Make these operations, all or none; what changed by them. DraftError names the one that cannot be made."""
+        session = await self._open()
+        listed = operations.operations if isinstance(operations, Plan) else operations
+        before = await self._draft()
+        applied = await self._client.apply(session.session_id, listed)
+        await self.refresh()
+        return before.diff(applied.draft)
+
+    # ---- looking --------------------------------------------------------------------------------
+
+    @on_loop
+    async def preview(self, at: str | float | None = None, *, height: int | None = None) -> files.Preview:
+        """One frame of the cut at a time (`"0:05"`, or seconds), or a small film of all of it."""
+        session = await self._open()
+        if at is None:
+            with tempfile.TemporaryDirectory() as folder:
+                film = await self._client.preview_video(
+                    session.session_id, Path(folder, "cut.mp4"), height or 360
+                )
+                return files.Preview("video/mp4", film.read_bytes(), f"{self.name}, preview")
+        at_ms = files.parse_time(at)
+        content = await self._client.preview_frame(session.session_id, at_ms, height or 540)
+        return files.Preview("image/png", content, f"{self.name} at {at_ms / 1000:g} s")
+
+    @on_loop
+    async def status(self) -> Status:
+        """The project's name, backend, draft, uploads and exports."""
+        if self._session is None:
+            return Status(self.name, self.backend, Draft.empty(self.name), ())
+        state = await self._client.state(self._session.session_id)
+        exports = tuple(item.id for item in self._journaled())
+        return Status(self.name, self.backend, state.draft, tuple(state.assets), exports)
+
+    @on_loop
+    async def credits(self) -> Credits:
+        """The balance. Exports cost none, nor do edits on the embedded engine."""
+        return await self._client.credits()
+
+    # ---- watching -------------------------------------------------------------------------------
+
+    def watch(self, callback: Callable[[Status], None]) -> Callable[[], None]:
+        """Have `callback` called with the status after every change; what comes back ends it.
+
+        It is called on the runner's loop: it must be quick and must not block.
+        """
+        self._watchers.append(callback)
+        return lambda: self._watchers.remove(callback) if callback in self._watchers else None
+
+    @on_loop
+    async def refresh(self) -> None:
+        """Tell those who watch how things stand now; needed only when something else changed the project."""
+        if not self._watchers:
+            return
+        status = await self.status()
+        for callback in list(self._watchers):
+            try:
+                callback(status)
+            except Exception:  # a widget that fails must not take the edit with it
+                log.exception("A watcher of %s failed.", self.name)
+
+    # ---- exports --------------------------------------------------------------------------------
+
+    @on_loop
+    async def export(
+        self,
+        path: str | Path | None = None,
+        *,
+        format: str | None = None,
+        quality: str = "high",
+        resolution: str | None = None,
+        wait: bool = True,
+        progress: Gauge | None = None,
+    ) -> AsyncExport:
+        """Render the draft into a file; by default `<project>.mp4` here, numbered where that exists.
+
+        `format` is told by the path's extension. `quality`: low, medium, high. `resolution` ("720p", "1080p") scales
+        the output. With `wait=False` it comes back at once: `await export.wait()`.
+
+        Raises NothingToExport, ExportFailed, ExportCancelled, NoSpaceLeft or PlanRequired.
+        """
+        output: dict[str, Any] = {"quality": quality}
+        if format:
+            output["format"] = format
+        if resolution:
+            output["resolution"] = resolution
+        return await self._export(Path(path) if path is not None else None, output, progress, wait=wait)
+
+    async def _export(
+        self, path: Path | None, output: dict[str, Any], progress: Gauge | None, *, wait: bool = True
+    ) -> AsyncExport:
+        session = await self._open()
+        target = files.export_path(path, self.name, output)
+        draft = await self._draft()
+        export = start_export(
+            self._client, self._journal, self._runner, session.session_id, draft, output, target, progress
+        )
+        await (export.wait() if wait else export.submitted())
+        await self.refresh()
+        return export
+
+    @property
+    def exports(self) -> Awaitable[list[AsyncExport]]:
+        """Every export of this project, those of an earlier kernel too; running ones go on."""
+        return self._exports()
+
+    @on_loop
+    async def _exports(self) -> list[AsyncExport]:
+        if self._session is None:
+            return []
+        return [
+            AsyncExport.found(self._client, self._journal, self._runner, self._session.session_id, item)
+            for item in self._journaled()
+        ]
+
+    def _journaled(self) -> list[JournalExport]:
+        entry = self._journal.find(self._session.session_id) if self._session else None
+        return entry.exports if entry else []
+
+    @on_loop
+    async def batch(
+        self, instructions: Mapping[str, str], progress: Gauge | None = None
+    ) -> dict[str, AsyncExport]:
+        """Each file by its own instructions into its own export: `{"a.mp4": "trim it to 5 s", …}`.
+
+        Every file becomes a project of its own, named after it. The exports lie beside the notebook.
+        """
+        done: dict[str, AsyncExport] = {}
+        for number, (file, text) in enumerate(instructions.items()):
+            one = self._sibling(Path(file).stem)
+            await one.upload(file)
+            await one.say(text)
+            done[file] = await one.export()
+            if progress:
+                progress.report((number + 1) / len(instructions))
+        return done
+
+    def start_new(self) -> AsyncProject:
+        """An empty project of the same name on the same backend. This one stays as it is."""
+        return self._sibling(self.name)
+
+    def _sibling(self, name: str) -> AsyncProject:
+        return AsyncProject(
+            self._client, self._journal, self._runner, name=name, backend=self.backend, language=self._language,
+            planner=self._planner,
+        )  # fmt: skip
+
+    # ---- the end --------------------------------------------------------------------------------
+
+    @on_loop
+    async def delete(self) -> None:
+        """Remove the project from the backend, with its exports there. Files on this machine stay."""
+        if self._session is not None:
+            await self._client.delete_project(self._session.task_id)
+            self._journal.forget(self._session.session_id)
+            self._session = None
+            await self.refresh()
+
+    @on_loop
+    async def close(self) -> None:
+        """Close the connections. The project stays where it is: `connect(session=…)` opens it again."""
+        with contextlib.suppress(OSError):
+            await self._client.aclose()
+
+    async def __aenter__(self) -> AsyncProject:
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        await self.close()
+
+
+def _joined(first: Reply, second: Reply) -> Reply:
+    """Two steps of one sentence as one reply."""
+    if not first.routes:
+        return second
+    return replace(
+        second,
+        text=f"{first.text}\n\n{second.text}".strip(),
+        routes=first.routes + second.routes,
+        changes=first.changes + second.changes,
+        # What this very sentence asked for is done; it need not be offered as well.
+        actions=tuple(
+            action for action in first.actions + second.actions if action.kind != second.routes[-1]
+        ),
+        export=second.export or first.export,
+    )
+
+
+def _locale_language() -> Language:
+    return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"

@@ -1,0 +1,90 @@
+"""Files and times as a user names them, and previews as bytes."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from ..errors import InvalidInput
+from . import show
+
+_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+_CLOCK = re.compile(r"(?:(?:(\d+):)?(\d{1,3}):)?(\d+(?:\.\d+)?)\s*s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A picture or a small film of the cut; a notebook shows it. `save` writes it to a file."""
+
+    mime: str
+    content: bytes = field(repr=False)
+    caption: str = ""
+
+    def save(self, path: str | Path) -> Path:
+        target = Path(path).expanduser()
+        target.write_bytes(self.content)
+        return target
+
+    def _repr_html_(self) -> str:
+        if self.mime.startswith("video/"):
+            return show.video(self.content, self.caption, show.size(len(self.content)))
+        source = f"data:{self.mime};base64,{base64.b64encode(self.content).decode('ascii')}"
+        return f'<img alt="{escape(self.caption)}" style="max-width: 640px; width: 100%" src="{source}">'
+
+
+def parse_time(at: str | float) -> int:
+    """`"0:05"`, `"1:02:03.5"`, `"5s"` or seconds → milliseconds. InvalidInput for anything else.
+
+    >>> parse_time("1:05.5")
+    65500
+    """
+    if isinstance(at, (int, float)):
+        seconds = float(at)
+    else:
+        found = _CLOCK.fullmatch(at.strip())
+        if found is None:
+            raise InvalidInput(
+                f"{at!r} is no time.", next_step='Write it as "0:05", "1:02.5" or a number of seconds.'
+            )
+        hours, minutes, rest = (float(part or 0) for part in found.groups())
+        seconds = hours * 3600 + minutes * 60 + rest
+    if not 0 <= seconds <= 86_400:
+        raise InvalidInput(f"{at!r} is not a time within a day.")
+    return round(seconds * 1000)
+
+
+def export_path(path: Path | None, name: str, output: MutableMapping[str, Any]) -> Path:
+    """Where an export goes; `output["format"]` is set by the path, or the path's extension by the format.
+
+    Without a path: `<name>.mp4` in this folder, numbered `-2`, `-3` … where that exists. A path that is named is
+    replaced when the export is whole, not before.
+    """
+    if path is None:
+        output.setdefault("format", "mp4")
+        return _free(Path(f"{_UNSAFE.sub('-', name).strip(' .') or 'project'}.{output['format']}").absolute())
+    target = path.expanduser().absolute()
+    extension = target.suffix.lower().removeprefix(".")
+    if not extension:
+        target = target.with_name(f"{target.name}.{output.setdefault('format', 'mp4')}")
+    elif output.setdefault("format", extension) != extension:
+        raise InvalidInput(
+            f"{target.name!r} cannot hold {output['format']}.", next_step="Name the file with that extension."
+        )
+    if not target.parent.is_dir():
+        raise InvalidInput(
+            f"There is no folder {str(path.parent)!r}.", next_step="Make it first, or name another."
+        )
+    return target
+
+
+def _free(path: Path) -> Path:
+    candidate, number = path, 1
+    while candidate.exists():
+        number += 1
+        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return candidate

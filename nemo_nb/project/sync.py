@@ -1,0 +1,219 @@
+"""The project, blocking: every method waits for its awaited twin in `aio`, interruptibly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ..chat.reply import Reply
+from ..client import Asset, Credits, Job, JournalTurn, Plan, Runner, Source, Turn
+from ..draft import Change, Draft
+from .aio import AsyncProject, Status
+from .export import Export
+from .files import Preview
+from .show import Gauge, meter
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+T = TypeVar("T")
+
+
+class Project:
+    """A video edit on some backend. Made by `nemo.connect`.
+
+    >>> project = nemo.connect()                                         # doctest: +SKIP
+    >>> project.upload("clip.mp4", "lofi.mp3")                           # doctest: +SKIP
+    >>> project.say("add this background music and fade it out at the end")  # doctest: +SKIP
+    >>> project.export("out.mp4")                                        # doctest: +SKIP
+
+    It works in cells, scripts, threads and widget callbacks. Interrupting a cell stops the wait and closes the
+    connection; an export that was submitted goes on and is found in `project.exports`.
+    """
+
+    def __init__(self, project: AsyncProject, runner: Runner) -> None:
+        self._async = project
+        self._runner = runner
+
+    def __repr__(self) -> str:
+        return repr(self._async).replace("AsyncProject", "Project", 1)
+
+    @property
+    def name(self) -> str:
+        return self._async.name
+
+    @property
+    def backend(self) -> str:
+        """The backend in a few words; never a token."""
+        return self._async.backend
+
+    @property
+    def session_id(self) -> str | None:
+        """The backend's id of this project; None until something was uploaded or said."""
+        return self._async.session_id
+
+    # ---- files and talk -------------------------------------------------------------------------
+
+    def upload(self, *sources: Source) -> list[Asset]:
+        """Upload files, in order. Videos go onto the timeline; music and images wait to be asked for.
+
+        A source is a path, an http(s) URL, an open binary file, or `(name, bytes)`. Formats: mp4 mov avi webm
+        mkv, jpg png gif webp, mp3 wav m4a aac, at most 500 MB each.
+
+        Raises MissingFile, UnsupportedFile, FileTooLarge or BrokenMedia before anything of it is kept.
+        """
+        gauge = Gauge("Uploading")
+        return self._watch(self._async.upload(*sources, progress=gauge), gauge)
+
+    def say(self, text: str) -> Reply:
+        """Say what should be done, in English or Chinese, and get the answer.
+
+        Sentences for an export, credits, the status or an upload are routed to those calls; `reply.routes` tells.
+        `reply.changes` is what really changed.
+        """
+        gauge = Gauge("Working")
+        return self._watch(self._async.say(text, progress=gauge), gauge)
+
+    @property
+    def conversation(self) -> list[JournalTurn]:
+        """What was said and answered in this project so far, in earlier kernels too."""
+        return self._async.conversation
+
+    @property
+    def assets(self) -> list[Asset]:
+        """What was uploaded, in order."""
+        return self._wait(self._async._assets())
+
+    # ---- the edit -------------------------------------------------------------------------------
+
+    @property
+    def draft(self) -> Draft:
+        """The edit as it is now."""
+        return self._wait(self._async._draft())
+
+    @property
+    def timeline(self) -> pd.DataFrame:
+        """The edit as a table, one row a segment; times in seconds."""
+        return self.draft.frame()
+
+    @property
+    def history(self) -> list[Turn]:
+        """Every turn with the draft that it led to. NotSupportedByBackend on a plain backend."""
+        return self._wait(self._async._history())
+
+    def undo(self, steps: int = 1) -> list[Change]:
+        """Take back the last `steps` edits; what changed by it. Empty when there was nothing to take back."""
+        return self._wait(self._async.undo(steps))
+
+    def redo(self, steps: int = 1) -> list[Change]:
+        """Make undone edits again; what changed by it."""
+        return self._wait(self._async.redo(steps))
+
+    def plan(self, text: str) -> Plan:
+        """What a sentence would do, without doing it: `.operations` and `.reply`."""
+        return self._wait(self._async.plan(text))
+
+    def apply(self, operations: Plan | Sequence[Mapping[str, Any]]) -> list[Change]:
+        """Make these operations, all or none; what changed by them. DraftError names the one that cannot be made."""
+        return self._wait(self._async.apply(operations))
+
+    # ---- looking --------------------------------------------------------------------------------
+
+    def preview(self, at: str | float | None = None, *, height: int | None = None) -> Preview:
+        """One frame of the cut at a time (`"0:05"`, or seconds), or a small film of all of it."""
+        return self._wait(self._async.preview(at, height=height))
+
+    def status(self) -> Status:
+        """The project's name, backend, draft, uploads and exports; as text, the summary line."""
+        return self._wait(self._async.status())
+
+    def credits(self) -> Credits:
+        """The balance. Exports cost none, nor do edits on the embedded engine."""
+        return self._wait(self._async.credits())
+
+    # ---- exports --------------------------------------------------------------------------------
+
+    def export(
+        self,
+        path: str | Path | None = None,
+        *,
+        format: str | None = None,
+        quality: str = "high",
+        resolution: str | None = None,
+        wait: bool = True,
+    ) -> Export:
+        """Render the draft into a file; by default `<project>.mp4` here, numbered where that exists.
+
+        `format` is told by the path's extension. `quality`: low, medium, high. `resolution` ("720p", "1080p") scales
+        the output. With `wait=False` it comes back at once: `export.wait()`.
+
+        Raises NothingToExport, ExportFailed, ExportCancelled, NoSpaceLeft or PlanRequired.
+        """
+        gauge = Gauge("Exporting")
+        going = self._async.export(
+            path, format=format, quality=quality, resolution=resolution, wait=wait, progress=gauge
+        )
+        return Export(self._watch(going, gauge), self._runner)
+
+    @property
+    def exports(self) -> list[Export]:
+        """Every export of this project, those of an earlier kernel too; running ones go on."""
+        return [Export(item, self._runner) for item in self._wait(self._async._exports())]
+
+    def batch(self, instructions: Mapping[str, str]) -> dict[str, Export]:
+        """Each file by its own instructions into its own export: `{"a.mp4": "trim it to 5 s", …}`.
+
+        Every file becomes a project of its own, named after it. The exports lie beside the notebook.
+        """
+        gauge = Gauge("Batch")
+        done = self._watch(self._async.batch(instructions, progress=gauge), gauge)
+        return {file: Export(item, self._runner) for file, item in done.items()}
+
+    # ---- beside the kernel's thread -------------------------------------------------------------
+
+    @property
+    def awaited(self) -> AsyncProject:
+        """The same project, awaited."""
+        return self._async
+
+    def start(self, going: Coroutine[Any, Any, Any]) -> Job:
+        """Let something run and come back at once; `.cancel()` ends it. For callbacks, which must not block.
+
+        >>> project.start(project.awaited.say("trim it to 5 seconds"))  # doctest: +SKIP
+        """
+        return self._runner.start(going)
+
+    def watch(self, callback: Callable[[Status], None]) -> Callable[[], None]:
+        """Have `callback` called with the status after every change; what comes back ends it.
+
+        It is called on the runner's loop: it must be quick and must not block.
+        """
+        return self._async.watch(callback)
+
+    def start_new(self) -> Project:
+        """An empty project of the same name on the same backend. This one stays as it is."""
+        return Project(self._async.start_new(), self._runner)
+
+    # ---- the end --------------------------------------------------------------------------------
+
+    def delete(self) -> None:
+        """Remove the project from the backend, with its exports there. Files on this machine stay."""
+        self._wait(self._async.delete())
+
+    def close(self) -> None:
+        """Close the connections. The project stays where it is: `connect(session=…)` opens it again."""
+        self._wait(self._async.close())
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def _wait(self, going: Coroutine[Any, Any, T]) -> T:
+        return self._runner.run(going)
+
+    def _watch(self, going: Coroutine[Any, Any, T], gauge: Gauge) -> T:
+        with meter(gauge) as drawing:
+            return self._runner.run(going, tick=drawing.tick)

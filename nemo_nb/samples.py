@@ -1,0 +1,28 @@
+"""Media to try things with, made on the spot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .client.runner import get_runner
+
+
+def make_samples(folder: str | Path = "samples", *, seconds: int = 20) -> tuple[Path, Path]:
+    """A moving picture of a city at dusk, 1080p with sound, and a tune: `city.mp4` and `tune.mp3` in `folder`.
+
+    Made by ffmpeg in a few seconds, without a network; free to use for anything. Files that are there already are
+    left as they are.
+
+    >>> clip, tune = make_samples("samples", seconds=10)  # doctest: +SKIP
+    """
+    from .media.samples import make_city, make_tune
+
+    where = Path(folder).expanduser()
+    where.mkdir(parents=True, exist_ok=True)
+    clip, tune = where / "city.mp4", where / "tune.mp3"
+    runner = get_runner("thread")
+    if not clip.exists():
+        runner.run(make_city(clip, seconds=seconds))
+    if not tune.exists():
+        runner.run(make_tune(tune))
+    return clip, tune

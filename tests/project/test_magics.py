@@ -1,0 +1,65 @@
+"""`%nemo` and `%%nemo`, in a real IPython shell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from IPython.testing.globalipapp import start_ipython
+from kit import Kit
+
+import nemo_nb as nemo
+
+
+@pytest.fixture(scope="module")
+def _ipython():
+    return start_ipython()
+
+
+@pytest.fixture
+def shell(_ipython, folder: Path) -> Iterator:
+    _ipython.run_line_magic("load_ext", "nemo_nb")
+    yield _ipython
+    _ipython.run_line_magic("unload_ext", "nemo_nb")
+    if project := _ipython.user_ns.pop("project", None):
+        project.close()
+
+
+def test_a_whole_edit_by_magics(shell, kit: Kit, folder: Path) -> None:
+    shell.run_line_magic("nemo", f"upload '{kit.clip()}' '{kit.tune()}'")
+    reply = shell.run_cell_magic(
+        "nemo", "", "add this background music to my video\nand fade it out at the end"
+    )
+    assert "lofi" in reply.text
+    assert shell.run_line_magic("nemo", "status").startswith("Timeline (2 tracks)")
+    assert len(shell.run_line_magic("nemo", "timeline")) == 2
+    assert shell.run_line_magic("nemo", "undo")
+    assert shell.run_line_magic("nemo", "redo")
+    assert shell.run_line_magic("nemo", "credits").available == 100
+    assert shell.run_line_magic("nemo", "export out.mp4").path == folder / "out.mp4"
+
+
+def test_it_works_on_the_notebooks_own_project(shell, clip_project: nemo.Project) -> None:
+    shell.user_ns["project"] = clip_project
+    assert shell.run_line_magic("nemo", "mute it").changes
+    assert next(clip_project.draft.segments).muted
+
+
+def test_variables_in_braces_are_filled_in_and_other_braces_stay(shell, clip_project: nemo.Project) -> None:
+    shell.user_ns |= {"project": clip_project, "seconds": 2}
+    shell.run_cell_magic("nemo", "", "trim it to the first {seconds} seconds")
+    assert clip_project.draft.duration_ms == 2000
+    shell.run_cell_magic("nemo", "", 'add the title "a {curly} set"')
+    assert [segment.text for segment in clip_project.draft.segments][-1] == "a {curly} set"
+
+
+def test_an_apostrophe_is_no_open_quote(shell, clip_project: nemo.Project) -> None:
+    shell.user_ns["project"] = clip_project
+    assert shell.run_line_magic("nemo", "what's on the timeline?").text
+
+
+def test_unloading_takes_the_magic_away(_ipython) -> None:
+    _ipython.run_line_magic("load_ext", "nemo_nb")
+    _ipython.run_line_magic("unload_ext", "nemo_nb")
+    assert _ipython.find_line_magic("nemo") is None
