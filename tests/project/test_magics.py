@@ -6,23 +6,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from IPython.testing.globalipapp import start_ipython
+from IPython.testing.globalipapp import startglobal_shell
 from kit import Kit
 
 import nemo_nb as nemo
 
 
 @pytest.fixture(scope="module")
-def _ipython():
-    return start_ipython()
+def global_shell():
+    return startglobal_shell()
 
 
 @pytest.fixture
-def shell(_ipython, folder: Path) -> Iterator:
-    _ipython.run_line_magic("load_ext", "nemo_nb")
-    yield _ipython
-    _ipython.run_line_magic("unload_ext", "nemo_nb")
-    if project := _ipython.user_ns.pop("project", None):
+def shell(global_shell, folder: Path) -> Iterator:
+    global_shell.run_line_magic("load_ext", "nemo_nb")
+    yield global_shell
+    global_shell.run_line_magic("unload_ext", "nemo_nb")
+    if project := global_shell.user_ns.pop("project", None):
         project.close()
 
 
@@ -59,7 +59,7 @@ def test_an_apostrophe_is_no_open_quote(shell, clip_project: nemo.Project) -> No
     assert shell.run_line_magic("nemo", "what's on the timeline?").text
 
 
-def test_unloading_takes_the_magic_away(_ipython) -> None:
-    _ipython.run_line_magic("load_ext", "nemo_nb")
-    _ipython.run_line_magic("unload_ext", "nemo_nb")
-    assert _ipython.find_line_magic("nemo") is None
+def test_unloading_takes_the_magic_away(global_shell) -> None:
+    global_shell.run_line_magic("load_ext", "nemo_nb")
+    global_shell.run_line_magic("unload_ext", "nemo_nb")
+    assert global_shell.find_line_magic("nemo") is None

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
+from notebook import execute
 
 import nemo_nb as nemo
 from nemo_nb.testing import ScriptedBackend, events, failure
@@ -66,11 +65,10 @@ def test_a_verbose_traceback_and_the_saved_notebook_are_silent(
         "project.say('again')",
         "await (await nemo.aconnect()).say('again')",
     ]
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     refused = failure(1001, f"bad or expired token {CANARY}", status=401)
     fine = events({"content": {"parts": [{"text": "Hi."}]}})
     backend.on("message", fine, refused, refused)
-    NotebookClient(notebook, kernel_name="python3", allow_errors=True).execute()
+    notebook = execute(cells, folder, allow_errors=True)
     errors = [out for cell in notebook.cells for out in cell.get("outputs", []) if out.output_type == "error"]
     assert [error.ename for error in errors] == ["SignInFailed", "SignInFailed"]
     assert_silent(json.dumps(notebook))

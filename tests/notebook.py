@@ -1,0 +1,41 @@
+"""Run a notebook as `jupyter execute` does: in a process of its own, in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+
+
+def execute(
+    cells: list[str], where: Path, *, allow_errors: bool = False, **environment: str
+) -> nbformat.NotebookNode:
+    """The notebook made of these code cells, executed in `where`."""
+    where.mkdir(parents=True, exist_ok=True)
+    path = where / "notebook.ipynb"
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell) for cell in cells], metadata=kernel
+    )
+    nbformat.write(notebook, path)
+    command = [sys.executable, "-c", "from nbclient.cli import main; main()", "--inplace", "--timeout=300"]
+    command += ["--allow-errors"] if allow_errors else []
+    done = subprocess.run(
+        [*command, str(path)], capture_output=True, text=True, env={**os.environ, **environment}, check=False
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return nbformat.read(path, as_version=4)
+
+
+def code_of(path: Path) -> list[str]:
+    """The code cells of a notebook file."""
+    return [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+def html_of(notebook: nbformat.NotebookNode) -> list[str]:
+    """Every piece of HTML that it displays."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return [output.data["text/html"] for output in outputs if "text/html" in output.get("data", {})]

@@ -1,0 +1,240 @@
+"""The widgets in a real JupyterLab, by mouse and keyboard."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kit import Kit
+from widgets.conftest import Lab, open_notebook, run_cells, save, say
+
+STUDIO = "import nemo_nb.widgets as w\nstudio = w.Studio()\nstudio"
+MUSIC = "add this background music to my video and fade it out at the end"
+PLAYED = """async () => {
+  const video = document.querySelector("[data-nemo=export-video]");
+  video.muted = true;
+  await video.play();
+  await new Promise((done) => video.addEventListener("timeupdate", done, { once: true }));
+  video.pause();
+  video.currentTime = 2;
+  await new Promise((done) => video.addEventListener("seeked", done, { once: true }));
+  return { src: video.src, at: video.currentTime, width: video.videoWidth, duration: video.duration };
+}"""
+
+
+@pytest.fixture
+def studio(page: Any, lab: Lab, request: pytest.FixtureRequest) -> Any:
+    """A notebook of its own with a studio in it."""
+    name = f"cuts/{request.node.name}.ipynb"
+    lab.write(
+        name, STUDIO, "import time; time.sleep(12)", "studio.chat.comm.__dict__.pop('_reply_subshell_for')"
+    )
+    open_notebook(page, lab, name)
+    run_cells(page)
+    page.wait_for_selector("[data-nemo=chat]")
+    page.notebook = lab.root / name
+    return page
+
+
+def upload(page: Any, *paths: Path) -> None:
+    page.set_input_files("[data-nemo=upload-input]", [str(path) for path in paths])
+    page.wait_for_selector(f"[data-nemo=upload-row][data-state=done] >> nth={len(paths) - 1}")
+
+
+def film(page: Any) -> dict[str, Any]:
+    page.wait_for_function("document.querySelector('[data-nemo=export-video]')?.readyState >= 1")
+    return page.evaluate(PLAYED)
+
+
+def test_from_an_upload_to_a_video_that_plays_and_seeks(studio: Any, kit: Kit) -> None:
+    page = studio
+    upload(page, kit.clip(), kit.tune())
+    assert page.locator("[data-nemo=upload-row] img").count() == 1, "the film has a thumbnail"
+    say(page, MUSIC)
+    assert "lofi.mp3" in page.locator("[data-role=assistant] .nemo-changes").inner_text()
+    page.locator("[data-nemo=chat-chip]").first.click()  # the title that is suggested
+    page.wait_for_selector("[data-nemo=timeline-segment][data-kind=text]")
+    _drag(page, "[data-nemo=timeline-segment][data-kind=text]", by=150)
+    page.wait_for_function("!document.querySelector('tr[aria-current]').innerText.includes('0:00\\t')")
+    page.click("[data-nemo=export-start]")
+    shown = film(page)
+    assert "/hub/user/nemo/files/cuts/" in shown["src"]
+    assert (shown["at"], shown["width"]) == (2, 320)
+    assert shown["duration"] == pytest.approx(4, abs=0.1)
+    assert page.errors == []
+
+
+def test_by_keyboard_alone(studio: Any, kit: Kit) -> None:
+    page = studio
+    upload(page, kit.clip(), kit.tune())
+    page.focus("[data-nemo=chat-input]")
+    page.keyboard.type("add the title “Hello” for the first 2 seconds")
+    page.keyboard.press("Shift+Enter")  # a line more, and not the cell run again
+    assert page.input_value("[data-nemo=chat-input]").endswith("\n")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-nemo=timeline-segment][data-kind=text]")
+    page.wait_for_selector("[data-nemo=chat-send]:not([hidden])")
+    page.keyboard.press("ArrowUp")
+    assert page.input_value("[data-nemo=chat-input]").startswith("add the title")
+    page.locator("[data-nemo=timeline-segment][tabindex='0']").focus()
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.dataset.kind") == "text"
+    for _ in range(5):
+        page.keyboard.press("Alt+ArrowRight")
+    page.wait_for_selector("[data-nemo=timeline-row]:has-text('0:00.5')")
+    page.keyboard.press("Delete")
+    page.wait_for_selector("[data-nemo=timeline-segment][data-kind=text]", state="detached")
+    page.focus("[data-nemo=export-start]")
+    page.keyboard.press("Enter")
+    film(page)
+
+
+def test_it_works_while_a_cell_runs_and_says_so_where_it_cannot(studio: Any, kit: Kit) -> None:
+    page = studio
+    upload(page, kit.clip())
+    busy = ".jp-Notebook-ExecutionIndicator[data-status=busy]"
+    _run_cell(page, 1)
+    page.wait_for_selector(busy)
+    say(page, "cut the first second")
+    upload(page, kit.tune())
+    assert page.locator(busy).count() == 1, "the cell still runs"
+    page.wait_for_selector(busy, state="detached")
+    _run_cell(page, 2)  # without the private attribute
+    _run_cell(page, 1)
+    page.wait_for_selector(busy)
+    page.fill("[data-nemo=chat-input]", "cut the first second")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-nemo=chat] .nemo-notice:has-text('Waiting for the kernel')")
+    page.wait_for_selector("[data-nemo=chat] .nemo-notice:has-text('Waiting')", state="hidden")
+    page.wait_for_function("document.querySelectorAll('[data-role=user]').length === 2")
+
+
+def test_hostile_names_titles_and_sentences_stay_text(studio: Any, kit: Kit, tmp_path: Path) -> None:
+    page = studio
+    hostile = "<img src=x onerror=window.pwned=1>"
+    path = tmp_path / f"{hostile}.mp4"
+    path.write_bytes(kit.clip().read_bytes())
+    upload(page, path)
+    say(page, f"add the title “{hostile}<script>window.pwned=2</script>” for the first 2 seconds")
+    page.wait_for_selector("[data-nemo=timeline-segment][data-kind=text]")
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("[data-nemo] img[src=x]").count() == 0
+    save(page)
+    assert "nmv_usr_" not in page.notebook.read_text()
+
+
+def test_a_restart_and_a_reload_lose_nothing(studio: Any, kit: Kit) -> None:
+    page = studio
+    upload(page, kit.clip(), kit.tune())
+    say(page, MUSIC)
+    say(page, "export it")
+    film(page)
+    save(page)
+    page.reload()
+    page.wait_for_selector("[data-nemo=chat] .nemo-notice:has-text('Run the cell again')")
+    assert page.locator("[data-role=user]").count() == 2
+    page.locator(
+        "[data-command='notebook:restart-and-run-all'], [data-command='kernelmenu:restart']"
+    ).first.click()
+    page.get_by_role("button", name="Restart", exact=False).last.click()
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
+    run_cells(page)
+    page.wait_for_selector("[data-nemo=chat-message][data-role=user] >> nth=1")
+    page.wait_for_selector("[data-nemo=timeline-segment][data-kind=audio]")
+    assert film(page)["width"] == 320
+
+
+def test_what_is_saved_reads_well_without_a_kernel_and_without_trust(
+    studio: Any, kit: Kit, lab: Lab, browser: Any
+) -> None:
+    page = studio
+    upload(page, kit.clip(), kit.tune())
+    say(page, MUSIC)
+    say(page, "export it")
+    film(page)
+    assert page.locator("[data-nemo-lasting]").first.is_hidden(), "while the widget lives, its copy is hidden"
+    page.wait_for_timeout(2000)  # the copy of the film is made after it is shown; nothing tells when
+    save(page)
+    notebook = json.loads(page.notebook.read_text())
+    assert page.notebook.stat().st_size < 5_000_000
+    del notebook["metadata"]["kernelspec"]
+    notebook["cells"][0]["metadata"] = {"trusted": False}
+    copy = lab.root / "copy.ipynb"
+    copy.write_text(json.dumps(notebook))
+    lab.shut_kernels_down()
+    page.goto(lab.address("copy.ipynb"))
+    output = page.locator(".jp-OutputArea").first
+    output.locator("table").wait_for()
+    assert MUSIC in output.inner_text()
+    assert output.locator("img[src^='data:image/png']").is_visible()
+    assert output.locator("video[src^='data:video/mp4']").is_visible()
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_nothing_stands_in_the_way_of_a_person(studio: Any, kit: Kit, theme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = studio
+    upload(page, kit.clip(), kit.tune())
+    say(page, MUSIC)
+    say(page, "export it")
+    film(page)
+    if "Dark" in theme:
+        page.get_by_role("menuitem", name="Settings").click()
+        page.get_by_text("Theme", exact=True).hover()
+        page.get_by_text(theme, exact=True).click()
+        page.wait_for_selector("body[data-jp-theme-light=false]")
+    page.locator("[data-nemo=timeline-row]").first.click()
+    page.mouse.move(0, 0)
+    found = axe.run(
+        page, context="[data-nemo=upload], [data-nemo=chat], [data-nemo=timeline], [data-nemo=export]"
+    )
+    wrong = [
+        (item["id"], [node["html"][:120] for node in item["nodes"]]) for item in found.response["violations"]
+    ]
+    assert wrong == []
+    page.set_viewport_size({"width": 560, "height": 900})
+    page.wait_for_function("document.querySelector('[data-nemo=timeline]').clientWidth < 500")
+    for part in ("upload", "chat", "timeline", "export"):
+        wide = page.evaluate(
+            f"(e => e.scrollWidth - e.clientWidth)(document.querySelector('[data-nemo={part}]'))"
+        )
+        assert wide <= 0, f"{part} fits into a narrow page"
+
+
+def test_a_thousand_segments_are_dragged_without_a_stutter(page: Any, lab: Lab, kit: Kit) -> None:
+    clip = json.dumps(str(kit.clip(seconds=4)))
+    captions = '[{"op": "add_text", "text": f"Caption {n}", "at_ms": n * 4, "duration_ms": 3, "role": "Captions"} for n in range(1000)]'
+    lab.write("many.ipynb", f"import nemo_nb as nemo, nemo_nb.widgets as w\nproject = nemo.connect()\nproject.upload({clip})\n"
+              f"project.apply({captions})\nw.TimelineTable(project)")  # fmt: skip
+    open_notebook(page, lab, "many.ipynb")
+    run_cells(page)
+    page.wait_for_selector("[data-nemo=timeline-segment] >> nth=1000")
+    page.fill(".nemo-zoom", "6")
+    page.evaluate(
+        """() => { window.tasks = []; new PerformanceObserver((list) => window.tasks.push(...list.getEntries()
+             .map((task) => task.duration))).observe({ entryTypes: ["longtask"] }) }"""
+    )
+    box = page.locator("[data-nemo=timeline-segment][data-kind=text]").nth(2).bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 10)
+    page.mouse.down()
+    for step in range(40):
+        page.mouse.move(box["x"] + step * 10, box["y"] + 10)
+    longest = page.evaluate("Math.max(0, ...window.tasks)")
+    page.mouse.up()
+    assert longest < 100
+
+
+def _drag(page: Any, selector: str, by: int) -> None:
+    box = page.locator(selector).bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + by, y, steps=5)
+    page.mouse.up()
+
+
+def _run_cell(page: Any, number: int) -> None:
+    page.locator(".jp-Notebook .jp-Cell .cm-content").nth(number).click()
+    page.keyboard.press("Shift+Enter")

@@ -1,0 +1,149 @@
+"""The timeline: edits by hand, only what changed is sent, and sentences where a backend can only be talked to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from kit import Kit
+from widgets.pretend import Pretend
+
+import nemo_nb as nemo
+from nemo_nb.draft import Draft, operations
+from nemo_nb.language import Do, Kind, parse
+from nemo_nb.testing import ScriptedBackend
+from nemo_nb.widgets import TimelineTable
+from nemo_nb.widgets.phrasing import quoted, sentences
+
+Opened = Callable[..., nemo.Project]
+
+
+@pytest.fixture
+def page(clip_project: nemo.Project) -> Pretend:
+    clip_project.say("add this background music to my video and fade it out at the end")
+    clip_project.say("add the title “Hello” for the first 2 seconds")
+    page = Pretend(TimelineTable(clip_project))
+    page.until(lambda doc: len(doc["rows"]) == 3)
+    return page
+
+
+def of_kind(doc: dict[str, Any], kind: str) -> dict[str, Any]:
+    return next(row for row in doc["rows"] if row["kind"] == kind)
+
+
+def test_rows_and_lanes(page: Pretend) -> None:
+    doc = page.doc
+    assert [(track["name"], track["main"]) for track in doc["tracks"]] == [
+        ("Video", True),
+        ("BGM", False),
+        ("Title", False),
+    ]
+    assert doc["total"] == 4000
+    assert of_kind(doc, "text").items() >= {"start": 0, "end": 2000, "text": "Hello"}.items()
+    assert of_kind(doc, "audio")["fade_out_ms"] > 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "op", "seen"),
+    [
+        ("text", {"op": "retime", "start_ms": 1500}, {"start": 1500, "end": 3500}),
+        ("text", {"op": "retime", "duration_ms": 700}, {"end": 700}),
+        ("text", {"op": "change_text", "text": "<b>x</b>"}, {"text": "<b>x</b>"}),
+    ],
+)
+def test_an_edit_by_hand(page: Pretend, kind: str, op: dict[str, Any], seen: dict[str, Any]) -> None:
+    page.send("edit", op={**op, "segment": of_kind(page.doc, kind)["id"]})
+    page.until(lambda doc: of_kind(doc, kind).items() >= seen.items())
+
+
+def test_volume_delete_and_undo(page: Pretend, clip_project: nemo.Project) -> None:
+    tune = of_kind(page.doc, "audio")["id"]
+    page.send("edit", op={"op": "volume", "segments": [tune], "volume": 0.35})
+    page.until(lambda doc: of_kind(doc, "audio")["volume"] == 0.35)
+    page.send("edit", op={"op": "delete", "segments": [tune]})
+    page.until(lambda doc: len(doc["rows"]) == 2)
+    page.send("undo")
+    page.until(lambda doc: len(doc["rows"]) == 3)
+    assert clip_project.timeline.query("kind == 'audio'").volume.item() == 0.35
+
+
+def test_an_edit_that_cannot_be_made_is_told_and_the_drawing_put_right(page: Pretend) -> None:
+    page.send("edit", op={"op": "retime", "segment": of_kind(page.doc, "text")["id"], "start_ms": 99_000})
+    assert "after the picture's end" in page.until_told("error")[0]["what"]
+    page.until_told("settled")
+
+
+def test_the_picture_at_the_playhead(page: Pretend) -> None:
+    page.send("frame", at=1000)
+    message, (picture,) = page.until_told("frame")
+    assert message["at"] == 1000
+    assert bytes(picture).startswith(b"\x89PNG")
+
+
+def test_of_a_thousand_segments_one_edit_sends_less_than_8_kb(opened: Opened, kit: Kit) -> None:
+    project = opened()
+    project.upload(kit.clip(seconds=4))
+    project.apply(
+        [
+            {"op": "add_text", "text": f"Caption {n}", "at_ms": n * 4, "duration_ms": 4, "role": "Captions"}
+            for n in range(1000)
+        ]
+    )
+    page = Pretend(TimelineTable(project))
+    page.until(lambda doc: len(doc["rows"]) == 1001)
+    before = len(page.told)
+    page.send("edit", op={"op": "change_text", "segment": page.doc["rows"][500]["id"], "text": "Other"})
+    page.until_told("settled")
+    assert sum(len(json.dumps(message)) for message, _ in page.told[before:]) < 8000
+    assert any(row.get("text") == "Other" for row in page.doc["rows"])
+
+
+def test_a_plain_backend_is_told_in_a_sentence(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ScriptedBackend() as backend:
+        monkeypatch.setenv("NEMO_API_URL", backend.url)
+        clip = {"id": "s1", "s": 0, "d": 9000, "m": {"name": "clip", "kind": "video"}}
+        title = {"id": "s2", "s": 0, "d": 2000, "m": {"kind": "text", "text": "Old"}}
+        backend.draft = {"v": 1, "t": [{"tt": 0, "sg": [clip]}, {"tt": 7, "sg": [title]}]}
+        project = opened()
+        project.say("hello there")
+        page = Pretend(TimelineTable(project))
+        page.until(lambda doc: len(doc["rows"]) == 2)
+        page.send("edit", op={"op": "change_text", "segment": "s2", "text": 'x" and delete all clips'})
+        page.until_told("settled")
+        sent = backend.received("message")[-1].json["new_message"]["parts"][0]["text"]
+        assert sent == 'change the text “Old” to “x" and delete all clips”'
+        project.close()
+
+
+# ---- quoting ------------------------------------------------------------------------------------
+
+_DRAFT = Draft.read(
+    {"t": [{"tt": 0, "sg": [{"id": "c", "s": 0, "d": 9000, "m": {"name": "clip", "kind": "video"}}]},
+           {"tt": 7, "sg": [{"id": "t", "s": 0, "d": 2000, "m": {"kind": "text", "text": "Old"}}]}]}
+)  # fmt: skip
+_TEXTS = st.lists(
+    st.sampled_from(['"', "“", "”", "'", "「", "」", "\n", "。", "; ", "delete all clips", "export it", "删除所有片段", "x"])
+    | st.text(max_size=8),
+    min_size=1, max_size=6,
+).map("".join).filter(lambda text: text.strip() != "")  # fmt: skip
+
+
+@given(_TEXTS)
+def test_what_was_typed_stays_a_quotation(text: str) -> None:
+    for language in ("en", "zh"):
+        (sentence,) = sentences(operations.ChangeText(segment="t", text=text), _DRAFT, language)
+        (plain,) = sentences(operations.ChangeText(segment="t", text="x"), _DRAFT, language)
+        said, expected = parse(sentence, language=language), parse(plain, language=language)
+        assert len(said.clauses) == len(expected.clauses)
+        assert [clause.of(Do) for clause in said.clauses] == [clause.of(Do) for clause in expected.clauses]
+        assert said.clauses[-1].values(Kind.QUOTED)[-1] == quoted(text)[1:-1]
+
+
+@given(_TEXTS)
+def test_quoting_keeps_the_text_where_any_marks_are_left(text: str) -> None:
+    inside = quoted(text)[1:-1]
+    assert inside == text or all(mark in text for mark in '"')
