@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from IPython.testing.globalipapp import startglobal_shell
+from IPython.testing.globalipapp import start_ipython
 from kit import Kit
 
 import nemo_nb as nemo
@@ -14,7 +14,7 @@ import nemo_nb as nemo
 
 @pytest.fixture(scope="module")
 def global_shell():
-    return startglobal_shell()
+    return start_ipython()
 
 
 @pytest.fixture
