@@ -6,6 +6,7 @@ import sys
 from typing import Literal
 from urllib.parse import urlsplit
 
+from .chat.conversation import Planner
 from .client import (
     CLOUD_URL,
     Anonymous,
@@ -24,7 +25,6 @@ from .draft.words import Language
 from .engine import launch
 from .errors import InvalidInput
 from .project import AsyncProject, Project
-from .project.aio import Planner
 from .project.show import in_kernel
 
 RunnerName = Literal["thread", "nested"]

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import locale
 import logging
 import tempfile
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from ..chat import phrases
-from ..chat.gui import Action
-from ..chat.reply import DraftChanged, Reply, TurnEnded
-from ..chat.routing import Step, route
-from ..chat.turn import Outcome, converse
+from ..chat.conversation import Conversation, Event, Planner
+from ..chat.reply import Reply, TurnEnded
 from ..client import (
     Asset,
     Client,
@@ -31,7 +30,6 @@ from ..client import (
     Turn,
     on_loop,
 )
-from ..client.events import StreamEvent
 from ..draft import Change, Draft
 from ..draft.words import Language
 from ..errors import InvalidInput, NotSupportedByBackend
@@ -43,12 +41,6 @@ from .show import Gauge
 if TYPE_CHECKING:
     import pandas as pd
 
-Event = StreamEvent | DraftChanged | TurnEnded
-Planner = Callable[
-    [str, Draft, Sequence[Asset]], Sequence[Mapping[str, Any]] | Awaitable[Sequence[Mapping[str, Any]]]
-]
-
-T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -98,6 +90,7 @@ class AsyncProject:
         self._session = session
         self._language = language
         self._planner = planner
+        self._opening = asyncio.Lock()
         self._watchers: list[Callable[[Status], None]] = []
 
     def __repr__(self) -> str:
@@ -112,11 +105,12 @@ class AsyncProject:
 
     async def _open(self, sentence: str = "") -> Session:
         """The session, made when it is first needed: only then is the language known."""
-        if self._session is None:
-            if self._language is None:
-                self._language = detect_language(sentence) if sentence else _locale_language()
-            self._session = await self._client.session(self.name, self._language)
-            self._journal.begin(self._session, self.name)
+        async with self._opening:  # two cells or widgets that begin at once are one project
+            if self._session is None:
+                if self._language is None:
+                    self._language = detect_language(sentence) if sentence else _locale_language()
+                self._session = await self._client.session(self.name, self._language)
+                self._journal.begin(self._session, self.name)
         return self._session
 
     @property
@@ -188,88 +182,14 @@ class AsyncProject:
         if not text.strip():
             raise InvalidInput("There is nothing to say.", next_step="Describe the edit in a sentence.")
         session = await self._open(text)
-        reply = Reply("")
-        for step in route(text):
-            async with aclosing(self._step(session, step, progress)) as events:
-                async for event in events:
-                    if isinstance(event, Reply):
-                        reply = _joined(reply, event)
-                    else:
-                        yield event
-        self._journal.add_turn(session.session_id, text, reply.text)
-        await self.refresh()
-        yield TurnEnded(reply)
-
-    async def _step(
-        self, session: Session, step: Step, progress: Gauge | None
-    ) -> AsyncGenerator[StreamEvent | DraftChanged | Reply, None]:
-        words = phrases.of(self.language)
-        match step.kind:
-            case "sse" if self._planner:
-                async for item in self._planned(session, step.text):
-                    yield item
-            case "sse":
-                message = converse(
-                    self._client,
-                    session.session_id,
-                    step.text,
-                    language=self.language,
-                    clock=self._client.clock,
-                )
-                async with aclosing(message) as events:
-                    async for event in events:
-                        yield await self._answered(event) if isinstance(event, Outcome) else event
-            case "export":
-                export = await self._export(None, dict(step.output or {}), progress)
-                text = words.exported.format(name=export.path.name, length=export.length, size=export.size)
-                yield Reply(text, ("export",), export=export)
-            case "credits":
-                balance = await self._client.credits()
-                text = words.credits.format(
-                    available=balance.available, total=balance.total, frozen=balance.frozen
-                )
-                yield Reply(text, ("credits",))
-            case "status":
-                yield Reply((await self._draft()).summary(), ("status",))
-            case "upload":
-                yield await self._routed_upload(step, progress)
-
-    async def _answered(self, outcome: Outcome) -> Reply:
-        """The backend's answer, with what it only told the user to look at."""
-        text = outcome.text
-        if any(action.kind == "show_tracks" for action in outcome.actions):
-            text = f"{text}\n\n{outcome.draft.summary()}".strip()
-        if any(action.kind == "credits" for action in outcome.actions):
-            balance = await self._client.credits()
-            words = phrases.of(self.language).credits
-            shown = words.format(available=balance.available, total=balance.total, frozen=balance.frozen)
-            text = f"{text}\n\n{shown}".strip()
-        return Reply(text, ("sse",), outcome.changes, outcome.actions)
-
-    async def _planned(self, session: Session, text: str) -> AsyncGenerator[DraftChanged | Reply, None]:
-        """A sentence through the user's own planner."""
-        assert self._planner is not None  # noqa: S101 - asked before
-        state = await self._client.state(session.session_id)
-        planned = self._planner(text, state.draft, state.assets)
-        operations = await planned if isinstance(planned, Awaitable) else planned
-        applied = await self._client.apply(session.session_id, operations, text)
-        changes = tuple(state.draft.diff(applied.draft))
-        if changes:
-            yield DraftChanged(changes, applied.draft)
-        words = phrases.of(self.language)
-        lines = [words.silent_changed, *(f"- {c.text(self.language)}" for c in changes)]
-        yield Reply("\n".join(lines) if changes else words.silent_unchanged, ("sse",), changes)
-
-    async def _routed_upload(self, step: Step, progress: Gauge | None) -> Reply:
-        words = phrases.of(self.language)
-        sources = (*step.paths, *step.urls)
-        if not sources:
-            return Reply(words.upload_what, ("upload",), actions=(Action("upload"),))
-        before = await self._draft()
-        assets = await self.upload(*sources, progress=progress)
-        names = ", ".join(asset.name for asset in assets)
-        changes = tuple(before.diff(await self._draft()))
-        return Reply(words.uploaded.format(names=names), ("upload",), changes)
+        desk = _Desk(partial(self.upload, progress=progress), partial(self._export, None, progress=progress))
+        talk = Conversation(self._client, session.session_id, desk, self._planner)
+        async with aclosing(talk.say(text)) as events:
+            async for event in events:
+                if isinstance(event, TurnEnded):
+                    self._journal.add_turn(session.session_id, text, event.reply.text)
+                    await self.refresh()
+                yield event
 
     # ---- the edit -------------------------------------------------------------------------------
 
@@ -416,10 +336,11 @@ class AsyncProject:
             output["format"] = format
         if resolution:
             output["resolution"] = resolution
-        return await self._export(Path(path) if path is not None else None, output, progress, wait=wait)
+        target = None if path is None else Path(path)
+        return await self._export(target, output, progress=progress, wait=wait)
 
     async def _export(
-        self, path: Path | None, output: dict[str, Any], progress: Gauge | None, *, wait: bool = True
+        self, path: Path | None, output: dict[str, Any], *, progress: Gauge | None, wait: bool = True
     ) -> AsyncExport:
         session = await self._open()
         target = files.export_path(path, self.name, output)
@@ -501,21 +422,12 @@ class AsyncProject:
         await self.close()
 
 
-def _joined(first: Reply, second: Reply) -> Reply:
-    """Two steps of one sentence as one reply."""
-    if not first.routes:
-        return second
-    return replace(
-        second,
-        text=f"{first.text}\n\n{second.text}".strip(),
-        routes=first.routes + second.routes,
-        changes=first.changes + second.changes,
-        # What this very sentence asked for is done; it need not be offered as well.
-        actions=tuple(
-            action for action in first.actions + second.actions if action.kind != second.routes[-1]
-        ),
-        export=second.export or first.export,
-    )
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What a sentence can have done, on this project."""
+
+    upload: Callable[..., Awaitable[list[Asset]]]
+    export: Callable[[dict[str, Any]], Awaitable[AsyncExport]]
 
 
 def _locale_language() -> Language:

@@ -111,6 +111,10 @@ class Lab:
         for kernel in json.loads(self._ask("GET", "api/kernels")):
             self._ask("DELETE", f"api/kernels/{kernel['id']}")
 
+    def restart_kernels(self) -> None:
+        for kernel in json.loads(self._ask("GET", "api/kernels")):
+            self._ask("POST", f"api/kernels/{kernel['id']}/restart")
+
     def _ask(self, method: str, path: str) -> bytes:
         request = urllib.request.Request(  # noqa: S310
             self.url + path, method=method, headers={"Authorization": f"token {self.token}"}

@@ -25,8 +25,7 @@ _HOSTILE = st.lists(
     | st.text(max_size=6),
     max_size=8,
 ).map("".join)  # fmt: skip
-_ALLOWED = set(
-    [
+_ALLOWED = {
         "p",
         "br",
         "strong",
@@ -47,8 +46,7 @@ _ALLOWED = set(
         "a",
         "div",
         "b",
-    ]
-)
+    }
 _ATTRIBUTES = {"style", "href", "rel", "target", "start", "class"}
 
 

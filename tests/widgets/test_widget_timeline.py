@@ -126,7 +126,7 @@ _DRAFT = Draft.read(
            {"tt": 7, "sg": [{"id": "t", "s": 0, "d": 2000, "m": {"kind": "text", "text": "Old"}}]}]}
 )  # fmt: skip
 _TEXTS = st.lists(
-    st.sampled_from(['"', "“", "”", "'", "「", "」", "\n", "。", "; ", "delete all clips", "export it", "删除所有片段", "x"])
+    st.sampled_from(['"', "“", "”", "'", "「", "」", "\n", "。", "; ", "delete all clips", "export it", "删除所有片段"])
     | st.text(max_size=8),
     min_size=1, max_size=6,
 ).map("".join).filter(lambda text: text.strip() != "")  # fmt: skip

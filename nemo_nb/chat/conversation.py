@@ -1,0 +1,157 @@
+"""A sentence from beginning to end: each of its steps goes its way, and one reply is made of all."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from ..client import Asset, Client
+from ..client.events import StreamEvent
+from ..draft import Draft
+from ..draft.words import Language
+from ..language import detect_language
+from . import phrases
+from .gui import Action
+from .reply import DraftChanged, Reply, TurnEnded
+from .routing import Step, route
+from .turn import Outcome, converse
+
+Event = StreamEvent | DraftChanged | TurnEnded
+Operations = Sequence[Mapping[str, Any]]
+Planner = Callable[[str, Draft, Sequence[Asset]], Operations | Awaitable[Operations]]
+
+
+class Exported(Protocol):
+    """A file that was made, as a reply tells it."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def length(self) -> str: ...
+    @property
+    def size(self) -> str: ...
+
+
+class Desk(Protocol):
+    """What a sentence can have done beside sending a message."""
+
+    @property
+    def upload(self) -> Callable[..., Awaitable[list[Asset]]]: ...
+    @property
+    def export(self) -> Callable[[dict[str, Any]], Awaitable[Exported]]: ...
+
+
+class Conversation:
+    """The sentences of one session. With a `planner` they are turned into operations here and not by the backend."""
+
+    def __init__(self, client: Client, session_id: str, desk: Desk, planner: Planner | None = None) -> None:
+        self._client = client
+        self._session_id = session_id
+        self._desk = desk
+        self._planner = planner
+
+    async def say(self, text: str) -> AsyncGenerator[Event, None]:
+        """What happens, event by event; the last is TurnEnded with the whole reply, in the language of `text`."""
+        language = detect_language(text)
+        reply = Reply("")
+        for step in route(text):
+            async with aclosing(self._step(step, language)) as events:
+                async for event in events:
+                    if isinstance(event, Reply):
+                        reply = _joined(reply, event)
+                    else:
+                        yield event
+        yield TurnEnded(reply)
+
+    async def _step(
+        self, step: Step, language: Language
+    ) -> AsyncGenerator[StreamEvent | DraftChanged | Reply, None]:
+        match step.kind:
+            case "sse":
+                said = self._planned if self._planner else self._sent
+                async with aclosing(said(step.text, language)) as events:
+                    async for event in events:
+                        yield event
+            case "export":
+                export = await self._desk.export(dict(step.output))
+                words = phrases.of(language).exported
+                text = words.format(name=export.path.name, length=export.length, size=export.size)
+                yield Reply(text, ("export",), export=export)
+            case "credits":
+                yield Reply(await self._balance(language), ("credits",))
+            case "status":
+                yield Reply((await self._draft()).summary(), ("status",))
+            case "upload":
+                yield await self._uploaded(step, language)
+
+    async def _sent(
+        self, text: str, language: Language
+    ) -> AsyncGenerator[StreamEvent | DraftChanged | Reply, None]:
+        """A message to the backend, with what it only told the user to look at."""
+        clock = self._client.clock
+        turn = converse(self._client, self._session_id, text, language=language, clock=clock)
+        async with aclosing(turn) as events:
+            async for event in events:
+                if not isinstance(event, Outcome):
+                    yield event
+                    continue
+                wanted = {action.kind for action in event.actions}
+                parts = [event.text]
+                parts += [event.draft.summary()] if "show_tracks" in wanted else []
+                parts += [await self._balance(language)] if "credits" in wanted else []
+                told = "\n\n".join(part for part in parts if part)
+                yield Reply(told, ("sse",), event.changes, event.actions)
+
+    async def _planned(
+        self, text: str, language: Language
+    ) -> AsyncGenerator[StreamEvent | DraftChanged | Reply, None]:
+        """A sentence through the user's own planner."""
+        assert self._planner is not None  # noqa: S101 - asked before
+        state = await self._client.state(self._session_id)
+        planned = self._planner(text, state.draft, state.assets)
+        operations = await planned if isinstance(planned, Awaitable) else planned
+        applied = await self._client.apply(self._session_id, operations, text)
+        changes = tuple(state.draft.diff(applied.draft))
+        words = phrases.of(language)
+        if changes:
+            yield DraftChanged(changes, applied.draft)
+        lines = [words.silent_changed, *(f"- {change.text(language)}" for change in changes)]
+        yield Reply("\n".join(lines) if changes else words.silent_unchanged, ("sse",), changes)
+
+    async def _uploaded(self, step: Step, language: Language) -> Reply:
+        words = phrases.of(language)
+        sources = (*step.paths, *step.urls)
+        if not sources:
+            return Reply(words.upload_what, ("upload",), actions=(Action("upload"),))
+        before = await self._draft()
+        assets = await self._desk.upload(*sources)
+        names = ", ".join(asset.name for asset in assets)
+        changes = tuple(before.diff(await self._draft()))
+        return Reply(words.uploaded.format(names=names), ("upload",), changes)
+
+    async def _balance(self, language: Language) -> str:
+        balance = await self._client.credits()
+        words = phrases.of(language).credits
+        return words.format(available=balance.available, total=balance.total, frozen=balance.frozen)
+
+    async def _draft(self) -> Draft:
+        return (await self._client.state(self._session_id)).draft
+
+
+def _joined(first: Reply, second: Reply) -> Reply:
+    """Two steps of one sentence as one reply."""
+    if not first.routes:
+        return second
+    offered = first.actions + second.actions
+    return replace(
+        second,
+        text=f"{first.text}\n\n{second.text}".strip(),
+        routes=first.routes + second.routes,
+        changes=first.changes + second.changes,
+        # What this very sentence asked for is done; it need not be offered as well.
+        actions=tuple(action for action in offered if action.kind != second.routes[-1]),
+        export=second.export or first.export,
+    )
