@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ..draft import Change, Draft
@@ -30,10 +31,7 @@ class Reply:
         return self.text
 
     def _repr_html_(self) -> str:
-        from html import escape
-
-        paragraphs = "".join(f"<p>{escape(part)}</p>" for part in self.text.split("\n") if part.strip())
-        shown = f'<div style="max-width: 48em">{paragraphs}</div>'
+        shown = f'<div style="max-width: 48em">{_html(self.text)}</div>'
         return shown + (self.export._repr_html_() if self.export is not None else "")
 
 
@@ -50,3 +48,18 @@ class TurnEnded:
     """Always the last event. `reply.text` is the whole answer and replaces what was streamed."""
 
     reply: Reply
+
+
+def _html(text: str) -> str:
+    """Paragraphs and lists, and nothing else: what is said is text, whatever it looks like."""
+    parts: list[str] = []
+    for line in text.splitlines():
+        if line.startswith("- "):
+            item = f"<li>{escape(line[2:])}</li>"
+            listed = bool(parts) and parts[-1].endswith("</ul>")
+            parts[-1:] = (
+                [parts[-1][: -len("</ul>")] + item + "</ul>"] if listed else [*parts[-1:], f"<ul>{item}</ul>"]
+            )
+        elif line.strip():
+            parts.append(f'<p style="margin: 0.3em 0">{escape(line)}</p>')
+    return "".join(parts)

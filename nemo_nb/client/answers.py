@@ -44,7 +44,7 @@ class Asset:
     width: int = 0
     height: int = 0
     fps: float = 0.0
-    hash: str = ""
+    hash: str = field(default="", repr=False)
 
     @classmethod
     def read(cls, data: object) -> Asset:

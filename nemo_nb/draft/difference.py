@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .model import Draft, Segment, Track
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Change:
     """One difference: `field` of `subject` went from `before` to `after`.
 
@@ -36,6 +36,9 @@ class Change:
 
     def __str__(self) -> str:
         return self.text()
+
+    def __repr__(self) -> str:
+        return f"<Change {self.text()}>"
 
 
 def changes(before: Draft, after: Draft) -> list[Change]:

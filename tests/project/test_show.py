@@ -60,3 +60,9 @@ def test_a_sound_export_and_a_waiting_one_are_told_in_words(clip_project: nemo.P
 )
 def test_sizes_in_words(octets: int, words: str) -> None:
     assert size(octets) == words
+
+
+def test_a_reply_shows_its_lines_as_paragraphs_and_lists() -> None:
+    html = nemo.Reply("Done:\n- one <b>\n- two\n\nSay more.")._repr_html_()
+    assert "<ul><li>one &lt;b&gt;</li><li>two</li></ul>" in html
+    assert html.count("<p ") == 2
