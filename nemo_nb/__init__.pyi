@@ -18,6 +18,11 @@ from .project import AsyncProject as AsyncProject
 from .project import Export as Export
 from .project import Project as Project
 from .samples import make_samples as make_samples
+from .widgets import ChatCell as ChatCell
+from .widgets import ExportPreview as ExportPreview
+from .widgets import Studio as Studio
+from .widgets import TimelineTable as TimelineTable
+from .widgets import UploadPicker as UploadPicker
 
 __version__: str
 

@@ -30,6 +30,7 @@ from ..client import (
     Turn,
     on_loop,
 )
+from ..client.uploads import examine
 from ..draft import Change, Draft
 from ..draft.words import Language
 from ..errors import InvalidInput, NotSupportedByBackend
@@ -179,10 +180,10 @@ class AsyncProject:
         return entry.turns if entry else []
 
     async def _turn(self, text: str, progress: Gauge | None) -> AsyncGenerator[Event, None]:
-        if not text.strip():
+        if not isinstance(text, str) or not text.strip():
             raise InvalidInput("There is nothing to say.", next_step="Describe the edit in a sentence.")
         session = await self._open(text)
-        desk = _Desk(partial(self.upload, progress=progress), partial(self._export, None, progress=progress))
+        desk = _Desk(partial(self.upload, progress=progress), partial(self._export, progress=progress))
         talk = Conversation(self._client, session.session_id, desk, self._planner)
         async with aclosing(talk.say(text)) as events:
             async for event in events:
@@ -252,8 +253,12 @@ class AsyncProject:
     @on_loop
     async def apply(self, operations: Plan | Sequence[Mapping[str, Any]]) -> list[Change]:
         """Make these operations, all or none; what changed by them. DraftError names the one that cannot be made."""
-        session = await self._open()
         listed = operations.operations if isinstance(operations, Plan) else operations
+        if isinstance(listed, (str, Mapping)) or not all(isinstance(item, Mapping) for item in listed):
+            raise InvalidInput(
+                "Operations are a list of objects.", next_step="Sentences go to say() or plan()."
+            )
+        session = await self._open()
         before = await self._draft()
         applied = await self._client.apply(session.session_id, listed)
         await self.refresh()
@@ -321,13 +326,16 @@ class AsyncProject:
         format: str | None = None,
         quality: str = "high",
         resolution: str | None = None,
+        overwrite: bool = False,
         wait: bool = True,
         progress: Gauge | None = None,
     ) -> AsyncExport:
         """Render the draft into a file; by default `<project>.mp4` here, numbered where that exists.
 
-        `format` is told by the path's extension. `quality`: low, medium, high. `resolution` ("720p", "1080p") scales
-        the output. With `wait=False` it comes back at once: `await export.wait()`.
+        A path that is named may be that of an earlier export, which is replaced; any other file there is left alone
+        unless `overwrite` says so. `format` is told by the path's extension. `quality`: low, medium, high.
+        `resolution` ("720p", "1080p") scales the output. With `wait=False` it comes back at once:
+        `await export.wait()`.
 
         Raises NothingToExport, ExportFailed, ExportCancelled, NoSpaceLeft or PlanRequired.
         """
@@ -337,13 +345,24 @@ class AsyncProject:
         if resolution:
             output["resolution"] = resolution
         target = None if path is None else Path(path)
-        return await self._export(target, output, progress=progress, wait=wait)
+        return await self._export(target, output, progress=progress, overwrite=overwrite, wait=wait)
 
     async def _export(
-        self, path: Path | None, output: dict[str, Any], *, progress: Gauge | None, wait: bool = True
+        self,
+        path: Path | None,
+        output: dict[str, Any],
+        *,
+        progress: Gauge | None,
+        overwrite: bool = False,
+        wait: bool = True,
     ) -> AsyncExport:
         session = await self._open()
         target = files.export_path(path, self.name, output)
+        if target.exists() and not overwrite and not self._made_by_us(target):
+            raise InvalidInput(
+                f"There is a file {target.name!r} already, and it is no export.",
+                next_step="Name another, or say overwrite=True.",
+            )
         draft = await self._draft()
         export = start_export(
             self._client, self._journal, self._runner, session.session_id, draft, output, target, progress
@@ -370,22 +389,41 @@ class AsyncProject:
         entry = self._journal.find(self._session.session_id) if self._session else None
         return entry.exports if entry else []
 
+    def _made_by_us(self, path: Path) -> bool:
+        """Whether an export of any project of this machine lies there: made again, it may be replaced."""
+        exports = (item for entry in self._journal.entries() for item in entry.exports)
+        return any(item.state == "saved" and Path(item.path) == path for item in exports)
+
     @on_loop
     async def batch(
         self, instructions: Mapping[str, str], progress: Gauge | None = None
     ) -> dict[str, AsyncExport]:
         """Each file by its own instructions into its own export: `{"a.mp4": "trim it to 5 s", …}`.
 
-        Every file becomes a project of its own, named after it. The exports lie beside the notebook.
+        Every file becomes a project of its own, named after it. The exports lie beside the notebook. All files are
+        checked before the first is sent; one whose instructions change nothing is not exported, and InvalidInput
+        says so after the others are done.
         """
+        for file in instructions:
+            examine(file)
         done: dict[str, AsyncExport] = {}
+        undone: list[str] = []
         for number, (file, text) in enumerate(instructions.items()):
             one = self._sibling(Path(file).stem)
             await one.upload(file)
-            await one.say(text)
-            done[file] = await one.export()
+            reply = await one.say(text)
+            if reply.changes:
+                done[file] = await one.export()
+            else:
+                undone.append(f"{Path(file).name}: {reply.text.splitlines()[0]}")
             if progress:
                 progress.report((number + 1) / len(instructions))
+        if undone:
+            made = ", ".join(export.path.name for export in done.values()) or "none"
+            raise InvalidInput(
+                f"Nothing was done for {'; '.join(undone)}",
+                next_step=f"Say it in other words. Exported: {made}.",
+            )
         return done
 
     def start_new(self) -> AsyncProject:
@@ -427,7 +465,7 @@ class _Desk:
     """What a sentence can have done, on this project."""
 
     upload: Callable[..., Awaitable[list[Asset]]]
-    export: Callable[[dict[str, Any]], Awaitable[AsyncExport]]
+    export: Callable[[Path | None, dict[str, Any]], Awaitable[AsyncExport]]
 
 
 def _locale_language() -> Language:

@@ -104,7 +104,7 @@ class AsyncExport:
         self._start()
         assert self._task is not None  # noqa: S101 - just started
         try:
-            await self._task
+            await asyncio.shield(self._task)  # the wait may be given up; others may wait too
         except asyncio.CancelledError:
             if self.state == "cancelled":
                 raise ExportCancelled("The export was cancelled.") from None
@@ -226,8 +226,8 @@ class AsyncExport:
             return f"<p>{escape(self.path.name)} · {escape(caption)}</p>"
         if self._embedded is None:
             self._embedded = self._runner.run(_embeddable(self.path))
-            if len(self._embedded) != self.path.stat().st_size:
-                caption += "; this is a small copy, the file has the full quality"
+        if len(self._embedded) != self.path.stat().st_size:
+            caption += "; this is a small copy, the file has the full quality"
         here = Path.cwd()
         link = self.path.relative_to(here).as_posix() if self.path.is_relative_to(here) else None
         return show.video(self._embedded, self.path.name, caption, link=link)

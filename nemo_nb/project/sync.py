@@ -141,18 +141,26 @@ class Project:
         format: str | None = None,
         quality: str = "high",
         resolution: str | None = None,
+        overwrite: bool = False,
         wait: bool = True,
     ) -> Export:
         """Render the draft into a file; by default `<project>.mp4` here, numbered where that exists.
 
-        `format` is told by the path's extension. `quality`: low, medium, high. `resolution` ("720p", "1080p") scales
-        the output. With `wait=False` it comes back at once: `export.wait()`.
+        A path that is named may be that of an earlier export, which is replaced; any other file there is left alone
+        unless `overwrite` says so. `format` is told by the path's extension. `quality`: low, medium, high.
+        `resolution` ("720p", "1080p") scales the output. With `wait=False` it comes back at once: `export.wait()`.
 
         Raises NothingToExport, ExportFailed, ExportCancelled, NoSpaceLeft or PlanRequired.
         """
         gauge = Gauge("Exporting")
         going = self._async.export(
-            path, format=format, quality=quality, resolution=resolution, wait=wait, progress=gauge
+            path,
+            format=format,
+            quality=quality,
+            resolution=resolution,
+            overwrite=overwrite,
+            wait=wait,
+            progress=gauge,
         )
         return Export(self._watch(going, gauge), self._runner)
 
@@ -164,7 +172,9 @@ class Project:
     def batch(self, instructions: Mapping[str, str]) -> dict[str, Export]:
         """Each file by its own instructions into its own export: `{"a.mp4": "trim it to 5 s", …}`.
 
-        Every file becomes a project of its own, named after it. The exports lie beside the notebook.
+        Every file becomes a project of its own, named after it. The exports lie beside the notebook. All files are
+        checked before the first is sent; one whose instructions change nothing is not exported, and InvalidInput
+        says so after the others are done.
         """
         gauge = Gauge("Batch")
         done = self._watch(self._async.batch(instructions, progress=gauge), gauge)

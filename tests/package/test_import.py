@@ -47,7 +47,8 @@ def test_every_public_name_is_there_and_typed() -> None:
 
 def test_the_public_names_are_these_and_no_others() -> None:
     assert nemo_nb.__all__ == [
-        "AsyncExport", "AsyncProject", "Change", "Draft", "DraftChanged", "Export", "NemoError", "Project", "Reply",
-        "TextDelta", "ToolFinished", "ToolStarted", "TurnEnded", "Waiting", "__version__", "aconnect", "connect",
-        "errors", "load_ipython_extension", "make_samples", "unload_ipython_extension",
+        "AsyncExport", "AsyncProject", "Change", "ChatCell", "Draft", "DraftChanged", "Export", "ExportPreview",
+        "NemoError", "Project", "Reply", "Studio", "TextDelta", "TimelineTable", "ToolFinished", "ToolStarted",
+        "TurnEnded", "UploadPicker", "Waiting", "__version__", "aconnect", "connect", "errors",
+        "load_ipython_extension", "make_samples", "unload_ipython_extension",
     ]  # fmt: skip

@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ FLAGS = (
     "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
 )  # fmt: skip
 PATIENCE_MS = 30_000
+BUSY = ".jp-Notebook-ExecutionIndicator[data-status=busy]"
 
 
 @pytest.fixture
@@ -203,12 +205,20 @@ def say(page: Any, text: str) -> None:
     page.wait_for_selector("[data-nemo=chat-send]:not([hidden])")
 
 
-def run_cells(page: Any, count: int = 1) -> None:
-    """Run the first cells of the notebook that is open, by keyboard as a person does."""
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
-    page.locator(".jp-Notebook .jp-Cell .cm-content").first.click()
-    for _ in range(count):
+def run_first_cell(page: Any, until: str) -> None:
+    """Run it, by keyboard as a person does, and wait for what it shows.
+
+    JupyterLab drops a run that comes before its kernel's session is ready, and nothing on the page tells when it is.
+    """
+    for _ in range(3):
+        page.locator(".jp-Notebook .jp-Cell .cm-content").first.click()
         page.keyboard.press("Shift+Enter")
+        with suppress(Exception):
+            page.wait_for_selector(until, timeout=PATIENCE_MS / 3)
+            return
+        if page.locator(BUSY).count():
+            break
+    page.wait_for_selector(until, timeout=2 * PATIENCE_MS)
 
 
 def _missing(reason: str) -> None:

@@ -1,0 +1,261 @@
+"""What all widgets share: their document, commands from the browser, work that never blocks a callback.
+
+The browser draws a widget from its *document*, a JSON object that is the synchronised trait `doc`. Python changes the
+document in place and sends only what changed, as a patch. So a page that is opened anew, or a second view, gets the
+whole document with the widget's state, and an edit costs a message of a few hundred bytes however long the timeline.
+
+A command from the browser is `{"do": name, "id": n, …}` and calls the method `_do_<name>`. It is acknowledged first of
+all: a browser that hears nothing knows that the kernel is busy. Commands run on the kernel's thread or a subshell's,
+hand their work to the project's loop with `_start`, and return.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, ClassVar, ParamSpec
+
+import anywidget
+import traitlets
+
+from ..client import Job
+from ..draft.model import copy_json
+from ..errors import NemoError
+from ..project import Project
+from ..project.aio import Status
+from .lasting import LastingOutput
+
+Item = dict[str, Any]
+P = ParamSpec("P")
+log = logging.getLogger(__name__)
+
+_FAREWELL_S = 1.0
+
+
+def asset(name: str) -> str:
+    """A script or style sheet of this folder, with the shared one in front."""
+    return _asset(name)
+
+
+@cache
+def _asset(name: str) -> str:
+    folder = files(__package__)
+    common = f"_common.{name.rsplit('.', 1)[1]}"
+    return "\n".join((folder / part).read_text(encoding="utf-8") for part in (common, name))
+
+
+class NemoWidget(anywidget.AnyWidget):
+    """The base of the widgets. `project` is what it works on."""
+
+    doc = traitlets.Dict().tag(sync=True)
+    """What the browser shows. Changed only by `_set` and `_sync`, which send what they change."""
+
+    _collections: ClassVar[tuple[str, ...]] = ()
+    """The keys of `doc` that are lists of items with an `id`."""
+
+    tells_stale = True
+    """Whether it says so when the saved copy can't be refreshed any more. Of widgets together one is enough."""
+
+    def __init__(self, project: Project) -> None:
+        self._guard = threading.RLock()
+        self._pages = 0
+        self._work: set[Job] = set()
+        self._lasting = LastingOutput()
+        self._project = project
+        language = project.awaited.language
+        super().__init__(
+            doc={
+                "language": language,
+                "lasting": self._lasting.id,
+                "stale": False,
+                **{name: [] for name in self._collections},
+            }
+        )
+        self._unwatch = project.watch(self._changed)
+        self.on_msg(self._received)
+        self._go_on_while_a_cell_runs()
+
+    @property
+    def project(self) -> Project:
+        return self._project
+
+    @project.setter
+    def project(self, project: Project) -> None:
+        """Show another project."""
+        self._unwatch()
+        self._project = project
+        self._unwatch = project.watch(self._changed)
+        self._set(language=project.awaited.language)
+        self._begin()
+
+    def close(self) -> None:
+        """Take the widget from the page and end what it is at. The project stays as it is, and so do its exports."""
+        self._unwatch()
+        for job in self._work:
+            job.cancel()
+        for job in self._work:
+            job.ended.wait(_FAREWELL_S)
+        self.layout.close()  # a widget of its own, which ipywidgets would leave open
+        super().close()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._project!r}>"
+
+    # ---- for each widget to fill in -------------------------------------------------------------
+
+    def _begin(self) -> None:
+        """Show the project from the start."""
+        raise NotImplementedError
+
+    def _status_changed(self, status: Status) -> None:
+        """The project changed. Called on the loop's thread."""
+
+    def _lasting_html(self) -> str:
+        """What stays in the saved notebook: plain HTML with inline styles."""
+        return ""
+
+    def _changed(self, status: Status) -> None:
+        self._set(language=self._project.awaited.language)  # it is that of the first sentence
+        self._status_changed(status)
+
+    # ---- the document ---------------------------------------------------------------------------
+
+    def _set(self, **fields: Any) -> None:
+        """Change keys of the document."""
+        with self._guard:
+            changed = {key: value for key, value in fields.items() if self.doc.get(key, _MISSING) != value}
+            self.doc.update(changed)
+        if changed:
+            self.send({"type": "patch", "set": changed})
+
+    def _put(self, name: str, item: Item) -> None:
+        """Add an item to a collection, or replace the one with its id."""
+        with self._guard:
+            _put_into(self.doc[name], [item])
+        self.send({"type": "patch", "put": {name: [item]}})
+
+    def _sync(self, name: str, items: Iterable[Item]) -> None:
+        """Make a collection hold just these items; what is the same is not sent."""
+        wanted = {item["id"]: item for item in items}
+        with self._guard:
+            held = {item["id"]: item for item in self.doc[name]}
+            gone = [key for key in held if key not in wanted]
+            new = [item for key, item in wanted.items() if held.get(key) != item]
+            self.doc[name][:] = wanted.values()
+        if gone or new:
+            self.send({"type": "patch", "put": {name: new}, "drop": {name: gone}})
+
+    def _item(self, name: str, key: str) -> Item | None:
+        """A copy of the item with this id."""
+        with self._guard:
+            return next((dict(item) for item in self.doc[name] if item["id"] == key), None)
+
+    def _update(self, name: str, key: str, /, **fields: Any) -> None:
+        """Change fields of an item, where it is still there."""
+        item = self._item(name, key)
+        if item is not None and any(item.get(field, _MISSING) != value for field, value in fields.items()):
+            self._put(name, item | fields)
+
+    def get_state(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        # It is serialised on the kernel's thread while the loop's may change the document.
+        with self._guard:
+            state: dict[str, Any] = super().get_state(*args, **kwargs)
+            if "doc" in state:
+                state["doc"] = copy_json(state["doc"])
+        return state
+
+    # ---- commands -------------------------------------------------------------------------------
+
+    def _received(self, _: Any, content: Mapping[str, Any], buffers: list[memoryview]) -> None:
+        name = str(content.get("do"))
+        self.send({"type": "ack", "id": content.get("id")})
+        command: Callable[..., None] | None = getattr(self, f"_do_{name}", None)
+        if command is None:
+            return
+        fields = {key: value for key, value in content.items() if key not in ("do", "id")}
+        try:
+            command(**fields, buffers=buffers) if buffers else command(**fields)
+        except Exception as error:
+            self._failed(error)
+
+    def _do_hello(self) -> None:
+        """A page has loaded the widget. The second time it is a page that was loaded anew."""
+        self._pages += 1
+        self._set(stale=self._pages > 1 and self._lasting.shown and self.tells_stale)
+
+    def _start(self, work: Callable[P, Awaitable[Any]], /, *args: P.args, **kwargs: P.kwargs) -> Job:
+        """Let it run on the project's loop; its errors are shown in the widget."""
+
+        async def told() -> None:
+            try:
+                await work(*args, **kwargs)
+            except Exception as error:
+                self._failed(error)
+
+        job = self._project.start(told())
+        with self._guard:
+            self._work = {other for other in self._work if not other.ended.is_set()} | {job}
+        return job
+
+    def _failed(self, error: Exception) -> None:
+        """Show an error that belongs to no item of the widget."""
+        self.send({"type": "error", **problem(error)})
+
+    def _go_on_while_a_cell_runs(self) -> None:
+        """Have messages handled on the page's subshell even where ipykernel 7.4 keeps them on the main one.
+
+        It routes a comm's messages to where it was made. Without that (private) route they go where the page sends
+        them, so that the widget works during a long cell. Where the attribute is gone, the page says that it waits.
+        """
+        if hasattr(self.comm, "_reply_subshell_for"):
+            self.comm._reply_subshell_for = None
+
+    # ---- display --------------------------------------------------------------------------------
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        display(self._repr_mimebundle_(), raw=True)  # type: ignore[no-untyped-call]
+        self.show_lasting()
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:  # type: ignore[override]
+        return {
+            "text/plain": repr(self),
+            "application/vnd.jupyter.widget-view+json": {
+                "version_major": 2,
+                "version_minor": 0,
+                "model_id": self.model_id,
+            },
+        }
+
+    def show_lasting(self) -> None:
+        """Put the plain copy, which the page hides while the widget lives, into this cell's output."""
+        self._pages = 0
+        self._lasting.show(self._lasting_html())
+
+    def _refresh_lasting(self) -> None:
+        if self._lasting.shown:
+            self._lasting.update(self._lasting_html())
+
+
+def problem(error: Exception) -> dict[str, str]:
+    """An error as the page shows it: what happened and what to do. Nothing of an unexpected one's text."""
+    if isinstance(error, NemoError):
+        return {"what": error.what, "next": error.next_step}
+    log.error("A widget failed.", exc_info=error)
+    return {"what": f"Something went wrong in the widget ({type(error).__name__}).", "next": "Try it again."}
+
+
+def _put_into(held: list[Item], items: Iterable[Item]) -> None:
+    places = {item["id"]: place for place, item in enumerate(held)}
+    for item in items:
+        if item["id"] in places:
+            held[places[item["id"]]] = item
+        else:
+            held.append(item)
+
+
+_MISSING = object()

@@ -1,0 +1,296 @@
+"""The chat cell: a conversation about the edit."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import re
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import aclosing, suppress
+from typing import Any
+
+from ..chat.reply import DraftChanged, Reply, TurnEnded
+from ..client import Job, StreamEvent, TextDelta, ToolStarted, Turn, Waiting
+from ..draft import Change, Draft
+from ..errors import NotSupportedByBackend
+from ..project import Project
+from ..project.aio import Status
+from ..project.show import Gauge
+from . import lasting, markdown
+from .base import Item, NemoWidget, asset, problem
+from .suggest import suggestions
+
+_REDRAW_S = 0.05  # streamed text faster than this can't be read anyway
+_GAUGE_S = 0.5
+_SETTLING_S = 1.0  # for a backend to end a turn whose connection was closed
+
+_WORDS = {
+    "en": {
+        "greeting": "Hello! Upload a video and say in plain words what to do with it: cut it, add music or a title, "
+        "fade, mute, speed it up. Every change can be undone.\n\n*{backend}*",
+        "back": "Welcome back: here is where you left off.",
+        "thinking": "Thinking…",
+        "tool": "Working: {name}…",
+        "waiting": "⏳ Still working…",
+        "gauge": "Exporting: {percent}",
+        "stopped_made": "Stopped. The edit had been made already:",
+        "stopped_not": "Stopped. The edit was not made.",
+        "nothing": "There was nothing to undo.",
+        "export": "Export",
+        "show_tracks": "Show tracks",
+        "credits": "Credits",
+        "upload": "Upload",
+        "undo": "Undo",
+        "say export": "export the video",
+        "say show_tracks": "show the tracks",
+        "say credits": "how many credits do I have?",
+        "say undo": "undo",
+    },
+    "zh": {
+        "greeting": "你好！上传一个视频，然后用平常的话告诉我怎么剪：剪切、加音乐或标题、淡入淡出、静音、变速。"
+        "每一步都可以撤销。\n\n*{backend}*",
+        "back": "欢迎回来，可以从上次的地方继续。",
+        "thinking": "正在思考……",
+        "tool": "正在处理：{name}……",
+        "waiting": "⏳ 仍在处理……",
+        "gauge": "正在导出：{percent}",
+        "stopped_made": "已停止。编辑在停止前已经完成：",
+        "stopped_not": "已停止，没有做任何修改。",
+        "nothing": "没有可以撤销的内容。",
+        "export": "导出",
+        "show_tracks": "查看轨道",
+        "credits": "积分",
+        "upload": "上传",
+        "undo": "撤销",
+        "say export": "导出视频",
+        "say show_tracks": "查看轨道",
+        "say credits": "我还有多少积分？",
+        "say undo": "撤销",
+    },
+}
+
+
+class ChatCell(NemoWidget):
+    """A conversation about the edit: sentences in, edits out, each with what it changed and an undo.
+
+    >>> nemo.ChatCell(project)  # doctest: +SKIP
+
+    A conversation of an earlier kernel is shown again when its project is opened again.
+    """
+
+    _esm = asset("chat.js")
+    _css = asset("chat.css")
+    _collections = ("messages",)
+
+    def __init__(self, project: Project) -> None:
+        super().__init__(project)
+        self._turn: Job | None = None
+        self._begin()
+
+    def _begin(self) -> None:
+        self._numbers = itertools.count(1)
+        self._sync("messages", [])
+        self._set(busy=False, status="", chips=[])
+        turns = self._project.conversation
+        self._assistant(self._words("back" if turns else "greeting", backend=self._project.backend))
+        for turn in turns:
+            self._message("user", text=turn.text)
+            self._assistant(turn.reply)
+        self._start(self._catch_up)
+
+    # ---- commands -------------------------------------------------------------------------------
+
+    def _do_say(self, text: str) -> None:
+        if not self.doc["busy"] and text.strip():
+            self._set(busy=True, status=self._words("thinking"))
+            self._turn = self._start(self._converse, text.strip())
+
+    def _do_stop(self) -> None:
+        if self._turn is not None:
+            self._turn.cancel()
+
+    def _do_undo(self, message: str) -> None:
+        self._start(self._walk, message, undone=True)
+
+    def _do_redo(self, message: str) -> None:
+        self._start(self._walk, message, undone=False)
+
+    # ---- a turn ---------------------------------------------------------------------------------
+
+    async def _converse(self, text: str) -> None:
+        project = self._project.awaited
+        self._message("user", text=text)
+        answer = self._message("assistant", text="", tree=[])
+        before = await project.draft
+        gauge = Gauge("Exporting")
+        watching = asyncio.create_task(self._show(gauge))
+        try:
+            async with aclosing(project.stream(text, progress=gauge)) as events:  # type: ignore[type-var]
+                await self._follow(events, answer)
+        except asyncio.CancelledError:
+            await self._stopped(answer, before)
+        except Exception as error:
+            said = problem(error)
+            self._put("messages", {"id": answer, "role": "error", "text": said["what"], "next": said["next"]})
+        finally:
+            watching.cancel()
+            self._set(busy=False, status="")
+            self._refresh_lasting()
+
+    async def _follow(self, events: Any, answer: str) -> None:
+        """Show the events as they come; the last one holds the whole answer."""
+        said: list[str] = []
+        drawn = 0.0
+        async for event in events:
+            match event:
+                case TextDelta(whole=whole, final=final):
+                    if final or time.monotonic() - drawn > _REDRAW_S:
+                        drawn = time.monotonic()
+                        self.send({"type": "delta", "id": answer, "text": "\n\n".join([*said, whole])})
+                    if final:
+                        said.append(whole)
+                case TurnEnded(reply=reply):
+                    await self._answered(answer, reply)
+                case _:
+                    self._tell(event)
+
+    def _tell(self, event: StreamEvent | DraftChanged) -> None:
+        """The status line: what is being done, in a few words."""
+        if isinstance(event, ToolStarted):
+            self._set(status=self._words("tool", name=re.sub(r"[_\W]+", " ", event.name).strip()[:60]))
+        elif isinstance(event, Waiting):
+            self._set(status=self._words("waiting"))
+
+    async def _show(self, gauge: Gauge) -> None:
+        """The status line while a sentence is exported."""
+        while True:
+            await asyncio.sleep(_GAUGE_S)
+            if gauge.done:
+                self._set(status=self._words("gauge", percent=f"{gauge.done:.0%}"))
+
+    async def _answered(self, answer: str, reply: Reply) -> None:
+        offers = [
+            {"kind": action.kind, "label": self._words(action.kind), "say": self._words(f"say {action.kind}")}
+            for action in reply.actions
+            if f"say {action.kind}" in _WORDS["en"]
+        ]
+        turns = await self._history() if reply.changes else []
+        spoken = self._spoken(answer, reply.text, reply.changes)
+        self._put("messages", spoken | {"actions": offers, "turn": turns[-1].turn if turns else 0})
+
+    async def _stopped(self, answer: str, before: Draft) -> None:
+        """What came of a turn that was stopped: a backend commits a turn whole or not at all."""
+        project = self._project.awaited
+        deadline = time.monotonic() + _SETTLING_S
+        after = await project.draft
+        while after == before and time.monotonic() < deadline:
+            await asyncio.sleep(_SETTLING_S / 4)
+            after = await project.draft
+        changes = before.diff(after)
+        text = self._words("stopped_made" if changes else "stopped_not")
+        turns = await self._history() if changes else []
+        spoken = self._spoken(answer, text, changes)
+        self._put("messages", spoken | {"turn": turns[-1].turn if turns else 0})
+        await project.refresh()
+
+    # ---- undo -----------------------------------------------------------------------------------
+
+    async def _walk(self, key: str, *, undone: bool) -> None:
+        """Go back, or forth again, step by step until this message's turn is undone, or not any more."""
+        message = self._item("messages", key)
+        project = self._project.awaited
+        step = project.undo if undone else project.redo
+        if message is None or not message.get("changes"):
+            return
+        if not message.get("turn"):  # a plain backend, which has no history: it can take back its last edit
+            if await step():
+                self._update("messages", key, undone=undone)
+        else:
+            for _ in range(len(await self._history())):
+                turn = next((t for t in await self._history() if t.turn == message["turn"]), None)
+                if turn is None or turn.undone == undone:
+                    break
+                await step()
+        self._refresh_lasting()
+
+    async def _history(self) -> list[Turn]:
+        with suppress(NotSupportedByBackend):
+            return await self._project.awaited.history
+        return []
+
+    # ---- keeping up -----------------------------------------------------------------------------
+
+    def _status_changed(self, status: Status) -> None:
+        self._set(chips=suggestions(status.draft, status.assets, self._project.awaited.language))
+        self._start(self._mark_undone)
+
+    async def _mark_undone(self) -> None:
+        """Undo may come from anywhere, a cell or a sentence: the history knows."""
+        with self._guard:
+            marked = [dict(message) for message in self.doc["messages"] if message.get("turn")]
+        if marked:
+            undone = {turn.turn: turn.undone for turn in await self._history()}
+            for message in marked:
+                self._update("messages", message["id"], undone=undone.get(message["turn"], False))
+
+    async def _catch_up(self) -> None:
+        """What an earlier kernel's conversation changed, as the backend's history tells."""
+        status = await self._project.awaited.status()
+        self._set(chips=suggestions(status.draft, status.assets, self._project.awaited.language))
+        history = await self._history()
+        with self._guard:
+            messages = [dict(message) for message in self.doc["messages"]]
+        drafts = [Draft.empty(), *(turn.draft for turn in history)]
+        at = 0
+        for said, answer in itertools.pairwise(messages):
+            if said["role"] != "user":
+                continue
+            place = next((n for n in range(at, len(history)) if history[n].text in said["text"]), None)
+            if place is not None and history[place].kind == "message":
+                at = place + 1
+                turn = history[place]
+                changes = drafts[place].diff(turn.draft)
+                spoken = self._spoken(answer["id"], answer["text"], changes)
+                self._put("messages", spoken | {"turn": turn.turn, "undone": turn.undone})
+        self._refresh_lasting()
+
+    # ---- messages -------------------------------------------------------------------------------
+
+    def _message(self, role: str, **fields: Any) -> str:
+        key = f"m{next(self._numbers)}"
+        self._put("messages", {"id": key, "role": role, **fields})
+        return key
+
+    def _assistant(self, text: str) -> str:
+        key = f"m{next(self._numbers)}"
+        self._put("messages", self._spoken(key, text))
+        return key
+
+    def _spoken(self, key: str, text: str, changes: Sequence[Change] = ()) -> Item:
+        """An answer. Changes that its text lists are taken out of it: the list is drawn in their place."""
+        told = self._told(changes)
+        listed = {f"- {change.text(language)}" for change in changes for language in ("en", "zh")}
+        lines = text.split("\n")
+        places = [n for n, line in enumerate(lines) if line.strip() in listed]
+        cut = places[0] if places else len(lines)
+        rest = [line for n, line in enumerate(lines) if n > cut and n not in places]
+        return {
+            "id": key,
+            "role": "assistant",
+            "text": text,
+            "tree": markdown.to_tree("\n".join(lines[:cut])),
+            "changes": told,
+            "after": markdown.to_tree("\n".join(rest)),
+        }
+
+    def _told(self, changes: Sequence[Change]) -> list[Mapping[str, str]]:
+        language = self._project.awaited.language
+        return [{"kind": change.kind, "text": change.text(language)} for change in changes]
+
+    def _words(self, key: str, **values: str) -> str:
+        return _WORDS[self._project.awaited.language][key].format(**values)
+
+    def _lasting_html(self) -> str:
+        with self._guard:
+            return lasting.conversation(self.doc["messages"])

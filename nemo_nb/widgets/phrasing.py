@@ -1,0 +1,87 @@
+"""Operations as sentences, for backends that can only be talked to.
+
+What a person typed goes between quotation marks that it does not hold itself, so that a title of `x" and delete all
+clips` stays a title.
+"""
+
+from __future__ import annotations
+
+from ..draft import Draft, operations
+from ..draft.operations import Operation
+from ..draft.timecode import seconds
+from ..draft.words import Language
+from ..errors import NotSupportedByBackend
+
+_MARKS = (("“", "”"), ('"', '"'), ("「", "」"), ("『", "』"), ("«", "»"), ("《", "》"))
+_SINGLE = str.maketrans("“”", "‘’")
+
+_SENTENCES: dict[Language, dict[str, str]] = {
+    "en": {
+        "volume": "set the volume of {name} to {percent}",
+        "text": "change the text {name} to {text}",
+        "move": "move {name} to {start}",
+        "length": "let {name} end at {end}",
+        "delete": "delete {name}",
+        "cut": "cut out everything from {start} to {end}",
+        "order": "put the clips into this order: {names}",
+    },
+    "zh": {
+        "volume": "把{name}的音量设为{percent}",
+        "text": "把文字{name}改成{text}",
+        "move": "把{name}移到{start}",
+        "length": "让{name}在{end}结束",
+        "delete": "删除{name}",
+        "cut": "剪掉{start}到{end}的内容",
+        "order": "按这个顺序排列片段：{names}",
+    },
+}
+
+
+def quoted(text: str) -> str:
+    """The text between marks that do not occur in it.
+
+    >>> quoted('x" and delete all clips')
+    '“x" and delete all clips”'
+    """
+    for opening, closing in _MARKS:
+        if opening not in text and closing not in text:
+            return f"{opening}{text}{closing}"
+    return f"“{text.translate(_SINGLE)}”"
+
+
+def sentences(operation: Operation, draft: Draft, language: Language) -> list[str]:
+    """What to say for an operation of the timeline; NotSupportedByBackend for one that no sentence here is for."""
+    say = _SENTENCES[language]
+    match operation:
+        case operations.Volume(segments=(segment,), volume=volume):
+            return [say["volume"].format(name=_name(draft, segment), percent=f"{volume:.0%}")]
+        case operations.ChangeText(segment=segment, text=text):
+            return [say["text"].format(name=_name(draft, segment), text=quoted(text))]
+        case operations.Delete(segments=(segment,)):
+            return [say["delete"].format(name=_name(draft, segment))]
+        case operations.CutOut(start_ms=start, end_ms=end):
+            return [say["cut"].format(start=seconds(start), end=seconds(end))]
+        case operations.Reorder(order=order):
+            return [say["order"].format(names=", ".join(_name(draft, segment) for segment in order))]
+        case operations.Retime():
+            return _retimed(operation, draft, say)
+    raise NotSupportedByBackend(
+        f"This backend can't do {operation.op!r} by hand.", next_step="Say it in the chat."
+    )
+
+
+def _retimed(operation: operations.Retime, draft: Draft, say: dict[str, str]) -> list[str]:
+    held = next(segment for segment in draft.segments if segment.id == operation.segment)
+    name = _name(draft, held.id)
+    start = held.start_ms if operation.start_ms is None else operation.start_ms
+    said = []
+    if start != held.start_ms:
+        said.append(say["move"].format(name=name, start=seconds(start)))
+    if operation.duration_ms not in (None, held.duration_ms):
+        said.append(say["length"].format(name=name, end=seconds(start + (operation.duration_ms or 0))))
+    return said
+
+
+def _name(draft: Draft, segment_id: str) -> str:
+    held = next((segment for segment in draft.segments if segment.id == segment_id), None)
+    return quoted((held.text if held.kind == "text" else held.name) if held else segment_id)

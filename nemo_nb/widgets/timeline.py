@@ -1,0 +1,136 @@
+"""The timeline: lanes drawn to scale above the table of segments, both open to the hand."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from ..client import Job
+from ..draft import Draft, Segment, operations
+from ..draft.operations import Operation
+from ..errors import NothingToExport, NotSupportedByBackend
+from ..project import Project
+from ..project.aio import Status
+from . import lasting
+from .base import Item, NemoWidget, asset
+from .phrasing import sentences
+
+_FRAME_HEIGHT = 180
+_BY_HAND = ("volume", "mute", "change_text", "delete", "cut_out", "reorder", "retime", "split")
+
+
+class TimelineTable(NemoWidget):
+    """The project's timeline, drawn and as a table. Pieces can be moved, trimmed, deleted, made louder or reworded.
+
+    >>> nemo.TimelineTable(project)  # doctest: +SKIP
+
+    Every edit by hand is an operation of the project, with the same checks and the same undo as a sentence.
+    """
+
+    _esm = asset("timeline.js")
+    _css = asset("timeline.css")
+    _collections = ("rows",)
+
+    def __init__(self, project: Project) -> None:
+        super().__init__(project)
+        self._draft = Draft.empty()
+        self._looking: Job | None = None
+        self._begin()
+
+    def _begin(self) -> None:
+        self._show(Draft.empty())
+        self._start(self._load)
+
+    # ---- commands -------------------------------------------------------------------------------
+
+    def _do_edit(self, op: Mapping[str, Any]) -> None:
+        if op.get("op") in _BY_HAND:
+            self._start(self._edit, operations.parse([op])[0])
+
+    def _do_undo(self) -> None:
+        self._start(self._project.awaited.undo)
+
+    def _do_redo(self) -> None:
+        self._start(self._project.awaited.redo)
+
+    def _do_frame(self, at: int) -> None:
+        """A picture of the cut at a time. Of several that are asked for in a row only the last is made."""
+        if self._looking is not None:
+            self._looking.cancel()
+        self._looking = self._start(self._look, max(0, int(at)))
+
+    # ---- work -----------------------------------------------------------------------------------
+
+    async def _edit(self, operation: Operation) -> None:
+        project = self._project.awaited
+        try:
+            await project.apply([operation.model_dump(mode="json", exclude_none=True)])
+        except NotSupportedByBackend:
+            for sentence in sentences(operation, self._draft, project.language):
+                await project.say(sentence)
+        finally:
+            self.send({"type": "settled"})  # what was dragged goes to where the draft has it
+
+    async def _look(self, at: int) -> None:
+        try:
+            picture = await self._project.awaited.preview(at / 1000, height=_FRAME_HEIGHT)
+        except (NotSupportedByBackend, NothingToExport):
+            return
+        self.send({"type": "frame", "at": at}, buffers=[picture.content])
+
+    async def _load(self) -> None:
+        self._show(await self._project.awaited.draft)
+
+    def _status_changed(self, status: Status) -> None:
+        self._show(status.draft)
+
+    def _show(self, draft: Draft) -> None:
+        self._draft = draft
+        main = _main_track(draft)
+        tracks = [
+            {"index": track.index, "name": track.name, "main": track.index == main}
+            for track in draft.tracks
+            if track.segments
+        ]
+        self._set(tracks=tracks, total=draft.duration_ms, frame=float(1000 / draft.canvas.fps))
+        self._sync("rows", (_row(segment, draft.tracks[segment.track].muted) for segment in draft.segments))
+        if self._lasting.shown:
+            self._start(asyncio.to_thread, self._refresh_lasting)
+
+    def _lasting_html(self) -> str:
+        return lasting.timeline(self._draft, self._project.awaited.language)
+
+
+def _main_track(draft: Draft) -> int | None:
+    """The track whose clips make the length: the bottom one of pictures, or without one of sound."""
+    for kind in (0, 1):
+        for track in draft.tracks:
+            if track.type == kind and track.segments:
+                return track.index
+    return None
+
+
+def _row(segment: Segment, track_muted: bool) -> Item:
+    """A segment as the page draws it; what is as usual is left out."""
+    row: Item = {
+        "id": segment.id,
+        "track": segment.track,
+        "kind": segment.kind,
+        "name": segment.name,
+        "start": segment.start_ms,
+        "end": segment.end_ms,
+    }
+    if segment.kind in ("video", "audio"):
+        row["volume"] = 0.0 if track_muted or segment.muted else segment.volume
+        row["source"] = segment.source_start_ms
+    if segment.speed != 1:
+        row["speed"] = segment.speed
+    if segment.kind == "text":
+        row["text"] = segment.text
+    for key in ("fade_in_ms", "fade_out_ms", "video_fade_in_ms", "video_fade_out_ms"):
+        if segment.ms(key):
+            row[key] = segment.ms(key)
+    if segment.meta.get("loop"):
+        row["loop"] = True
+    return row

@@ -1,0 +1,255 @@
+"""The upload picker: files from the desktop, the server or the web onto the timeline."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import itertools
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePath
+from typing import IO, Any
+
+from ..client import Asset, Job, Source
+from ..errors import InvalidInput, MissingFile, NemoError
+from ..media.formats import KIND, MAX_BYTES, check
+from ..project import Project
+from ..project.show import Gauge
+from .base import Item, NemoWidget, asset, problem
+from .pictures import still
+
+_TELL_S = 0.25
+_STILL_HEIGHT = 90
+
+
+class UploadPicker(NemoWidget):
+    """Pick files, drop them from the desktop or JupyterLab's file browser, or name a URL or a path.
+
+    >>> nemo.UploadPicker(project)  # doctest: +SKIP
+
+    A file comes in pieces over the widget's own connection, which has no size limit and works on Binder and JupyterHub.
+    Name, size and first bytes are checked before the rest is sent.
+    """
+
+    _esm = asset("upload.js")
+    _css = asset("upload.css")
+    _collections = ("rows",)
+
+    def __init__(self, project: Project) -> None:
+        super().__init__(project)
+        self._set(formats=sorted(KIND), limit=MAX_BYTES)
+        self._folder = tempfile.TemporaryDirectory(prefix="nemo-upload-")
+        self._folder_path = Path(self._folder.name)
+        self._arriving: dict[str, _Arriving] = {}
+        self._uploads: dict[str, Job] = {}
+        self._named: dict[str, str] = {}
+        self._numbers = itertools.count(1)
+        self._one_at_a_time = asyncio.Lock()
+        self._begin()
+
+    def _begin(self) -> None:
+        for key in list(self._uploads):
+            self._do_cancel(key)
+        self._sync("rows", [])
+        self._start(self._show_uploaded)
+
+    def close(self) -> None:
+        for arriving in self._arriving.values():
+            arriving.discard()
+        super().close()
+        self._folder.cleanup()
+
+    # ---- commands -------------------------------------------------------------------------------
+
+    def _do_hello(self) -> None:
+        super()._do_hello()
+        if self._pages > 1:  # the page that held the files is gone
+            for row in list(self._arriving):
+                self._drop(row, "error", what="The page was reloaded.", next="Choose the file again.")
+
+    def _do_begin(self, row: str, name: str, size: int, buffers: Sequence[memoryview] = ()) -> None:
+        """A file is offered, with its first bytes: its pieces follow when it is taken."""
+        name = _plain(name)
+        item = _row(row, name, size)
+        try:
+            check(name, size, bytes(buffers[0]) if buffers else b"")
+            path = self._folder_path / f"{next(self._numbers)}{PurePath(name).suffix.lower()}"
+            self._arriving[row] = _Arriving(path, name, size)
+        except (NemoError, OSError) as error:
+            self._put("rows", item | {"state": "error", "again": False} | problem(error))
+            return
+        self._put("rows", item)
+        self.send({"type": "go", "row": row})
+
+    def _do_piece(self, row: str, offset: int, buffers: Sequence[memoryview] = ()) -> None:
+        arriving = self._arriving.get(row)
+        if arriving is None:
+            return  # cancelled meanwhile
+        try:
+            whole = arriving.take(offset, buffers)
+        except (NemoError, OSError) as error:
+            self._drop(row, "error", **problem(error))
+            return
+        self.send({"type": "got", "row": row, "received": arriving.received})
+        if whole:
+            del self._arriving[row]
+            self._send_on(row, arriving.opened, arriving.path)
+
+    def _do_add(self, row: str, source: str) -> None:
+        """A URL, or a path on the server."""
+        self._named[row] = source
+        web = source.lower().startswith(("http://", "https://"))
+        name = _plain(source.split("?")[0].rstrip("/") if web else source) or source[:80]
+        self._put("rows", _row(row, name, 0) | {"phase": "checking"})
+        try:
+            path = None if web else _on_server(source)
+        except NemoError as error:
+            self._drop(row, "error", **problem(error))
+            return
+        self._send_on(row, lambda: source if path is None else str(path), path)
+
+    def _do_again(self, row: str) -> None:
+        if row in self._named:
+            self._do_add(row, self._named[row])
+
+    def _do_cancel(self, row: str) -> None:
+        if row in self._uploads:
+            self._uploads[row].cancel()
+        else:
+            self._drop(row, "cancelled")
+
+    def _do_clear(self) -> None:
+        """Take the rows away that have ended. What was uploaded stays in the project."""
+        with self._guard:
+            going = [dict(row) for row in self.doc["rows"] if row["state"] == "uploading"]
+        self._sync("rows", going)
+
+    # ---- the way to the project -----------------------------------------------------------------
+
+    def _send_on(self, row: str, opened: Callable[[], Source], path: Path | None) -> None:
+        self._update("rows", row, phase="checking", progress=0)
+        self._uploads[row] = self._start(self._upload, row, opened, path)
+
+    async def _upload(self, row: str, opened: Callable[[], Source], path: Path | None) -> None:
+        """From here into the project. `path` is where it lies, if it does; a file that came in pieces is removed."""
+        ended: Item = {"state": "cancelled"}
+        try:
+            async with self._one_at_a_time:  # clips are placed in the order in which they were chosen
+                with _closing(opened()) as source:
+                    (uploaded,) = await self._told(row, source)
+            ended = _arrived(uploaded)
+            self._update("rows", row, phase="", **ended)
+            ended = {}
+            if path is not None and uploaded.kind in ("video", "image"):
+                ended = {"thumbnail": await still(path, _STILL_HEIGHT)}
+        except Exception as error:
+            ended = {"state": "error"} | problem(error)
+        finally:
+            self._uploads.pop(row, None)
+            self._update("rows", row, phase="", **ended)
+            if path is not None and path.parent == self._folder_path:
+                await asyncio.to_thread(path.unlink, missing_ok=True)
+
+    async def _told(self, row: str, source: Source) -> list[Asset]:
+        """Upload it, and tell the row how far it is."""
+        gauge = Gauge("Uploading")
+        telling = asyncio.create_task(self._tell(row, gauge))
+        try:
+            return await self._project.awaited.upload(source, progress=gauge)
+        finally:
+            telling.cancel()
+
+    async def _tell(self, row: str, gauge: Gauge) -> None:
+        while True:
+            await asyncio.sleep(_TELL_S)
+            self._update("rows", row, progress=round(gauge.done, 3))
+
+    async def _show_uploaded(self) -> None:
+        """What the project holds already: after a restart of the kernel the picker is not empty."""
+        for number, held in enumerate(await self._project.awaited.assets):
+            self._put("rows", _row(f"held-{number}", held.name, 0) | _arrived(held))
+
+    def _drop(self, row: str, state: str, /, **fields: Any) -> None:
+        arriving = self._arriving.pop(row, None)
+        if arriving is not None:
+            arriving.discard()
+        self._update("rows", row, state=state, phase="", **fields)
+
+
+class _Arriving:
+    """A file on its way from the browser, piece by piece."""
+
+    def __init__(self, path: Path, name: str, size: int) -> None:
+        self.path, self.name, self.size = path, name, size
+        self.received = 0
+        self._lock = threading.Lock()
+        self._stream: IO[bytes] = path.open("wb", buffering=0)
+
+    def take(self, offset: int, pieces: Sequence[memoryview]) -> bool:
+        """Keep what came; whether that was all. Pieces must come in order, and no more than was said."""
+        with self._lock:
+            count = sum(len(piece) for piece in pieces)
+            if offset != self.received or not count or offset + count > self.size:
+                raise InvalidInput(f"{self.name!r} did not arrive as it was sent.", next_step="Try it again.")
+            for piece in pieces:
+                self._stream.write(piece)
+            self.received += count
+            if self.received == self.size:
+                self._stream.close()
+            return self.received == self.size
+
+    def opened(self) -> io.FileIO:
+        """The whole file, under the name that it has in the browser."""
+        stream = io.FileIO(self.path)
+        stream.name = self.name
+        return stream
+
+    def discard(self) -> None:
+        with self._lock:
+            self._stream.close()
+            self.path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _closing(source: Source) -> Iterator[Source]:
+    try:
+        yield source
+    finally:
+        if isinstance(source, io.IOBase):
+            source.close()
+
+
+def _row(key: str, name: str, size: int) -> Item:
+    return {"id": key, "name": name, "size": size, "state": "uploading", "phase": "sending", "progress": 0}
+
+
+def _arrived(uploaded: Asset) -> Item:
+    return {
+        "state": "done",
+        "name": uploaded.name,
+        "kind": uploaded.kind,
+        "duration": uploaded.duration_ms,
+        "width": uploaded.width,
+        "height": uploaded.height,
+    }
+
+
+def _plain(name: str) -> str:
+    """A browser's file name without folders and control characters."""
+    return "".join(c for c in PurePath(name.replace("\\", "/")).name if c.isprintable())[:200]
+
+
+def _on_server(path: str) -> Path:
+    """A path as a person types it, or as JupyterLab's file browser names it: relative to the server's root.
+
+    The root is not known to a kernel, but it is this folder or one above it.
+    """
+    asked = Path(path).expanduser()
+    if asked.is_absolute():
+        return asked
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        if (folder / asked).is_file():
+            return folder / asked
+    raise MissingFile(f"There is no file at {path[:200]!r}.")
