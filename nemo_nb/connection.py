@@ -97,7 +97,10 @@ async def _open(
     # embedded engine is started by it.
     if described.startswith("embedded"):
         await client.capabilities()
-    print(f"nemo_nb: {described}", file=sys.stdout if in_kernel() else sys.stderr)
+    opened = (
+        f"; project {entry.name!r} reopened" if entry else f"; new project {project!r}" if project else ""
+    )
+    print(f"nemo_nb: {described}{opened}", file=sys.stdout if in_kernel() else sys.stderr)
     return AsyncProject(
         client,
         journal,
@@ -126,6 +129,8 @@ def _client(backend: str | None, settings: Settings, source: str | None) -> tupl
         )
         return client, "embedded engine on this machine, no account needed"
     url = CLOUD_URL if backend == "cloud" else backend
+    if "://" not in url:
+        raise InvalidInput(f"{backend!r} is no backend.", next_step='Use "embedded", "cloud", or a URL.')
     credentials: Credentials
     if settings.token:
         credentials = UserToken(settings.token, Identity.from_settings(settings))

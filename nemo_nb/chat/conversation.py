@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
@@ -12,6 +13,7 @@ from ..client import Asset, Client
 from ..client.events import StreamEvent
 from ..draft import Draft
 from ..draft.words import Language
+from ..errors import NemoError
 from ..language import detect_language
 from . import phrases
 from .gui import Action
@@ -41,7 +43,7 @@ class Desk(Protocol):
     @property
     def upload(self) -> Callable[..., Awaitable[list[Asset]]]: ...
     @property
-    def export(self) -> Callable[[dict[str, Any]], Awaitable[Exported]]: ...
+    def export(self) -> Callable[[Path | None, dict[str, Any]], Awaitable[Exported]]: ...
 
 
 class Conversation:
@@ -58,12 +60,19 @@ class Conversation:
         language = detect_language(text)
         reply = Reply("")
         for step in route(text):
-            async with aclosing(self._step(step, language)) as events:
-                async for event in events:
-                    if isinstance(event, Reply):
-                        reply = _joined(reply, event)
-                    else:
-                        yield event
+            try:
+                async with aclosing(self._step(step, language)) as events:
+                    async for event in events:
+                        if isinstance(event, Reply):
+                            reply = _joined(reply, event)
+                        else:
+                            yield event
+            except NemoError as error:
+                if not reply.routes:
+                    raise
+                # What was done before it is done, and must not be lost with the rest.
+                reply = _joined(reply, Reply(str(error), (step.kind,)))
+                break
         yield TurnEnded(reply)
 
     async def _step(
@@ -76,7 +85,8 @@ class Conversation:
                     async for event in events:
                         yield event
             case "export":
-                export = await self._desk.export(dict(step.output))
+                path = Path(step.paths[0]) if step.paths else None
+                export = await self._desk.export(path, dict(step.output))
                 words = phrases.of(language).exported
                 text = words.format(name=export.path.name, length=export.length, size=export.size)
                 yield Reply(text, ("export",), export=export)
@@ -111,7 +121,8 @@ class Conversation:
         """A sentence through the user's own planner."""
         assert self._planner is not None  # noqa: S101 - asked before
         state = await self._client.state(self._session_id)
-        planned = self._planner(text, state.draft, state.assets)
+        # In a thread: whoever plans with a model waits for it, and other projects share this loop.
+        planned = await asyncio.to_thread(self._planner, text, state.draft, state.assets)
         operations = await planned if isinstance(planned, Awaitable) else planned
         applied = await self._client.apply(self._session_id, operations, text)
         changes = tuple(state.draft.diff(applied.draft))

@@ -30,6 +30,10 @@ class Reply:
     def __str__(self) -> str:
         return self.text
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """In a terminal's IPython: the text as it is."""
+        printer.text(self.text)
+
     def _repr_html_(self) -> str:
         shown = f'<div style="max-width: 48em">{_html(self.text)}</div>'
         return shown + (self.export._repr_html_() if self.export is not None else "")

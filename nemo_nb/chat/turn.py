@@ -18,6 +18,7 @@ from ..client.clock import Clock
 from ..client.events import StreamCut, StreamEvent, StreamFault, TextDelta
 from ..draft import Change, Draft
 from ..draft.words import Language
+from ..errors import TimedOut, Unreachable
 from . import phrases
 from .gui import Action, translate
 from .reply import DraftChanged
@@ -107,8 +108,14 @@ async def _recovered(backend: Backend, session_id: str, before: Draft, clock: Cl
     deadline = clock.monotonic() + RECOVERY_SECONDS
     pause = FIRST_LOOK
     while True:
-        after = (await backend.state(session_id)).draft
-        if after != before or clock.monotonic() >= deadline:
+        over = clock.monotonic() >= deadline
+        try:
+            after = (await backend.state(session_id)).draft
+        except (Unreachable, TimedOut):  # what cut the stream, as a rule, is the network
+            if over:
+                raise
+            after = before
+        if after != before or over:
             return after
         await clock.sleep(pause)
         pause = min(pause * 2, LAST_LOOK)

@@ -88,9 +88,14 @@ def _segment_changes(old: Segment, new: Segment) -> Iterator[Change]:
             yield Change("changed", name, field, was, now)
     hidden = {"source_start_ms", "kind"}
     for key in sorted((set(old.meta) | set(new.meta)) - hidden, key=field_order):
-        was, now = (item.meta.get(key, DEFAULTS.get(key)) for item in (old, new))
+        was, now = (_value(item, key) for item in (old, new))
         if was != now:
             yield Change("changed", name, key, was, now)
+
+
+def _value(segment: Segment, key: str) -> Any:
+    value = segment.meta.get(key)
+    return DEFAULTS.get(key) if value is None else value
 
 
 def _track_changes(before: Draft, after: Draft) -> Iterator[Change]:

@@ -32,7 +32,7 @@ TransitionType = Literal[
 
 
 class _Open(BaseModel):
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", strict=True)
 
 
 class Point(_Open):

@@ -38,19 +38,39 @@ def _degrees(value: Any) -> str:
 
 
 def _filters(value: Any) -> str:
-    return ", ".join(str(item.get("name")) for item in value or () if isinstance(item, Mapping)) or "-"
+    return ", ".join(_filter(item) for item in value or () if isinstance(item, Mapping)) or "none"
+
+
+def _filter(item: Mapping[str, Any]) -> str:
+    amount = item.get("amount", 1)
+    return f"{item.get('name')}" if amount == 1 else f"{item.get('name')} {amount:+.0%}"
+
+
+def _style(value: Any) -> str:
+    """`bold, #ffeb3b, 10%`: what is set, a length as a share of the canvas' height."""
+    parts = []
+    for key, item in (value or {}).items():
+        if item is True:
+            parts.append(str(key))
+        elif item not in (None, False):
+            parts.append(f"{item:.0%}" if isinstance(item, float) else str(item))
+    return ", ".join(parts) or "plain"
+
+
+def _box(value: Any) -> str:
+    return f"{value.get('w', 1):.0%} x {value.get('h', 1):.0%} of the picture" if value else "none"
 
 
 def _transition(value: Any) -> str:
-    return f"{value.get('type')} {seconds(int(value.get('duration_ms', 0)))}" if value else "-"
+    return f"{value.get('type')} {seconds(int(value.get('duration_ms', 0)))}" if value else "none"
 
 
 def _plain(value: Any) -> str:
-    return "-" if value is None else f'"{value}"' if isinstance(value, str) else str(value)
+    return "none" if value is None else f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def _word(value: Any) -> str:
-    return str(value) if value is not None else "-"
+    return str(value) if value is not None else "none"
 
 
 # field: (English, Chinese, how its value is written)
@@ -72,6 +92,8 @@ FIELDS: dict[str, tuple[str, str, Callable[[Any], str]]] = {
     "rotation": ("rotation", "旋转", _degrees),
     "flip": ("flip", "翻转", _word),
     "filters": ("look", "滤镜", _filters),
+    "style": ("style", "样式", _style),
+    "crop": ("crop", "裁切", _box),
     "transition": ("transition", "转场", _transition),
     "reverse": ("reversed", "倒放", _word),
     "freeze": ("frozen", "定格", _word),
@@ -106,10 +128,18 @@ def sentence(change: Change, language: Language) -> str:
     if isinstance(change.after, bool) and isinstance(change.before, bool):
         name = name if change.after else ("取消" if chinese else "no longer ") + name
         return f"{change.subject}：{name}" if chinese else f"{change.subject}: {name}"
-    values = f"{write(change.before)} → {write(change.after)}"
+    values = f"{_written(write, change.before)} → {_written(write, change.after)}"
     if chinese:
         return f"{change.subject}：{name} {values}" if change.subject else f"{name} {values}"
     return f"{change.subject}: {name} {values}" if change.subject else f"{name} {values}"
+
+
+def _written(write: Callable[[Any], str], value: Any) -> str:
+    """A cloud's draft may hold anything; what isn't of the field's kind is shown as it is."""
+    try:
+        return write(value)
+    except (TypeError, ValueError, AttributeError):
+        return _plain(value)
 
 
 def _whole_segment(change: Change, chinese: bool) -> str:
@@ -118,7 +148,7 @@ def _whole_segment(change: Change, chinese: bool) -> str:
     track = facts.pop("track", "")
     for key, value in facts.items():
         english_name, chinese_name, write = FIELDS[key]
-        shown = "" if value is True else f" {write(value)}"
+        shown = "" if value is True else f" {_written(write, value)}"
         parts.append((chinese_name if chinese else english_name) + shown)
     if change.kind == "removed":
         return (

@@ -34,7 +34,7 @@ class Access:
         if over_socket(request.scope):
             return
         given = request.headers.get(SECRET_HEADER, "")
-        if not self.secret or not hmac.compare_digest(given, self.secret):
+        if not self.secret or not hmac.compare_digest(given.encode(), self.secret.encode()):
             raise SignInFailed(
                 "This engine gives no anonymous tokens over TCP.",
                 next_step="Set NEMO_TOKEN to what the token file of `nemo-nb serve` holds.",

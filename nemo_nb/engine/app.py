@@ -6,6 +6,7 @@ import asyncio
 import hmac
 import json
 import logging
+import sqlite3
 import time
 from collections.abc import AsyncIterator
 from typing import Any
@@ -19,6 +20,7 @@ from starlette.routing import Route
 from ..errors import InvalidInput, NemoError, PlanRequired, SessionNotFound, SignInFailed
 from . import adk, extensions
 from .access import Guard
+from .blobs import disk_error
 from .intake import take_files, take_urls, video_info
 from .records import Render
 from .service import AGENT, Engine, answer, assets_of, body_of, engine_of, failure, file_url
@@ -52,7 +54,12 @@ def build_app(engine: Engine) -> Starlette:
     app = Starlette(
         routes=routes,
         middleware=[Middleware(Guard, access=engine.access)],
-        exception_handlers={NemoError: on_error, 404: on_unknown_path, 500: on_crash},
+        exception_handlers={
+            NemoError: on_error,
+            sqlite3.OperationalError: on_disk,
+            404: on_unknown_path,
+            500: on_crash,
+        },
     )
     app.state.engine = engine
     return app
@@ -155,9 +162,8 @@ async def upload(request: Request) -> Response:
             taken = await take_files(engine.blobs, content_type, request.stream())
         except ClientDisconnect:
             raise InvalidInput("The upload was broken off.", next_step="Send it again.") from None
-    engine.records.add_uploads(session, taken)
-    # Another turn may have been made while the bytes came in: place on the draft as it is now.
-    engine.editor.place(engine.records.session(session.id, session.user), taken)
+    # Another turn may have been made while the bytes came in, or the session deleted: ask for it anew.
+    engine.editor.take(engine.records.session(session.id, session.user), taken)
     return answer(
         {
             "files": [video_info(item, file_url(request, session, item.asset)) for item in taken],
@@ -213,7 +219,9 @@ async def signed_download(request: Request) -> Response:
     """The URL of a finished export: it carries its own right and needs no token."""
     engine, render_id = engine_of(request), request.path_params["id"]
     found = engine.records.render(render_id)
-    good = hmac.compare_digest(request.query_params.get("sig", ""), engine.signature(render_id))
+    good = hmac.compare_digest(
+        request.query_params.get("sig", "").encode(), engine.signature(render_id).encode()
+    )
     if found is None or not good:
         raise SignInFailed(
             "This download link is not valid any more.", next_step="Ask for the export's status again."
@@ -244,6 +252,12 @@ async def on_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, NemoError)  # noqa: S101 - registered for it alone
     code = error.code or 4000
     return failure(code, error.what, status=HTTP_STATUS.get(code, 400), next_step=error.next_step)
+
+
+async def on_disk(request: Request, error: Exception) -> Response:
+    assert isinstance(error, sqlite3.OperationalError)  # noqa: S101 - registered for it alone
+    problem = disk_error(error)
+    return await (on_error if isinstance(problem, NemoError) else on_crash)(request, problem)
 
 
 async def on_unknown_path(request: Request, error: Exception) -> Response:

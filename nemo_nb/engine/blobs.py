@@ -7,11 +7,14 @@ import errno
 import hashlib
 import os
 import secrets
+import sqlite3
 from pathlib import Path
 from types import TracebackType
 
 from ..errors import FileTooLarge, NoSpaceLeft
 from ..media import formats
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Blobs:
@@ -29,6 +32,12 @@ class Blobs:
 
     def writer(self, file: str) -> BlobWriter:
         return BlobWriter(self, self._root / f"{secrets.token_hex(8)}.part", file)
+
+    def sweep(self, used: set[str]) -> None:
+        """Remove what no session uses: left by an engine that was killed between storing and noting a file."""
+        for blob in self._root.glob("??/*"):
+            if f"sha256:{blob.stem}" not in used:
+                blob.unlink(missing_ok=True)
 
     def remove(self, asset: str, file: str) -> None:
         self.path(asset, file).unlink(missing_ok=True)
@@ -48,9 +57,11 @@ class BlobWriter:
         self._head = b""
         self._checked = False
         self._digest = hashlib.sha256()
-        self._out = os.fdopen(
-            os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb", buffering=1 << 20
-        )
+        try:
+            descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except OSError as error:
+            raise disk_error(error) from None
+        self._out = os.fdopen(descriptor, "wb", buffering=1 << 20)
 
     @property
     def part(self) -> Path:
@@ -70,7 +81,7 @@ class BlobWriter:
         try:
             self._out.write(data)
         except OSError as error:
-            raise _disk_error(error) from None
+            raise disk_error(error) from None
 
     def close(self) -> None:
         """To be called when all bytes are in; the last checks are made here."""
@@ -79,14 +90,18 @@ class BlobWriter:
         try:
             self._out.close()
         except OSError as error:
-            raise _disk_error(error) from None
+            raise disk_error(error) from None
 
     def keep(self) -> str:
         """Put the file into the store and return its asset id."""
         asset = f"sha256:{self._digest.hexdigest()}"
         path = self._blobs.path(asset, self.file)
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        self._part.replace(path)
+        try:
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            if not path.exists():  # else it is the very same, and a render may be reading it
+                self._part.replace(path)
+        except OSError as error:
+            raise disk_error(error) from None
         return asset
 
     def __enter__(self) -> BlobWriter:
@@ -104,6 +119,7 @@ class BlobWriter:
         self._checked = True
 
 
-def _disk_error(error: OSError) -> Exception:
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+def disk_error(error: OSError | sqlite3.OperationalError) -> Exception:
+    """NoSpaceLeft where the disk is full, else the error itself. SQLite says it in words, the system by number."""
+    full = "full" in str(error) if isinstance(error, sqlite3.OperationalError) else error.errno in _FULL
     return NoSpaceLeft("There is no space left on the engine's disk.") if full else error

@@ -66,8 +66,11 @@ class Editor:
         self._records.add_turn(session, "apply", label, reply, _dump(parsed), after)
         return Step(reply, parsed, before, after)
 
-    def place(self, session: Session, uploads: Sequence[Upload]) -> None:
-        """Put uploaded videos on the timeline, in order; audio and images wait to be asked for."""
+    def take(self, session: Session, uploads: Sequence[Upload]) -> None:
+        """Keep uploads and put their videos on the timeline, in order; audio and images wait to be asked for.
+
+        All at once or, with a DraftError, nothing.
+        """
         placed = [
             operations.place(media_asset(upload)) for upload in uploads if upload.info["kind"] == "video"
         ]
@@ -75,7 +78,7 @@ class Editor:
         after = operations.apply_all(before, placed)
         names = ", ".join(upload.file for upload in uploads)
         reply = "; ".join(map(str, before.diff(after)))
-        self._records.add_turn(session, "upload", names, reply, _dump(placed), after)
+        self._records.add_turn(session, "upload", names, reply, _dump(placed), after, uploads=uploads)
 
     def undo(self, session: Session, steps: int) -> int:
         """How many steps back it really went."""
@@ -94,9 +97,9 @@ class Editor:
     def _material(self, session: Session) -> Material:
         turns = self._records.turns(session)
         trail = self._trail(session, turns)
-        redo, at = 0, session.head
-        while (ahead := _ahead(turns, at)) is not None:
-            redo, at = redo + 1, ahead.n
+        redo, ahead = 0, self._ahead(session, turns)[0]
+        while ahead is not None:
+            redo, ahead = redo + 1, _undone_from(ahead, turns)
         return Material(
             draft=self._records.head(session).draft,
             assets=tuple(media_asset(upload) for upload in self._records.uploads(session.id)),
@@ -115,24 +118,37 @@ class Editor:
 
     def _back(self, session: Session) -> Session | None:
         """Before the last message or `apply`. What was uploaded since stays: it is no message to be undone."""
-        turn = self._records.head(session)
         uploads: list[Turn] = []
-        while turn.kind == "upload":
+        for turn in self._trail(session, self._records.turns(session)):
+            if turn.kind != "upload":
+                return self._stand_at(session, turn.parent, uploads)
             uploads.append(turn)
-            turn = self._records.turn(session, turn.parent)
-        if turn.n == 0:
-            return None
-        session = self._records.move_head(session, turn.parent)
-        for upload in reversed(uploads):
-            draft = operations.apply_all(
-                self._records.head(session).draft, operations.parse(upload.operations)
-            )
-            session = self._records.add_turn(session, "upload", upload.text, "", upload.operations, draft)
-        return session
+        return None
 
     def _forward(self, session: Session) -> Session | None:
-        ahead = _ahead(self._records.turns(session), session.head)
-        return None if ahead is None else self._records.move_head(session, ahead.n)
+        """To the step that was undone last, where nothing but uploads has come since; those stay."""
+        ahead, uploads = self._ahead(session, self._records.turns(session))
+        return None if ahead is None else self._stand_at(session, ahead.n, uploads)
+
+    def _stand_at(self, session: Session, n: int, uploads: Sequence[Turn]) -> Session:
+        """Move the head to turn `n` and place there what was uploaded since, newest first in `uploads`."""
+        draft = self._records.turn(session, n).draft
+        again = []
+        for upload in reversed(uploads):
+            draft = operations.apply_all(draft, operations.parse(upload.operations))
+            again.append((upload, draft))
+        return self._records.move_head(session, n, again)
+
+    def _ahead(self, session: Session, turns: Sequence[Turn]) -> tuple[Turn | None, list[Turn]]:
+        """The step that redo would make, and the uploads since it was undone, newest first."""
+        uploads: list[Turn] = []
+        for turn in [*self._trail(session, turns), self._records.turn(session, 0)]:
+            if (ahead := _undone_from(turn, turns)) is not None:
+                return ahead, uploads
+            if turn.kind != "upload":
+                break
+            uploads.append(turn)
+        return None, []
 
     def _trail(self, session: Session, turns: Sequence[Turn]) -> list[Turn]:
         """The turns from the head back to the start."""
@@ -144,11 +160,10 @@ class Editor:
         return trail
 
 
-def _ahead(turns: Sequence[Turn], head: int) -> Turn | None:
-    """The newest step that was made from here and undone."""
-    here = next((turn.draft for turn in turns if turn.n == head), None)
+def _undone_from(turn: Turn, turns: Sequence[Turn]) -> Turn | None:
+    """The newest step that was made from this turn and is no more: it is redone by standing there again."""
     steps = [
-        t for t in turns if t.parent == head and t.kind != "upload" and t.draft != (here or Draft.empty())
+        item for item in turns if item.parent == turn.n and item.kind != "upload" and item.draft != turn.draft
     ]
     return steps[-1] if steps else None
 

@@ -13,6 +13,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from .. import __version__
+from ..draft.timecode import seconds
 from ..errors import InvalidInput, NothingToExport
 from .intake import sources_of
 from .render import cut_proxy, frame_png
@@ -114,6 +115,10 @@ async def preview_frame(request: Request) -> Response:
     draft = engine.records.head(session).draft
     at_ms = _whole(request, "at_ms", 0, 0, 24 * 3_600_000)
     height = _whole(request, "height", FRAME_HEIGHT, 16, 4320)
+    if at_ms > draft.duration_ms:
+        raise InvalidInput(
+            f"There is no frame at {seconds(at_ms)}: the cut ends at {seconds(draft.duration_ms)}."
+        )
     sources = sources_of(engine.records.uploads(session.id), engine.blobs)
     return Response(await frame_png(draft, sources, at_ms, height), media_type="image/png")
 
@@ -174,6 +179,6 @@ async def delete_project(request: Request) -> Response:
 
 def _whole(request: Request, name: str, default: int, least: int, most: int) -> int:
     raw = request.query_params.get(name, str(default))
-    if not raw.lstrip("-").isdigit() or not least <= int(raw) <= most:
+    if not raw.isdecimal() or not least <= int(raw) <= most:
         raise InvalidInput(f"{name!r} must be a whole number from {least} to {most}.")
     return int(raw)

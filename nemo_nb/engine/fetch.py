@@ -22,8 +22,10 @@ from ..media import formats
 from .multipart import base_name
 
 MAX_HOPS = 5
+MAX_SECONDS = 280  # for one file; whoever asked for it gives up after 300
 ALLOW = "NEMO_NB_ALLOW_ADDRESSES"  # addresses, with commas: tests serve their files on loopback
 
+_WRAPPING = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
 _EXTENSION_OF_TYPE = {
     "video/mp4": ".mp4", "video/quicktime": ".mov", "video/webm": ".webm", "video/x-matroska": ".mkv",
     "video/x-msvideo": ".avi", "image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif",
@@ -48,8 +50,8 @@ async def open_url(url: str) -> AsyncIterator[tuple[str, AsyncIterator[bytes]]]:
             except httpx.HTTPError as error:
                 raise _unreachable(url, type(error).__name__) from None
             try:
-                if response.is_redirect:
-                    url = str(httpx.URL(url).join(response.headers["location"]))
+                if response.has_redirect_location:
+                    url = _joined(url, response.headers["location"])
                     continue
                 if response.status_code != 200:
                     raise _unreachable(url, f"HTTP {response.status_code}")
@@ -62,6 +64,13 @@ async def open_url(url: str) -> AsyncIterator[tuple[str, AsyncIterator[bytes]]]:
             finally:
                 await response.aclose()
     raise _unreachable(url, f"more than {MAX_HOPS} redirects")
+
+
+def _joined(url: str, location: str) -> str:
+    try:
+        return str(httpx.URL(url).join(location))
+    except httpx.InvalidURL:
+        raise _unreachable(url, "it redirects to what is no URL") from None
 
 
 async def _request(client: httpx.AsyncClient, url: str) -> httpx.Request:
@@ -90,11 +99,23 @@ async def _public_address(url: str, target: httpx.URL) -> str:
     addresses = [str(item[4][0]) for item in found]
     allowed = os.environ.get(ALLOW, "").split(",")
     for address in addresses:
-        ip = ipaddress.ip_address(address.partition("%")[0])
-        public = getattr(ip, "ipv4_mapped", None) or ip
-        if address not in allowed and (not public.is_global or public.is_multicast):
+        if address not in allowed and not _is_public(address):
             raise _refused(url, "leads to a private or local address")
     return addresses[0]
+
+
+def _is_public(address: str) -> bool:
+    """Whether an address is anybody's to reach. Those that wrap an IPv4 address are judged by what they wrap."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        wrapped = ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None, None))[1]
+        if any(ip in network for network in _WRAPPING):
+            wrapped = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if wrapped:
+            return _is_public(str(wrapped))
+        if ip.is_site_local:
+            return False
+    return ip.is_global and not ip.is_multicast
 
 
 async def _bytes(url: str, response: httpx.Response) -> AsyncIterator[bytes]:

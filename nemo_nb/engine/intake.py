@@ -12,7 +12,7 @@ from typing import Any
 from ..errors import InvalidInput
 from ..media.probe import MediaInfo, probe
 from .blobs import Blobs, BlobWriter
-from .fetch import open_url
+from .fetch import MAX_SECONDS, open_url
 from .multipart import receive
 from .planner import MediaAsset
 from .records import Upload
@@ -43,10 +43,15 @@ async def take_urls(blobs: Blobs, urls: Sequence[Any]) -> list[Upload]:
     with ExitStack() as stack:
         writers = []
         for url in urls:
-            async with open_url(url) as (name, chunks):
-                writer = stack.enter_context(blobs.writer(name))
-                async for chunk in chunks:
-                    writer.write(chunk)
+            try:
+                async with asyncio.timeout(MAX_SECONDS), open_url(url) as (name, chunks):
+                    writer = stack.enter_context(blobs.writer(name))
+                    async for chunk in chunks:
+                        writer.write(chunk)
+            except TimeoutError:
+                raise InvalidInput(
+                    "A URL took too long.", next_step="Download the file and upload it."
+                ) from None
             writer.close()
             writers.append(writer)
         return await _keep(writers)

@@ -95,7 +95,7 @@ class EngineTransport(httpx.AsyncBaseTransport):
         transport = await self._transport()
         try:
             return await transport.handle_async_request(request)
-        except httpx.TransportError as error:
+        except (httpx.NetworkError, httpx.RemoteProtocolError) as error:
             if not isinstance(error, httpx.ConnectError) and request.method != "GET":
                 raise
             return await (await self._transport(gone=transport)).handle_async_request(request)
@@ -156,7 +156,11 @@ def _start(home: EngineHome) -> Endpoint:
     threading.Thread(target=process.wait, name="nemo-nb-engine", daemon=True).start()
     assert process.stdout is not None  # noqa: S101 - a pipe was asked for
     with process.stdout as ready:
+        # Bounded, since the launch lock is held meanwhile.
+        stop = threading.Timer(START_SECONDS, process.kill)
+        stop.start()
         ready.readline()
+        stop.cancel()
     if endpoint := _running(home):
         return endpoint
     raise Unreachable(

@@ -13,6 +13,7 @@ import hashlib
 import logging
 import re
 import shutil
+import sqlite3
 import time
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from typing import Any
 from ..draft import Draft
 from ..draft.schema import check
 from ..errors import DraftError, ExportFailed, InvalidInput, NemoError, NothingToExport
-from .blobs import Blobs
+from .blobs import Blobs, disk_error
 from .home import EngineHome
 from .intake import sources_of
 from .records import Records, Render, Session
@@ -30,6 +31,7 @@ log = logging.getLogger(__name__)
 
 ATTEMPTS = 2
 KEEP_RESULTS_DAYS = 7
+RETRY_SECONDS = 5.0  # after a full disk kept even the failure from being written
 
 
 class Queue:
@@ -121,6 +123,9 @@ class Queue:
             try:
                 # Cancelling one export must not end the queue; ending the queue must end the export.
                 await asyncio.wait([task])
+                if not task.cancelled() and (error := task.exception()):
+                    log.error("an export's end could not be written down", exc_info=error)
+                    await asyncio.sleep(RETRY_SECONDS)
             except asyncio.CancelledError:
                 task.cancel()
                 await asyncio.wait([task])
@@ -132,10 +137,10 @@ class Queue:
 
     async def _work(self, chosen: Render) -> None:
         """Render one. Whatever goes wrong ends in its record, never in the queue."""
-        self._records.set_render(chosen.id, status="processing", attempts=chosen.attempts + 1)
         work = self._home.work / hashlib.sha256(chosen.id.encode()).hexdigest()[:16]
-        work.mkdir(mode=0o700, exist_ok=True)
         try:
+            self._records.set_render(chosen.id, status="processing", attempts=chosen.attempts + 1)
+            work.mkdir(mode=0o700, exist_ok=True)
             sources = self._sources(chosen.session, chosen.draft)
             plan = plan_render(chosen.draft, sources, Output.parse(chosen.output))
             await render(plan, self._result_path(chosen), work, lambda done: self._report(chosen.id, done))
@@ -144,6 +149,10 @@ class Queue:
             self._fail(chosen, str(error), error.code or ExportFailed.code)
         except asyncio.CancelledError:
             raise
+        except (OSError, sqlite3.OperationalError) as error:
+            problem = disk_error(error)
+            log.exception("export failed")
+            self._fail(chosen, str(problem), getattr(problem, "code", ExportFailed.code))
         except Exception as error:
             log.exception("export failed")
             self._fail(chosen, f"The renderer failed ({type(error).__name__}).", ExportFailed.code)

@@ -199,58 +199,66 @@ class Records:
         operations: Sequence[dict[str, Any]],
         draft: Draft,
         *,
-        parent: int | None = None,
+        uploads: Sequence[Upload] = (),
     ) -> Session:
-        """Append a turn made from `parent` (the head when None). One that changed the draft becomes the head."""
-        parent = session.head if parent is None else parent
-        changed = draft != self.turn(session, parent).draft
+        """Append a turn made from the head, with the files that came with it. If it changed the draft, it is the head."""
+        changed = draft != self.head(session).draft
         at = now_ms()
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
-            last = self._db.execute("SELECT MAX(n) FROM turns WHERE session = ?", (session.id,)).fetchone()[0]
-            n = int(last or 0) + 1
-            self._db.execute(
-                "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    session.id,
-                    n,
-                    parent,
-                    kind,
-                    text,
-                    reply,
-                    _dump(list(operations)),
-                    _dump(draft.to_dict()),
-                    at,
-                ),
-            )
-            head = n if changed else parent
-            self._db.execute(
-                "UPDATE sessions SET head = ?, updated_ms = ? WHERE id = ?", (head, at, session.id)
-            )
+            n = self._insert_turn(session, session.head, kind, text, reply, operations, draft, at)
+            self._insert_uploads(session, uploads)
+            self._set_head(session, n if changed else session.head, at)
         return self.session(session.id, session.user)
 
-    def move_head(self, session: Session, n: int) -> Session:
+    def move_head(self, session: Session, n: int, again: Sequence[tuple[Turn, Draft]] = ()) -> Session:
+        """Stand at turn `n`, with some turns made once more from there: each with the draft it leads to now."""
+        at = now_ms()
         with self._db:
-            self._db.execute(
-                "UPDATE sessions SET head = ?, updated_ms = ? WHERE id = ?", (n, now_ms(), session.id)
-            )
+            self._db.execute("BEGIN IMMEDIATE")
+            for turn, draft in again:
+                n = self._insert_turn(
+                    session, n, turn.kind, turn.text, turn.reply, turn.operations, draft, at
+                )
+            self._set_head(session, n, at)
         return self.session(session.id, session.user)
+
+    def _insert_turn(
+        self,
+        session: Session,
+        parent: int,
+        kind: str,
+        text: str,
+        reply: str,
+        operations: Sequence[dict[str, Any]],
+        draft: Draft,
+        at: int,
+    ) -> int:
+        last = self._db.execute("SELECT MAX(n) FROM turns WHERE session = ?", (session.id,)).fetchone()[0]
+        n = int(last or 0) + 1
+        made, after = _dump(list(operations)), _dump(draft.to_dict())
+        self._db.execute(
+            "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (session.id, n, parent, kind, text, reply, made, after, at),
+        )
+        return n
+
+    def _set_head(self, session: Session, n: int, at: int) -> None:
+        self._db.execute("UPDATE sessions SET head = ?, updated_ms = ? WHERE id = ?", (n, at, session.id))
 
     # ---- uploads --------------------------------------------------------------------------------
 
-    def add_uploads(self, session: Session, uploads: Sequence[Upload]) -> None:
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
-            have = self._db.execute(
-                "SELECT COUNT(*) FROM uploads WHERE session = ?", (session.id,)
-            ).fetchone()[0]
-            self._db.executemany(
-                "INSERT INTO uploads VALUES (?, ?, ?, ?, ?)",
-                [
-                    (session.id, int(have) + i, item.asset, item.file, _dump(item.info))
-                    for i, item in enumerate(uploads)
-                ],
-            )
+    def _insert_uploads(self, session: Session, uploads: Sequence[Upload]) -> None:
+        have = self._db.execute("SELECT COUNT(*) FROM uploads WHERE session = ?", (session.id,)).fetchone()[0]
+        rows = [
+            (session.id, int(have) + number, item.asset, item.file, _dump(item.info))
+            for number, item in enumerate(uploads)
+        ]
+        self._db.executemany("INSERT INTO uploads VALUES (?, ?, ?, ?, ?)", rows)
+
+    def assets(self) -> set[str]:
+        """Every asset that some session uses."""
+        return {row["asset"] for row in self._db.execute("SELECT DISTINCT asset FROM uploads")}
 
     def uploads(self, session_id: str) -> list[Upload]:
         rows = self._db.execute("SELECT * FROM uploads WHERE session = ? ORDER BY position", (session_id,))

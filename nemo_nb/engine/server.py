@@ -12,9 +12,11 @@ import json
 import logging
 import os
 import secrets
+import signal
 import socket
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -32,6 +34,8 @@ log = logging.getLogger(__name__)
 
 IDLE_SECONDS = float(os.environ.get("NEMO_NB_ENGINE_IDLE", "900"))
 OWNER = "nemo-nb serve"
+PATIENCE_SECONDS = 10
+OWNER_DAYS = 3650  # the token of `nemo-nb serve`, which serves until it is stopped
 HAS_UNIX_SOCKETS = hasattr(socket, "AF_UNIX") and sys.platform != "win32"
 
 
@@ -51,8 +55,9 @@ def serve(home: Path, *, port: int | None = None, on_ready: Ready) -> None:
     engine_home = EngineHome.inside(home)
     lock = FileLock(engine_home.lock, mode=0o600)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=PATIENCE_SECONDS)  # the one before may still be ending its exports
     except Timeout:
+        log.error("another engine serves this home")
         raise AlreadyServed("An engine already serves this home.") from None
     try:
         asyncio.run(_serve(engine_home, port, on_ready))
@@ -66,7 +71,12 @@ async def _serve(home: EngineHome, port: int | None, on_ready: Ready) -> None:
     unix = _unix_socket(home) if HAS_UNIX_SOCKETS else None
     tcp = _tcp_socket(port or 0) if port is not None or unix is None else None
     config = uvicorn.Config(
-        build_app(engine), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=2
+        build_app(engine),
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=2,
+        timeout_keep_alive=75,  # longer than any client keeps a connection: a POST must not meet a closed one
     )
     server = _Server(config)
     endpoint = {
@@ -85,7 +95,7 @@ async def _serve(home: EngineHome, port: int | None, on_ready: Ready) -> None:
         )
         _write_private(home.endpoint, json.dumps(endpoint))
         log.info("serving, process %d", os.getpid())
-        on_ready(endpoint, engine.records.new_token(engine.records.user_of_client(OWNER))[0])
+        on_ready(endpoint, engine.records.new_token(engine.records.user_of_client(OWNER), OWNER_DAYS)[0])
         await running
     finally:
         home.endpoint.unlink(missing_ok=True)
@@ -103,6 +113,15 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.listening = asyncio.Event()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """uvicorn's own ends the process with the signal, before the queue could be handed back."""
+        with contextlib.ExitStack() as undo:
+            if threading.current_thread() is threading.main_thread():
+                for number in (signal.SIGINT, signal.SIGTERM):
+                    undo.callback(signal.signal, number, signal.signal(number, self.handle_exit))
+            yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

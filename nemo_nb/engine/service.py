@@ -30,6 +30,7 @@ class Engine:
         self.home = home
         self.records = Records(home.database)
         self.blobs = Blobs(home.blobs)
+        self.blobs.sweep(self.records.assets())
         self.editor = Editor(self.records)
         self.queue = Queue(self.records, self.blobs, home)
         self.access = access or Access()
@@ -44,7 +45,8 @@ class Engine:
 
     def session(self, request: Request, session_id: str | None = None) -> Session:
         """The session that the path (or the body) names, if it is the signed-in user's."""
-        return self.records.session(session_id or request.path_params["session"], self.user(request))
+        named = request.path_params["session"] if session_id is None else session_id
+        return self.records.session(named, self.user(request))
 
     def signature(self, render_id: str) -> str:
         """What makes a download URL work without a token, until the engine ends."""

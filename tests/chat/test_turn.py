@@ -12,7 +12,7 @@ import pytest
 from nemo_nb.chat.reply import DraftChanged
 from nemo_nb.chat.turn import Outcome, converse, without_hiccup
 from nemo_nb.client import Client, Secret, UserToken
-from nemo_nb.testing import FakeClock, ScriptedBackend, cut, events, ok
+from nemo_nb.testing import Answer, FakeClock, ScriptedBackend, cut, events, ok
 
 
 def draft(seconds: int, **meta: Any) -> dict[str, Any]:
@@ -133,3 +133,10 @@ def test_two_stages_are_both_told(backend: ScriptedBackend, tmp_path: Path) -> N
     backend.on("message", events(says("The raw video is ready."), says("Music and titles are on.")))
     outcome, _ = turn(backend, "make a video about tea")
     assert outcome.text == "The raw video is ready.\n\nMusic and titles are on."
+
+
+def test_a_network_that_is_down_after_a_cut_is_waited_for(backend: ScriptedBackend) -> None:
+    backend.on("state", state(10), Answer((cut,)), Answer((cut,)), state(6))
+    backend.on("message", events(cut))
+    outcome, _ = turn(backend, "trim it to 6 seconds")
+    assert "broke off, but the edit was made" in outcome.text

@@ -44,7 +44,7 @@ def test_added_and_removed_things_come_with_their_place(city_draft: dict) -> Non
     del city_draft["t"][2]
     without = Draft.read(city_draft)
     assert told(whole, without) == ['removed "Urban Dreams" (0-3s)']
-    assert told(without, whole) == ['added "Urban Dreams" (Title: 0-3s)']
+    assert told(without, whole) == ['added "Urban Dreams" (Title: 0-3s, style 8%, #ffffff, bold)']
     assert told(Draft.empty(), without)[1] == (
         "added Lo-fi (BGM: 0-10s, volume 35%, sound fade-out 3s, looped)"
     )
@@ -63,7 +63,22 @@ def test_the_canvas_is_told_once_something_stands_on_it(city_draft: dict) -> Non
 
 def test_a_key_nobody_knows_is_told_by_its_own_name(city_draft: dict) -> None:
     before, after = changed(city_draft, video__lut="teal")
-    assert told(before, after) == ['city timelapse: lut - → "teal"']
+    assert told(before, after) == ['city timelapse: lut none → "teal"']
+
+
+def test_looks_styles_and_crops_are_told_in_words(city_draft: dict) -> None:
+    look, box = (
+        [{"name": "sepia"}, {"name": "contrast", "amount": 0.2}],
+        {"x": 0.1, "y": 0.1, "w": 0.8, "h": 0.8},
+    )
+    before, after = changed(
+        city_draft, video__filters=look, video__crop=box, title__style={"color": "#ffeb3b"}
+    )
+    assert told(before, after) == [
+        "city timelapse: look none → sepia, contrast +20%",
+        "city timelapse: crop none → 80% x 80% of the picture",
+        '"Urban Dreams": style 8%, #ffffff, bold → #ffeb3b',
+    ]
 
 
 def test_no_difference_no_words(city_draft: dict) -> None:
@@ -99,3 +114,12 @@ def test_a_muted_track_shows_as_silence(city_draft: dict) -> None:
     city_draft["t"][1]["m"]["muted"] = True
     assert Draft.read(city_draft).frame().loc[1, "volume"] == 0.0
     assert "Lo-fi (0-10s, muted)" in Draft.read(city_draft).summary()
+
+
+def test_a_clouds_odd_values_are_told_as_they_are(city_draft: dict) -> None:
+    before, after = changed(
+        city_draft, music__fade_out_ms=None, video__volume="80%", video__transition="fade", title__scale=None
+    )
+    assert 'city timelapse: volume "1.0" → "80%"' not in told(before, after)
+    assert any("80%" in line for line in told(before, after))
+    assert all(change.text("zh") for change in after.diff(before))

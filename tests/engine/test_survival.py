@@ -96,3 +96,26 @@ def test_only_the_owner_can_reach_it(own_engine, own_home: Path) -> None:
     assert stat.S_IMODE(socket.stat().st_mode) == 0o600
     for path in (own_home / "engine").rglob("*"):
         assert not path.stat().st_mode & 0o077, path.name
+
+
+def test_an_engine_that_is_told_to_stop_hands_its_export_back(own_engine, own_home: Path, kit: Kit) -> None:
+    sid = own_engine.session()["session_id"]
+    own_engine.upload(sid, kit.clip("long.mp4", 30, "640x360"))
+    one = own_engine.export(sid, height=240).json()["id"]
+    for engine in (own_engine, reborn(own_engine, own_home)):
+        ffmpeg_of(engine)
+        process = psutil.Process(engine.endpoint.pid)
+        process.terminate()
+        process.wait(timeout=10)
+    assert not (own_home / "engine" / "endpoint.json").exists()
+    assert reborn(own_engine, own_home).finished(one)["status"] == "completed"
+
+
+def test_a_blob_that_no_session_uses_is_swept_away(own_engine, own_home: Path, kit: Kit) -> None:
+    sid = own_engine.session()["session_id"]
+    own_engine.upload(sid, kit.clip())
+    (used,) = (own_home / "engine" / "blobs").glob("??/*")
+    (used.parent / f"{'0' * 64}.mp4").write_bytes(b"left over")
+    kill(own_engine)
+    reborn(own_engine, own_home)
+    assert list((own_home / "engine" / "blobs").glob("??/*")) == [used]

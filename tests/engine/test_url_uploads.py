@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, Thread
 import pytest
 from kit import Kit
 
-from nemo_nb.engine.fetch import ALLOW
+from nemo_nb.engine.fetch import ALLOW, _is_public
 
 
 def served(handler) -> Iterator[str]:
@@ -89,3 +89,21 @@ def test_a_url_is_fetched_where_that_is_allowed(trusting_engine, files: str) -> 
 
 def test_a_redirect_to_a_private_address_is_refused_too(trusting_engine, redirects: str) -> None:
     assert "private or local" in fetched(trusting_engine, f"{redirects}/clip.mp4")["message"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "64:ff9b::7f00:1", "2002:7f00:1::", "::7f00:1", "::ffff:0:7f00:1", "fec0::1", "::ffff:10.0.0.1", "fe80::1",
+        "169.254.169.254", "100.64.0.1", "224.0.0.1",
+    ],
+)  # fmt: skip
+def test_an_address_that_wraps_a_private_one_is_private(address: str) -> None:
+    assert not _is_public(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "2002:5db8:d822::"]
+)
+def test_public_addresses_are_public(address: str) -> None:
+    assert _is_public(address)

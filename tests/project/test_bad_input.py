@@ -66,7 +66,7 @@ def test_an_empty_project_has_nothing_to_export(project: nemo.Project, folder: P
     assert list(folder.iterdir()) == []
 
 
-@pytest.mark.parametrize("text", ["", "   \n"])
+@pytest.mark.parametrize("text", ["", "   \n", None])
 def test_nothing_said(project: nemo.Project, text: str) -> None:
     with pytest.raises(errors.InvalidInput):
         project.say(text)
@@ -89,6 +89,48 @@ def test_an_export_without_a_name_never_overwrites(clip_project: nemo.Project, f
     assert clip_project.export().path.name == "project-2.mp4"
     assert clip_project.export().path.name == "project-3.mp4"
     assert (folder / "project.mp4").read_bytes() == b"precious"
+
+
+def test_an_export_never_replaces_what_is_no_export(
+    clip_project: nemo.Project, kit: Kit, folder: Path
+) -> None:
+    mine = folder / "mine.mp4"
+    mine.write_bytes(kit.clip().read_bytes())
+    clip_project.say("trim it to 2 seconds")
+    with pytest.raises(errors.InvalidInput, match="overwrite=True"):
+        clip_project.export("mine.mp4")
+    assert mine.read_bytes() == kit.clip().read_bytes()
+    clip_project.export("out.mp4")
+    clip_project.export("out.mp4")  # its own export: a notebook runs twice
+    clip_project.export("mine.mp4", overwrite=True)
+    assert mine.read_bytes() != kit.clip().read_bytes()
+
+
+def test_a_batch_tells_what_could_not_be_done_after_doing_the_rest(
+    project: nemo.Project, kit: Kit, folder: Path
+) -> None:
+    a, b = str(kit.clip("a.mp4", 2)), str(kit.clip("b.mp4", 3))
+    with pytest.raises(errors.MissingFile):
+        project.batch({a: "mute it", "nowhere.mp4": "mute it"})
+    assert list(folder.iterdir()) == []
+    with pytest.raises(errors.InvalidInput, match=r"b\.mp4.*Exported: a\.mp4"):
+        project.batch({b: "make it flubber", a: "mute it"})
+
+
+@pytest.mark.parametrize("operations", ["mute it", ["mute it"], {"op": "mute"}])
+def test_a_sentence_is_no_operation(clip_project: nemo.Project, operations: object) -> None:
+    with pytest.raises(errors.InvalidInput, match="list of objects"):
+        clip_project.apply(operations)
+
+
+def test_a_word_that_is_no_backend(folder: Path) -> None:
+    with pytest.raises(errors.InvalidInput, match="cloud"):
+        nemo.connect("nonsense")
+
+
+def test_a_frame_after_the_end(clip_project: nemo.Project) -> None:
+    with pytest.raises(errors.InvalidInput, match="ends at 4s"):
+        clip_project.preview(at="5:00")
 
 
 def test_a_backend_that_is_not_there(folder: Path) -> None:

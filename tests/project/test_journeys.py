@@ -208,3 +208,24 @@ def test_a_deleted_project_is_gone(clip_project: nemo.Project) -> None:
     assert clip_project.session_id is None
     with pytest.raises(nemo.errors.InvalidInput):
         nemo.connect(session=session)
+
+
+def test_redo_finds_its_step_behind_an_upload(clip_project: nemo.Project, kit: Kit) -> None:
+    clip_project.say("trim it to 2 seconds")
+    clip_project.upload(kit.clip("b.mp4", 3))
+    whole = clip_project.draft
+    clip_project.undo()
+    assert clip_project.redo()
+    assert clip_project.draft.frame().equals(whole.frame())
+    assert clip_project.redo() == []
+
+
+def test_an_export_that_fails_does_not_lose_the_edit_before_it(
+    clip_project: nemo.Project, folder: Path
+) -> None:
+    (folder / "mine.mp4").write_bytes(b"precious")
+    reply = clip_project.say("trim it to 2 seconds and export it as mine.mp4")
+    assert reply.routes == ("sse", "export")
+    assert "overwrite=True" in reply.text
+    assert clip_project.draft.duration_ms == 2000
+    assert clip_project.conversation[-1].reply == reply.text
