@@ -105,7 +105,7 @@ async def _open(
         client,
         journal,
         get_runner(runner),
-        name=entry.name if entry else project or "project",
+        name=entry.name if entry else (project or "project").encode("utf-8", "replace").decode(),
         backend=described,
         session=entry.session if entry else None,
         language=language,

@@ -38,7 +38,7 @@ class NemoMagics(Magics):
         words = _words(self._filled(line))
         if not words:
             raise InvalidInput("%nemo what?", next_step=f"Commands: {', '.join(_COMMANDS)}; or a sentence.")
-        command = _COMMANDS.get(words[0])
+        command = _COMMANDS.get(words[0]) if _fits(words) else None
         return command(self._project(), words[1:]) if command else self._project().say(self._filled(line))
 
     def _project(self) -> Project:
@@ -68,14 +68,24 @@ def _words(line: str) -> list[str]:
         return line.split()
 
 
+def _fits(words: list[str]) -> bool:
+    """Whether a line is a command and not a sentence that begins like one: "export it as 720p"."""
+    name, arguments = words[0], words[1:]
+    if name in ("undo", "redo"):
+        return not arguments or (len(arguments) == 1 and arguments[0].isdecimal())
+    if name == "export":
+        return not arguments or (len(arguments) == 1 and "." in arguments[0])
+    return name == "upload" or not arguments
+
+
 _COMMANDS: dict[str, Callable[[Project, list[str]], Any]] = {
     "status": lambda project, _: str(project.status()),
     "timeline": lambda project, _: project.timeline,
     "credits": lambda project, _: project.credits(),
     "upload": lambda project, files: project.upload(*files),
     "export": lambda project, files: project.export(files[0] if files else None),
-    "undo": lambda project, _: project.undo(),
-    "redo": lambda project, _: project.redo(),
+    "undo": lambda project, steps: project.undo(*map(int, steps)),
+    "redo": lambda project, steps: project.redo(*map(int, steps)),
     "history": lambda project, _: [turn.text for turn in project.history if not turn.undone],
 }
 

@@ -47,12 +47,24 @@ class Desk(Protocol):
 
 
 class Conversation:
-    """The sentences of one session. With a `planner` they are turned into operations here and not by the backend."""
+    """The sentences of one session. With a `planner` they are turned into operations here and not by the backend.
 
-    def __init__(self, client: Client, session_id: str, desk: Desk, planner: Planner | None = None) -> None:
+    `editing` is held from the look at the draft before an edit to the look after it, so that no reply tells
+    what another one did.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        session_id: str,
+        desk: Desk,
+        editing: asyncio.Lock,
+        planner: Planner | None = None,
+    ) -> None:
         self._client = client
         self._session_id = session_id
         self._desk = desk
+        self._editing = editing
         self._planner = planner
 
     async def say(self, text: str) -> AsyncGenerator[Event, None]:
@@ -81,7 +93,7 @@ class Conversation:
         match step.kind:
             case "sse":
                 said = self._planned if self._planner else self._sent
-                async with aclosing(said(step.text, language)) as events:
+                async with self._editing, aclosing(said(step.text, language)) as events:
                     async for event in events:
                         yield event
             case "export":

@@ -201,7 +201,7 @@ class Records:
         *,
         uploads: Sequence[Upload] = (),
     ) -> Session:
-        """Append a turn made from the head, with the files that came with it. If it changed the draft, it is the head."""
+        """Append a turn made from the head, and the files that came with it. One that changes the draft is the head."""
         changed = draft != self.head(session).draft
         at = now_ms()
         with self._db:

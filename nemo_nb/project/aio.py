@@ -92,6 +92,7 @@ class AsyncProject:
         self._language = language
         self._planner = planner
         self._opening = asyncio.Lock()
+        self._editing = asyncio.Lock()
         self._watchers: list[Callable[[Status], None]] = []
 
     def __repr__(self) -> str:
@@ -182,9 +183,10 @@ class AsyncProject:
     async def _turn(self, text: str, progress: Gauge | None) -> AsyncGenerator[Event, None]:
         if not isinstance(text, str) or not text.strip():
             raise InvalidInput("There is nothing to say.", next_step="Describe the edit in a sentence.")
+        text = text.encode("utf-8", "replace").decode()  # half an emoji, cut off by a cell's slicing, say
         session = await self._open(text)
         desk = _Desk(partial(self.upload, progress=progress), partial(self._export, progress=progress))
-        talk = Conversation(self._client, session.session_id, desk, self._planner)
+        talk = Conversation(self._client, session.session_id, desk, self._editing, self._planner)
         async with aclosing(talk.say(text)) as events:
             async for event in events:
                 if isinstance(event, TurnEnded):
@@ -259,8 +261,9 @@ class AsyncProject:
                 "Operations are a list of objects.", next_step="Sentences go to say() or plan()."
             )
         session = await self._open()
-        before = await self._draft()
-        applied = await self._client.apply(session.session_id, listed)
+        async with self._editing:
+            before = await self._draft()
+            applied = await self._client.apply(session.session_id, listed)
         await self.refresh()
         return before.diff(applied.draft)
 
@@ -357,7 +360,7 @@ class AsyncProject:
         wait: bool = True,
     ) -> AsyncExport:
         session = await self._open()
-        target = files.export_path(path, self.name, output)
+        target = files.export_path(path, self.name, output, self._under_way())
         if target.exists() and not overwrite and not self._made_by_us(target):
             raise InvalidInput(
                 f"There is a file {target.name!r} already, and it is no export.",
@@ -388,6 +391,11 @@ class AsyncProject:
     def _journaled(self) -> list[JournalExport]:
         entry = self._journal.find(self._session.session_id) if self._session else None
         return entry.exports if entry else []
+
+    def _under_way(self) -> set[Path]:
+        """Where exports of earlier kernels, or of other notebooks, are going to appear."""
+        exports = (item for entry in self._journal.entries() for item in entry.exports)
+        return {Path(item.path) for item in exports if item.state in ("submitted", "completed")}
 
     def _made_by_us(self, path: Path) -> bool:
         """Whether an export of any project of this machine lies there: made again, it may be replaced."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import MutableMapping
+from collections.abc import Collection, MutableMapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import InvalidInput
 from . import show
 
+_given_out: set[Path] = set()  # a file appears when its export is whole; until then nothing shows on the disk
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _CLOCK = re.compile(r"(?:(?:(\d+):)?(\d{1,3}):)?(\d+(?:\.\d+)?)\s*s?")
 
@@ -58,15 +59,17 @@ def parse_time(at: str | float) -> int:
     return round(seconds * 1000)
 
 
-def export_path(path: Path | None, name: str, output: MutableMapping[str, Any]) -> Path:
+def export_path(
+    path: Path | None, name: str, output: MutableMapping[str, Any], taken: Collection[Path] = ()
+) -> Path:
     """Where an export goes; `output["format"]` is set by the path, or the path's extension by the format.
 
-    Without a path: `<name>.mp4` in this folder, numbered `-2`, `-3` … where that exists. A path that is named is
-    replaced when the export is whole, not before.
+    Without a path: `<name>.mp4` in this folder, numbered `-2`, `-3` … where that exists, is `taken`, or was given
+    out before. A path that is named is replaced when the export is whole, not before.
     """
     if path is None:
         output.setdefault("format", "mp4")
-        return _free(Path(f"{_UNSAFE.sub('-', name).strip(' .') or 'project'}.{output['format']}").absolute())
+        return _free(Path(f"{_stem(name)}.{output['format']}").absolute(), taken)
     target = path.expanduser().absolute()
     extension = target.suffix.lower().removeprefix(".")
     if not extension:
@@ -82,9 +85,16 @@ def export_path(path: Path | None, name: str, output: MutableMapping[str, Any]) 
     return target
 
 
-def _free(path: Path) -> Path:
+def _stem(name: str) -> str:
+    """A project's name as a file's: no more than a file system takes, and no characters that one refuses."""
+    short = name.encode("utf-8", "replace")[:150].decode("utf-8", "ignore")
+    return _UNSAFE.sub("-", short).strip(" .") or "project"
+
+
+def _free(path: Path, taken: Collection[Path]) -> Path:
     candidate, number = path, 1
-    while candidate.exists():
+    while candidate.exists() or candidate in taken or candidate in _given_out:
         number += 1
         candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    _given_out.add(candidate)
     return candidate

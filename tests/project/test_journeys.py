@@ -229,3 +229,28 @@ def test_an_export_that_fails_does_not_lose_the_edit_before_it(
     assert "overwrite=True" in reply.text
     assert clip_project.draft.duration_ms == 2000
     assert clip_project.conversation[-1].reply == reply.text
+
+
+def test_sentences_said_at_once_tell_each_its_own_edit(clip_project: nemo.Project) -> None:
+    async def both() -> list[nemo.Reply]:
+        async with await nemo.aconnect(session=clip_project.session_id) as project:
+            return await asyncio.gather(project.say("mute it"), project.say('add the title "Hi"'))
+
+    muted, titled = asyncio.run(both())
+    assert [change.field for change in muted.changes] in (["muted"], ["volume"])
+    assert [change.kind for change in titled.changes] == ["added"]
+
+
+def test_two_exports_at_once_without_a_name_are_two_files(clip_project: nemo.Project, folder: Path) -> None:
+    going = [clip_project.export(wait=False) for _ in range(2)]
+    names = [export.wait().path.name for export in going]
+    assert names == ["project.mp4", "project-2.mp4"]
+
+
+def test_odd_names_and_half_characters_do_no_harm(folder: Path, kit: Kit) -> None:
+    with nemo.connect(project="很长的名字" * 30 + "\ud83d/..") as project:
+        project.upload(kit.clip())
+        assert project.say("mute it \ud83d").text
+        path = project.export().path
+    assert path.parent == folder
+    assert path.stat().st_size > 0

@@ -63,3 +63,15 @@ def test_unloading_takes_the_magic_away(global_shell) -> None:
     global_shell.run_line_magic("load_ext", "nemo_nb")
     global_shell.run_line_magic("unload_ext", "nemo_nb")
     assert global_shell.find_line_magic("nemo") is None
+
+
+def test_a_sentence_that_begins_like_a_command_is_said(
+    shell, clip_project: nemo.Project, folder: Path
+) -> None:
+    shell.user_ns["project"] = clip_project
+    assert shell.run_line_magic("nemo", "export it as 240p").routes == ("export",)
+    assert not (folder / "it.mp4").exists()
+    clip_project.say("mute it")
+    clip_project.say("trim it to 2 seconds")
+    shell.run_line_magic("nemo", "undo 2")
+    assert clip_project.draft.duration_ms == 4000
