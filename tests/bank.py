@@ -44,6 +44,10 @@ FIXTURES: dict[str, tuple[list[MediaAsset], list[Any]]] = {
     "images": (IMAGES, []),
     "music-placed": ([CLIP, LOFI], [AddMusic(asset=LOFI.asset, file=LOFI.file, file_ms=15000)]),
     "titled": ([CLIP], [AddText(text="Hello", duration_ms=3000)]),
+    "two-titles": (
+        [CLIP],
+        [AddText(text="Hello", duration_ms=3000), AddText(text="Bye", at_ms=6000, duration_ms=3000)],
+    ),
     "clip+logo": ([CLIP, LOGO], []),
 }
 

@@ -6,21 +6,28 @@ By what is meant, not by words that occur: "don't export yet", "export settings?
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Literal
 
 from ..language import Ask, Beyond, Clause, Do, Kind, Language, Thing, asks, declines, only_polite, parse
 
 Route = Literal["sse", "export", "credits", "status", "upload"]
 
+_FORMATS = frozenset({"mp4", "mov", "mp3", "wav", "m4a", "gif", "webm", "avi", "mkv"})
+# What stands before the name of a file that is to be made.
+_NAMING = re.compile(r"\b(?:as|to|into|named|called|name)$|[为成到叫]$")
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing to do about a message.
 
-    `text` is what goes by SSE, or the words that asked for the step; `paths` and `urls` are what to upload;
-    `output` holds what was said about the export: `{"format": "mp4", "height": 720}`.
+    `text` is what goes by SSE, or the words that asked for the step; `paths` and `urls` are what to upload,
+    and an export's only path is the name that its file shall have; `output`
+    holds what was said about the export: `{"format": "mp4", "height": 720}`.
     """
 
     kind: Route
@@ -67,7 +74,10 @@ def _step(kind: Route, clause: Clause) -> Step:
         paths, urls = clause.values(Kind.FILE), clause.values(Kind.URL)
         quoted = [name for name in clause.values(Kind.QUOTED) if name.strip()]
         return Step(kind, clause.text, tuple(map(str, [*paths, *quoted])), tuple(map(str, urls)))
-    return Step(kind, clause.text, output=_output(clause) if kind == "export" else {})
+    if kind == "export":
+        name = _wanted_name(clause)
+        return Step(kind, clause.text, (name,) if name else (), output=_output(clause))
+    return Step(kind, clause.text)
 
 
 def _kind(clause: Clause, language: Language) -> Route:
@@ -75,7 +85,7 @@ def _kind(clause: Clause, language: Language) -> Route:
         return "credits"
     if _status(clause, language):
         return "status"
-    if asks(clause, language) or declines(clause) or clause.of(Beyond):
+    if asks(clause, language) or declines(clause) or _wants_beyond(clause):
         return "sse"
     if clause.has(Do.EXPORT) and _exports(clause):
         return "export"
@@ -84,13 +94,19 @@ def _kind(clause: Clause, language: Language) -> Route:
     return "sse"
 
 
+def _wants_beyond(clause: Clause) -> bool:
+    """What nobody can do is talked about; but a format is the export's business, which lists those it makes."""
+    wished = [wish for wish in clause.of(Beyond) if wish is not Beyond.FORMAT]
+    return bool(wished) or (clause.has(Beyond.FORMAT) and "format" not in _output(clause))
+
+
 def _exports(clause: Clause) -> bool:
     """Not where it is only spoken of: its settings, its button's looks, words to be shown."""
     if clause.has(Thing.SETTINGS) and not clause.has(Do.CLICK):
         return False
-    if clause.values(Kind.TIME) or clause.has(Do.SAY):
+    if clause.values(Kind.TIME) or (clause.has(Do.SAY) and not _wanted_name(clause)):
         return False
-    allowed = (Do.EXPORT, Do.CLICK, Do.SET, Do.ADD, Do.SHOW, Do.PUT)
+    allowed = (Do.EXPORT, Do.CLICK, Do.SET, Do.ADD, Do.SHOW, Do.PUT, Do.SAY)
     return _only(clause, *allowed) and not clause.has(Thing.TITLE, Thing.CAPTIONS)
 
 
@@ -115,13 +131,24 @@ def _only(clause: Clause, *allowed: Do) -> bool:
 
 
 def _output(clause: Clause) -> dict[str, Any]:
+    """What was said about the file. Formats that nobody makes are in it too: the export names those it can make."""
     output: dict[str, Any] = {}
     size = clause.value(Kind.SIZE)
     if size:
         output["height"] = size[1]
-    words = {token.text.lower() for token in clause.tokens}
-    for name in clause.values(Kind.FILE):
-        words.add(str(name).lower().rsplit(".", 1)[-1])
-    if "mp4" in words:
-        output["format"] = "mp4"
+    name = _wanted_name(clause)
+    words = [word for token in clause.tokens for word in token.text.lower().split()]
+    suffix = name.lower().rpartition(".")[2] if name else ""
+    found = [word for word in (suffix, *words) if word in _FORMATS]
+    if found:
+        output["format"] = found[0]
     return output
+
+
+def _wanted_name(clause: Clause) -> str | None:
+    """The name that the file shall have: "as lesson1.mp4". In "export clip.mp4" it is the file that is meant."""
+    for before, token in pairwise(clause.tokens):
+        named = token.kind is Kind.FILE or (token.kind is Kind.QUOTED and token.value.strip())
+        if named and _NAMING.search(before.text.lower()):
+            return str(token.value)
+    return None

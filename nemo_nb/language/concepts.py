@@ -46,6 +46,7 @@ class Do(_Idea):
     CHANGE = auto()
     SAY = auto()
     CROP = auto()
+    ZOOM = auto()
     ROTATE = auto()
     COUNTERCLOCKWISE = auto()
     UPSIDE_DOWN = auto()
@@ -91,7 +92,9 @@ class Thing(_Idea):
     SETTINGS = auto()
     FILE = auto()
     PARTS = auto()
+    BLANK = auto()
     LENGTH = auto()
+    DIMENSIONS = auto()
 
 
 class When(_Idea):
@@ -112,6 +115,7 @@ class When(_Idea):
     OFF = auto()
     BY = auto()
     EXCEPT = auto()
+    BOTH_ENDS = auto()
     EACH = auto()
 
 
@@ -182,6 +186,7 @@ class Degree(_Idea):
     THIRD = auto()
     QUARTER = auto()
     DOUBLE = auto()
+    SOFTLY = auto()
     LESS = auto()
     BOLD = auto()
     ITALIC = auto()

@@ -17,10 +17,16 @@ def asks(clause: Clause, language: Language) -> bool:
     concepts = clause.concepts
     if not clause.has(*_ASKING):
         acts = any(isinstance(concept, (Do, Shape, Look, Beyond)) for concept in concepts)
-        return clause.asked and clause.has(Ask.WHETHER) and not acts
+        return clause.asked and clause.has(Ask.WHETHER) and (not acts or _told(clause))
     # English asks first ("what is …"); Chinese asks anywhere (…是什么).
     early = any(isinstance(concept, Ask) for concept in concepts[:3])
     return clause.asked or language == "zh" or early
+
+
+def _told(clause: Clause) -> bool:
+    """ "Is it muted?", "was it cropped?": a state, nothing to be done."""
+    deeds = [token for token in clause.tokens if isinstance(token.value, Do)]
+    return bool(deeds) and all(token.text.lower().endswith("ed") for token in deeds)
 
 
 def declines(clause: Clause) -> bool:

@@ -66,5 +66,27 @@ def test_uploads_carry_what_to_upload() -> None:
     assert step.urls == ("https://example.com/a.mp4",)
 
 
+@pytest.mark.parametrize(
+    ("text", "paths", "output"),
+    [
+        ("export it as lesson1.mp4", ("lesson1.mp4",), {"format": "mp4"}),
+        ("导出为 第一课.mov", ("第一课.mov",), {"format": "mov"}),
+        ('save it as "my lesson.wav"', ("my lesson.wav",), {"format": "wav"}),
+        ("export a 720p mp4 called x.mp4", ("x.mp4",), {"format": "mp4", "height": 720}),
+        ("export clip.mp4", (), {}),
+        ("export as mp3", (), {"format": "mp3"}),
+        ("导出为 mp3", (), {"format": "mp3"}),
+        ("export it as a mov", (), {"format": "mov"}),
+        ("export as gif", (), {"format": "gif"}),
+        ("can you export a webm?", (), {"format": "webm"}),
+    ],
+)
+def test_an_export_carries_the_name_and_the_format_that_were_asked_for(
+    text: str, paths: tuple[str, ...], output: dict[str, object]
+) -> None:
+    (step,) = route(text)
+    assert (step.kind, step.paths, step.output) == ("export", paths, output)
+
+
 def test_one_export_a_message() -> None:
     assert [step.kind for step in route("export it, then download it")] == ["export"]

@@ -80,6 +80,27 @@ def test_a_reply_says_what_changed_from_what_to_what_and_what_could_come_next() 
     assert "You could say next:" in reply
 
 
+@pytest.mark.parametrize(
+    ("request_text", "steps"),
+    [("undo twice", 2), ("undo three times", 3), ("go back two steps", 2), ("撤销两次", 2), ("后退三步", 3)],
+)
+def test_an_undo_goes_as_many_steps_as_it_says(request_text: str, steps: int) -> None:
+    draft = Conversation("clip10").draft
+    assert plan(request_text, Material(draft, undo_steps=5)).undo == steps
+    assert plan(request_text, Material(draft, undo_steps=1)).undo == 1
+
+
+@pytest.mark.parametrize(
+    "done", ["cut the first 2 seconds", "make it vertical", "play it at 2x", "add a warm look"]
+)
+def test_two_things_are_suggested_next_and_never_what_was_just_done(done: str) -> None:
+    reply = Conversation("clip10").say(done)
+    offered = [line[2:] for line in reply.partition("You could say next:")[2].splitlines() if line]
+    assert len(offered) == 2
+    alike = {"cut": "cut ", "make": "vertical", "play": "2x", "add": "warm"}[done.split()[0]]
+    assert not any(alike in line for line in offered)
+
+
 def test_an_undo_is_not_mixed_with_edits() -> None:
     draft = Conversation("clip10").draft
     made = plan("undo, then mute it", Material(draft, [CLIP], undo_steps=1))

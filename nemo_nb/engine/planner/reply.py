@@ -32,7 +32,8 @@ def compose(plan: Plan, before: Draft, after: Draft) -> str:
     if plan.question:
         parts.append(_with_list(plan.question, plan.suggestions))
     elif changes:
-        following = suggestions(Scene(Material(after), language))
+        done = {operation.op for operation in plan.operations}
+        following = suggestions(Scene(Material(after), language), done, count=2)
         parts.append(_with_list(sentence(language, "next"), following))
     return "\n".join(parts) or sentence(language, "nothing_changed")
 

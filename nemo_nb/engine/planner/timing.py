@@ -60,7 +60,14 @@ class _Reader:
 
     def read(self) -> Timing:
         while self.at < len(self.tokens):
-            for pattern in (self._edge, self._range, self._side, self._moment, self._length):
+            for pattern in (
+                self._both_edges,
+                self._edge,
+                self._range,
+                self._side,
+                self._moment,
+                self._length,
+            ):
                 if pattern():
                     break
             else:
@@ -68,6 +75,30 @@ class _Reader:
         return Timing(tuple(self.spans), self.moment, self.length, self.to, self.kind)
 
     # ---- patterns: each takes what it understands and says whether it did
+
+    def _both_edges(self) -> bool:
+        """2s off the start and the end, the first and last 2s, the start and the end by 2s, 2s off both ends"""
+        amount = self._amount(0)
+        if amount is not None:
+            edges = 2 if self._mark(1) in (When.OFF, When.FROM, When.AT) else 1
+            count = self._edges_at(edges)
+            return bool(count) and self._take_both(edges + count, amount)
+        count = self._edges_at(0)
+        skip = 1 if self._mark(count) is When.BY else 0
+        amount = self._amount(count + skip) if count else None
+        return amount is not None and self._take_both(count + skip + 1, amount)
+
+    def _edges_at(self, ahead: int) -> int:
+        """How many tokens name both ends there; 0 where they don't."""
+        if self._mark(ahead) is When.BOTH_ENDS:
+            return 1
+        heads, tails = (When.FIRST, When.START), (When.LAST, When.END)
+        both = self._mark(ahead) in heads and self._mark(ahead + 1) is Join.AND
+        return 3 if both and self._mark(ahead + 2) in tails else 0
+
+    def _take_both(self, count: int, amount: int) -> bool:
+        self.spans.append(self._edge_span(When.FIRST, amount))
+        return self._take(count, self._edge_span(When.LAST, amount), str(When.LAST))
 
     def _edge(self) -> bool:
         """first 3s, last half, middle 2s, 3s off the end, the opening"""

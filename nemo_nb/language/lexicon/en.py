@@ -90,7 +90,7 @@ PHRASES: dict[Concept, str] = {
         " | bring the sound back | turn sound back on"
     ),
     Do.LOUDER: (
-        "louder | turn up | turn it up | boost | increase the volume | raise | raise the volume | amplify"
+        "louder | more loud | turn up | turn it up | boost | increase the volume | raise | raise the volume | amplify"
         " | pump up | crank up | increase | up the volume"
     ),
     Do.QUIETER: (
@@ -126,7 +126,8 @@ PHRASES: dict[Concept, str] = {
         " | with text | with the words | with the caption | titled | called | the words | the word"
         " | text reading | named"
     ),
-    Do.CROP: "crop | zoom in | zoom | zoom in on | punch in",
+    Do.CROP: "crop",
+    Do.ZOOM: "zoom in | zoom | zoom in on | punch in",
     Do.ROTATE: (
         "rotate | turn by | spin | clockwise | sideways | rotate it | turn it by | turn the picture"
         " | turn the video"
@@ -221,6 +222,13 @@ PHRASES: dict[Concept, str] = {
     Thing.SETTINGS: "settings | options | setting | preferences | button | menu | icon | panel",
     Thing.FILE: "file | files",
     Thing.PARTS: "halves | parts | pieces | equal parts | sections | segments",
+    Thing.BLANK: (
+        "black screen | blank screen | white screen | black slide | blank slide | black frame | black card"
+    ),
+    Thing.DIMENSIONS: (
+        "size of the video | size of my video | size of it | video size | frame size | canvas size | dimension"
+        " | size of the picture | big is the video | big is my video"
+    ),
     Thing.LENGTH: "length | duration | long | runtime | running time | in length | in total",
     # ---- when
     When.FIRST: "first | 1st | opening | initial | starting",
@@ -257,6 +265,7 @@ PHRASES: dict[Concept, str] = {
         " | all except | besides | anything but | anything except | everything outside"
         " | everything that is not | outside of | outside | anything outside"
     ),
+    When.BOTH_ENDS: "both ends | each end | either end | both sides",
     When.EACH: (
         "each | apiece | per photo | per image | per picture | each photo | each image | each one"
         " | per slide | every photo"
@@ -374,6 +383,7 @@ PHRASES: dict[Concept, str] = {
     Degree.THIRD: "a third | one third | third of",
     Degree.QUARTER: "a quarter | one quarter | quarter of | quarter",
     Degree.DOUBLE: "double | twice",
+    Degree.SOFTLY: ("quietly | softly | quiet | soft | low volume | under my voice | under my speech"),
     Degree.LESS: "less | reduce by | fewer",
     Degree.BOLD: "bold | heavy",
     Degree.ITALIC: "italic | slanted | italics",
@@ -500,7 +510,7 @@ PHRASES: dict[Concept, str] = {
         " | online for content creators | sure | maybe | second long | new | own | more | time | point"
         " | mark | across | under | it's | that's | i'm | color | colour | color to | style | size | big"
         " | small | white letters | font | long | short | show up | appear | appears | appearing"
-        " | display it | letter | using | via | main | file called | clip called | exactly | quiet | soft"
+        " | display it | letter | using | via | main | file called | clip called | exactly"
         " | low | high | full | original | normal | regular | overlap | equal | bring | get | do"
         " | go ahead | try | much | they | he | she | these | those | at once | currently | already"
         " | actually | again | first of all"

@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     history.undo,
     beyond.beyond,
     beyond.negated,
+    beyond.blank,
     picture.slideshow,
     fades.transition,
     fades.fade,

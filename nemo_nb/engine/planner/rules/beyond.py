@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from ....language import Beyond, Clause, Do, Filler, Kind, Thing, declines
 from ..scene import Scene
 from ..timing import timing
@@ -25,6 +27,14 @@ def beyond(clause: Clause, scene: Scene) -> bool:
         return False
     scene.refuse(_INSTEAD[wished], wish=clause.text)
     return True
+
+
+def blank(clause: Clause, scene: Scene) -> bool:
+    """ "add a black screen": refused; the words on it are left to the rule of texts"""
+    if not clause.has(Thing.BLANK) or not clause.has(Do.ADD, Do.PUT):
+        return False
+    scene.refuse("beyond_blank")
+    return not clause.values(Kind.QUOTED)
 
 
 def export(clause: Clause, scene: Scene) -> bool:
@@ -51,19 +61,33 @@ def negated(clause: Clause, scene: Scene) -> bool:
     return True
 
 
-def suggestions(scene: Scene) -> list[str]:
-    """Three things that could well be said next, for this draft."""
-    wanted: list[str] = []
+# The operations that each suggestion stands for, so that none is made of what has just been done.
+_STANDS_FOR = {
+    "try_music": {"add_music"}, "try_cut_first": {"cut_out", "keep"}, "try_fade_music": {"fade"},
+    "try_crossfade": {"transition"}, "try_title": {"add_text"}, "try_vertical": {"canvas"}, "try_2x": {"speed"},
+    "try_warm": {"filter"},
+}  # fmt: skip
+
+
+def suggestions(scene: Scene, done: Collection[str] = (), count: int = 3) -> list[str]:
+    """Things that could well be said next, for this draft; none like the operations that were `done`."""
     if not scene.draft.can_export:
-        return [scene.say("try_upload"), scene.say("try_title"), scene.say("try_slideshow")]
-    if scene.total > 4000:
-        wanted.append(scene.say("try_cut_first"))
+        return [scene.say(key) for key in ("try_upload", "try_title", "try_slideshow")][:count]
+    wanted = [key for key in _fitting(scene) if not _STANDS_FOR[key] & set(done)]
+    return [scene.say(key) for key in wanted[:count]]
+
+
+def _fitting(scene: Scene) -> Iterator[str]:
     if scene.waiting("audio"):
-        wanted.insert(0, scene.say("try_music"))
-    elif scene.music and not any(item.ms("fade_out_ms") for item in scene.music):
-        wanted.append(scene.say("try_fade_music"))
+        yield "try_music"
+    if scene.total > 4000:
+        yield "try_cut_first"
+    if scene.music and not any(item.ms("fade_out_ms") for item in scene.music):
+        yield "try_fade_music"
     if len(scene.clips) > 1:
-        wanted.append(scene.say("try_crossfade"))
+        yield "try_crossfade"
     if not scene.texts:
-        wanted.append(scene.say("try_title"))
-    return [*wanted, scene.say("try_vertical"), scene.say("try_2x"), scene.say("try_warm")][:3]
+        yield "try_title"
+    if scene.draft.canvas.width > scene.draft.canvas.height:
+        yield "try_vertical"
+    yield from ("try_2x", "try_warm", "try_title")

@@ -5,17 +5,17 @@ from __future__ import annotations
 from ....draft import Segment
 from ....draft.operations import CutOut, Keep, Split
 from ....draft.timecode import seconds
-from ....language import Clause, Degree, Do, Filler, Kind, Thing, When
+from ....language import Clause, Degree, Do, Filler, Kind, Particle, Thing, When
 from ..scene import Scene
 from ..timing import Timing, timing
 
-_VERBS = (Do.CUT, Do.TRIM, Do.FIT, Do.KEEP, Do.CROP)
+_VERBS = (Do.CUT, Do.TRIM, Do.FIT, Do.KEEP, Do.CROP, Do.ZOOM)
 
 
 def split(clause: Clause, scene: Scene) -> bool:
     """ "split it at 5s", "cut it in half", 从中间切成两段, "cut at 3 seconds" """
     when = timing(clause, scene.total)
-    cuts_at = clause.has(Do.CUT) and when.at is not None and not when.spans
+    cuts_at = clause.has(Do.CUT) and when.at is not None and not when.spans and not _means_middle(clause)
     if not clause.has(Do.SPLIT) and not cuts_at:
         return False
     if not scene.total:
@@ -118,6 +118,11 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
     if when.length is not None:
         scene.note("cut_from_end")
         return [(total - when.length, total)], False
+    if _means_middle(clause) and when.at is not None:
+        scene.ask(
+            "cut_middle", (scene.say("try_cut_middle"), scene.say("try_cut_range"), scene.say("try_keep"))
+        )
+        return [], False
     if when.at is not None and clause.has(Do.TRIM, Do.KEEP):
         return [(0, when.at)], True
     if clause.has(Degree.HALF):
@@ -125,6 +130,16 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
         return [(0, total // 2)], True
     scene.ask("cut_what", (scene.say("try_cut_first"), scene.say("try_cut_last"), scene.say("try_keep")))
     return [], False
+
+
+def _means_middle(clause: Clause) -> bool:
+    """ "remove the middle" means a stretch of unknown length, "cut in the middle" and "to the middle" a moment."""
+    for number, token in enumerate(clause.tokens):
+        if token.value is When.MIDDLE:
+            before = clause.tokens[number - 1] if number else None
+            placed = before and (isinstance(before.value, (When, Particle)) or before.text == "在")
+            return not placed
+    return False
 
 
 def _moments(clause: Clause, when: Timing, total: int) -> list[int]:

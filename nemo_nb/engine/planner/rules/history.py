@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ....language import Clause, Do, Kind, Look, Thing
+from ....language import Clause, Degree, Do, Kind, Look, Thing
 from ..scene import Scene
 
 
@@ -33,5 +33,5 @@ def redo(clause: Clause, scene: Scene) -> bool:
 def _steps(clause: Clause, available: int) -> int:
     if clause.has(Thing.ALL):
         return available
-    wanted = clause.value(Kind.NUMBER, Kind.FACTOR)
+    wanted = clause.value(Kind.NUMBER, Kind.FACTOR) or (2 if clause.has(Degree.DOUBLE) else None)
     return min(available, max(1, int(wanted))) if wanted else 1

@@ -92,23 +92,48 @@ def turn(clause: Clause, scene: Scene) -> bool:
 
 def zoom(clause: Clause, scene: Scene) -> bool:
     """ "crop 20%", "zoom in" """
-    if not clause.has(Do.CROP) or timing(clause, scene.total).spans:
+    if not clause.has(Do.CROP, Do.ZOOM) or timing(clause, scene.total).spans:
         return False
     targets = _pictures(clause, scene)
     if not targets:
         scene.refuse("empty")
         return True
     share, factor = clause.value(Kind.PERCENT), clause.value(Kind.FACTOR)
-    kept = 1 / factor if factor and factor > 1 else 1 / share if share and share > 1 else 1 - (share or 0.2)
+    usual = 0.5 if clause.has(Degree.HALF) else 0.2
+    kept = 1 / factor if factor and factor > 1 else 1 / share if share and share > 1 else 1 - (share or usual)
     if not 0.05 <= kept < 1:
         scene.refuse("crop_amount")
         return True
-    edge = round((1 - kept) / 2, 4)
-    side = round(1 - 2 * edge, 4)
-    scene.do(Crop.model_validate({"segments": targets, "box": {"x": edge, "y": edge, "w": side, "h": side}}))
-    if not share and not factor:
+    place = position_of(clause) or "center"
+    zooms = clause.has(Do.ZOOM, When.TO)
+    box = _zoomed(kept, place) if zooms else _cropped(kept, place)
+    scene.do(Crop.model_validate({"segments": targets, "box": box}))
+    if zooms and place != "center":
+        scene.note("zoomed", place=scene.say(f"place_{place}"), percent=f"{kept:.0%}")
+    elif not share and not factor and place != "center":
+        scene.note("crop_side_assumed", place=scene.say(f"place_{place}"), percent=f"{1 - kept:.0%}")
+    elif not share and not factor:
         scene.note("crop_assumed")
     return True
+
+
+def _zoomed(kept: float, place: str) -> dict[str, float]:
+    """What is left of the picture in its own shape, taken from a side, a corner or the middle."""
+    x = 0 if "left" in place else 1 - kept if "right" in place else (1 - kept) / 2
+    y = 0 if "top" in place else 1 - kept if "bottom" in place else (1 - kept) / 2
+    return {"x": round(x, 4), "y": round(y, 4), "w": round(kept, 4), "h": round(kept, 4)}
+
+
+def _cropped(kept: float, place: str) -> dict[str, float]:
+    """What is left of the picture when something is taken off at a side, at a corner, or all around."""
+    if place == "center":
+        return _zoomed(kept, place)
+    box = {"x": 0.0, "y": 0.0, "w": 1.0, "h": 1.0}
+    if "left" in place or "right" in place:
+        box |= {"w": round(kept, 4), "x": round(1 - kept, 4) if "left" in place else 0.0}
+    if "top" in place or "bottom" in place:
+        box |= {"h": round(kept, 4), "y": round(1 - kept, 4) if "top" in place else 0.0}
+    return box
 
 
 def overlay(clause: Clause, scene: Scene) -> bool:

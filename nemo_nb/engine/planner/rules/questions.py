@@ -17,6 +17,12 @@ def question(clause: Clause, scene: Scene) -> bool:
         scene.answer("credits")
     elif clause.has(Do.EXPORT, Thing.FORMAT, Thing.SETTINGS):
         scene.answer("export_how")
+    elif clause.has(Thing.DIMENSIONS):
+        scene.answer("dimensions", size=f"{scene.draft.canvas.width}x{scene.draft.canvas.height}")
+    elif clause.has(Thing.VOLUME) or _participle(clause):
+        _volumes(clause, scene)
+    elif clause.has(Thing.MUSIC) and clause.has(Ask.WHETHER, Ask.WHAT, Ask.WHICH):
+        _music(scene)
     elif clause.has(Ask.HOW) and clause.of(Do):
         scene.answer("how_to")
     elif clause.has(Ask.HOW_LONG, Ask.LONGEST, Ask.SHORTEST, Thing.LENGTH):
@@ -38,6 +44,30 @@ def state(clause: Clause, scene: Scene) -> bool:
         return False
     _state(scene)
     return True
+
+
+def _participle(clause: Clause) -> bool:
+    return clause.has(Do.MUTE) and clause.has(Ask.WHETHER)
+
+
+def _volumes(clause: Clause, scene: Scene) -> None:
+    if clause.has(Thing.MUSIC) and not scene.music:
+        _music(scene)
+        return
+    for item in scene.music if clause.has(Thing.MUSIC) else (*scene.sounding, *scene.music):
+        silent = item.muted or scene.draft.tracks[item.track].muted
+        key = "muted_answer" if silent else "volume_answer"
+        scene.answer(key, file=item.file or item.name, percent=f"{item.volume:.0%}")
+    if not scene.answers:
+        scene.answer("no_sound")
+
+
+def _music(scene: Scene) -> None:
+    for item in scene.music:
+        scene.answer("music_answer", file=item.file or item.name, span=span(item.start_ms, item.end_ms))
+    if not scene.music:
+        waiting = ", ".join(asset.file for asset in scene.waiting("audio"))
+        scene.answer("no_music_yet" if waiting else "no_music", files=waiting)
 
 
 def _lengths(clause: Clause, scene: Scene) -> None:

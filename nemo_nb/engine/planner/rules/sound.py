@@ -5,12 +5,15 @@ from __future__ import annotations
 from ....draft import Segment
 from ....draft.operations import AddMusic, Delete, Duck, Mute, PlaceClip, Retime, Volume, place
 from ....language import Clause, Degree, Do, Filler, Kind, Look, Particle, Shape, Thing, When
+from ..amounts import against, scaled
 from ..material import MediaAsset
 from ..scene import Scene
 from ..timing import timing
 
 _QUIETER, _LOUDER = 0.6, 1.5
-_LOUDEST = 4.0
+# Words that ask for a thing as well as for a change of it.
+_WISHES = ("want", "need", "i'd like", "give me")
+_LOUDEST, _SOFT = 4.0, 0.3
 
 
 def add_music(clause: Clause, scene: Scene) -> bool:
@@ -18,6 +21,8 @@ def add_music(clause: Clause, scene: Scene) -> bool:
     named = [asset for asset in scene.named_assets(clause) if asset.kind == "audio"]
     new = not scene.music and not _alters(clause)
     adds = clause.has(Do.ADD, Do.PUT, Do.MERGE) or new
+    if clause.has(Do.LOUDER, Do.QUIETER) and (scene.music or _only_wishes(clause)):
+        return False
     if not adds or not (named or clause.has(Thing.MUSIC)) or clause.has(Do.CUT, Thing.TITLE):
         return False
     if (clause.has(Thing.VIDEO) or not scene.clips) and not scene.clips:
@@ -31,9 +36,8 @@ def add_music(clause: Clause, scene: Scene) -> bool:
     if scene.clips and start >= scene.total:
         scene.outside()
         return True
-    volume = _wanted(clause, 1.0)
-    if volume is None:
-        volume = 1.0
+    wanted = _wanted(clause, 1.0)
+    volume = 1.0 if wanted is None else wanted
     if clause.has(Do.CHANGE) and clause.has(Thing.SOUND) and scene.sounding:
         scene.do(Mute(segments=tuple(clip.id for clip in scene.sounding)))
     operation = AddMusic(
@@ -45,6 +49,8 @@ def add_music(clause: Clause, scene: Scene) -> bool:
         volume=volume,
     )
     scene.do(operation)
+    if wanted is not None and not _stated(clause):
+        scene.note("volume_assumed", percent=f"{wanted:.0%}")
     if not scene.clips:
         scene.note("music_alone")
     if any(size[1] for size in clause.values(Kind.SIZE)):
@@ -81,7 +87,7 @@ def volume(clause: Clause, scene: Scene) -> bool:
     turned = clause.has(Particle.UP, Particle.DOWN)
     loud = (
         amount
-        or (about_sound and turned)
+        or (about_sound and (turned or clause.has(Degree.SOFTLY)))
         or (about_sound and (clause.values(Kind.PERCENT) or clause.has(Degree.HALF, Degree.DOUBLE)))
     )
     other = clause.has(Do.DUCK, Thing.OPACITY, Thing.TITLE, Thing.SPEED, *Shape, *Look)
@@ -89,7 +95,7 @@ def volume(clause: Clause, scene: Scene) -> bool:
         return False
     targets = _sounds(clause, scene)
     if not targets:
-        scene.refuse("no_sound")
+        _refuse_silent(clause, scene)
         return True
     for item in targets:
         wanted = _wanted(clause, 1.0 if item.muted and item.volume == 0 else item.volume)
@@ -139,8 +145,27 @@ def scene_volume(scene: Scene, segment_id: str) -> float:
     return item.volume if item else 1.0
 
 
+def _refuse_silent(clause: Clause, scene: Scene) -> None:
+    """Nothing of that kind sounds; an upload may be what was meant."""
+    waiting = scene.waiting("audio")
+    if scene.topic(clause) != "music":
+        scene.refuse("no_sound")
+    elif waiting:
+        scene.refuse("music_waiting", file=waiting[0].file)
+    else:
+        scene.refuse("no_music")
+
+
+def _only_wishes(clause: Clause) -> bool:
+    """ "I want the music softer" adds nothing; "add the music, but softer" does."""
+    verbs = [token.text.lower() for token in clause.tokens if token.value is Do.ADD]
+    return all(verb in _WISHES for verb in verbs)
+
+
 def _alters(clause: Clause) -> bool:
     return clause.has(
+        Particle.UP,
+        Particle.DOWN,
         Do.LOUDER,
         Do.QUIETER,
         Do.MUTE,
@@ -159,46 +184,32 @@ def _stated(clause: Clause) -> bool:
     return bool(amounts) or clause.has(Degree.HALF, Degree.DOUBLE, Degree.THIRD, Degree.QUARTER)
 
 
-def _wanted(clause: Clause, now: float) -> float | None:
-    """The volume that a clause asks for, given what it is now; None when it gives neither amount nor direction."""
+def _direction(clause: Clause) -> tuple[bool, bool]:
+    """Whether it shall become louder, whether quieter."""
     down = clause.has(Do.QUIETER, Degree.LESS, Particle.DOWN)
-    up = clause.has(Do.LOUDER, Particle.UP) and not down
-    percents = clause.values(Kind.PERCENT)
-    decibels = clause.value(Kind.DECIBEL)
-    factor = clause.value(Kind.FACTOR)
-    wanted: float
-    if percents:
-        wanted = percents[-1]
-        if _relative(clause) and (down or up):
-            wanted = now * (1 - wanted if down else 1 + wanted)
-    elif decibels is not None:
+    return clause.has(Do.LOUDER, Particle.UP) and not down, down
+
+
+def _wanted(clause: Clause, now: float) -> float | None:
+    """The volume that a clause asks for, given what it is now; None when it gives neither amount nor direction,
+    or when the two contradict each other."""
+    up, down = _direction(clause)
+    decibels, factor = clause.value(Kind.DECIBEL), clause.value(Kind.FACTOR)
+    wanted = scaled(clause, now, up=up, down=down)
+    if wanted is None and decibels is not None:
         wanted = now * 10 ** (-abs(decibels) / 20 if down else decibels / 20)
-    elif clause.has(Degree.HALF):
-        wanted = now * (1.5 if up else 0.5)
-    elif clause.has(Degree.QUARTER):
-        wanted = now * 0.25
-    elif clause.has(Degree.THIRD):
-        wanted = now / 3
-    elif clause.has(Degree.DOUBLE):
-        wanted = now * 2
-    elif factor is not None:
+    if wanted is None and factor is not None:
         wanted = now / factor if down and factor > 1 else now * factor
-    elif down:
-        wanted = now * (0.8 if clause.has(Degree.A_BIT) and not clause.has(Degree.MUCH) else _QUIETER)
-        wanted = now * 0.3 if clause.has(Degree.MUCH) else wanted
-    elif up:
+    if wanted is None and clause.has(Degree.SOFTLY):
+        wanted = min(now, _SOFT)
+    if wanted is None and down:
+        little = clause.has(Degree.A_BIT) and not clause.has(Degree.MUCH)
+        wanted = now * (0.8 if little else 0.3 if clause.has(Degree.MUCH) else _QUIETER)
+    if wanted is None and up:
         wanted = (now or 1.0) * _LOUDER
-    else:
+    if wanted is None or against(wanted, now, up=up, down=down):
         return None
     return min(_LOUDEST, max(0.0, round(wanted, 4)))
-
-
-def _relative(clause: Clause) -> bool:
-    """ "by 20%" is taken from what it is; "to 20%" is what it becomes. 降低20% says neither: it is the first."""
-    if clause.has(When.TO, When.AT, Do.SET):
-        return False
-    words = {token.text for token in clause.tokens if token.value in (Do.QUIETER, Do.LOUDER)}
-    return not words & {"降到", "降低到", "减到"}
 
 
 def _sounds(clause: Clause, scene: Scene, *, own_first: bool = False) -> list[Segment]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ....draft import Segment
 from ....draft.operations import Freeze, Reverse, Speed
 from ....language import Clause, Degree, Do, Kind, Particle, Thing, When
+from ..amounts import against, is_goal, scaled
 from ..scene import Scene
 from ..timing import timing
 
@@ -15,7 +16,16 @@ def speed(clause: Clause, scene: Scene) -> bool:
     """ "play it at 4x", "slow down the first 3 seconds by half", 一点五倍速"""
     asked = clause.has(Do.FASTER, Do.SLOWER, Thing.SPEED)
     bare = clause.values(Kind.FACTOR) and not clause.has(
-        Do.REPEAT, Thing.VOLUME, Thing.MUSIC, Do.LOUDER, Do.QUIETER, Do.CROP, Do.BIGGER, Do.SMALLER, Do.UNDO
+        Do.REPEAT,
+        Thing.VOLUME,
+        Thing.MUSIC,
+        Do.LOUDER,
+        Do.QUIETER,
+        Do.CROP,
+        Do.ZOOM,
+        Do.BIGGER,
+        Do.SMALLER,
+        Do.UNDO,
     )
     if not asked and not bare:
         return False
@@ -38,8 +48,13 @@ def speed(clause: Clause, scene: Scene) -> bool:
             return True
         scene.do(Speed(factor=wanted, start_ms=start, end_ms=min(end, scene.total)))
     else:
-        for clip in chosen or [clip for clip in scene.clips if clip.kind == "video"]:
-            factor = wanted if relative else wanted / clip.speed
+        clips = chosen or [clip for clip in scene.clips if clip.kind == "video"]
+        factors = [wanted if relative else wanted / clip.speed for clip in clips]
+        faster, slower = _direction(clause)
+        if _stated(clause) and any(against(factor, 1.0, up=faster, down=slower) for factor in factors):
+            scene.ask("how_fast", (scene.say("try_2x"), scene.say("try_half"), scene.say("try_slow")))
+            return True
+        for clip, factor in zip(clips, factors, strict=True):
             if abs(factor - 1) > 1e-6:
                 scene.do(Speed(factor=factor, segments=(clip.id,)))
     if not _stated(clause):
@@ -82,31 +97,30 @@ def freeze(clause: Clause, scene: Scene) -> bool:
 
 def _stated(clause: Clause) -> bool:
     return bool(clause.values(Kind.FACTOR, Kind.PERCENT)) or clause.has(
-        Degree.HALF, Degree.DOUBLE, Degree.QUARTER
+        Degree.HALF, Degree.DOUBLE, Degree.QUARTER, Degree.THIRD
     )
+
+
+def _direction(clause: Clause) -> tuple[bool, bool]:
+    """Whether it shall become faster, whether slower."""
+    faster, slower = (Do.FASTER, Do.LOUDER, Particle.UP), (Do.SLOWER, Do.QUIETER, Particle.DOWN)
+    return clause.has(*faster), clause.has(*slower)
 
 
 def _factor(clause: Clause) -> tuple[float | None, bool]:
     """How many times as fast, and whether that is meant from how it plays now."""
-    slower = clause.has(Do.SLOWER, Do.QUIETER, Particle.DOWN)
-    faster = clause.has(Do.FASTER, Do.LOUDER, Particle.UP)
+    faster, slower = _direction(clause)
     factor, percent = clause.value(Kind.FACTOR), clause.value(Kind.PERCENT)
     if factor:
         return (1 / factor if slower and factor > 1 else factor), False
-    if percent:
-        by = clause.has(When.BY) or not clause.has(When.TO, When.AT, Do.SET)
-        if by and (slower or faster) and not (slower and percent >= 1):
-            return (1 - percent if slower else 1 + percent), True
-        return percent, False
+    wanted = scaled(clause, 1.0, up=faster, down=slower)
+    if wanted is not None:
+        absolute = percent is not None and (is_goal(clause) or not (faster or slower))
+        contrary = wanted <= 0 or against(wanted, 1.0, up=faster, down=slower)
+        return (None if contrary else wanted), not absolute
     number = clause.value(Kind.NUMBER)
     if number and clause.has(When.BY, When.TO, When.AT) and 0.1 <= number <= 16:
         return (1 / number if slower and number > 1 else number), False
-    if clause.has(Degree.DOUBLE):
-        return (0.5 if slower else 2.0), True
-    if clause.has(Degree.HALF):
-        return (1.5 if faster else 0.5), True
-    if clause.has(Degree.QUARTER):
-        return 0.25, True
     if any(token.text.lower().startswith(("normal", "original", "原速", "正常")) for token in clause.tokens):
         return 1.0, False
     if slower:

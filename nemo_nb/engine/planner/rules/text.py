@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from ....draft import Segment
@@ -67,7 +68,7 @@ def _add(clause: Clause, scene: Scene, words: str) -> bool:
 def _place(clause: Clause, when: Timing, scene: Scene) -> tuple[int, int | None]:
     """Where a text starts and how long it stays (none: to the end)."""
     length: int | None = when.length or _SHOWN_MS
-    if clause.has(Thing.ALL) or (clause.has(Thing.VIDEO) and clause.has(When.FOR) and not when.length):
+    if clause.has(Thing.ALL) or (clause.has(Thing.VIDEO) and clause.has(When.FOR) and not when.some):
         return 0, None
     if when.spans:
         start, end = when.spans[0]
@@ -140,19 +141,39 @@ def _delete(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
     if named and not any(item.text in named for item in scene.texts):
         scene.refuse("no_such_text", text=named[0])
         return True
-    scene.do(Delete(segments=tuple(item.id for item in known or scene.texts)))
+    meant = known or list(scene.texts)
+    if len(meant) > 1 and not named and not _several(clause, scene):
+        scene.ask(
+            "which_text",
+            [scene.say("try_delete_text", text=item.text) for item in meant[:2]]
+            + [scene.say("try_delete_texts")],
+            texts=", ".join(f"“{item.text}”" for item in meant),
+        )
+        return True
+    scene.do(Delete(segments=tuple(item.id for item in meant)))
     return True
+
+
+def _several(clause: Clause, scene: Scene) -> bool:
+    """Whether more than one text is spoken of: "all titles", "the captions", 字幕 (of which there are always many)."""
+    nouns = [token.text.lower() for token in clause.tokens if token.value in (Thing.TITLE, Thing.CAPTIONS)]
+    many = scene.language == "zh" and clause.has(Thing.CAPTIONS)
+    return many or clause.has(Thing.ALL) or any(noun.endswith("s") for noun in nouns)
 
 
 def _known(clause: Clause, scene: Scene, quoted: list[str]) -> list[Segment]:
     """The texts that the clause speaks of: by their words, by number, or all that are there."""
-    by_words = [item for item in scene.texts if item.text in quoted]
+    spoken = {*quoted, *clause.unknown}
+    by_words = [item for item in scene.texts if item.text in spoken]
     if by_words:
         return by_words
     numbers = [number for number in scene.clip_numbers(clause) if 0 < number <= len(scene.texts)]
     ordinals = clause.values(Kind.ORDINAL)
     if ordinals and numbers:
         return [scene.texts[number - 1] for number in numbers]
+    edge = _at_an_edge(clause)
+    if edge is not None and scene.texts:
+        return [scene.texts[edge]]
     tracks = {track.index for track in scene.draft.tracks if track.name == "Captions"}
     captions = [item for item in scene.texts if item.track in tracks]
     if clause.has(Thing.CAPTIONS) and captions:
@@ -162,6 +183,14 @@ def _known(clause: Clause, scene: Scene, quoted: list[str]) -> list[Segment]:
         return titles
     again = [item for item in scene.texts if item.id in scene.last]
     return again if again and clause.has(Thing.IT) else list(scene.texts)
+
+
+def _at_an_edge(clause: Clause) -> int | None:
+    """ "the first title", 最后一个标题: 0 or -1"""
+    for before, token in pairwise(clause.tokens):
+        if token.value in (Thing.TITLE, Thing.CAPTIONS) and before.value in (When.FIRST, When.LAST):
+            return 0 if before.value is When.FIRST else -1
+    return None
 
 
 def _unquoted(clause: Clause) -> str | None:

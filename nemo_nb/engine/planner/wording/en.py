@@ -23,6 +23,8 @@ WORDING: dict[str, str] = {
     "speed_assumed": "You gave no amount, so I took {factor}x. Say a factor such as 2x for another.",
     "freeze_assumed": "The picture stands still for {length} s. Say a length for another.",
     "turn_assumed": "I turned it a quarter clockwise. Say the degrees for another turn.",
+    "zoomed": "I zoomed in on the {place}: {percent} of the width and the height show.",
+    "crop_side_assumed": "I took {percent} off at the {place}. Say a percentage for another.",
     "crop_assumed": "I took 20% off, evenly on all sides. Say a percentage for another.",
     "corner_assumed": "I put it in the top right corner. Say another corner if you like.",
     "slides_assumed": "Each picture shows for {length} s. Say “2 seconds each” for another length.",
@@ -50,6 +52,7 @@ WORDING: dict[str, str] = {
     "empty": "There is nothing on the timeline yet. Upload a video first.",
     "no_sound": "There is nothing to hear on the timeline that this could be done to.",
     "no_music": "There is no music on the timeline. Upload an MP3 and say “add this music”.",
+    "music_waiting": "{file} is uploaded, but not on the timeline yet. Say “add this music at 30%” to add it.",
     "no_music_file": (
         "There is no music to add. Upload an MP3, WAV, M4A or AAC first, then say “add this music”."
     ),
@@ -102,14 +105,19 @@ WORDING: dict[str, str] = {
         "I can't do “{wish}” by an edit: the file's size is chosen at the export. Instead, say “export "
         "as 720p” for a smaller file."
     ),
+    "beyond_blank": (
+        "I can't put in an empty picture. Instead I can lay text over the video, fade it to black at the end, "
+        "or show a plain image that you upload."
+    ),
     "beyond_format": (
-        "I can't do “{wish}”: an export is always an MP4. Instead, say “export” and convert the file "
-        "yourself."
+        "I can't do “{wish}”: an export is an MP4, MOV, MP3, WAV or M4A. Instead, say “export” and "
+        "convert the file yourself."
     ),
     # ---- questions back
     "vague": "What would you like me to do? For example:",
     "which_music": "Which music do you mean: {files}?",
     "which_words": "What should the text say? For example:",
+    "which_text": "There are several texts: {texts}. Which one? For example:",
     "which_captions": "I can't understand speech, so what should the captions say? For example:",
     "which_of": (
         "The timeline has {count} clips: {files}. They already play one after the other. Which ones do "
@@ -121,6 +129,7 @@ WORDING: dict[str, str] = {
     "how_fast": "How fast should it play? For example:",
     "freeze_where": "Where should the picture stop? For example:",
     "split_where": "Where should I split it? For example:",
+    "cut_middle": "Which seconds of the middle? For example:",
     "cut_what": "Which part do you mean? For example:",
     # ---- answers
     "abilities": (
@@ -131,7 +140,7 @@ WORDING: dict[str, str] = {
     ),
     "credits": "Edits and exports cost no credits here. Say “credits” to see the balance.",
     "export_how": (
-        "Say “export” to get an MP4, or “export as 720p” for another size. There is nothing else to set."
+        "Say “export” to get an MP4, “export as 720p” for another size, “export as mp3” for the sound alone."
     ),
     "no_export": "All right, nothing is exported.",
     "how_to": (
@@ -144,6 +153,11 @@ WORDING: dict[str, str] = {
     "longest": "{file} is the longest clip: {length}.",
     "shortest": "{file} is the shortest clip: {length}.",
     "one_length": "{file} is {length} long.",
+    "dimensions": "The picture is {size} pixels.",
+    "volume_answer": "{file}: volume {percent}.",
+    "muted_answer": "{file} is muted.",
+    "music_answer": "The music is {file} ({span}).",
+    "no_music_yet": "There is no music on the timeline yet. Uploaded: {files}. Say “add this music”.",
     "total": "The video is {length} long.",
     "nothing_yet": "There is nothing on the timeline yet. Upload a video first.",
     "state": "{summary}",
@@ -153,6 +167,15 @@ WORDING: dict[str, str] = {
     "already_joined": "The clips already play one after the other: {files}, {length} in all.",
     "canvas_already": "The canvas is {size} already.",
     "shape_already": "The picture is {shape} already.",
+    # ---- places in the picture
+    "place_left": "left",
+    "place_right": "right",
+    "place_top": "top",
+    "place_bottom": "bottom",
+    "place_top-left": "top left",
+    "place_top-right": "top right",
+    "place_bottom-left": "bottom left",
+    "place_bottom-right": "bottom right",
     # ---- kinds of transitions
     "blend_crossfade": "crossfade",
     "blend_dip": "dip",
@@ -170,8 +193,12 @@ WORDING: dict[str, str] = {
     "try_title": "add the title “My video” at the start",
     "try_caption": "caption “Hello” from 0:02 to 0:05",
     "try_end_title": "add the title “The End” at the end",
+    "try_delete_text": "remove “{text}”",
+    "try_delete_texts": "remove all titles",
     "try_cut_first": "cut the first 2 seconds",
     "try_cut_last": "cut the last 2 seconds",
+    "try_cut_middle": "cut the middle 2 seconds",
+    "try_cut_range": "cut 0:03 to 0:06",
     "try_keep": "keep 0:02 to 0:08",
     "try_split_middle": "split it in the middle",
     "try_split_at": "split at 0:03",

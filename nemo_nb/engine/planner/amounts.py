@@ -1,0 +1,46 @@
+"""Amounts that are taken from what is there already: "50% louder", "slower by a quarter", 小声20%."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from ...language import Clause, Degree, Filler, Kind, When
+
+_TO_AMOUNT = {"降到", "降低到", "减到", "调到", "提高到"}
+_SHARES = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
+
+
+def scaled(clause: Clause, now: float, *, up: bool, down: bool) -> float | None:
+    """What `now` becomes by the percentage or the share that the clause gives; None where it gives none.
+
+    With a direction a percentage is a difference ("20% quieter": four fifths), unless it is named as the goal
+    ("down to 20%"); without one it is the goal itself.
+    """
+    percent = clause.value(Kind.PERCENT)
+    if percent is not None:
+        return _by(now, percent, up=up) if (up or down) and not is_goal(clause) else float(percent)
+    share = clause.first(*_SHARES)
+    if isinstance(share, Degree):
+        less = down and clause.has(When.BY)
+        return _by(now, _SHARES[share], up=up) if up or less else now * _SHARES[share]
+    if clause.has(Degree.DOUBLE):
+        return now / 2 if down else now * 2
+    return None
+
+
+def against(wanted: float, now: float, *, up: bool, down: bool) -> bool:
+    """Whether an amount goes the other way than the words: "louder, at 10%"."""
+    return (up and wanted < now) or (down and wanted > now)
+
+
+def _by(now: float, share: float, *, up: bool) -> float:
+    return now * (1 + share if up else max(0.0, 1 - share))
+
+
+def is_goal(clause: Clause) -> bool:
+    """ "to 20%", "at 20%", 降到20%: what stands right before the percentage says that it is what shall be."""
+    meant = [token for token in clause.tokens if token.value is not Filler.WORD]
+    for before, token in pairwise(meant):
+        if token.kind is Kind.PERCENT:
+            return before.value in (When.TO, When.AT) or before.text in _TO_AMOUNT
+    return False
