@@ -63,7 +63,10 @@ def main() -> None:
                 theirs = timed(lambda: by_hand(clip, tune, options.seconds, fade, folder / "theirs.mp4"))
                 if run:  # the first pair warms the disk's cache
                     pairs.append((ours, theirs))
-                    print(f"export {ours:6.2f} s   by hand {theirs:6.2f} s   ratio {ours / theirs:.2f}", flush=True)
+                    print(
+                        f"export {ours:6.2f} s   by hand {theirs:6.2f} s   ratio {ours / theirs:.2f}",
+                        flush=True,
+                    )
             project.delete()
     ratio = statistics.median(ours / theirs for ours, theirs in pairs)
     extra = statistics.median(ours - theirs for ours, theirs in pairs)

@@ -102,13 +102,15 @@ def test_an_engine_that_is_told_to_stop_hands_its_export_back(own_engine, own_ho
     sid = own_engine.session()["session_id"]
     own_engine.upload(sid, kit.clip("long.mp4", 30, "640x360"))
     one = own_engine.export(sid, height=240).json()["id"]
-    for engine in (own_engine, reborn(own_engine, own_home)):
+    engine = own_engine
+    for _ in range(2):  # twice, since a second death would be an export's end
         ffmpeg_of(engine)
         process = psutil.Process(engine.endpoint.pid)
         process.terminate()
         process.wait(timeout=10)
-    assert not (own_home / "engine" / "endpoint.json").exists()
-    assert reborn(own_engine, own_home).finished(one)["status"] == "completed"
+        assert not (own_home / "engine" / "endpoint.json").exists()
+        engine = reborn(engine, own_home)
+    assert engine.finished(one)["status"] == "completed"
 
 
 def test_a_blob_that_no_session_uses_is_swept_away(own_engine, own_home: Path, kit: Kit) -> None:
