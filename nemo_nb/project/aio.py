@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from ..chat.conversation import Conversation, Event, Planner
 from ..chat.reply import Reply, TurnEnded
@@ -93,6 +94,7 @@ class AsyncProject:
         self._planner = planner
         self._opening = asyncio.Lock()
         self._editing = asyncio.Lock()
+        self._handles: WeakSet[AsyncExport] = WeakSet()
         self._watchers: list[Callable[[Status], None]] = []
 
     def __repr__(self) -> str:
@@ -370,6 +372,7 @@ class AsyncProject:
         export = start_export(
             self._client, self._journal, self._runner, session.session_id, draft, output, target, progress
         )
+        self._handles.add(export)
         await (export.wait() if wait else export.submitted())
         await self.refresh()
         return export
@@ -383,10 +386,13 @@ class AsyncProject:
     async def _exports(self) -> list[AsyncExport]:
         if self._session is None:
             return []
-        return [
-            AsyncExport.found(self._client, self._journal, self._runner, self._session.session_id, item)
+        session_id = self._session.session_id
+        found = [
+            AsyncExport.found(self._client, self._journal, self._runner, session_id, item)
             for item in self._journaled()
         ]
+        self._handles.update(found)
+        return found
 
     def _journaled(self) -> list[JournalExport]:
         entry = self._journal.find(self._session.session_id) if self._session else None
@@ -457,7 +463,9 @@ class AsyncProject:
 
     @on_loop
     async def close(self) -> None:
-        """Close the connections. The project stays where it is: `connect(session=…)` opens it again."""
+        """Close the connections. The project stays, and its exports go on: `connect(session=…)` finds them again."""
+        for export in list(self._handles):
+            await export.let_go()
         with contextlib.suppress(OSError):
             await self._client.aclose()
 

@@ -126,6 +126,12 @@ class AsyncExport:
             self._task.cancel()
             await asyncio.wait([self._task])
 
+    async def let_go(self) -> None:
+        """Stop following it, without ending it on the backend: its connections are about to be closed."""
+        if self._task and not self._task.done():
+            self._task.cancel()
+            await asyncio.wait([self._task])
+
     @property
     def url(self) -> Awaitable[str]:
         """Where the backend offers the finished video. A credential, so asked for each time and never kept."""
