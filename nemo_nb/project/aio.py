@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import locale
-import logging
 import tempfile
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from weakref import WeakSet
 
 from ..chat.conversation import Conversation, Event, Planner
 from ..chat.reply import Reply, TurnEnded
@@ -22,7 +20,6 @@ from ..client import (
     Client,
     Credits,
     Journal,
-    JournalExport,
     JournalTurn,
     Plan,
     Runner,
@@ -31,33 +28,19 @@ from ..client import (
     Turn,
     on_loop,
 )
-from ..client.uploads import examine
 from ..draft import Change, Draft
 from ..draft.words import Language
 from ..errors import InvalidInput, NotSupportedByBackend
 from ..language import detect_language
 from . import files
-from .export import AsyncExport, start_export
+from .batch import run_batch
+from .export import AsyncExport
+from .exporting import Exports
 from .show import Gauge
+from .status import Status, Watchers
 
 if TYPE_CHECKING:
     import pandas as pd
-
-log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """Where a project stands. `str(status)` is the summary line of the timeline."""
-
-    name: str
-    backend: str
-    draft: Draft
-    assets: tuple[Asset, ...]
-    exports: tuple[str, ...] = field(default=())
-
-    def __str__(self) -> str:
-        return self.draft.summary()
 
 
 class AsyncProject:
@@ -94,8 +77,8 @@ class AsyncProject:
         self._planner = planner
         self._opening = asyncio.Lock()
         self._editing = asyncio.Lock()
-        self._handles: WeakSet[AsyncExport] = WeakSet()
-        self._watchers: list[Callable[[Status], None]] = []
+        self._exporting = Exports(client, journal, runner)
+        self._watchers = Watchers()
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name!r} on {self.backend}>"
@@ -291,7 +274,7 @@ class AsyncProject:
         if self._session is None:
             return Status(self.name, self.backend, Draft.empty(self.name), ())
         state = await self._client.state(self._session.session_id)
-        exports = tuple(item.id for item in self._journaled())
+        exports = tuple(item.id for item in self._exporting.journaled(self._session.session_id))
         return Status(self.name, self.backend, state.draft, tuple(state.assets), exports)
 
     @on_loop
@@ -306,20 +289,12 @@ class AsyncProject:
 
         It is called on the runner's loop: it must be quick and must not block.
         """
-        self._watchers.append(callback)
-        return lambda: self._watchers.remove(callback) if callback in self._watchers else None
+        return self._watchers.add(callback)
 
     @on_loop
     async def refresh(self) -> None:
         """Tell those who watch how things stand now; needed only when something else changed the project."""
-        if not self._watchers:
-            return
-        status = await self.status()
-        for callback in list(self._watchers):
-            try:
-                callback(status)
-            except Exception:  # a widget that fails must not take the edit with it
-                log.exception("A watcher of %s failed.", self.name)
+        await self._watchers.tell(self.status)
 
     # ---- exports --------------------------------------------------------------------------------
 
@@ -362,17 +337,8 @@ class AsyncProject:
         wait: bool = True,
     ) -> AsyncExport:
         session = await self._open()
-        target = files.export_path(path, self.name, output, self._under_way())
-        if target.exists() and not overwrite and not self._made_by_us(target):
-            raise InvalidInput(
-                f"There is a file {target.name!r} already, and it is no export.",
-                next_step="Name another, or say overwrite=True.",
-            )
-        draft = await self._draft()
-        export = start_export(
-            self._client, self._journal, self._runner, session.session_id, draft, output, target, progress
-        )
-        self._handles.add(export)
+        target = self._exporting.target(path, self.name, output, overwrite=overwrite)
+        export = self._exporting.begin(session.session_id, await self._draft(), output, target, progress)
         await (export.wait() if wait else export.submitted())
         await self.refresh()
         return export
@@ -386,27 +352,7 @@ class AsyncProject:
     async def _exports(self) -> list[AsyncExport]:
         if self._session is None:
             return []
-        session_id = self._session.session_id
-        found = [
-            AsyncExport.found(self._client, self._journal, self._runner, session_id, item)
-            for item in self._journaled()
-        ]
-        self._handles.update(found)
-        return found
-
-    def _journaled(self) -> list[JournalExport]:
-        entry = self._journal.find(self._session.session_id) if self._session else None
-        return entry.exports if entry else []
-
-    def _under_way(self) -> set[Path]:
-        """Where exports of earlier kernels, or of other notebooks, are going to appear."""
-        exports = (item for entry in self._journal.entries() for item in entry.exports)
-        return {Path(item.path) for item in exports if item.state in ("submitted", "completed")}
-
-    def _made_by_us(self, path: Path) -> bool:
-        """Whether an export of any project of this machine lies there: made again, it may be replaced."""
-        exports = (item for entry in self._journal.entries() for item in entry.exports)
-        return any(item.state == "saved" and Path(item.path) == path for item in exports)
+        return self._exporting.found(self._session.session_id)
 
     @on_loop
     async def batch(
@@ -418,27 +364,7 @@ class AsyncProject:
         checked before the first is sent; one whose instructions change nothing is not exported, and InvalidInput
         says so after the others are done.
         """
-        for file in instructions:
-            examine(file)
-        done: dict[str, AsyncExport] = {}
-        undone: list[str] = []
-        for number, (file, text) in enumerate(instructions.items()):
-            one = self._sibling(Path(file).stem)
-            await one.upload(file)
-            reply = await one.say(text)
-            if reply.changes:
-                done[file] = await one.export()
-            else:
-                undone.append(f"{Path(file).name}: {reply.text.splitlines()[0]}")
-            if progress:
-                progress.report((number + 1) / len(instructions))
-        if undone:
-            made = ", ".join(export.path.name for export in done.values()) or "none"
-            raise InvalidInput(
-                f"Nothing was done for {'; '.join(undone)}",
-                next_step=f"Say it in other words. Exported: {made}.",
-            )
-        return done
+        return await run_batch(self._sibling, instructions, progress)
 
     def start_new(self) -> AsyncProject:
         """An empty project of the same name on the same backend. This one stays as it is."""
@@ -464,8 +390,7 @@ class AsyncProject:
     @on_loop
     async def close(self) -> None:
         """Close the connections. The project stays, and its exports go on: `connect(session=…)` finds them again."""
-        for export in list(self._handles):
-            await export.let_go()
+        await self._exporting.let_go()
         with contextlib.suppress(OSError):
             await self._client.aclose()
 

@@ -297,22 +297,6 @@ class Export:
         return self._async._repr_html_()
 
 
-def start_export(
-    client: Client,
-    journal: Journal,
-    runner: Runner,
-    session_id: str,
-    draft: Draft,
-    output: Mapping[str, Any],
-    path: Path,
-    progress: Gauge | None,
-) -> AsyncExport:
-    """A new export of `draft`; nothing is sent before it is waited for."""
-    return AsyncExport(
-        client, journal, runner, session_id, path, draft=draft, output=output, progress=progress
-    )
-
-
 async def _embeddable(path: Path) -> bytes:
     from ..media.proxy import make_proxy
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..chat.reply import Reply
 from ..client import Asset, Credits, Job, JournalTurn, Plan, Runner, Source, Turn
 from ..draft import Change, Draft
-from .aio import AsyncProject, Status
+from .aio import AsyncProject
 from .export import Export
 from .files import Preview
 from .show import Gauge, meter
+from .status import Status
 
 if TYPE_CHECKING:
     import pandas as pd

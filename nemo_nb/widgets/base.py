@@ -25,7 +25,7 @@ from ..client import Job
 from ..draft.model import copy_json
 from ..errors import NemoError
 from ..project import Project
-from ..project.aio import Status
+from ..project.status import Status
 from .lasting import LastingOutput
 
 Item = dict[str, Any]

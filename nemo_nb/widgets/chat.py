@@ -15,8 +15,8 @@ from ..client import Job, StreamEvent, TextDelta, ToolStarted, Turn, Waiting
 from ..draft import Change, Draft
 from ..errors import NotSupportedByBackend
 from ..project import Project
-from ..project.aio import Status
 from ..project.show import Gauge
+from ..project.status import Status
 from . import lasting, markdown
 from .base import Item, NemoWidget, asset, problem
 from .suggest import suggestions

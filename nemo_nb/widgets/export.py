@@ -12,8 +12,8 @@ from typing import Any
 
 from ..errors import ExportCancelled
 from ..project import AsyncExport, Project
-from ..project.aio import Status
 from ..project.show import Gauge, size
+from ..project.status import Status
 from . import lasting
 from .base import Item, NemoWidget, asset, problem
 from .pictures import still

@@ -11,7 +11,7 @@ from ..draft import Draft, Segment, operations
 from ..draft.operations import Operation
 from ..errors import NothingToExport, NotSupportedByBackend
 from ..project import Project
-from ..project.aio import Status
+from ..project.status import Status
 from . import lasting
 from .base import Item, NemoWidget, asset
 from .phrasing import sentences
