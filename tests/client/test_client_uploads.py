@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from nemo_nb.client import Client
+from nemo_nb.client import Client, Secret, UserToken
 from nemo_nb.client.uploads import RemoteFile, batches, examine
 from nemo_nb.errors import (
     BrokenMedia,
@@ -165,11 +165,15 @@ def test_an_open_file_is_taken_from_where_it_stands(
     assert [parts(request)[0][2] for request in backend.received("upload")] == [PNG, PNG]
 
 
-def test_a_file_that_shrinks_while_it_is_sent(client: Client, run: Run, tmp_path: Path) -> None:
+def test_a_file_that_shrinks_while_it_is_sent(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "clip.mp4"
     path.write_bytes(MP4)
-    with pytest.raises(BrokenMedia, match="shorter"):
-        run(client.upload("s", [path], lambda *_: os.truncate(path, 300_000)))
+    # A backend of its own: it may see the broken request late, and would take the next test's answer for it.
+    with ScriptedBackend() as backend:
+        client = Client(backend.url, credentials=UserToken(Secret("user-token")))
+        with pytest.raises(BrokenMedia, match="shorter"):
+            run(client.upload("s", [path], lambda *_: os.truncate(path, 300_000)))
+        run(client.aclose())
 
 
 def test_a_cut_upload_is_not_repeated(backend: ScriptedBackend, client: Client, run: Run) -> None:
