@@ -82,6 +82,10 @@ class Client(ExtensionCalls):
     def clock(self) -> Clock:
         return self._wire.clock
 
+    @property
+    def limits(self) -> Limits:
+        return self._wire.limits
+
     async def aclose(self) -> None:
         """Close the connections. The client can be used again."""
         await self._wire.aclose()

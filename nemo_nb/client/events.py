@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from ..errors import BackendError, IdleTimedOut, TimedOut, TotalTimedOut, Unreachable
 from .masked import Secret, presentable
 
 __all__ = [
@@ -82,8 +83,21 @@ class StreamCut:
     reason: CutReason
     message: str
 
+    @property
+    def error(self) -> BackendError:
+        """The same as an error: `Unreachable`, `IdleTimedOut`, `TotalTimedOut` or a plain `BackendError`."""
+        return _CUT_ERRORS[self.reason](self.message, next_step=TimedOut.default_step)
+
 
 StreamEvent = TextDelta | ToolStarted | ToolFinished | Waiting | StreamFault | StreamCut
+
+_CUT_ERRORS: dict[CutReason, type[BackendError]] = {
+    "connection": Unreachable,
+    "server": BackendError,
+    "idle": IdleTimedOut,
+    "total": TotalTimedOut,
+    "unfinished": BackendError,
+}
 
 _decode = json.JSONDecoder().raw_decode  # `json.loads` without its two searches for white space
 _FAULT = "Error:"
@@ -110,6 +124,7 @@ class EventDecoder:
         self._secrets = secrets
         self._messages: dict[str, _Message] = {}  # the open one of each author
         self._deltas = False  # known to be deltas, which holds for the whole stream
+        self._failed = False  # the last that was heard is that it failed: no more is to be expected
 
     def feed(self, data: str) -> list[StreamEvent]:
         data = data.strip()
@@ -129,8 +144,8 @@ class EventDecoder:
         return self._adk(event)
 
     def finish(self) -> tuple[list[StreamEvent], bool]:
-        """What was held back, and whether a message lacks its final event."""
-        unfinished = any(not message.typed for message in self._messages.values())
+        """What was held back, and whether a message lacks its final event, with no failure to account for it."""
+        unfinished = not self._failed and any(not message.typed for message in self._messages.values())
         return [event for author in list(self._messages) for event in self._close(author)], unfinished
 
     # -- the events of the Agent Development Kit -------------------------------------------------------------
@@ -160,6 +175,9 @@ class EventDecoder:
                 events[:0] = self._partial(author, text) if partial else self._final(author, text)
         if not _FAULT_KEYS.isdisjoint(event):
             events += self._fault(event)
+        if event.get("turnComplete") is True:
+            for author in list(self._messages):
+                events += self._close(author)
         return events
 
     # -- the second public shape -----------------------------------------------------------------------------
@@ -184,6 +202,7 @@ class EventDecoder:
         message = self._messages.get(author)
         if message is None:
             message = self._messages[author] = _Message(typed, self._deltas)
+        self._failed = False
         whole = message.add(text)
         self._deltas |= message.deltas
         if whole[0] == "E" and (whole.startswith(_FAULT) or _FAULT.startswith(whole)):
@@ -193,7 +212,7 @@ class EventDecoder:
     def _final(self, author: str, text: str) -> list[StreamEvent]:
         message = self._messages.pop(author, None)
         if text.startswith(_FAULT):
-            return [StreamFault(presentable(text.removeprefix(_FAULT), *self._secrets()))]
+            return [self._failure(text.removeprefix(_FAULT))]
         return [TextDelta(message.show(text) if message else text, text, author, final=True)]
 
     def _close(self, author: str) -> list[StreamEvent]:
@@ -215,8 +234,7 @@ class EventDecoder:
                 break
         if not (isinstance(said, str) and said) and code in _NO_FAULTS:
             return []
-        message = presentable(said if isinstance(said, str) else "", *self._secrets())
-        return [StreamFault(message or "The backend reported an error.", _code(code))]
+        return [self._failure(said if isinstance(said, str) else "", _code(code))]
 
     def _unreadable(self, data: str) -> list[StreamEvent]:
         """Servers that fail write the failure by hand, and not always as JSON."""
@@ -224,8 +242,12 @@ class EventDecoder:
             return []
         self.heard += 1
         if data.startswith(_FAULT):
-            return [StreamFault(presentable(data.removeprefix(_FAULT), *self._secrets()))]
-        return [StreamFault("The backend reported an error that could not be read.")]
+            return [self._failure(data.removeprefix(_FAULT))]
+        return [self._failure("The backend reported an error that could not be read.")]
+
+    def _failure(self, said: str, code: int | str | None = None) -> StreamFault:
+        self._failed = True
+        return StreamFault(presentable(said, *self._secrets()) or "The backend reported an error.", code)
 
 
 class _Message:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from .answers import Session
-from .files import append_line
+from .files import append_line, usable
 
 __all__ = ["Entry", "Journal", "JournalExport", "JournalTurn"]
 
@@ -135,10 +135,8 @@ class Journal:
 
 def _objects(path: Path) -> Iterator[dict[str, Any]]:
     """The lines that are whole: a process may have been killed in the middle of one."""
-    try:
-        content = path.read_text(encoding="utf-8", errors="replace")
-    except FileNotFoundError:
-        return
+    with usable(path):
+        content = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
     for line in content.split("\n"):
         try:
             fields = json.loads(line)

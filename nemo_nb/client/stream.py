@@ -12,11 +12,11 @@ from contextlib import aclosing
 
 import httpx
 
-from ..errors import BackendError, NoCredits, Unreachable
+from ..errors import BackendError, NoCredits
 from .envelope import Refused, error_for, refusal_for
 from .events import CutReason, EventDecoder, StreamCut, StreamEvent, StreamFault, Waiting
 from .sse import EventSplitter
-from .wire import NEVER_SENT, Attempts, Wire
+from .wire import Attempts, Wire
 
 __all__ = ["converse"]
 
@@ -82,8 +82,9 @@ class _Exchange:
     async def _read(self) -> None:
         try:
             await self._read_answer()
-        except NEVER_SENT:
-            raise Unreachable(f"No connection to {self._wire.host}.") from None
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):  # never sent
+            with self._wire.translated():
+                raise
         except httpx.RequestError:
             self._finish()
             self._cut("connection")
@@ -112,6 +113,10 @@ class _Exchange:
         """An answer in place of a stream: an error to raise, unless it leaves open what was done."""
         try:
             self._wire.open(response)
+        except Refused as refused:
+            if response.status_code < 500:
+                raise
+            raise refused.error from None  # what failed may have begun: no remedy, no second try
         except BackendError as error:
             if response.status_code < 500 or error.code is not None:
                 raise

@@ -16,35 +16,45 @@ from typing import Any, TypeVar
 
 import httpx
 
-from ..errors import BackendError, InvalidInput, NemoError, NoCredits, TimedOut, Unreachable
+from ..errors import (
+    BackendError,
+    ConnectTimedOut,
+    InvalidInput,
+    NemoError,
+    NoCredits,
+    ReadTimedOut,
+    Unreachable,
+)
 from .auth import Credentials, OriginAuth, is_loopback, require_safe
 from .clock import Clock
 from .envelope import Reason, Refused, open_envelope
 from .identity import Token
 from .masked import Secret
 
-__all__ = ["NEVER_SENT", "Attempts", "Limits", "Wire"]
+__all__ = ["Attempts", "Limits", "Wire"]
 
 T = TypeVar("T")
-NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _PATIENCE_S = 120.0  # a `Retry-After` beyond this is an answer for the user, not a pause
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long the client waits, in seconds."""
+    """How long the client waits, in seconds. What lasts longer ends in an error of its own, named beside it."""
 
     connect: float = 10.0
+    """For a connection: `ConnectTimedOut`."""
     read: float = 60.0
-    """For the next bytes of an ordinary answer."""
+    """For the next bytes of an ordinary answer: `ReadTimedOut`."""
     work: float = 300.0
-    """For the answer to a call that the backend has to work for: an upload that it looks at, a preview."""
+    """The same for a call that the backend has to work for: an upload that it looks at, a preview."""
     idle: float = 600.0
-    """For the next event of a message's stream, heartbeats not counted."""
+    """For the next event of a message's stream, heartbeats not counted: a `StreamCut` with `IdleTimedOut`."""
     total: float = 900.0
-    """For a message's whole stream."""
+    """For a message's whole stream: a `StreamCut` with `TotalTimedOut`."""
     still_working: float = 120.0
     """Between two `Waiting` events."""
+    recovery: float = 300.0
+    """After a cut stream, for the draft to change."""
     rate_limit: float = 30.0
     """Before the second try, where the backend names no time."""
 
@@ -184,10 +194,12 @@ class Wire:
         """httpx's errors as ours."""
         try:
             yield
-        except NEVER_SENT:
+        except (httpx.ConnectTimeout, httpx.PoolTimeout):
+            raise ConnectTimedOut(f"{self.host} could not be reached in time.") from None
+        except httpx.ConnectError:
             raise Unreachable(f"No connection to {self.host}.") from None
         except httpx.TimeoutException:
-            raise TimedOut(f"{self.host} was asked, but gave no answer in time.") from None
+            raise ReadTimedOut(f"{self.host} was asked, but gave no answer in time.") from None
         except httpx.RequestError:
             raise Unreachable(f"The connection to {self.host} was lost.") from None
 

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..chat import phrases
 from ..chat.conversation import Conversation, Event, Planner
 from ..chat.reply import Reply, TurnEnded
 from ..client import (
@@ -26,6 +27,7 @@ from ..client import (
     Session,
     Source,
     Turn,
+    Waiting,
     on_loop,
 )
 from ..draft import Change, Draft
@@ -150,6 +152,8 @@ class AsyncProject:
             async for event in events:
                 if isinstance(event, TurnEnded):
                     return event.reply
+                if progress and isinstance(event, Waiting):
+                    progress.what = phrases.of(detect_language(text)).still_working
         raise AssertionError("a turn always ends with TurnEnded")
 
     def stream(self, text: str, *, progress: Gauge | None = None) -> AsyncIterator[Event]:
