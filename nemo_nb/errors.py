@@ -118,6 +118,7 @@ class BrokenMedia(MediaError):
 
 class DraftError(NemoError, ValueError):
     code = 4200
+    default_step = "Look at project.timeline for what there is, and say or write it to fit."
 
 
 class ExportError(NemoError):
@@ -131,6 +132,7 @@ class NothingToExport(ExportError):
 
 class ExportFailed(ExportError):
     code = 4101
+    default_step = "Export again; the edit is safe."
 
 
 class ExportCancelled(ExportError):
@@ -144,7 +146,7 @@ class NoSpaceLeft(ExportError):
 
 
 class BackendError(NemoError):
-    pass
+    default_step = "Look at project.status() for what holds now, and try again in a while."
 
 
 class Unreachable(BackendError):

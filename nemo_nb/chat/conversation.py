@@ -66,6 +66,8 @@ class Conversation:
         self._desk = desk
         self._editing = editing
         self._planner = planner
+        self.met: Draft | None = None
+        """The draft that the message under way met: whoever stops it compares with that."""
 
     async def say(self, text: str) -> AsyncGenerator[Event, None]:
         """What happens, event by event; the last is TurnEnded with the whole reply, in the language of `text`."""
@@ -113,7 +115,8 @@ class Conversation:
         self, text: str, language: Language
     ) -> AsyncGenerator[StreamEvent | DraftChanged | Reply, None]:
         """A message to the backend, with what it only told the user to look at."""
-        turn = converse(self._client, self._session_id, text, language=language)
+        self.met = await self._draft()
+        turn = converse(self._client, self._session_id, text, self.met, language=language)
         async with aclosing(turn) as events:
             async for event in events:
                 if not isinstance(event, Outcome):

@@ -16,6 +16,9 @@ class Phrases:
     cut_changed: str
     cut_unchanged: str
     unknown: str
+    stopped: str
+    stopped_made: str
+    stopped_not: str
     fault: str
     credits: str
     exported: str
@@ -39,6 +42,9 @@ _ENGLISH = Phrases(
     "say it once more if you still want it.",
     unknown="The backend can't be asked now whether the edit was made. "
     "Look at project.timeline before you say it again.",
+    stopped="Stopped.",
+    stopped_made="Stopped, but the edit was made:",
+    stopped_not="Stopped before anything was changed.",
     fault="The backend reported a problem: {message}",
     credits="{available:g} credits available ({total:g} in total, {frozen:g} on hold). Exports are free.",
     exported="Exported {name}: {length}, {size}.",
@@ -59,6 +65,9 @@ _CHINESE = Phrases(
     cut_changed="{cut}，但编辑已经完成：",
     cut_unchanged="{cut}，此后时间线没有变化。消息没有重发；如果仍然需要，请再说一次。",
     unknown="现在无法向后端确认编辑是否已完成。再说一次之前，请先查看 project.timeline。",
+    stopped="已停止。",
+    stopped_made="已停止，但编辑已经完成：",
+    stopped_not="已停止，没有任何更改。",
     fault="后端报告了一个问题：{message}",
     credits="可用积分 {available:g}（共 {total:g}，冻结 {frozen:g}）。导出不消耗积分。",
     exported="已导出 {name}：{length}，{size}。",

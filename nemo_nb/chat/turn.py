@@ -54,13 +54,12 @@ class Outcome:
 
 
 async def converse(
-    backend: Backend, session_id: str, message: str, *, language: Language
+    backend: Backend, session_id: str, message: str, before: Draft, *, language: Language
 ) -> AsyncGenerator[StreamEvent | DraftChanged | Outcome, None]:
-    """Send `message` once and yield what happens; the last item is the Outcome.
+    """Send `message` once and yield what happens; the last item is the Outcome. `before` is the draft as it is.
 
     Errors of the client go through where the message was refused, so nothing was done.
     """
-    before = (await backend.state(session_id)).draft
     said, faults = list[str](), list[StreamFault]()
     cut: StreamCut | None = None
     async with aclosing(backend.message(session_id, message)) as events:

@@ -13,7 +13,7 @@ from ..errors import BackendError
 from . import settings
 from .answers import Asset, Credits, RenderJob, Session, State
 from .auth import Credentials
-from .clock import Clock, SystemClock
+from .clock import Clock, current
 from .download import OnDownload, fetcher, save
 from .events import StreamEvent
 from .extensions import ExtensionCalls
@@ -62,7 +62,7 @@ class Client(ExtensionCalls):
                 attribution=settings.attribution() if attribution is None else attribution,
                 web_url=web_url,
                 transport_factory=transport_factory,
-                clock=clock or SystemClock(),
+                clock=clock or current(),
                 limits=limits or Limits(),
             )
         )

@@ -12,7 +12,7 @@ from contextlib import aclosing
 
 import httpx
 
-from ..errors import BackendError, NoCredits
+from ..errors import BackendError, NoCredits, SessionNotFound
 from .envelope import Refused, error_for, refusal_for
 from .events import CutReason, EventDecoder, StreamCut, StreamEvent, StreamFault, Waiting
 from .sse import EventSplitter
@@ -43,7 +43,7 @@ async def converse(wire: Wire, session_id: str, text: str) -> AsyncGenerator[Str
                 async for event in events:
                     yield event
             return
-        except (Refused, NoCredits) as refusal:
+        except (Refused, NoCredits, SessionNotFound) as refusal:
             await attempts.remedy(refusal)
 
 
@@ -99,7 +99,8 @@ class _Exchange:
             headers={"Accept": "text/event-stream"},
             timeout=self._wire.timeout(read_s=None),  # silence is for `_watch` to judge
         ) as response:
-            if response.status_code != 200 or "json" in response.headers.get("content-type", ""):
+            kind = response.headers.get("content-type", "text/event-stream")
+            if response.status_code != 200 or not kind.startswith("text/event-stream"):
                 await response.aread()
                 self._no_stream(response)
                 return

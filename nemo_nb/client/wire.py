@@ -23,6 +23,7 @@ from ..errors import (
     NemoError,
     NoCredits,
     ReadTimedOut,
+    SessionNotFound,
     Unreachable,
 )
 from .auth import Credentials, OriginAuth, is_loopback, require_safe
@@ -179,7 +180,7 @@ class Wire:
             await attempts.begin()
             try:
                 return await attempt()
-            except (Refused, NoCredits) as refusal:
+            except (Refused, NoCredits, SessionNotFound) as refusal:
                 await attempts.remedy(refusal)
 
     def open(self, response: httpx.Response) -> Any:
@@ -219,7 +220,11 @@ class Wire:
 
     async def _ask_token_once(self, client_id: Secret) -> Token:
         with self.translated():
-            response = await self.api.post("/api/auth/anonymous-token", auth=_ClientIdAuth(client_id))
+            response = await self.api.post(
+                "/api/auth/anonymous-token",
+                auth=_ClientIdAuth(client_id),
+                timeout=self.timeout(self.limits.read),
+            )
         try:
             token = Token.read(self.open(response), self.clock.wall_ms())
         except BackendError as error:
@@ -246,7 +251,14 @@ class Wire:
         return True
 
     def explained(self, error: NemoError) -> NemoError:
-        """An anonymous user without credits can register and keep the projects: the error says where."""
+        """What an anonymous user can do about it, or has lost."""
+        if isinstance(error, SessionNotFound) and self.credentials.replaced:
+            return SessionNotFound(
+                error.what,
+                next_step="The anonymous token that it was made with has ended, and the new one is another user: this "
+                "project, its uploads and its draft can't be reached any more. Files that were exported are still "
+                "there. Start a new project with connect() and upload the files again.",
+            )
         user_id = self.user_id or self.credentials.user_id
         if isinstance(error, NoCredits) and self.credentials.anonymous and user_id:
             return NoCredits(
@@ -306,9 +318,9 @@ class Attempts:
         await self._wire.credentials.prepare(self._wire.ask_token)
         self._signed_with = self._wire.credentials.current
 
-    async def remedy(self, refusal: Refused | NoCredits) -> None:
+    async def remedy(self, refusal: Refused | NoCredits | SessionNotFound) -> None:
         """Do what lets the next attempt succeed. Raises the user's error when nothing does."""
-        if isinstance(refusal, NoCredits):
+        if not isinstance(refusal, Refused):
             raise self._wire.explained(refusal) from None
         if not self._remedies or refusal.reason in self._used or not await self._apply(refusal):
             raise refusal.error from None

@@ -41,7 +41,8 @@ def turn(backend: ScriptedBackend, text: str, language: str = "en") -> tuple[Out
     async def run() -> list[Any]:
         client = Client(backend.url, credentials=UserToken(Secret("test-token")), clock=clock)
         try:
-            return [e async for e in converse(client, "s-1", text, language=language)]
+            before = (await client.state("s-1")).draft
+            return [e async for e in converse(client, "s-1", text, before, language=language)]
         finally:
             await client.aclose()
 
