@@ -19,6 +19,7 @@ from .client import (
     UserToken,
     attribution,
     backend_key,
+    farewell,
     get_runner,
 )
 from .draft.words import Language
@@ -100,7 +101,10 @@ async def _open(
     opened = (
         f"; project {entry.name!r} reopened" if entry else f"; new project {project!r}" if project else ""
     )
-    print(f"nemo_nb: {described}{opened}", file=sys.stdout if in_kernel() else sys.stderr)
+    told = sys.stdout if in_kernel() else sys.stderr
+    print(f"nemo_nb: {described}{opened}", file=told)
+    if parting := _parting(client, journal):
+        print(f"nemo_nb: {parting}", file=told)
     return AsyncProject(
         client,
         journal,
@@ -139,6 +143,13 @@ def _client(backend: str | None, settings: Settings, source: str | None) -> tupl
     client = Client(url, credentials=credentials, attribution=headers, web_url=settings.web_url)
     kind = "your token" if settings.token else "a free anonymous token"
     return client, f"{urlsplit(url).hostname}, signed in with {kind}"
+
+
+def _parting(client: Client, journal: Journal) -> str | None:
+    """What the end of the anonymous token costs. The embedded engine's tokens end too, but its user stays the same."""
+    if client.key == "embedded" or not isinstance(client.credentials, Anonymous):
+        return None
+    return farewell(client.credentials.kept(), journal.entries(), client.clock.wall_ms())
 
 
 def _anonymous(settings: Settings, key: str) -> Anonymous:

@@ -15,7 +15,11 @@
     │   └── NoSpaceLeft         4103  the disk is full
     ├── BackendError            the backend refused, or could not be asked
     │   ├── Unreachable         no connection
-    │   ├── TimedOut            connected, but no answer in time
+    │   ├── TimedOut            the backend did not answer in time
+    │   │   ├── ConnectTimedOut     it could not be reached in time: nothing was sent
+    │   │   ├── ReadTimedOut        it was asked, and sent nothing for too long
+    │   │   ├── IdleTimedOut        it sent nothing but heartbeats for too long
+    │   │   └── TotalTimedOut       it answered, and never came to an end
     │   ├── SignInFailed        1001  token bad or expired
     │   ├── SessionNotFound     1002  the session is unknown there
     │   ├── NoCredits           2001
@@ -23,6 +27,7 @@
     │   ├── RateLimited         429
     │   ├── TurnFailed          the conversation itself reported an error
     │   └── NotSupportedByBackend     the plain protocol has no call for it
+    ├── HomeNotWritable         the folder of tokens and journals can't be used
     └── RunnerError             a blocking call where it would wait for itself
 
 The numbers are the protocol's; 4003 to 4200 are the embedded engine's own. Each error says what
@@ -36,11 +41,14 @@ from typing import ClassVar
 __all__ = [
     "BackendError",
     "BrokenMedia",
+    "ConnectTimedOut",
     "DraftError",
     "ExportCancelled",
     "ExportError",
     "ExportFailed",
     "FileTooLarge",
+    "HomeNotWritable",
+    "IdleTimedOut",
     "InvalidInput",
     "MediaError",
     "MissingFile",
@@ -51,10 +59,12 @@ __all__ = [
     "NothingToExport",
     "PlanRequired",
     "RateLimited",
+    "ReadTimedOut",
     "RunnerError",
     "SessionNotFound",
     "SignInFailed",
     "TimedOut",
+    "TotalTimedOut",
     "TurnFailed",
     "Unreachable",
     "UnsupportedFile",
@@ -108,6 +118,7 @@ class BrokenMedia(MediaError):
 
 class DraftError(NemoError, ValueError):
     code = 4200
+    default_step = "Look at project.timeline for what there is, and say or write it to fit."
 
 
 class ExportError(NemoError):
@@ -121,6 +132,7 @@ class NothingToExport(ExportError):
 
 class ExportFailed(ExportError):
     code = 4101
+    default_step = "Export again; the edit is safe."
 
 
 class ExportCancelled(ExportError):
@@ -134,7 +146,7 @@ class NoSpaceLeft(ExportError):
 
 
 class BackendError(NemoError):
-    pass
+    default_step = "Look at project.status() for what holds now, and try again in a while."
 
 
 class Unreachable(BackendError):
@@ -143,6 +155,22 @@ class Unreachable(BackendError):
 
 class TimedOut(BackendError):
     default_step = "Look at project.status() before you send it again: the edit may have been made."
+
+
+class ConnectTimedOut(TimedOut):
+    default_step = "Nothing was sent. Check the network and NEMO_API_URL, and try again."
+
+
+class ReadTimedOut(TimedOut):
+    pass
+
+
+class IdleTimedOut(TimedOut):
+    pass
+
+
+class TotalTimedOut(TimedOut):
+    pass
 
 
 class SignInFailed(BackendError):
@@ -176,6 +204,10 @@ class TurnFailed(BackendError):
 
 class NotSupportedByBackend(BackendError):
     default_step = "Use the embedded engine for this: connect() without NEMO_API_URL and NEMO_TOKEN."
+
+
+class HomeNotWritable(NemoError, OSError):
+    default_step = "Set NEMO_NB_HOME to a folder that you can write to, and restart the kernel."
 
 
 class RunnerError(NemoError, RuntimeError):

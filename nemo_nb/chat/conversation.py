@@ -66,6 +66,8 @@ class Conversation:
         self._desk = desk
         self._editing = editing
         self._planner = planner
+        self.met: Draft | None = None
+        """The draft that the message under way met: whoever stops it compares with that."""
 
     async def say(self, text: str) -> AsyncGenerator[Event, None]:
         """What happens, event by event; the last is TurnEnded with the whole reply, in the language of `text`."""
@@ -83,7 +85,7 @@ class Conversation:
                 if not reply.routes:
                     raise
                 # What was done before it is done, and must not be lost with the rest.
-                reply = _joined(reply, Reply(str(error), (step.kind,)))
+                reply = _joined(reply, Reply(str(error), (step.kind,), error=error))
                 break
         yield TurnEnded(reply)
 
@@ -113,8 +115,8 @@ class Conversation:
         self, text: str, language: Language
     ) -> AsyncGenerator[StreamEvent | DraftChanged | Reply, None]:
         """A message to the backend, with what it only told the user to look at."""
-        clock = self._client.clock
-        turn = converse(self._client, self._session_id, text, language=language, clock=clock)
+        self.met = await self._draft()
+        turn = converse(self._client, self._session_id, text, self.met, language=language)
         async with aclosing(turn) as events:
             async for event in events:
                 if not isinstance(event, Outcome):
@@ -125,7 +127,7 @@ class Conversation:
                 parts += [event.draft.summary()] if "show_tracks" in wanted else []
                 parts += [await self._balance(language)] if "credits" in wanted else []
                 told = "\n\n".join(part for part in parts if part)
-                yield Reply(told, ("sse",), event.changes, event.actions)
+                yield Reply(told, ("sse",), event.changes, event.actions, error=event.error)
 
     async def _planned(
         self, text: str, language: Language
@@ -177,4 +179,5 @@ def _joined(first: Reply, second: Reply) -> Reply:
         # What this very sentence asked for is done; it need not be offered as well.
         actions=tuple(action for action in offered if action.kind != second.routes[-1]),
         export=second.export or first.export,
+        error=first.error or second.error,
     )

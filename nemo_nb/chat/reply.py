@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ..draft import Change, Draft
+from ..errors import NemoError
 
 if TYPE_CHECKING:
     from .gui import Action
@@ -18,7 +19,9 @@ class Reply:
 
     `text` is for reading; `routes` says which calls were made, in order (`sse`, `export`, `credits`, `status`,
     `upload`); `changes` is what really changed in the draft; `actions` is what is on offer next; `export` is the
-    export that the sentence asked for, if it did.
+    export that the sentence asked for, if it did. `error` says why the answer is not whole, where it isn't: a cut
+    stream (`Unreachable`, `IdleTimedOut`, `TotalTimedOut`, `BackendError`) whose edit was then looked for, or the error
+    of a later step of the sentence.
     """
 
     text: str
@@ -26,6 +29,7 @@ class Reply:
     changes: tuple[Change, ...] = ()
     actions: tuple[Action, ...] = ()
     export: Any = None
+    error: NemoError | None = None
 
     def __str__(self) -> str:
         return self.text

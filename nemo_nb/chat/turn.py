@@ -15,15 +15,15 @@ from typing import Protocol
 
 from ..client.answers import State
 from ..client.clock import Clock
-from ..client.events import StreamCut, StreamEvent, StreamFault, TextDelta
+from ..client.events import StreamCut, StreamEvent, StreamFault, TextDelta, Waiting
+from ..client.wire import Limits
 from ..draft import Change, Draft
 from ..draft.words import Language
-from ..errors import TimedOut, Unreachable
+from ..errors import BackendError, TimedOut, Unreachable
 from . import phrases
 from .gui import Action, translate
 from .reply import DraftChanged
 
-RECOVERY_SECONDS = 300.0
 FIRST_LOOK, LAST_LOOK = 1.0, 15.0
 
 _HICCUP = re.compile(
@@ -36,27 +36,32 @@ class Backend(Protocol):
 
     def message(self, session_id: str, text: str) -> AsyncGenerator[StreamEvent, None]: ...
     async def state(self, session_id: str) -> State: ...
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def limits(self) -> Limits: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a message came to."""
+    """What a message came to. `error` says why that isn't known for certain, where it isn't."""
 
     text: str
     changes: tuple[Change, ...]
     actions: tuple[Action, ...]
     draft: Draft
+    error: BackendError | None = None
 
 
 async def converse(
-    backend: Backend, session_id: str, message: str, *, language: Language, clock: Clock
+    backend: Backend, session_id: str, message: str, before: Draft, *, language: Language
 ) -> AsyncGenerator[StreamEvent | DraftChanged | Outcome, None]:
-    """Send `message` once and yield what happens; the last item is the Outcome.
+    """Send `message` once and yield what happens; the last item is the Outcome. `before` is the draft as it is.
 
     Errors of the client go through where the message was refused, so nothing was done.
     """
-    before = (await backend.state(session_id)).draft
-    said, faults, cut = list[str](), list[StreamFault](), False
+    said, faults = list[str](), list[StreamFault]()
+    cut: StreamCut | None = None
     async with aclosing(backend.message(session_id, message)) as events:
         async for event in events:
             match event:
@@ -65,19 +70,26 @@ async def converse(
                 case StreamFault():
                     faults.append(event)
                 case StreamCut():
-                    cut = True
+                    cut = event
             yield event
-    after = (
-        await _recovered(backend, session_id, before, clock)
-        if cut
-        else (await backend.state(session_id)).draft
-    )
-    changes = tuple(before.diff(after))
-    if changes:
+    after: Draft | None = None
+    error = cut.error if cut else None
+    try:
+        async with aclosing(_looks(backend, session_id, before, patient=cut is not None)) as looks:
+            async for look in looks:
+                if isinstance(look, Waiting):
+                    yield look
+                else:
+                    after = look
+    except BackendError as lost:  # the answer was given, and must not be lost with the look at the draft
+        error = lost
+    changes = tuple(before.diff(after)) if after else ()
+    if after and changes:
         yield DraftChanged(changes, after)
     translated = translate(without_hiccup("\n\n".join(part for part in said if part.strip())))
-    text = _told(translated.text, changes, faults, cut, language)
-    yield Outcome(text, changes, translated.actions, after)
+    parts = [translated.text] if translated.text else []
+    parts += _told(faults, cut, changes, answered=bool(parts), known=after is not None, language=language)
+    yield Outcome("\n\n".join(parts), changes, translated.actions, after or before, error)
 
 
 def without_hiccup(text: str) -> str:
@@ -87,28 +99,48 @@ def without_hiccup(text: str) -> str:
 
 
 def _told(
-    text: str, changes: tuple[Change, ...], faults: list[StreamFault], cut: bool, language: Language
-) -> str:
-    """The backend's words, and ours where it had none or where they are not the whole story."""
+    faults: list[StreamFault],
+    cut: StreamCut | None,
+    changes: tuple[Change, ...],
+    *,
+    answered: bool,
+    known: bool,
+    language: Language,
+) -> list[str]:
+    """Our words, where the backend had none or where they are not the whole story."""
     words = phrases.of(language)
-    listed = "\n".join(f"- {change.text(language)}" for change in changes)
-    parts = [text] if text else []
-    parts += [words.fault.format(message=fault.message) for fault in faults]
-    if cut:
-        parts.append(words.cut_changed if changes else words.cut_unchanged)
-    elif not text and not faults:
+    parts = [words.fault.format(message=message) for message in _distinct(faults)]
+    if not known:
+        parts.append(words.unknown)
+    elif cut:
+        told = words.cut_changed if changes else words.cut_unchanged
+        parts.append(told.format(cut=words.cut[cut.reason]))
+    elif not answered and not faults:
         parts.append(words.silent_changed if changes else words.silent_unchanged)
-    if changes and (cut or faults or not text):
-        parts.append(listed)
-    return "\n\n".join(parts)
+    if changes and (cut or faults or not answered):
+        parts.append("\n".join(f"- {change.text(language)}" for change in changes))
+    return parts
 
 
-async def _recovered(backend: Backend, session_id: str, before: Draft, clock: Clock) -> Draft:
-    """The draft after a cut stream: as soon as it has changed, or as it is after five minutes."""
-    deadline = clock.monotonic() + RECOVERY_SECONDS
+def _distinct(faults: list[StreamFault]) -> list[str]:
+    """What they say, each once: a server tells one failure as an event and again as its last words, with its type."""
+    messages: list[str] = []
+    for fault in faults:
+        if not any(fault.message.endswith(earlier) for earlier in messages):
+            messages.append(fault.message)
+    return messages
+
+
+async def _looks(
+    backend: Backend, session_id: str, before: Draft, *, patient: bool
+) -> AsyncGenerator[Draft | Waiting, None]:
+    """The draft after a message. A patient look goes on until it has changed, or the time for that is over."""
+    clock, limits = backend.clock, backend.limits
+    began = said = clock.monotonic()
     pause = FIRST_LOOK
     while True:
-        over = clock.monotonic() >= deadline
+        now = clock.monotonic()
+        over = not patient or now >= began + limits.recovery
         try:
             after = (await backend.state(session_id)).draft
         except (Unreachable, TimedOut):  # what cut the stream, as a rule, is the network
@@ -116,6 +148,10 @@ async def _recovered(backend: Backend, session_id: str, before: Draft, clock: Cl
                 raise
             after = before
         if after != before or over:
-            return after
-        await clock.sleep(pause)
+            yield after
+            return
+        if now >= said + limits.still_working:
+            said = now
+            yield Waiting(round(now - began))
+        await clock.sleep(min(pause, began + limits.recovery - now))
         pause = min(pause * 2, LAST_LOOK)

@@ -10,6 +10,7 @@ How the parts fit, from the bytes up:
     uploads, multipart   what to send, checked and streamed          download   a file, once it is whole
     api, extensions      `Client`: a method for each call            exports    a whole export
     journal              what this machine remembers                 runner     blocking calls on async ones
+    lifetime             what the end of a token costs
 
 `Client` is async only. `runner` is how a notebook's cells, callbacks and threads share one.
 """
@@ -33,6 +34,7 @@ from .exports import follow_export, new_export_id, run_export
 from .extensions import Applied, Plan
 from .identity import Identity, TokenStore, backend_key
 from .journal import Entry, Journal, JournalExport, JournalTurn
+from .lifetime import farewell
 from .masked import Secret
 from .runner import Job, LoopThread, NestedRunner, Runner, get_runner, on_loop
 from .settings import CLOUD_URL, WEB_URL, Settings, attribution
@@ -81,6 +83,7 @@ __all__ = [
     "Waiting",
     "attribution",
     "backend_key",
+    "farewell",
     "follow_export",
     "get_runner",
     "new_export_id",

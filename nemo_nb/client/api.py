@@ -13,7 +13,7 @@ from ..errors import BackendError
 from . import settings
 from .answers import Asset, Credits, RenderJob, Session, State
 from .auth import Credentials
-from .clock import Clock, SystemClock
+from .clock import Clock, current
 from .download import OnDownload, fetcher, save
 from .events import StreamEvent
 from .extensions import ExtensionCalls
@@ -62,7 +62,7 @@ class Client(ExtensionCalls):
                 attribution=settings.attribution() if attribution is None else attribution,
                 web_url=web_url,
                 transport_factory=transport_factory,
-                clock=clock or SystemClock(),
+                clock=clock or current(),
                 limits=limits or Limits(),
             )
         )
@@ -81,6 +81,10 @@ class Client(ExtensionCalls):
     @property
     def clock(self) -> Clock:
         return self._wire.clock
+
+    @property
+    def limits(self) -> Limits:
+        return self._wire.limits
 
     async def aclose(self) -> None:
         """Close the connections. The client can be used again."""

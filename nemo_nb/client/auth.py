@@ -14,7 +14,7 @@ import httpx
 from filelock import Timeout
 
 from ..errors import InvalidInput, TimedOut
-from .clock import Clock, SystemClock
+from .clock import Clock, current
 from .envelope import Refused
 from .identity import Identity, Token, TokenStore
 from .masked import Secret
@@ -44,6 +44,11 @@ class Credentials(Protocol):
     @property
     def user_id(self) -> str: ...
 
+    @property
+    def replaced(self) -> bool:
+        """Whether another user took an earlier one's place: the earlier projects can't be reached any more."""
+        ...
+
     async def prepare(self, ask: AskToken) -> None:
         """Make sure that there is a token."""
         ...
@@ -63,6 +68,7 @@ class UserToken:
     anonymous = False
     expires_ms = None
     user_id = ""
+    replaced = False
 
     def __init__(self, token: Secret, identity: Identity | None = None) -> None:
         shown = token.reveal().isascii() and token.reveal().isprintable() and " " not in token.reveal()
@@ -94,10 +100,9 @@ class Anonymous:
     def __init__(self, identity: Identity, store: TokenStore, clock: Clock | None = None) -> None:
         self._identity = identity
         self._store = store
-        self._clock = clock or SystemClock()
+        self._clock = clock or current()
         self._token: Token | None = None
         self.replaced = False
-        """Whether another user took an earlier one's place: the earlier projects can't be reached any more."""
 
     @property
     def current(self) -> Secret | None:
@@ -119,6 +124,10 @@ class Anonymous:
         if self.current == rejected:  # else another call of this client has renewed it meanwhile
             await self._take(ask, rejected)
         return True
+
+    def kept(self) -> Token | None:
+        """The token of an earlier kernel, which may have ended by now. Asks nobody."""
+        return self._store.load(self._identity.client_id())
 
     def client_id(self) -> Secret | None:
         return self._identity.client_id()

@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import Protocol
 
-__all__ = ["Clock", "SystemClock"]
+__all__ = ["Clock", "SystemClock", "current", "switch"]
 
 
 class Clock(Protocol):
@@ -43,3 +43,18 @@ class SystemClock:
 
     async def until(self, moment: float) -> None:
         await asyncio.sleep(max(0.0, moment - time.monotonic()))
+
+
+_current: Clock = SystemClock()
+
+
+def current() -> Clock:
+    """The clock of whoever is given none."""
+    return _current
+
+
+def switch(clock: Clock) -> Clock:
+    """Make it the current one, for everything made from now on; returns the one before. For `nemo_nb.testing`."""
+    global _current
+    before, _current = _current, clock
+    return before

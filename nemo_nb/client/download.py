@@ -125,7 +125,8 @@ class _Download:
         return {"Range": f"bytes={self._received}-", "If-Range": self._version}
 
     async def _begin(self, response: httpx.Response) -> None:
-        if response.status_code not in (200, 206) or "json" in response.headers.get("content-type", ""):
+        kind = response.headers.get("content-type", "")
+        if response.status_code not in (200, 206) or "json" in kind or kind.startswith("text/"):
             await response.aread()
             self._wire.open(response)
             raise BackendError("The backend answered with something that is not the file.")

@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from json.scanner import make_scanner
 from typing import Any, Literal
 
+from ..errors import BackendError, IdleTimedOut, TimedOut, TotalTimedOut, Unreachable
 from .masked import Secret, presentable
 
 __all__ = [
@@ -28,7 +30,9 @@ __all__ = [
 CutReason = Literal["connection", "server", "idle", "total", "unfinished"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    slots=True
+)  # not frozen as the others: there is one for every word, and that takes six times as long
 class TextDelta:
     """Some of the answer's text.
 
@@ -82,12 +86,27 @@ class StreamCut:
     reason: CutReason
     message: str
 
+    @property
+    def error(self) -> BackendError:
+        """The same as an error: `Unreachable`, `IdleTimedOut`, `TotalTimedOut` or a plain `BackendError`."""
+        return _CUT_ERRORS[self.reason](self.message, next_step=TimedOut.default_step)
+
 
 StreamEvent = TextDelta | ToolStarted | ToolFinished | Waiting | StreamFault | StreamCut
 
-_decode = json.JSONDecoder().raw_decode  # `json.loads` without its two searches for white space
+_CUT_ERRORS: dict[CutReason, type[BackendError]] = {
+    "connection": Unreachable,
+    "server": BackendError,
+    "idle": IdleTimedOut,
+    "total": TotalTimedOut,
+    "unfinished": BackendError,
+}
+
+# `json.loads` without its two searches for white space. Typeshed takes the function for a class.
+_scan = make_scanner(json.JSONDecoder())  # type: ignore[arg-type]
 _FAULT = "Error:"
 _FAULT_KEYS = frozenset(("error", "errorCode", "errorMessage", "code", "detail"))
+_RARE_KEYS = _FAULT_KEYS | {"turnComplete"}
 _NO_FAULTS: tuple[object, ...] = (
     None,
     "",
@@ -110,27 +129,28 @@ class EventDecoder:
         self._secrets = secrets
         self._messages: dict[str, _Message] = {}  # the open one of each author
         self._deltas = False  # known to be deltas, which holds for the whole stream
+        self._failed = False  # the last that was heard is that it failed: no more is to be expected
 
     def feed(self, data: str) -> list[StreamEvent]:
         data = data.strip()
         if not data:
             return []
         try:
-            event, end = _decode(data)
-        except ValueError:
+            event, end = _scan(data, 0)
+        except (ValueError, StopIteration):
             return self._unreadable(data)
         if end != len(data):
             return self._unreadable(data)
         if not isinstance(event, dict):
             return []
-        if isinstance(event.get("type"), str):
+        if "type" in event and isinstance(event["type"], str):
             return self._typed(event)
         self.heard += 1
         return self._adk(event)
 
     def finish(self) -> tuple[list[StreamEvent], bool]:
-        """What was held back, and whether a message lacks its final event."""
-        unfinished = any(not message.typed for message in self._messages.values())
+        """What was held back, and whether a message lacks its final event, with no failure to account for it."""
+        unfinished = not self._failed and any(not message.typed for message in self._messages.values())
         return [event for author in list(self._messages) for event in self._close(author)], unfinished
 
     # -- the events of the Agent Development Kit -------------------------------------------------------------
@@ -138,29 +158,35 @@ class EventDecoder:
     def _adk(self, event: dict[str, Any]) -> list[StreamEvent]:
         events: list[StreamEvent] = []
         content = event.get("content")
-        parts = content.get("parts") if isinstance(content, dict) else None
-        if isinstance(content, dict) and isinstance(parts, list):
-            author = str(event.get("author") or "")
-            partial = event.get("partial") is True
-            text = ""
-            for part in parts:
-                if not isinstance(part, dict):
-                    continue
-                words = part.get("text")
-                if isinstance(words, str) and words:
-                    if not part.get("thought"):
-                        text += words
-                elif partial:
-                    continue  # a call that is still being written; it comes again whole
-                elif call := part.get("functionCall"):
-                    events.append(ToolStarted(_name(call), author))
-                elif response := part.get("functionResponse"):
-                    events.append(ToolFinished(_name(response), author))
-            if text and content.get("role") != "user":
-                events[:0] = self._partial(author, text) if partial else self._final(author, text)
-        if not _FAULT_KEYS.isdisjoint(event):
-            events += self._fault(event)
+        if isinstance(content, dict) and isinstance(content.get("parts"), list):
+            events = self._content(content, str(event.get("author") or ""), event.get("partial") is True)
+        if not _RARE_KEYS.isdisjoint(event):
+            if not _FAULT_KEYS.isdisjoint(event):
+                events += self._fault(event)
+            if event.get("turnComplete") is True:
+                for author in list(self._messages):
+                    events += self._close(author)
         return events
+
+    def _content(self, content: dict[str, Any], author: str, partial: bool) -> list[StreamEvent]:
+        tools: list[StreamEvent] = []
+        text = ""
+        for part in content["parts"]:
+            if not isinstance(part, dict):
+                continue
+            words = part.get("text")
+            if isinstance(words, str) and words:
+                if not part.get("thought"):
+                    text += words
+            elif partial:
+                continue  # a call that is still being written; it comes again whole
+            elif call := part.get("functionCall"):
+                tools.append(ToolStarted(_name(call), author))
+            elif response := part.get("functionResponse"):
+                tools.append(ToolFinished(_name(response), author))
+        if not text or content.get("role") == "user":
+            return tools
+        return (self._partial(author, text) if partial else self._final(author, text)) + tools
 
     # -- the second public shape -----------------------------------------------------------------------------
 
@@ -184,17 +210,19 @@ class EventDecoder:
         message = self._messages.get(author)
         if message is None:
             message = self._messages[author] = _Message(typed, self._deltas)
-        whole = message.add(text)
-        self._deltas |= message.deltas
+        self._failed = False
+        message.add(text)
+        self._deltas = message.deltas
+        whole = message.whole
         if whole[0] == "E" and (whole.startswith(_FAULT) or _FAULT.startswith(whole)):
             return []  # not text but a failure, it seems: the final event tells
-        return [TextDelta(message.show(whole), whole, author)]
+        return [TextDelta(message.show(), whole, author)]
 
     def _final(self, author: str, text: str) -> list[StreamEvent]:
         message = self._messages.pop(author, None)
         if text.startswith(_FAULT):
-            return [StreamFault(presentable(text.removeprefix(_FAULT), *self._secrets()))]
-        return [TextDelta(message.show(text) if message else text, text, author, final=True)]
+            return [self._failure(text.removeprefix(_FAULT))]
+        return [TextDelta(message.end(text) if message else text, text, author, True)]
 
     def _close(self, author: str) -> list[StreamEvent]:
         """End a message that gets no final event of its own."""
@@ -215,8 +243,7 @@ class EventDecoder:
                 break
         if not (isinstance(said, str) and said) and code in _NO_FAULTS:
             return []
-        message = presentable(said if isinstance(said, str) else "", *self._secrets())
-        return [StreamFault(message or "The backend reported an error.", _code(code))]
+        return [self._failure(said if isinstance(said, str) else "", _code(code))]
 
     def _unreadable(self, data: str) -> list[StreamEvent]:
         """Servers that fail write the failure by hand, and not always as JSON."""
@@ -224,8 +251,12 @@ class EventDecoder:
             return []
         self.heard += 1
         if data.startswith(_FAULT):
-            return [StreamFault(presentable(data.removeprefix(_FAULT), *self._secrets()))]
-        return [StreamFault("The backend reported an error that could not be read.")]
+            return [self._failure(data.removeprefix(_FAULT))]
+        return [self._failure("The backend reported an error that could not be read.")]
+
+    def _failure(self, said: str, code: int | str | None = None) -> StreamFault:
+        self._failed = True
+        return StreamFault(presentable(said, *self._secrets()) or "The backend reported an error.", code)
 
 
 class _Message:
@@ -235,34 +266,40 @@ class _Message:
     one does not: then all of them were deltas.
     """
 
-    __slots__ = ("_joined", "_last", "_shown", "deltas", "typed", "whole")
+    __slots__ = ("_continued", "_parts", "_shown", "deltas", "typed", "whole")
 
     def __init__(self, typed: bool, deltas: bool) -> None:
         self.typed = typed
         self.deltas = deltas
         self.whole = ""
-        self._joined: list[str] = []
-        self._last = ""
-        self._shown = ""
+        self._parts: list[str] = []  # until it is known that they are deltas
+        self._shown = 0  # how much of `whole` was shown
+        self._continued = True  # and whether that still stands
 
-    def add(self, part: str) -> str:
+    def add(self, part: str) -> None:
         if self.deltas:
             self.whole += part
-            return self.whole
-        self._joined.append(part)
-        if part.startswith(self._last):
-            self.whole = self._last = part
-        else:
-            self.deltas = True
-            self.whole = "".join(self._joined)
-            self._joined.clear()
-        return self.whole
+            return
+        self._parts.append(part)
+        if part.startswith(self.whole):
+            self.whole = part
+            return
+        self.deltas = True
+        joined = "".join(self._parts)
+        self._continued = joined.startswith(self.whole[: self._shown])
+        self.whole = joined
+        self._parts.clear()
 
-    def show(self, whole: str) -> str:
-        """What is new in `whole`; empty when it corrects what was shown."""
-        added = whole[len(self._shown) :] if whole.startswith(self._shown) else ""
-        self._shown = whole
+    def show(self) -> str:
+        """What is new; empty when what was shown no longer stands."""
+        added = self.whole[self._shown :] if self._continued else ""
+        self._shown, self._continued = len(self.whole), True
         return added
+
+    def end(self, text: str) -> str:
+        """What `text`, which takes the place of all, adds to what was shown; empty when it corrects it."""
+        stands = self._continued and text.startswith(self.whole[: self._shown])
+        return text[self._shown :] if stands else ""
 
 
 def _name(call: object) -> str:

@@ -142,5 +142,5 @@ def _completed(job: RenderJob) -> RenderJob:
     if job.status == "failed":
         if job.error_code not in (None, ExportFailed.code):
             raise error_for(job.error_code, said=job.error)
-        raise ExportFailed(job.error or "The render failed.", next_step="Export again; the edit is safe.")
+        raise ExportFailed(job.error or "The render failed.")
     return job

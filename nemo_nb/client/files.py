@@ -5,33 +5,48 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+from ..errors import HomeNotWritable
 from .masked import Secret
 
-__all__ = ["append_line", "private_folder", "write_private"]
+__all__ = ["append_line", "private_folder", "usable", "write_private"]
+
+
+@contextlib.contextmanager
+def usable(path: Path) -> Iterator[None]:
+    """Trouble with `path`, a read-only home or a full disk, as an error that says what to do."""
+    try:
+        yield
+    except (HomeNotWritable, TimeoutError):  # said already; a lock that somebody else holds
+        raise
+    except OSError as error:
+        raise HomeNotWritable(f"{path} can't be used: {error.strerror or type(error).__name__}.") from None
 
 
 def private_folder(folder: Path) -> Path:
     """Make `folder` (mode 0700) where it is missing, and return it."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with usable(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 
 def write_private(path: Path, content: Secret) -> None:
     """Replace the file in one step: a reader sees the old content or the new one, never a part."""
     private_folder(path.parent)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(content.reveal())
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            Path(temporary).unlink()
-        raise
+    with usable(path):
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                stream.write(content.reveal())
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(temporary).replace(path)
+        except BaseException:
+            with contextlib.suppress(FileNotFoundError):
+                Path(temporary).unlink()
+            raise
 
 
 def append_line(path: Path, line: str) -> None:
@@ -40,8 +55,9 @@ def append_line(path: Path, line: str) -> None:
     A file that a killed process left without its last newline gets it first.
     """
     private_folder(path.parent)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(descriptor, "rb+", buffering=0) as stream:
-        size = stream.seek(0, os.SEEK_END)
-        broken = size > 0 and stream.seek(size - 1) >= 0 and stream.read(1) != b"\n"
-        stream.write(("\n" if broken else "").encode() + line.encode("utf-8") + b"\n")
+    with usable(path):
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(descriptor, "rb+", buffering=0) as stream:
+            size = stream.seek(0, os.SEEK_END)
+            broken = size > 0 and stream.seek(size - 1) >= 0 and stream.read(1) != b"\n"
+            stream.write(("\n" if broken else "").encode() + line.encode("utf-8") + b"\n")

@@ -10,6 +10,8 @@ import hashlib
 import json
 import re
 import uuid
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +20,7 @@ from urllib.parse import urlsplit
 from filelock import AsyncFileLock, FileLock
 
 from ..errors import InvalidInput
-from .files import private_folder, write_private
+from .files import private_folder, usable, write_private
 from .masked import Secret
 from .settings import Settings
 
@@ -68,9 +70,11 @@ class Identity:
             kept = self._read()
             return kept if kept and kept != refused else self._make()
 
-    def _lock(self) -> FileLock:
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
         private_folder(self._file.parent)
-        return FileLock(self._file.with_name(self._file.name + ".lock"), mode=0o600)
+        with usable(self._file), FileLock(self._file.with_name(self._file.name + ".lock"), mode=0o600):
+            yield
 
     def _read(self) -> Secret | None:
         try:
@@ -114,16 +118,26 @@ class TokenStore:
         self._folder = home / "tokens"
         self._key = key
 
-    def lock(self) -> AsyncFileLock:
+    @asynccontextmanager
+    async def lock(self) -> AsyncIterator[None]:
         """Held while a token is asked for, so that two notebooks starting at once end with one."""
         path = private_folder(self._folder) / f"{self._key}.lock"
         # Without the executor it polls on the loop itself, and a cancelled wait leaves nothing behind.
-        return AsyncFileLock(path, mode=0o600, timeout=180, run_in_executor=False, poll_interval=0.05)
+        lock = AsyncFileLock(path, mode=0o600, timeout=180, run_in_executor=False, poll_interval=0.05)
+        with usable(path):
+            await lock.acquire()
+        try:
+            yield
+        finally:
+            await lock.release()
 
     def load(self, client_id: Secret) -> Token | None:
+        path = self._path(client_id)
         try:
-            return Token.read(json.loads(self._path(client_id).read_text(encoding="utf-8")), now_ms=0)
-        except (FileNotFoundError, ValueError):
+            with usable(path):
+                content = path.read_text(encoding="utf-8") if path.exists() else ""
+            return Token.read(json.loads(content), now_ms=0)
+        except ValueError:
             return None
 
     def save(self, client_id: Secret, token: Token) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from .answers import Session
-from .files import append_line
+from .files import append_line, usable
 
 __all__ = ["Entry", "Journal", "JournalExport", "JournalTurn"]
 
@@ -28,6 +28,10 @@ class JournalTurn:
     text: str
     reply: str
     at_ms: int
+    stopped: bool = False
+    """Interrupted by the user before the answer had come."""
+    edited: bool | None = None
+    """Of a stopped turn: whether the edit was made all the same. `None`: not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,21 @@ class Journal:
             name=name,
         )
 
-    def add_turn(self, session_id: str, text: str, reply: str) -> None:
-        self._append(session_id, kind="turn", text=text, reply=reply)
+    def add_turn(
+        self,
+        session_id: str,
+        text: str,
+        reply: str,
+        *,
+        stopped: bool = False,
+        edited: bool | None = None,
+        at_ms: int | None = None,
+    ) -> int:
+        """Write down a turn, and return the moment that it goes by. Under the same moment it is written anew."""
+        at_ms = self._now_ms() if at_ms is None else at_ms
+        more = {"stopped": True, "edited": edited} if stopped else {}
+        self._append(session_id, kind="turn", text=text, reply=reply, at_ms=at_ms, **more)
+        return at_ms
 
     def add_export(self, session_id: str, export_id: str, path: str, state: str) -> None:
         """Write down an export, or its new state: the last line about an id counts."""
@@ -105,7 +122,9 @@ class Journal:
         return self._folder / f"{session_id if plain else sha256(session_id.encode()).hexdigest()}.jsonl"
 
     def _append(self, session_id: str, /, **fields: Any) -> None:
-        line = json.dumps({**fields, "at_ms": self._now_ms()}, separators=(",", ":"))
+        if "at_ms" not in fields:
+            fields["at_ms"] = self._now_ms()
+        line = json.dumps(fields, separators=(",", ":"))
         append_line(self._path(session_id), line)
 
     def _read(self, path: Path) -> Entry | None:
@@ -113,8 +132,12 @@ class Journal:
         if not lines or lines[0].get("kind") != "session":
             return None
         first = lines[0]
+        turns: dict[tuple[int, str], JournalTurn] = {}
         exports: dict[str, JournalExport] = {}
         for line in lines:
+            if line.get("kind") == "turn":
+                turn = _turn(line)
+                turns[turn.at_ms, turn.text] = turn
             if line.get("kind") == "export":
                 exports[str(line.get("id"))] = JournalExport(
                     str(line.get("id")), str(line.get("path")), str(line.get("state")), _at(line)
@@ -123,22 +146,16 @@ class Journal:
             session=Session.read(first),
             name=str(first.get("name")),
             created_ms=_at(first),
-            updated_ms=_at(lines[-1]),
-            turns=[
-                JournalTurn(str(line.get("text")), str(line.get("reply")), _at(line))
-                for line in lines
-                if line.get("kind") == "turn"
-            ],
+            updated_ms=max(_at(line) for line in lines),
+            turns=list(turns.values()),
             exports=list(exports.values()),
         )
 
 
 def _objects(path: Path) -> Iterator[dict[str, Any]]:
     """The lines that are whole: a process may have been killed in the middle of one."""
-    try:
-        content = path.read_text(encoding="utf-8", errors="replace")
-    except FileNotFoundError:
-        return
+    with usable(path):
+        content = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
     for line in content.split("\n"):
         try:
             fields = json.loads(line)
@@ -146,6 +163,17 @@ def _objects(path: Path) -> Iterator[dict[str, Any]]:
             continue
         if isinstance(fields, dict):
             yield fields
+
+
+def _turn(line: dict[str, Any]) -> JournalTurn:
+    edited = line.get("edited")
+    return JournalTurn(
+        str(line.get("text")),
+        str(line.get("reply")),
+        _at(line),
+        line.get("stopped") is True,
+        edited if isinstance(edited, bool) else None,
+    )
 
 
 def _at(line: dict[str, Any]) -> int:

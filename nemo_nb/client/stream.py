@@ -12,11 +12,11 @@ from contextlib import aclosing
 
 import httpx
 
-from ..errors import BackendError, NoCredits, Unreachable
+from ..errors import BackendError, NoCredits, SessionNotFound
 from .envelope import Refused, error_for, refusal_for
 from .events import CutReason, EventDecoder, StreamCut, StreamEvent, StreamFault, Waiting
 from .sse import EventSplitter
-from .wire import NEVER_SENT, Attempts, Wire
+from .wire import Attempts, Wire
 
 __all__ = ["converse"]
 
@@ -43,7 +43,7 @@ async def converse(wire: Wire, session_id: str, text: str) -> AsyncGenerator[Str
                 async for event in events:
                     yield event
             return
-        except (Refused, NoCredits) as refusal:
+        except (Refused, NoCredits, SessionNotFound) as refusal:
             await attempts.remedy(refusal)
 
 
@@ -82,8 +82,9 @@ class _Exchange:
     async def _read(self) -> None:
         try:
             await self._read_answer()
-        except NEVER_SENT:
-            raise Unreachable(f"No connection to {self._wire.host}.") from None
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):  # never sent
+            with self._wire.translated():
+                raise
         except httpx.RequestError:
             self._finish()
             self._cut("connection")
@@ -98,7 +99,8 @@ class _Exchange:
             headers={"Accept": "text/event-stream"},
             timeout=self._wire.timeout(read_s=None),  # silence is for `_watch` to judge
         ) as response:
-            if response.status_code != 200 or "json" in response.headers.get("content-type", ""):
+            kind = response.headers.get("content-type", "text/event-stream")
+            if response.status_code != 200 or not kind.startswith("text/event-stream"):
                 await response.aread()
                 self._no_stream(response)
                 return
@@ -112,6 +114,10 @@ class _Exchange:
         """An answer in place of a stream: an error to raise, unless it leaves open what was done."""
         try:
             self._wire.open(response)
+        except Refused as refused:
+            if response.status_code < 500:
+                raise
+            raise refused.error from None  # what failed may have begun: no remedy, no second try
         except BackendError as error:
             if response.status_code < 500 or error.code is not None:
                 raise

@@ -16,35 +16,46 @@ from typing import Any, TypeVar
 
 import httpx
 
-from ..errors import BackendError, InvalidInput, NemoError, NoCredits, TimedOut, Unreachable
+from ..errors import (
+    BackendError,
+    ConnectTimedOut,
+    InvalidInput,
+    NemoError,
+    NoCredits,
+    ReadTimedOut,
+    SessionNotFound,
+    Unreachable,
+)
 from .auth import Credentials, OriginAuth, is_loopback, require_safe
 from .clock import Clock
 from .envelope import Reason, Refused, open_envelope
 from .identity import Token
 from .masked import Secret
 
-__all__ = ["NEVER_SENT", "Attempts", "Limits", "Wire"]
+__all__ = ["Attempts", "Limits", "Wire"]
 
 T = TypeVar("T")
-NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _PATIENCE_S = 120.0  # a `Retry-After` beyond this is an answer for the user, not a pause
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long the client waits, in seconds."""
+    """How long the client waits, in seconds. What lasts longer ends in an error of its own, named beside it."""
 
     connect: float = 10.0
+    """For a connection: `ConnectTimedOut`."""
     read: float = 60.0
-    """For the next bytes of an ordinary answer."""
+    """For the next bytes of an ordinary answer: `ReadTimedOut`."""
     work: float = 300.0
-    """For the answer to a call that the backend has to work for: an upload that it looks at, a preview."""
+    """The same for a call that the backend has to work for: an upload that it looks at, a preview."""
     idle: float = 600.0
-    """For the next event of a message's stream, heartbeats not counted."""
+    """For the next event of a message's stream, heartbeats not counted: a `StreamCut` with `IdleTimedOut`."""
     total: float = 900.0
-    """For a message's whole stream."""
+    """For a message's whole stream: a `StreamCut` with `TotalTimedOut`."""
     still_working: float = 120.0
     """Between two `Waiting` events."""
+    recovery: float = 300.0
+    """After a cut stream, for the draft to change."""
     rate_limit: float = 30.0
     """Before the second try, where the backend names no time."""
 
@@ -169,7 +180,7 @@ class Wire:
             await attempts.begin()
             try:
                 return await attempt()
-            except (Refused, NoCredits) as refusal:
+            except (Refused, NoCredits, SessionNotFound) as refusal:
                 await attempts.remedy(refusal)
 
     def open(self, response: httpx.Response) -> Any:
@@ -184,10 +195,12 @@ class Wire:
         """httpx's errors as ours."""
         try:
             yield
-        except NEVER_SENT:
+        except (httpx.ConnectTimeout, httpx.PoolTimeout):
+            raise ConnectTimedOut(f"{self.host} could not be reached in time.") from None
+        except httpx.ConnectError:
             raise Unreachable(f"No connection to {self.host}.") from None
         except httpx.TimeoutException:
-            raise TimedOut(f"{self.host} was asked, but gave no answer in time.") from None
+            raise ReadTimedOut(f"{self.host} was asked, but gave no answer in time.") from None
         except httpx.RequestError:
             raise Unreachable(f"The connection to {self.host} was lost.") from None
 
@@ -207,7 +220,11 @@ class Wire:
 
     async def _ask_token_once(self, client_id: Secret) -> Token:
         with self.translated():
-            response = await self.api.post("/api/auth/anonymous-token", auth=_ClientIdAuth(client_id))
+            response = await self.api.post(
+                "/api/auth/anonymous-token",
+                auth=_ClientIdAuth(client_id),
+                timeout=self.timeout(self.limits.read),
+            )
         try:
             token = Token.read(self.open(response), self.clock.wall_ms())
         except BackendError as error:
@@ -234,7 +251,14 @@ class Wire:
         return True
 
     def explained(self, error: NemoError) -> NemoError:
-        """An anonymous user without credits can register and keep the projects: the error says where."""
+        """What an anonymous user can do about it, or has lost."""
+        if isinstance(error, SessionNotFound) and self.credentials.replaced:
+            return SessionNotFound(
+                error.what,
+                next_step="The anonymous token that it was made with has ended, and the new one is another user: this "
+                "project, its uploads and its draft can't be reached any more. Files that were exported are still "
+                "there. Start a new project with connect() and upload the files again.",
+            )
         user_id = self.user_id or self.credentials.user_id
         if isinstance(error, NoCredits) and self.credentials.anonymous and user_id:
             return NoCredits(
@@ -294,9 +318,9 @@ class Attempts:
         await self._wire.credentials.prepare(self._wire.ask_token)
         self._signed_with = self._wire.credentials.current
 
-    async def remedy(self, refusal: Refused | NoCredits) -> None:
+    async def remedy(self, refusal: Refused | NoCredits | SessionNotFound) -> None:
         """Do what lets the next attempt succeed. Raises the user's error when nothing does."""
-        if isinstance(refusal, NoCredits):
+        if not isinstance(refusal, Refused):
             raise self._wire.explained(refusal) from None
         if not self._remedies or refusal.reason in self._used or not await self._apply(refusal):
             raise refusal.error from None

@@ -9,6 +9,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import HomeNotWritable
+
 SECRET_HEADER = "x-nemo-nb-secret"  # noqa: S105 - a header's name; here because both ends know this module
 
 
@@ -21,8 +23,11 @@ class EngineHome:
     @classmethod
     def inside(cls, home: Path) -> EngineHome:
         root = Path(home).expanduser().resolve() / "engine"
-        root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        root.chmod(0o700)
+        try:
+            root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            root.chmod(0o700)
+        except OSError as error:
+            raise HomeNotWritable(f"{root} can't be used: {error.strerror}.") from None
         return cls(root)
 
     @property

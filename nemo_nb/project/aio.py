@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..chat import phrases
 from ..chat.conversation import Conversation, Event, Planner
 from ..chat.reply import Reply, TurnEnded
 from ..client import (
@@ -23,9 +24,11 @@ from ..client import (
     JournalTurn,
     Plan,
     Runner,
+    Secret,
     Session,
     Source,
     Turn,
+    Waiting,
     on_loop,
 )
 from ..draft import Change, Draft
@@ -38,6 +41,7 @@ from .export import AsyncExport
 from .exporting import Exports
 from .show import Gauge
 from .status import Status, Watchers
+from .turns import TurnLog
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,6 +82,7 @@ class AsyncProject:
         self._opening = asyncio.Lock()
         self._editing = asyncio.Lock()
         self._exporting = Exports(client, journal, runner)
+        self._turns = TurnLog(client, journal)
         self._watchers = Watchers()
 
     def __repr__(self) -> str:
@@ -150,6 +155,8 @@ class AsyncProject:
             async for event in events:
                 if isinstance(event, TurnEnded):
                     return event.reply
+                if progress and isinstance(event, Waiting):
+                    progress.what = phrases.of(detect_language(text)).still_working
         raise AssertionError("a turn always ends with TurnEnded")
 
     def stream(self, text: str, *, progress: Gauge | None = None) -> AsyncIterator[Event]:
@@ -172,10 +179,9 @@ class AsyncProject:
         session = await self._open(text)
         desk = _Desk(partial(self.upload, progress=progress), partial(self._export, progress=progress))
         talk = Conversation(self._client, session.session_id, desk, self._editing, self._planner)
-        async with aclosing(talk.say(text)) as events:
+        async with aclosing(self._turns.recorded(talk, session.session_id, text)) as events:
             async for event in events:
                 if isinstance(event, TurnEnded):
-                    self._journal.add_turn(session.session_id, text, event.reply.text)
                     await self.refresh()
                 yield event
 
@@ -281,6 +287,12 @@ class AsyncProject:
     async def credits(self) -> Credits:
         """The balance. Exports cost none, nor do edits on the embedded engine."""
         return await self._client.credits()
+
+    @on_loop
+    async def claim_link(self) -> Secret:
+        """A link that opens the project in the browser. Whoever has it has the project: see `Secret.reveal`."""
+        session = await self._open()
+        return await self._client.claim_link(session.task_id, session.session_id)
 
     # ---- watching -------------------------------------------------------------------------------
 
@@ -391,6 +403,7 @@ class AsyncProject:
     async def close(self) -> None:
         """Close the connections. The project stays, and its exports go on: `connect(session=…)` finds them again."""
         await self._exporting.let_go()
+        await self._turns.let_go()
         with contextlib.suppress(OSError):
             await self._client.aclose()
 

@@ -117,6 +117,7 @@ class _TerminalBar:
 
             layout = "{desc} {percentage:3.0f}%|{bar}| {elapsed}<{remaining}"
             self._bar = tqdm(desc=gauge.what, total=1.0, leave=False, disable=None, bar_format=layout)
+        self._bar.set_description_str(gauge.what, refresh=False)
         self._bar.update(gauge.done - self._bar.n)
 
     def clear(self) -> None:

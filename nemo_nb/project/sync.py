@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..chat.reply import Reply
-from ..client import Asset, Credits, Job, JournalTurn, Plan, Runner, Source, Turn
+from ..client import Asset, Credits, Job, JournalTurn, Plan, Runner, Secret, Source, Turn
 from ..draft import Change, Draft
 from .aio import AsyncProject
 from .export import Export
@@ -132,6 +132,10 @@ class Project:
     def credits(self) -> Credits:
         """The balance. Exports cost none, nor do edits on the embedded engine."""
         return self._wait(self._async.credits())
+
+    def claim_link(self) -> Secret:
+        """A link that opens the project in the browser. Whoever has it has the project: see `Secret.reveal`."""
+        return self._wait(self._async.claim_link())
 
     # ---- exports --------------------------------------------------------------------------------
 

@@ -11,7 +11,8 @@ import pytest
 
 from nemo_nb.chat.reply import DraftChanged
 from nemo_nb.chat.turn import Outcome, converse, without_hiccup
-from nemo_nb.client import Client, Secret, UserToken
+from nemo_nb.client import Client, Secret, UserToken, Waiting
+from nemo_nb.errors import Unreachable
 from nemo_nb.testing import Answer, FakeClock, ScriptedBackend, cut, events, ok
 
 
@@ -40,7 +41,8 @@ def turn(backend: ScriptedBackend, text: str, language: str = "en") -> tuple[Out
     async def run() -> list[Any]:
         client = Client(backend.url, credentials=UserToken(Secret("test-token")), clock=clock)
         try:
-            return [e async for e in converse(client, "s-1", text, language=language, clock=clock)]
+            before = (await client.state("s-1")).draft
+            return [e async for e in converse(client, "s-1", text, before, language=language)]
         finally:
             await client.aclose()
 
@@ -133,6 +135,39 @@ def test_two_stages_are_both_told(backend: ScriptedBackend, tmp_path: Path) -> N
     backend.on("message", events(says("The raw video is ready."), says("Music and titles are on.")))
     outcome, _ = turn(backend, "make a video about tea")
     assert outcome.text == "The raw video is ready.\n\nMusic and titles are on."
+
+
+def test_a_long_recovery_is_told_every_two_minutes(backend: ScriptedBackend) -> None:
+    backend.draft = draft(10)
+    backend.on("message", events(cut))
+    outcome, seen = turn(backend, "trim it to 6 seconds")
+    first, second = (event.seconds for event in seen if isinstance(event, Waiting))
+    assert 120 <= first < 140
+    assert 240 <= second < 270
+    assert isinstance(outcome.error, Unreachable)
+
+
+def test_an_answer_is_not_lost_when_the_draft_cannot_be_looked_at(backend: ScriptedBackend) -> None:
+    backend.on("state", state(10), Answer((b"",), 503))
+    backend.on("message", events(says("Trimmed it to 6 seconds.")))
+    outcome, _ = turn(backend, "trim it to 6 seconds")
+    assert outcome.text.startswith("Trimmed it to 6 seconds.\n\nThe backend can't be asked now")
+    assert isinstance(outcome.error, Unreachable)
+
+
+def test_a_failure_that_is_told_twice_is_said_once(backend: ScriptedBackend) -> None:
+    backend.draft = draft(10)
+    backend.on(
+        "message",
+        events(
+            says("Start", partial=True),
+            {"errorCode": "ValueError", "errorMessage": "model broke"},
+            {"error": "ValueError: model broke"},
+        ),
+    )
+    outcome, _ = turn(backend, "trim it to 6 seconds")
+    assert outcome.text == "Start\n\nThe backend reported a problem: model broke"
+    assert len(backend.received("state")) == 2  # it said that it failed: there is nothing to wait for
 
 
 def test_a_network_that_is_down_after_a_cut_is_waited_for(backend: ScriptedBackend) -> None:
