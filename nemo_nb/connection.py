@@ -82,7 +82,7 @@ async def _open(
     source: str | None,
 ) -> AsyncProject:
     settings = Settings.from_environment()
-    client, described = _client(backend, settings, source)
+    client, described = client_for(backend, settings, source)
     journal = Journal(settings.home, client.key)
     entry = None
     if session:
@@ -117,8 +117,8 @@ async def _open(
     )
 
 
-def _client(backend: str | None, settings: Settings, source: str | None) -> tuple[Client, str]:
-    """The client for a backend, and the backend in a few words."""
+def client_for(backend: str | None, settings: Settings, source: str | None = None) -> tuple[Client, str]:
+    """The client for a backend, and the backend in a few words. Nothing is asked yet, and no engine started."""
     if backend is None:
         backend = settings.api_url or ("cloud" if settings.token else "embedded")
     headers = attribution(source)

@@ -4,9 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from IPython.testing.globalipapp import start_ipython
 from kit import Kit
 
 import nemo_nb as nemo
+
+
+@pytest.fixture(scope="session")
+def global_shell():
+    """A real IPython shell; a process can have one only."""
+    return start_ipython()
 
 
 @pytest.fixture

@@ -6,15 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from IPython.testing.globalipapp import start_ipython
 from kit import Kit
 
 import nemo_nb as nemo
-
-
-@pytest.fixture(scope="module")
-def global_shell():
-    return start_ipython()
 
 
 @pytest.fixture
@@ -52,6 +46,32 @@ def test_variables_in_braces_are_filled_in_and_other_braces_stay(shell, clip_pro
     assert clip_project.draft.duration_ms == 2000
     shell.run_cell_magic("nemo", "", 'add the title "a {curly} set"')
     assert [segment.text for segment in clip_project.draft.segments][-1] == "a {curly} set"
+
+
+def test_braces_take_attributes_and_formats_and_are_filled_in_once(
+    shell, clip_project: nemo.Project, kit: Kit, folder: Path
+) -> None:
+    (folder / "a b.mp4").write_bytes(kit.clip().read_bytes())
+    shell.user_ns |= {
+        "project": clip_project,
+        "clip": folder / "a b.mp4",
+        "ratio": 0.5,
+        "title": "{ratio} set",
+    }
+    shell.run_line_magic("nemo", "upload {clip}")
+    assert [asset.name for asset in clip_project.assets][-1] == "a b.mp4"
+    shell.run_cell("%nemo add the title '{title} of {clip.name} at {ratio:.0%} {nothing}' for 2 seconds")
+    assert [segment.text for segment in clip_project.draft.segments][-1] == (
+        "{ratio} set of a b.mp4 at 50% {nothing}"
+    )
+
+
+def test_alone_it_tells_what_it_can_do(shell, capsys: pytest.CaptureFixture) -> None:
+    shell.run_line_magic("nemo", "")
+    told = capsys.readouterr().out
+    assert "%nemo upload clip.mp4" in told
+    assert all(f"%nemo {command}" in told for command in ("export", "status", "undo", "history", "credits"))
+    assert "project" not in shell.user_ns, "and starts nothing"
 
 
 def test_an_apostrophe_is_no_open_quote(shell, clip_project: nemo.Project) -> None:

@@ -147,30 +147,6 @@ def test_a_restart_and_a_reload_lose_nothing(studio: Any, kit: Kit, lab: Lab) ->
     assert film(page)["width"] == 320
 
 
-def test_what_is_saved_reads_well_without_a_kernel_and_without_trust(studio: Any, kit: Kit, lab: Lab) -> None:
-    page = studio
-    upload(page, kit.clip(), kit.tune())
-    say(page, MUSIC)
-    say(page, "export it")
-    film(page)
-    assert page.locator("[data-nemo-lasting]").first.is_hidden(), "while the widget lives, its copy is hidden"
-    page.wait_for_selector("[data-nemo-lasting] video", state="attached")
-    save(page)
-    notebook = json.loads(page.notebook.read_text())
-    assert page.notebook.stat().st_size < 5_000_000
-    del notebook["metadata"]["kernelspec"]
-    notebook["cells"][0]["metadata"] = {"trusted": False}
-    copy = lab.root / "copy.ipynb"
-    copy.write_text(json.dumps(notebook))
-    lab.shut_kernels_down()
-    page.goto(lab.address("copy.ipynb"))
-    output = page.locator(".jp-OutputArea").first
-    output.locator("table").wait_for()
-    assert MUSIC in output.inner_text()
-    assert output.locator("img[src^='data:image/png']").is_visible()
-    assert output.locator("video[src^='data:video/mp4']").is_visible()
-
-
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_nothing_stands_in_the_way_of_a_person(studio: Any, kit: Kit, theme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()

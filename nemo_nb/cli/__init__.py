@@ -1,0 +1,36 @@
+"""The command line, a module for each command: `nemo-nb demo`, `lab`, `doctor`, `serve`.
+
+A command's module has `add(commands)`, which describes it to argparse, and a function that runs it and returns the
+exit code.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from .. import __version__
+from ..errors import NemoError
+from . import demo, doctor, lab, serve
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The entry point. 0 when it went well, 1 with one line on stderr when it did not, 130 when interrupted."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (NemoError, OSError) as error:
+        print(f"nemo-nb: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="nemo-nb", description="Edit video by talking.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in (demo, lab, doctor, serve):
+        command.add(commands)
+    return parser
