@@ -12,7 +12,7 @@ from typing import Any
 from nemo_nb.chat.routing import route
 from nemo_nb.draft import Draft, Segment
 from nemo_nb.draft.operations import AddMusic, AddText, PlaceClip, apply_all, place
-from nemo_nb.engine.planner import Material, MediaAsset, compose, plan
+from nemo_nb.engine.planner import Material, MediaAsset, compose, plan, spoken_of
 
 TYPES = {"video": 0, "audio": 1, "text": 7}
 ADMITS = (
@@ -61,6 +61,7 @@ class Conversation:
         assert all(isinstance(item, PlaceClip) for item in videos)
         self.past = [apply_all(Draft.empty(), [*videos, *more])]
         self.future: list[Draft] = []
+        self.last: tuple[str, ...] = ()
         self.reply = ""
 
     @property
@@ -68,7 +69,7 @@ class Conversation:
         return self.past[-1]
 
     def say(self, text: str) -> str:
-        material = Material(self.draft, self.assets, len(self.past) - 1, len(self.future))
+        material = Material(self.draft, self.assets, len(self.past) - 1, len(self.future), self.last)
         made = plan(text, material)
         before = self.draft
         for _ in range(made.undo):
@@ -77,6 +78,7 @@ class Conversation:
             self.past.append(self.future.pop())
         if made.operations:
             after = apply_all(self.draft, made.operations)
+            self.last = spoken_of(self.draft, after, made.operations)
             if after != self.draft:
                 self.past.append(after)
                 self.future.clear()

@@ -11,5 +11,6 @@ from __future__ import annotations
 from .material import Material, MediaAsset, Plan
 from .planning import plan
 from .reply import compose
+from .scene import spoken_of
 
-__all__ = ["Material", "MediaAsset", "Plan", "compose", "plan"]
+__all__ = ["Material", "MediaAsset", "Plan", "compose", "plan", "spoken_of"]

@@ -26,12 +26,16 @@ class MediaAsset:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a request is planned against: the draft, all uploads in their order, the steps of history."""
+    """What a request is planned against: the draft, all uploads in their order, the steps of history.
+
+    `last` are the segments that the message before was about: what "it" means.
+    """
 
     draft: Draft
     assets: Sequence[MediaAsset] = ()
     undo_steps: int = 0
     redo_steps: int = 0
+    last: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
