@@ -229,7 +229,7 @@ class _Reader:
         if self._token(ahead).kind is Kind.PERCENT:
             return round(self.total * float(self._token(ahead).value))
         if self._ordinal(ahead) and self._mark(ahead - 1) in (When.FIRST, When.LAST):
-            return round(self.total / self._token(ahead).value)  # "the first third"
+            return round(self.total / int(self._token(ahead).value))  # "the first third"
         # "the first 2 and the last 3 seconds": the unit comes with the last of them.
         listed = self._mark(ahead - 1) in (When.FIRST, When.LAST) and self._mark(ahead + 1) is Join.AND
         if self._token(ahead).kind is Kind.NUMBER and listed:

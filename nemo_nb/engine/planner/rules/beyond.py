@@ -93,7 +93,7 @@ def _fitting(scene: Scene) -> Iterator[str]:
         yield "try_cut_first"
     if scene.music and not any(item.ms("fade_out_ms") for item in scene.music):
         yield "try_fade_music"
-    if len(scene.clips) > 1:
+    if len({clip.file for clip in scene.clips}) > 1:
         yield "try_crossfade"
     if not scene.texts:
         yield "try_title"

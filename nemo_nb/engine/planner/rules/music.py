@@ -76,6 +76,7 @@ def remove_music(clause: Clause, scene: Scene) -> bool:
         Filler.NOT,
     )
     sound = clause.has(Thing.VOLUME, Do.LOUDER, Do.QUIETER, Do.MUTE, Do.DUCK)
+    sound = sound or (bool(clause.values(Kind.PERCENT)) and not clause.has(Do.CUT, Do.TRIM, Do.KEEP))
     if (placing or when.shift) and when.some and not sound:
         return _retime(clause, scene, ids)
     by_amount = clause.has(Thing.VOLUME) or clause.values(Kind.DECIBEL, Kind.PERCENT)
