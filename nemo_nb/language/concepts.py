@@ -97,6 +97,7 @@ class Thing(_Idea):
     PARTS = auto()
     BLANK = auto()
     LENGTH = auto()
+    SILENCES = auto()
     DIMENSIONS = auto()
 
 
@@ -224,7 +225,7 @@ class Beyond(_Idea):
     TRANSCRIBE = auto()
     TRANSLATE = auto()
     HIGHLIGHTS = auto()
-    SILENCES = auto()
+    FILLERS = auto()
     ERASE = auto()
     STABILIZE = auto()
     DENOISE = auto()

@@ -36,6 +36,7 @@ class Scene:
         self.answers: list[str] = []
         self.question: str | None = None
         self.suggestions: tuple[str, ...] = ()
+        self.wants: frozenset[str] = frozenset()
         self.undo = self.redo = 0
         self.last: tuple[str, ...] = material.last
 
@@ -88,6 +89,7 @@ class Scene:
             question=self.question,
             suggestions=self.suggestions,
             answer="\n".join(dict.fromkeys(self.answers)) or None,
+            wants=self.wants,
         )
 
     # ---- what is there

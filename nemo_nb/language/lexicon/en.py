@@ -83,10 +83,10 @@ PHRASES: dict[Concept, str] = {
         "freeze | freeze frame | freeze-frame | hold the frame | hold | still frame | pause the picture"
     ),
     Do.MUTE: (
-        "mute | silence | turn off the sound | turn the sound off | turn off the audio"
-        " | without sound | no sound | no audio | turn off | sound off | silent | without audio"
-        " | quiet completely | remove the background noise completely | silenced | soundless | hush"
-        " | noiseless | muted"
+        "mute | turn off the sound | turn the sound off | turn off the audio | without sound"
+        " | no sound | no audio | turn off | sound off | silent | without audio | quiet completely"
+        " | remove the background noise completely | silenced | soundless | hush | noiseless | muted"
+        " | silence"
     ),
     Do.UNMUTE: (
         "unmute | turn the sound on | turn on the sound | sound back on | bring back the sound | sound on"
@@ -469,10 +469,12 @@ PHRASES: dict[Concept, str] = {
         "highlights | best moments | best parts | highlight reel | most interesting | funniest"
         " | best bits | key moments | viral clips | boring parts | most exciting"
     ),
-    Beyond.SILENCES: (
+    Thing.SILENCES: (
         "silences | the silence | silence parts | remove silence | silent bits | quiet parts"
-        " | silence removal | silent parts | filler words | pauses | ums | dead air | umms | ums and ahs"
-        " | jump cuts | awkward pauses | silent sections"
+        " | silence removal | silent parts | pauses | dead air | jump cuts | awkward pauses"
+        " | silent sections | pause | silent moments | silent gaps | gaps of silence | quiet moments"
+        " | dead spots | dead space | silent pauses | long pauses | cut silence | cut out silence"
+        " | trim silence | delete silence | any silence | all silence | all the silence"
     ),
     Beyond.ERASE: (
         "remove the person | remove the watermark from | remove the object | remove objects"
@@ -499,6 +501,7 @@ PHRASES: dict[Concept, str] = {
         "compress | smaller file | file smaller | reduce the file size | under 10 mb | smaller file size"
         " | compression"
     ),
+    Beyond.FILLERS: "filler words | ums | umms | ums and ahs | uhs | ums and uhs | stutters | filler sounds",
     # ---- joints and the rest
     Join.THEN: (
         "then | and then | after that | afterwards | next | finally | and finally | followed by | lastly"
@@ -538,6 +541,7 @@ PHRASES: dict[Concept, str] = {
         " | cheers | thx | pls | plz | lol | today | for me | anyway | i'm going to | ones | let"
         " | been | being | such | itself | whatever | everyone | everybody | people | viewer"
         " | viewers | bad | ugly | useless | unnecessary | of it | thing | way | got | have"
+        " | longer than | longer | than | over"
     ),
     Filler.DISLIKE: "don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad",
     Filler.VAGUE: (

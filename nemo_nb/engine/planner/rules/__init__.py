@@ -10,7 +10,21 @@ from collections.abc import Callable
 
 from ....language import Clause
 from ..scene import Scene
-from . import arrange, beyond, canvas, cuts, fades, history, loudness, music, picture, questions, speed, text
+from . import (
+    arrange,
+    beyond,
+    canvas,
+    cuts,
+    fades,
+    history,
+    loudness,
+    music,
+    picture,
+    questions,
+    silence,
+    speed,
+    text,
+)
 
 Rule = Callable[[Clause, Scene], bool]
 
@@ -18,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     questions.question,
     history.redo,
     history.undo,
+    silence.silences,
     beyond.beyond,
     beyond.complaint,
     beyond.negated,

@@ -11,7 +11,7 @@ from ..timing import timing
 _INSTEAD = {
     Beyond.DUB: "beyond_voice", Beyond.VOICE: "beyond_voice", Beyond.GENERATE: "beyond_generate",
     Beyond.ANIMATE: "beyond_generate", Beyond.FACE: "beyond_objects", Beyond.TRANSCRIBE: "beyond_captions",
-    Beyond.TRANSLATE: "beyond_captions", Beyond.HIGHLIGHTS: "beyond_highlights", Beyond.SILENCES: "beyond_silences",
+    Beyond.TRANSLATE: "beyond_captions", Beyond.HIGHLIGHTS: "beyond_highlights", Beyond.FILLERS: "beyond_fillers",
     Beyond.ERASE: "beyond_objects", Beyond.STABILIZE: "beyond_repair", Beyond.DENOISE: "beyond_repair",
     Beyond.PUBLISH: "beyond_publish", Beyond.CUTOUT: "beyond_objects", Beyond.SHRINK: "beyond_shrink",
     Beyond.FORMAT: "beyond_format",

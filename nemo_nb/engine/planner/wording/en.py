@@ -28,6 +28,7 @@ WORDING: dict[str, str] = {
     "crop_assumed": "I took 20% off, evenly on all sides. Say a percentage for another.",
     "corner_assumed": "I put it in the top right corner. Say another corner if you like.",
     "slides_assumed": "Each picture shows for {length} s. Say “2 seconds each” for another length.",
+    "silences_cut": "Silences of {length} and longer: {count} cut. Say “pauses longer than 1 second” for others.",
     "clipped_to_end": "The video is only {length} long, so I took it up to the end.",
     "cut_from_end": "You didn't say where, so I took it off the end.",
     "kept_from_start": "You didn't say from where, so I took it from the start.",
@@ -61,6 +62,8 @@ WORDING: dict[str, str] = {
     "no_overlay": "There is no logo or picture over the video.",
     "no_text": "There is no text on the timeline.",
     "no_such_text": "No text on the timeline says “{text}”.",
+    "all_silent": "All of it is silent, so I left everything as it was.",
+    "no_silences": "There is no silence of {length} or longer, so I left everything as it was.",
     "no_such_file": "I don't know a file named {file}. Upload it first.",
     "no_such_clip": "There is no clip number {number}: the timeline has {count}.",
     "one_clip": "That needs at least two clips; the timeline has {count}.",
@@ -86,9 +89,9 @@ WORDING: dict[str, str] = {
         "I can't do “{wish}”: I can't judge what is interesting. Instead, tell me the times: keep 0:05 "
         "to 0:12."
     ),
-    "beyond_silences": (
-        "I can't do “{wish}”: I can't find pauses by myself yet. Instead, tell me the times to cut: cut "
-        "0:05 to 0:07."
+    "beyond_fillers": (
+        "I can't do “{wish}”: I can't understand speech. Instead, say “remove the pauses”, or tell me the times: "
+        "cut 0:05 to 0:07."
     ),
     "beyond_objects": (
         "I can't do “{wish}”: I can't tell people, faces or objects from their background. Instead I can "

@@ -26,6 +26,7 @@ WORDING: dict[str, str] = {
     "crop_assumed": "我四边一共裁掉了 20%，想要别的请说百分比。",
     "corner_assumed": "我放在了右上角，也可以说别的位置。",
     "slides_assumed": "每张图片显示 {length} 秒，想要别的可以说“每张2秒”。",
+    "silences_cut": "剪掉了 {count} 处 {length} 以上的停顿，也可以说“去掉1秒以上的停顿”。",
     "clipped_to_end": "视频只有 {length}，所以我做到结尾为止。",
     "cut_from_end": "你没有说从哪里剪，我从结尾剪掉了。",
     "kept_from_start": "你没有说从哪里开始，我从开头保留。",
@@ -50,6 +51,8 @@ WORDING: dict[str, str] = {
     "no_overlay": "画面上没有水印或图片。",
     "no_text": "时间线上没有文字。",
     "no_such_text": "时间线上没有写着“{text}”的文字。",
+    "all_silent": "整段都没有声音，所以没有改动。",
+    "no_silences": "没有 {length} 或更长的静音，所以没有改动。",
     "no_such_file": "没有名为 {file} 的文件，请先上传。",
     "no_such_clip": "没有第 {number} 段：时间线上一共 {count} 段。",
     "one_clip": "这需要至少两段视频，时间线上只有 {count} 段。",
@@ -71,7 +74,7 @@ WORDING: dict[str, str] = {
         "无法做到“{wish}”：不支持语音识别和翻译。可以直接告诉我文字：从 0:02 到 0:05 加字幕“你好”。"
     ),
     "beyond_highlights": "无法做到“{wish}”：我不能判断哪里精彩。可以直接告诉我时间：保留第5秒到第12秒。",
-    "beyond_silences": "无法做到“{wish}”：目前不能自动找出停顿。可以直接告诉我时间：剪掉第5秒到第7秒。",
+    "beyond_fillers": "无法做到“{wish}”：我听不懂说话的内容。可以改说“去掉停顿”，或告诉我时间：剪掉0:05到0:07。",
     "beyond_objects": (
         "无法做到“{wish}”：我分不出人物、人脸或物体。可以改为裁切画面、整体模糊，或叠加一张图片。"
     ),
