@@ -1,18 +1,19 @@
 """The bank's fixtures and its checker: one case of `bank.jsonl` against the planner and the routes.
 
 A case is a line: `setup` (a fixture), `before` (messages sent first; each must change the draft), `prompt`, and
-`expect`, assertions that must all hold.
+`expect`, assertions that must all hold. `run` puts it to a conversation in memory; `faults` checks what came of it
+anywhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from nemo_nb.chat.routing import route
 from nemo_nb.draft import Draft, Segment
 from nemo_nb.draft.operations import AddMusic, AddText, PlaceClip, apply_all, place
-from nemo_nb.engine.planner import Material, MediaAsset, compose, plan
+from nemo_nb.engine.planner import Material, MediaAsset, compose, plan, spoken_of
 
 TYPES = {"video": 0, "audio": 1, "text": 7}
 ADMITS = (
@@ -61,6 +62,7 @@ class Conversation:
         assert all(isinstance(item, PlaceClip) for item in videos)
         self.past = [apply_all(Draft.empty(), [*videos, *more])]
         self.future: list[Draft] = []
+        self.last: tuple[str, ...] = ()
         self.reply = ""
 
     @property
@@ -68,7 +70,7 @@ class Conversation:
         return self.past[-1]
 
     def say(self, text: str) -> str:
-        material = Material(self.draft, self.assets, len(self.past) - 1, len(self.future))
+        material = Material(self.draft, self.assets, len(self.past) - 1, len(self.future), self.last)
         made = plan(text, material)
         before = self.draft
         for _ in range(made.undo):
@@ -77,6 +79,7 @@ class Conversation:
             self.past.append(self.future.pop())
         if made.operations:
             after = apply_all(self.draft, made.operations)
+            self.last = spoken_of(self.draft, after, made.operations)
             if after != self.draft:
                 self.past.append(after)
                 self.future.clear()
@@ -100,12 +103,15 @@ def run(case: dict[str, Any]) -> list[str]:
             replies.append(talk.say(step.text))
         elif step.kind == "status":
             replies.append(talk.draft.summary())
-    reply = "\n".join(replies)
-    kinds = {step.kind for step in steps}
+    return faults(case, {step.kind for step in steps}, was, talk.draft, "\n".join(replies))
+
+
+def faults(case: dict[str, Any], took: Collection[str], was: Draft, draft: Draft, reply: str) -> list[str]:
+    """What of a case's expectations doesn't hold: the routes it took, the draft before and after, the reply."""
     routes = {item["eq"] for item in case["expect"] if item["op"] == "route"}
-    problems = [f"routes are {kinds}, not {routes}"] if routes and routes != kinds else []
+    problems = [f"routes are {took}, not {routes}"] if routes and routes != set(took) else []
     for item in case["expect"]:
-        problems += _faults(item, was, talk.draft, reply)
+        problems += _faults(item, was, draft, reply)
     return problems
 
 

@@ -6,15 +6,21 @@ draft does not hold. `Change` is one fact; the module `words` puts it in English
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from . import words
+from . import parts, words
+from .timecode import span
 from .words import DEFAULTS, FIELDS, Language, field_order
 
 if TYPE_CHECKING:
     from .model import Draft, Segment, Track
+
+
+# What only the first piece of a clip has, and what only the last.
+_IN_KEYS = ("fade_in_ms", "video_fade_in_ms", "transition")
+_OUT_KEYS = ("fade_out_ms", "video_fade_out_ms")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -22,7 +28,8 @@ class Change:
     """One difference: `field` of `subject` went from `before` to `after`.
 
     `kind` is `added`, `removed` or `changed`; an added or removed segment has the field `segment` and
-    its time span as the value. `str(change)` says it in English, `change.text("zh")` in Chinese.
+    its time span as the value, a stretch of a clip the field `part`. `str(change)` says it in English,
+    `change.text("zh")` in Chinese.
     """
 
     kind: Literal["added", "removed", "changed"]
@@ -43,15 +50,24 @@ class Change:
 
 def changes(before: Draft, after: Draft) -> list[Change]:
     """Every difference, in the order of the timeline, the canvas and the total last."""
-    old = {segment.id: (track, segment) for track in before.tracks for segment in track.segments}
-    new = {segment.id: (track, segment) for track in after.tracks for segment in track.segments}
+    old = {segment.id: segment for segment in before.segments}
+    new = {segment.id: segment for segment in after.segments}
+    split, joined = parts.pieces(old, new), parts.pieces(new, old)
+    told = {piece.id for family in (*split.values(), *joined.values()) for piece in family}
     found: list[Change] = []
-    for segment_id, (track, segment) in new.items():
-        if segment_id not in old:
-            found.append(_added(track, segment))
-        else:
-            found += _segment_changes(old[segment_id][1], segment)
-    found += [_removed(segment) for key, (_, segment) in old.items() if key not in new]
+    for track in after.tracks:
+        for segment in track.segments:
+            if segment.id not in old and segment.id not in told:
+                found.append(_added(track, segment))
+            elif segment.id in split:
+                found += _split_changes(old[segment.id], parts.in_order([segment, *split[segment.id]]))
+            elif segment.id in joined:
+                found += _joined_changes(parts.in_order([old[segment.id], *joined[segment.id]]), segment)
+            elif segment.id in old:
+                found += _segment_changes(old[segment.id], segment)
+    found += [
+        _removed(segment) for segment in old.values() if segment.id not in new and segment.id not in told
+    ]
     found += _track_changes(before, after)
     found += _canvas_changes(before, after)
     if before.duration_ms != after.duration_ms:
@@ -78,19 +94,61 @@ def _removed(segment: Segment) -> Change:
 
 
 def _segment_changes(old: Segment, new: Segment) -> Iterator[Change]:
+    name, cut = label(old), list[Change]()
+    if parts.tellable(old) and parts.tellable(new):
+        cut = [Change("removed", name, "part", span, None) for span in parts.missing(old, [new])]
+        cut += [Change("added", name, "part", None, span) for span in parts.missing(new, [old])]
+    yield from cut
+    at, source = ((item.start_ms, item.end_ms) for item in (old, new)), (_source(item) for item in (old, new))
+    yield from _unless_same(name, "at", *at, skip=bool(cut) and old.start_ms == new.start_ms)
+    # Only files have a source, and while a piece loops or is slowed its place says what matters.
+    skip = bool(cut) or not old.asset or bool(new.meta.get("loop"))
+    yield from _unless_same(name, "source", *source, skip=skip)
+    yield from _meta_changes(old, new, name)
+
+
+def _split_changes(old: Segment, now: Sequence[Segment]) -> Iterator[Change]:
+    """A clip that is in pieces now: what was cut out of it, or where it was split, and what is new about each."""
     name = label(old)
-    for field, was, now in (
-        ("at", (old.start_ms, old.end_ms), (new.start_ms, new.end_ms)),
-        ("source", (old.source_start_ms, old.source_end_ms), (new.source_start_ms, new.source_end_ms)),
-    ):
-        # Only files have a source, and while a piece loops or is slowed its place says what matters.
-        if was != now and (field == "at" or (old.asset and not new.meta.get("loop"))):
-            yield Change("changed", name, field, was, now)
-    hidden = {"source_start_ms", "kind"}
-    for key in sorted((set(old.meta) | set(new.meta)) - hidden, key=field_order):
-        was, now = (_value(item, key) for item in (old, new))
-        if was != now:
-            yield Change("changed", name, key, was, now)
+    gone = parts.missing(old, now)
+    yield from (Change("removed", name, "part", span, None) for span in gone)
+    if not gone:
+        yield Change("changed", name, "split", None, tuple(piece.start_ms for piece in now[1:]))
+    if now[0].start_ms != old.start_ms:
+        yield Change("changed", name, "at", (old.start_ms, old.end_ms), (now[0].start_ms, now[-1].end_ms))
+    for piece in now:
+        inner = {*_IN_KEYS} if piece is not now[0] else set()
+        inner |= {*_OUT_KEYS} if piece is not now[-1] else set()
+        yield from _meta_changes(old, piece, f"{name} ({span(piece.start_ms, piece.end_ms)})", inner)
+
+
+def _joined_changes(was: Sequence[Segment], new: Segment) -> Iterator[Change]:
+    """A clip that was in pieces: as a rule an edit that was undone."""
+    name = label(new)
+    back = parts.missing(new, was)
+    yield from (Change("added", name, "part", None, span) for span in back)
+    if not back:
+        yield Change("changed", name, "joined", tuple(piece.start_ms for piece in was[1:]), None)
+    if was[0].start_ms != new.start_ms:
+        yield Change("changed", name, "at", (was[0].start_ms, was[-1].end_ms), (new.start_ms, new.end_ms))
+    yield from _meta_changes(was[0], new, name, {*_OUT_KEYS})
+
+
+def _unless_same(name: str, field: str, was: Any, now: Any, *, skip: bool) -> Iterator[Change]:
+    if was != now and not skip:
+        yield Change("changed", name, field, was, now)
+
+
+def _meta_changes(
+    old: Segment, new: Segment, name: str, passed_over: Collection[str] = ()
+) -> Iterator[Change]:
+    keys = (set(old.meta) | set(new.meta)) - {"source_start_ms", "kind", *passed_over}
+    for key in sorted(keys, key=field_order):
+        yield from _unless_same(name, key, _value(old, key), _value(new, key), skip=False)
+
+
+def _source(segment: Segment) -> tuple[int, int]:
+    return segment.source_start_ms, segment.source_end_ms
 
 
 def _value(segment: Segment, key: str) -> Any:

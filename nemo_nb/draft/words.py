@@ -113,6 +113,14 @@ _WHOLE: dict[str, tuple[str, str, Callable[[Any], str]]] = {
 }
 
 
+# What happened to a whole clip, with the times it happened at.
+_CLIP: dict[str, dict[str, tuple[str, str]]] = {
+    "part": {"removed": ("cut out {}", "剪掉 {}"), "added": ("{} is back", "恢复 {}")},
+    "split": {"changed": ("split at {}", "在 {} 处分割")},
+    "joined": {"changed": ("in one piece again", "重新连成一段")},
+}
+
+
 def field_order(key: str) -> tuple[int, str]:
     names = list(FIELDS)
     return (names.index(key) if key in names else len(names), key)
@@ -122,6 +130,8 @@ def sentence(change: Change, language: Language) -> str:
     chinese = language == "zh"
     if change.field == "segment":
         return _whole_segment(change, chinese)
+    if change.field in _CLIP:
+        return _clip_told(change, chinese)
     unknown = (change.field, change.field, _plain)
     english_name, chinese_name, write = (FIELDS | _WHOLE).get(change.field, unknown)
     name = chinese_name if chinese else english_name
@@ -132,6 +142,14 @@ def sentence(change: Change, language: Language) -> str:
     if chinese:
         return f"{change.subject}：{name} {values}" if change.subject else f"{name} {values}"
     return f"{change.subject}: {name} {values}" if change.subject else f"{name} {values}"
+
+
+def _clip_told(change: Change, chinese: bool) -> str:
+    english, own = _CLIP[change.field][change.kind]
+    times = change.before if change.after is None else change.after
+    shown = span(*times) if change.field == "part" else ", ".join(map(seconds, times))
+    words = (own if chinese else english).format(shown)
+    return f"{change.subject}：{words}" if chinese else f"{change.subject}: {words}"
 
 
 def _written(write: Callable[[Any], str], value: Any) -> str:

@@ -109,7 +109,7 @@ async def run_sse(request: Request) -> Response:
         return failure(1002, str(error), status=404, detail="Session not found")
     text = adk.message_text(body)
     # The turn is made, and kept, before its first event leaves: a reader that goes away halves nothing.
-    step = engine.editor.say(session, text)
+    step = await engine.editor.say(session, text)
 
     async def stream() -> AsyncIterator[str]:
         for event in adk.turn_events(step):

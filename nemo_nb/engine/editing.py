@@ -7,7 +7,7 @@ forward again, and an edit after an undo starts a branch. So each draft that eve
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +16,10 @@ from ..draft.operations import Operation
 from ..errors import DraftError
 from . import planner
 from .intake import media_asset
-from .planner import Material, Plan
+from .planner import Material, Pauses, Plan
 from .records import Records, Session, Turn, Upload
+
+Listen = Callable[[Sequence[Upload]], Awaitable[Mapping[str, Pauses]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +33,22 @@ class Step:
 
 
 class Editor:
-    def __init__(self, records: Records) -> None:
-        self._records = records
+    """`listen` answers what a plan wants to know about media."""
 
-    def look(self, session: Session, text: str) -> tuple[Plan, str]:
+    def __init__(self, records: Records, listen: Listen) -> None:
+        self._records = records
+        self._listen = listen
+
+    async def look(self, session: Session, text: str) -> tuple[Plan, str]:
         """What a message would do, and what would be said to it, without doing it."""
-        plan = planner.plan(text, self._material(session))
+        session, plan = await self._planned(session, text)
         before = self._records.head(session).draft
         return plan, planner.compose(plan, before, operations.apply_all(before, plan.operations))
 
-    def say(self, session: Session, text: str) -> Step:
+    async def say(self, session: Session, text: str) -> Step:
         """One message. What cannot be done is told in the reply; the draft changes whole or not at all."""
+        session, plan = await self._planned(session, text)
         before = self._records.head(session).draft
-        plan = planner.plan(text, self._material(session))
         if plan.undo or plan.redo:
             session, _ = self._walk(session, -plan.undo or plan.redo)
             after = self._records.head(session).draft
@@ -94,6 +99,18 @@ class Editor:
         drafts = {turn.n: turn.draft for turn in turns} | {0: Draft.empty(session.name)}
         return [(turn, turn.n not in held and turn.draft != drafts[turn.parent]) for turn in turns]
 
+    async def _planned(self, session: Session, text: str) -> tuple[Session, Plan]:
+        """The plan, and the session as it is now: while the media were listened to, another turn may have passed."""
+        heard: dict[str, Pauses] = {}
+        while True:
+            plan = planner.plan(text, dataclasses.replace(self._material(session), pauses=heard))
+            if not plan.wants:
+                return session, plan
+            uploads = [upload for upload in self._records.uploads(session.id) if upload.asset in plan.wants]
+            heard.update(dict.fromkeys(plan.wants, ()))
+            heard.update(await self._listen(uploads))
+            session = self._records.session(session.id, session.user)
+
     def _material(self, session: Session) -> Material:
         turns = self._records.turns(session)
         trail = self._trail(session, turns)
@@ -105,7 +122,16 @@ class Editor:
             assets=tuple(media_asset(upload) for upload in self._records.uploads(session.id)),
             undo_steps=sum(turn.kind != "upload" for turn in trail),
             redo_steps=redo,
+            last=self._spoken_of(session, trail),
         )
+
+    def _spoken_of(self, session: Session, trail: Sequence[Turn]) -> tuple[str, ...]:
+        """What the last edit was about; an upload is none."""
+        made = next((turn for turn in trail if turn.operations), None)
+        if made is None or made.kind == "upload":
+            return ()
+        before = self._records.turn(session, made.parent).draft
+        return planner.spoken_of(before, made.draft, operations.parse(made.operations))
 
     def _walk(self, session: Session, steps: int) -> tuple[Session, int]:
         """Move the head by steps, back where negative; stops at the end. The session and the steps made."""

@@ -51,7 +51,7 @@ async def plan(request: Request) -> Response:
     text = str(body.get("text") or "").strip()
     if not text:
         raise InvalidInput("There is no text to plan.")
-    planned, reply = engine.editor.look(engine.session(request), text)
+    planned, reply = await engine.editor.look(engine.session(request), text)
     return answer(
         {"operations": [item.model_dump(mode="json") for item in planned.operations], "reply": reply}
     )

@@ -17,6 +17,7 @@ from .blobs import Blobs
 from .editing import Editor
 from .home import EngineHome
 from .intake import video_info
+from .listening import Listener
 from .queue import Queue
 from .records import Records, Session
 
@@ -31,7 +32,7 @@ class Engine:
         self.records = Records(home.database)
         self.blobs = Blobs(home.blobs)
         self.blobs.sweep(self.records.assets())
-        self.editor = Editor(self.records)
+        self.editor = Editor(self.records, Listener(self.blobs).pauses)
         self.queue = Queue(self.records, self.blobs, home)
         self.access = access or Access()
         self._signing_key = secrets.token_bytes(32)

@@ -29,7 +29,7 @@ _LONGEST = 100  # no wish has more tokens
 _FADES = frozenset({Do.FADE_IN, Do.FADE_OUT})
 # Verbs that often stand beside another one ("make it faster", "turn … upside down") and begin nothing by themselves.
 _LIGHT = frozenset({Do.SAY, Do.PLAY, Do.COUNTERCLOCKWISE, Do.SHOW})
-_BARE = frozenset({Kind.RATIO, Kind.DEGREES})
+_BARE = frozenset({Kind.RATIO, Kind.DEGREES, Kind.FACTOR})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,6 +24,9 @@ class Do(_Idea):
     ADD = auto()
     PUT = auto()  # give something a place
     MOVE = auto()
+    GO = auto()  # "the end can go": away, or where the rest of the sentence says
+    OPEN = auto()  # to add, at the start
+    CLOSE = auto()  # to add, at the end
     SWAP = auto()
     MERGE = auto()
     REPEAT = auto()
@@ -94,6 +97,7 @@ class Thing(_Idea):
     PARTS = auto()
     BLANK = auto()
     LENGTH = auto()
+    SILENCES = auto()
     DIMENSIONS = auto()
 
 
@@ -116,6 +120,8 @@ class When(_Idea):
     BY = auto()
     EXCEPT = auto()
     BOTH_ENDS = auto()
+    EARLIER = auto()
+    LATER = auto()
     EACH = auto()
 
 
@@ -164,6 +170,7 @@ class Look(_Idea):
     LESS_CONTRAST = auto()
     MORE_COLOUR = auto()
     LESS_COLOUR = auto()
+    SOFT = auto()
 
 
 class Blend(_Idea):
@@ -218,7 +225,7 @@ class Beyond(_Idea):
     TRANSCRIBE = auto()
     TRANSLATE = auto()
     HIGHLIGHTS = auto()
-    SILENCES = auto()
+    FILLERS = auto()
     ERASE = auto()
     STABILIZE = auto()
     DENOISE = auto()
@@ -251,6 +258,7 @@ class Filler(_Idea):
     NOT = auto()
     YET = auto()
     VAGUE = auto()
+    DISLIKE = auto()
 
 
 Concept = Do | Thing | When | Where | Shape | Look | Blend | Degree | Ask | Beyond | Particle | Join | Filler

@@ -18,7 +18,9 @@ _ones = "|".join(sorted(_UNITS, key=len, reverse=True))
 _tens = "|".join(_TENS)
 # Bounded, so that ten thousand digits are many numbers and none of them is beyond reckoning.
 _DIGITS = r"\d{1,9}(?:\.\d{1,6})?|\.\d{1,6}"
-_ENGLISH = rf"(?:(?:{_tens})(?:[- ](?:{_ones}))?|(?:{_ones}))(?:[ -]hundred)?(?: point (?:{_ones}))?"
+_ENGLISH = (
+    rf"(?:(?:{_tens})(?:[- ](?:{_ones}))?|(?:{_ones}))(?:[ -]hundred)?(?: point (?:{_ones})| and a half)?"
+)
 _SOME = r"a couple(?: of)?|a hundred"
 _ZH_RUN = "零〇一二两俩三四五六七八九十百千"
 _CHINESE = rf"[{_ZH_RUN}]{{1,9}}(?:点[零〇一二三四五六七八九]{{1,6}})?"
@@ -56,7 +58,8 @@ def _english(text: str) -> float:
     )
     if "hundred" in whole:
         total *= 100
-    return total + _UNITS.get(fraction, 0) / 10
+    half = 0.5 if whole.endswith("and a half") else 0
+    return total + half + _UNITS.get(fraction, 0) / 10
 
 
 def _chinese(text: str) -> float:

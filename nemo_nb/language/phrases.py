@@ -42,13 +42,13 @@ class PhraseBook:
         for phrase in sorted(everything, key=lambda item: (-len(item), item)):
             self._by_start.setdefault(phrase[:2], []).append(phrase)
 
-    def longest(self, text: str, at: int) -> tuple[Concept | str, int] | None:
-        """What the longest phrase at a place of the text means (a colour as `#rrggbb`), and where it ends."""
+    def longest(self, text: str, at: int, until: int) -> tuple[Concept | str, int] | None:
+        """What the longest phrase at a place means (a colour as `#rrggbb`), and where it ends: at `until` at most."""
         for start in (text[at : at + 2], text[at]):
             for phrase in self._by_start.get(start, ()):
-                if text.startswith(phrase, at) and _stands_alone(text, at, at + len(phrase)):
-                    meaning = self.colours.get(phrase) or self._meaning[phrase]
-                    return meaning, at + len(phrase)
+                end = at + len(phrase)
+                if end <= until and text.startswith(phrase, at) and _stands_alone(text, at, end):
+                    return self.colours.get(phrase) or self._meaning[phrase], end
         return None
 
     def knows(self, phrase: str) -> bool:

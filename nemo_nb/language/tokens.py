@@ -7,10 +7,12 @@ what is inside them is never a command and never corrected.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from .concepts import Concept, Do, When
 from .detect import Language
 from .phrases import PhraseBook, phrase_book, word_end, words_in
 from .values import Kind, longest
@@ -34,6 +36,11 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 }
 _KEPT = {ord(character) for character in "，。；！？：、"}
 _BREAKS = frozenset(".,;!?\n，。；！？、…：:()")
+# Two ideas in one phrase: "open with the logo" adds it, at the start.
+_UNFOLDED: dict[Any, tuple[Concept, ...]] = {
+    Do.OPEN: (Do.ADD, When.START),
+    Do.CLOSE: (Do.ADD, When.END),
+}
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -50,7 +57,13 @@ class Token:
 
 def tokenize(text: str, language: Language, names: Sequence[str] = ()) -> list[Token]:
     """The tokens of a text, in order and without overlap. `names` are the files that are known."""
-    return list(_merged_words(text, _Scanner(text, phrase_book(language), names).tokens()))
+    scanned = _merged_words(text, _Scanner(text, phrase_book(language), names).tokens())
+    return [part for token in scanned for part in _unfolded(token)]
+
+
+def _unfolded(token: Token) -> list[Token]:
+    ideas = _UNFOLDED.get(token.value) if token.kind is Kind.CONCEPT else None
+    return [replace(token, value=idea) for idea in ideas] if ideas else [token]
 
 
 class _Scanner:
@@ -68,6 +81,7 @@ class _Scanner:
         self._correct([(token.start, token.end) for token in fixed])
         place = {original: plain for plain, original in reversed(list(enumerate(self.origin)))}
         self.fixed = {place[token.start]: (token, place[token.end]) for token in fixed}
+        self.fixed_places = sorted(self.fixed)
 
     def tokens(self) -> Iterator[Token]:
         at = 0
@@ -82,10 +96,10 @@ class _Scanner:
         if character.isspace():
             return (self._token(Kind.BREAK, at, at + 1, "\n") if character == "\n" else None), at + 1
         value = None if at and _inside_word(self.plain, at) else longest(self.plain, at)
-        phrase = self.book.longest(self.plain, at)
-        if value and (phrase is None or value[1] > phrase[1]) and not self._hits_fixed(at, value[1]):
+        phrase = self.book.longest(self.plain, at, self._free_until(at))
+        if value and (phrase is None or value[1] > phrase[1]) and value[1] <= self._free_until(at):
             return self._token(value[0], at, value[1], value[2]), value[1]
-        if phrase and not self._hits_fixed(at, phrase[1]):
+        if phrase:
             meaning, end = phrase
             kind = Kind.COLOUR if str(meaning).startswith("#") else Kind.CONCEPT
             return self._token(kind, at, end, meaning), end
@@ -98,8 +112,10 @@ class _Scanner:
         first, last = self.origin[start], self.origin[end]
         return Token(kind, self.text[first:last], first, last, value)
 
-    def _hits_fixed(self, start: int, end: int) -> bool:
-        return any(place in self.fixed for place in range(start + 1, end))
+    def _free_until(self, start: int) -> int:
+        """Where the next quote or file name starts: nothing else reaches into it."""
+        index = bisect_right(self.fixed_places, start)
+        return self.fixed_places[index] if index < len(self.fixed_places) else len(self.plain)
 
     def _quotes_and_files(self, names: Sequence[str]) -> Iterator[Token]:
         """In the order of their claim: quotes, addresses, files that are known, what looks like a file."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 
 import pandas as pd
+import pytest
 
 from nemo_nb.draft import Draft
+from nemo_nb.draft.operations import CutOut, Duplicate, Keep, Op, Speed, Split
 
 
 def changed(draft: dict, **paths: object) -> tuple[Draft, Draft]:
@@ -29,14 +31,54 @@ def test_a_change_names_what_and_from_where_to_where(city_draft: dict) -> None:
     assert told(before, after, "zh") == ["Lo-fi：音量 35% → 50%"]
 
 
-def test_a_trim_tells_the_place_the_part_of_the_file_and_nothing_twice(city_draft: dict) -> None:
+def test_a_trim_tells_what_was_cut_and_nothing_twice(city_draft: dict) -> None:
     before, after = changed(city_draft, video__d=6000, video__source_start_ms=4000, music__d=6000)
     assert told(before, after) == [
-        "city timelapse: place on the timeline 0-10s → 0-6s",
-        "city timelapse: part of the file 0-10s → 4-10s",
+        "city timelapse: cut out 0-4s",
         "Lo-fi: place on the timeline 0-10s → 0-6s",
         "total length 10s → 6s",
     ]
+
+
+@pytest.mark.parametrize(
+    ("operation", "told_in_english", "told_in_chinese"),
+    [
+        (CutOut(start_ms=4000, end_ms=6000), "city timelapse: cut out 4-6s", "city timelapse：剪掉 4-6s"),
+        (Split(at_ms=4000), "city timelapse: split at 4s", "city timelapse：在 4s 处分割"),
+        (
+            Keep(ranges=((2000, 3000), (5000, 8000))),
+            "city timelapse: cut out 3-5s",
+            "city timelapse：剪掉 3-5s",
+        ),
+    ],
+)
+def test_pieces_of_a_clip_are_not_told_as_something_added(
+    city_draft: dict, operation: Op, told_in_english: str, told_in_chinese: str
+) -> None:
+    before = Draft.read(city_draft)
+    after = operation.apply(before)
+    assert told_in_english in told(before, after)
+    assert told_in_chinese in told(before, after, "zh")
+    assert not any("added" in line or "removed" in line for line in told(before, after))
+    assert not any("added" in line or "removed" in line for line in told(after, before))
+
+
+def test_what_an_undo_brings_back_is_told(city_draft: dict) -> None:
+    before = Draft.read(city_draft)
+    assert "city timelapse: 4-6s is back" in told(CutOut(start_ms=4000, end_ms=6000).apply(before), before)
+    assert told(Split(at_ms=4000).apply(before), before) == ["city timelapse: in one piece again"]
+
+
+def test_what_happened_to_one_piece_names_its_place(city_draft: dict) -> None:
+    before = Draft.read(city_draft)
+    lines = told(before, Speed(factor=2, start_ms=4000, end_ms=8000).apply(before))
+    assert lines[:2] == ["city timelapse: split at 4s, 6s", "city timelapse (4-6s): speed 1x → 2x"]
+
+
+def test_a_copy_is_added_and_no_piece(city_draft: dict) -> None:
+    before = Draft.read(city_draft)
+    clip = before.tracks[0].segments[0]
+    assert told(before, Duplicate(segment=clip.id).apply(before))[0].startswith("added city timelapse")
 
 
 def test_added_and_removed_things_come_with_their_place(city_draft: dict) -> None:

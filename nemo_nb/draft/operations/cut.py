@@ -12,7 +12,7 @@ from ..edit import Edit, RawSegment
 from ..model import Draft
 from ..schema import Ms
 from ..timecode import seconds
-from .base import Op, SegmentIds, end_of, main_clips, picture_end, segment, within
+from .base import Op, SegmentId, SegmentIds, end_of, main_clips, picture_end, segment, track_of, within
 from .ripple import Piece, part, ripple, share_fades, unchanged
 
 
@@ -52,19 +52,35 @@ class Keep(Op):
 
 
 class Split(Op):
-    """Cuts the clip at a time in two, without removing anything. The second part gets a new id."""
+    """Cuts the clip at a time in two, without removing anything. The second part gets a new id.
+
+    `segment` names what else is split there, such as music; none: the clip of the main track.
+    """
 
     op: Literal["split"] = "split"
     at_ms: Annotated[Ms, Field(description="Where, in ms of the timeline; inside a clip.")]
+    segment: SegmentId | None = None
 
     def apply(self, draft: Draft) -> Draft:
         edit = Edit(draft)
+        if self.segment is not None and self.segment not in {clip["id"] for clip in main_clips(edit)}:
+            return self._above(edit, self.segment)
         if not 0 < self.at_ms < picture_end(edit):
             raise DraftError(
                 f"There is nothing to split at {seconds(self.at_ms)}: "
                 f"the timeline is {seconds(picture_end(edit))} long."
             )
         ripple(edit, self._halves)
+        return edit.done()
+
+    def _above(self, edit: Edit, segment_id: str) -> Draft:
+        """Splits something that lies over or under the picture: nothing moves."""
+        item, track = segment(edit, segment_id), track_of(edit, segment_id)
+        if not item["s"] < self.at_ms < end_of(item):
+            raise DraftError(f"{segment_id!r} isn't there at {seconds(self.at_ms)}, so nothing is split.")
+        first, second = (piece.raw for piece in self._halves(item))
+        item.update(first)
+        edit.add_segment(track, second["s"], second["d"], second["m"])
         return edit.done()
 
     def _halves(self, clip: RawSegment) -> Sequence[Piece]:

@@ -8,8 +8,9 @@ No network, no model, no chance: the same request on the same draft gives the sa
 
 from __future__ import annotations
 
-from .material import Material, MediaAsset, Plan
+from .material import Material, MediaAsset, Pauses, Plan
 from .planning import plan
 from .reply import compose
+from .scene import spoken_of
 
-__all__ = ["Material", "MediaAsset", "Plan", "compose", "plan"]
+__all__ = ["Material", "MediaAsset", "Pauses", "Plan", "compose", "plan", "spoken_of"]

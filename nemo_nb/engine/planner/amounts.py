@@ -38,9 +38,11 @@ def _by(now: float, share: float, *, up: bool) -> float:
 
 
 def is_goal(clause: Clause) -> bool:
-    """ "to 20%", "at 20%", 降到20%: what stands right before the percentage says that it is what shall be."""
+    """ "to 20%", "at 20%", 降到20%, "quieter, 20%": what stands right before it says that it is what shall be."""
     meant = [token for token in clause.tokens if token.value is not Filler.WORD]
     for before, token in pairwise(meant):
         if token.kind is Kind.PERCENT:
-            return before.value in (When.TO, When.AT) or before.text in _TO_AMOUNT
+            offset = clause.start
+            apart = set(clause.text[before.end - offset : token.start - offset]) & set(",，")
+            return before.value in (When.TO, When.AT) or before.text in _TO_AMOUNT or bool(apart)
     return False

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from ...draft import Draft
 from ...draft.operations import Operation
 from ...language import Language
+
+# Silent stretches of a file, in ms of the file.
+Pauses = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,18 @@ class MediaAsset:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a request is planned against: the draft, all uploads in their order, the steps of history."""
+    """What a request is planned against: the draft, all uploads in their order, the steps of history.
+
+    `last` are the segments that the message before was about: what "it" means. `pauses` are the answers to
+    the questions about media that a plan `wants`, by asset.
+    """
 
     draft: Draft
     assets: Sequence[MediaAsset] = ()
     undo_steps: int = 0
     redo_steps: int = 0
+    last: tuple[str, ...] = ()
+    pauses: Mapping[str, Pauses] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,9 @@ class Plan:
     `operations` go through `apply_all`; `undo` and `redo` are steps of history, done instead of them.
     `notes` are assumptions that were made, `refusals` the parts that are not done and what can be done
     instead. A `question` comes with suggestions and leaves the draft as it is; an `answer` as well.
+
+    A plan that `wants` something is none yet: it names the assets whose pauses must be known. Whoever can listen
+    to media puts the answer into the material and plans again; planning itself opens no file.
     """
 
     language: Language
@@ -52,6 +64,7 @@ class Plan:
     question: str | None = None
     suggestions: tuple[str, ...] = field(default=())
     answer: str | None = None
+    wants: frozenset[str] = frozenset()
 
     @property
     def edits(self) -> bool:

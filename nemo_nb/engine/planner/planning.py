@@ -29,7 +29,7 @@ def plan(text: str, material: Material) -> Plan:
         _plan_clause(clause, scene)
     if len(request.clauses) > _MOST_CLAUSES:
         scene.refuse("too_much", count=_MOST_CLAUSES)
-    if not (scene.operations or scene.refusals or scene.answers or scene.undo or scene.redo):
+    if not (scene.operations or scene.wants or scene.refusals or scene.answers or scene.undo or scene.redo):
         scene.ask("vague", suggestions(scene))
     return _settled(scene)
 

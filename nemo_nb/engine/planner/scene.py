@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ...draft import Draft, Segment
-from ...draft.operations import AddMusic, AddText, Op, Operation, Overlay, PlaceClip
+from ...draft.operations import AddMusic, AddText, Op, Operation, Overlay, PlaceClip, Split
 from ...draft.timecode import seconds
 from ...errors import DraftError
-from ...language import Ask, Clause, Join, Kind, Language, Thing, When
+from ...language import Ask, Clause, Join, Kind, Language, Thing, Token, When
 from .material import Material, MediaAsset, Plan
 from .wording import sentence
 
+_COUNTED = (Thing.CLIP, Thing.VIDEO, Thing.IMAGE)
 _COUNTING = (When.FIRST, When.LAST, Join.AND)
+# Of so many clips the first, the last and the middle one.
+_EDGES: dict[object, Callable[[int], int]] = {
+    When.FIRST: lambda count: 1,
+    When.LAST: lambda count: count,
+    When.MIDDLE: lambda count: (count + 1) // 2,
+}
 _TITLES = (Thing.TITLE, Thing.CAPTIONS)
 
 
@@ -29,8 +36,9 @@ class Scene:
         self.answers: list[str] = []
         self.question: str | None = None
         self.suggestions: tuple[str, ...] = ()
+        self.wants: frozenset[str] = frozenset()
         self.undo = self.redo = 0
-        self.last: tuple[str, ...] = ()
+        self.last: tuple[str, ...] = material.last
 
     # ---- what comes of it
 
@@ -43,7 +51,7 @@ class Scene:
         except DraftError as error:
             self.refuse("failed", why=error.what)
             return False
-        self.last = _touched(self.draft, draft, operations) or self.last
+        self.last = spoken_of(self.draft, draft, operations) or self.last
         self.draft = draft
         self.operations += operations
         return True
@@ -81,6 +89,7 @@ class Scene:
             question=self.question,
             suggestions=self.suggestions,
             answer="\n".join(dict.fromkeys(self.answers)) or None,
+            wants=self.wants,
         )
 
     # ---- what is there
@@ -117,6 +126,19 @@ class Scene:
     def sounding(self) -> tuple[Segment, ...]:
         """The clips with a sound of their own."""
         return tuple(clip for clip in self.clips if clip.kind == "video")
+
+    def cut_free(self, segments: Iterable[Segment], start_ms: int, end_ms: int) -> list[Segment]:
+        """The parts of the segments inside a range, split off where they reach over its edges."""
+        ids = {item.id for item in segments}
+        for at in (start_ms, end_ms):
+            known = {item.id for item in self.draft.segments}
+            across = [s for s in self.draft.segments if s.id in ids and s.start_ms < at < s.end_ms]
+            for item in across:
+                self.do(Split(at_ms=at, segment=item.id))
+            if across:
+                ids |= {item.id for item in self.draft.segments} - known
+        inside = [s for s in self.draft.segments if s.id in ids]
+        return [s for s in inside if start_ms <= s.start_ms and s.end_ms <= end_ms]
 
     def segment(self, segment_id: str) -> Segment | None:
         return next((item for item in self.draft.segments if item.id == segment_id), None)
@@ -164,19 +186,19 @@ class Scene:
     def clip_numbers(self, clause: Clause) -> list[int]:
         """The numbers of the clips that the clause counts off: 1 for the first, the last one's for the last."""
         numbers: list[int] = []
-        counted, after = False, None
+        counted, listed = False, list[int]()
         for token in reversed(clause.tokens):
             if token.kind is Kind.ORDINAL:
                 numbers.append(int(token.value))
-            elif token.value in (When.FIRST, When.LAST) and counted:
-                numbers.append(1 if token.value is When.FIRST else len(self.clips))
-            elif token.value is Thing.CLIP and after is not None and after.kind is Kind.NUMBER:
-                numbers.append(int(after.value))
+            elif token.value in _EDGES and counted:
+                numbers.append(_EDGES[token.value](len(self.clips)))
+            elif token.value is Thing.CLIP:
+                numbers += listed  # "clips 1 and 3"
+            listed = _listed(token, listed)
             # "the first and last clips": what is counted is said once, at the end.
-            counted = token.value in (Thing.CLIP, Thing.VIDEO, Thing.IMAGE) or (
-                counted and token.value in _COUNTING
+            counted = token.value in _COUNTED or (
+                counted and (token.value in _COUNTING or token.kind is Kind.ORDINAL)
             )
-            after = token
         return numbers[::-1]
 
     def topic(self, clause: Clause) -> str | None:
@@ -216,7 +238,14 @@ class Scene:
         return tuple(item.id for item in segments)
 
 
-def _touched(before: Draft, after: Draft, operations: Sequence[Op]) -> tuple[str, ...]:
+def _listed(token: Token, listed: list[int]) -> list[int]:
+    """The numbers right after a place in the clause, read from its end: 1 and 3 in "clips 1 and 3"."""
+    if token.kind is Kind.NUMBER:
+        return [*listed, int(token.value)]
+    return listed if token.value is Join.AND else []
+
+
+def spoken_of(before: Draft, after: Draft, operations: Sequence[Op]) -> tuple[str, ...]:
     """What "it" means next: the segments that were named or made by these operations."""
     named = [
         segment_id

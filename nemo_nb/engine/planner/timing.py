@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ...language import Clause, Degree, Join, Kind, Thing, Token, When
+from ...language import Clause, Degree, Join, Kind, Particle, Thing, Token, When
 
 _FRACTIONS = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
-_MARKS = frozenset(When) | {Join.AND, Thing.REST}
+_MARKS = frozenset(When) | {Join.AND, Thing.REST, Particle.IN}
+_AWAY = {When.EARLIER: -1, When.LATER: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Timing:
     """What a clause says about time, in ms.
 
     `spans`: stretches of the timeline; they may lie outside of it. `at`: a moment. `length`: a time without a
-    place. `to`: the length that something is to have ("trim it to 5 seconds"). `kind` says how the last span was
+    place. `to`: the length that something is to have ("trim it to 5 seconds"). `shift`: how much later than now,
+    earlier where negative. `kind` says how the last span was
     named: `head`, `tail`, `range`, `after`, `before`, `middle`.
     """
 
@@ -28,11 +30,13 @@ class Timing:
     at: int | None = None
     length: int | None = None
     to: int | None = None
+    shift: int | None = None
     kind: str = ""
 
     @property
     def some(self) -> bool:
-        return bool(self.spans) or self.at is not None or self.length is not None or self.to is not None
+        said = (self.at, self.length, self.to, self.shift)
+        return bool(self.spans) or any(value is not None for value in said)
 
 
 @lru_cache(maxsize=64)
@@ -49,18 +53,20 @@ class _Reader:
 
     def __init__(self, tokens: Sequence[Token], total_ms: int) -> None:
         self.total = total_ms
-        following = [*tokens[1:], None]
-        self.tokens = [t for t, after in zip(tokens, following, strict=True) if self._matters(t, after)]
+        around = zip([None, *tokens], tokens, [*tokens[1:], None], strict=False)
+        self.tokens = [token for before, token, after in around if self._matters(before, token, after)]
         self.spans: list[tuple[int, int]] = []
         self.moment: int | None = None
         self.length: int | None = None
         self.to: int | None = None
+        self.shift: int | None = None
         self.kind = ""
         self.at = 0
 
     def read(self) -> Timing:
         while self.at < len(self.tokens):
             for pattern in (
+                self._shift,
                 self._both_edges,
                 self._edge,
                 self._range,
@@ -72,9 +78,18 @@ class _Reader:
                     break
             else:
                 self.at += 1
-        return Timing(tuple(self.spans), self.moment, self.length, self.to, self.kind)
+        return Timing(tuple(self.spans), self.moment, self.length, self.to, self.shift, self.kind)
 
     # ---- patterns: each takes what it understands and says whether it did
+
+    def _shift(self) -> bool:
+        """2 seconds later, 推迟2秒"""
+        for way, amount in ((0, 1), (1, 0)):
+            mark, length = self._mark(way), self._time(amount)
+            if mark in _AWAY and length is not None:
+                self.shift = length * _AWAY[When(mark)]
+                return self._skip(2)
+        return False
 
     def _both_edges(self) -> bool:
         """2s off the start and the end, the first and last 2s, the start and the end by 2s, 2s off both ends"""
@@ -105,10 +120,10 @@ class _Reader:
         mark = self._mark(0)
         if mark in (When.FIRST, When.LAST, When.MIDDLE, When.START, When.END):
             amount = self._amount(1)
-            if amount is not None and self._mark(2) not in (When.TO, When.AFTER):
+            if amount is not None and self._mark(2) not in (When.TO, When.AFTER, Particle.IN, *_AWAY):
                 return self._take(2, self._edge_span(mark, amount), str(mark))
             return False
-        if mark is None and self._ordinal(0) == 2 and self._mark_fraction(1) == 1 / 2:
+        if self._ordinal(0) == 2 and self._mark_fraction(1) == 1 / 2:
             return self._take(2, (self.total // 2, self.total), "tail")
         amount = self._amount(0)
         after = 2 if self._mark(1) in (When.OFF, When.FROM, When.AT) else 1
@@ -153,7 +168,7 @@ class _Reader:
         return False
 
     def _moment(self) -> bool:
-        """at 5s, 第3秒处, in the middle, at the end"""
+        """at 5s, 2 seconds in, 第3秒处, in the middle, at the end"""
         mark = self._mark(0)
         if mark is When.TO and (length := self._time(1)) is not None:
             self.to = length
@@ -161,7 +176,8 @@ class _Reader:
         if mark in (When.AT, When.FROM) and (moment := self._moment_at(1)) is not None:
             self.moment = moment
             return self._skip(2)
-        if self._time(0) is not None and self._mark(1) is When.AT:
+        inside = self._mark(1) is Particle.IN and self._mark(2) is None
+        if self._time(0) is not None and (self._mark(1) is When.AT or inside):
             self.moment = self._time(0)
             return self._skip(2)
         if self._token(0).kind is Kind.TIME and self._token(0).text.startswith("第"):
@@ -212,6 +228,8 @@ class _Reader:
             return None
         if self._token(ahead).kind is Kind.PERCENT:
             return round(self.total * float(self._token(ahead).value))
+        if self._ordinal(ahead) and self._mark(ahead - 1) in (When.FIRST, When.LAST):
+            return round(self.total / int(self._token(ahead).value))  # "the first third"
         # "the first 2 and the last 3 seconds": the unit comes with the last of them.
         listed = self._mark(ahead - 1) in (When.FIRST, When.LAST) and self._mark(ahead + 1) is Join.AND
         if self._token(ahead).kind is Kind.NUMBER and listed:
@@ -262,7 +280,11 @@ class _Reader:
         return True
 
     @staticmethod
-    def _matters(token: Token, after: Token | None) -> bool:
+    def _matters(before: Token | None, token: Token, after: Token | None) -> bool:
+        if token.value is Particle.IN:
+            return before is not None and before.kind is Kind.TIME
+        if token.value is When.MIDDLE and after is not None and after.value is Thing.CLIP:
+            return False  # a clip, not a moment
         if token.kind is Kind.CONCEPT:
             return token.value in _MARKS or token.value in _FRACTIONS
         if token.kind is Kind.NUMBER and after is not None and isinstance(after.value, Thing):

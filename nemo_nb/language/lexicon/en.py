@@ -23,9 +23,13 @@ PHRASES: dict[Concept, str] = {
     # ---- what is to be done
     Do.CUT: (
         "cut | cut out | cut off | cut away | remove | delete | drop | lose | get rid of | take off"
-        " | take out | take away | erase | discard | chop | chop off | snip | ditch | kill | throw away"
-        " | throw out | skip | strip | dump | crop out | shave | shave off | take | clear | eliminate"
-        " | omit"
+        " | take out | take away | erase | discard | chop | chop off | snip | ditch | kill"
+        " | throw away | throw out | skip | strip | dump | crop out | shave | shave off | take"
+        " | clear | eliminate | omit | don't need | don't want | do not want | do not need"
+        " | no longer need | no longer want | don't need anymore | be gone | can be dropped"
+        " | cut everything | throw | banish | exclude | leave out | skip over | cut all | toss"
+        " | toss out | trash | axe | nix | scrap | lop off | trim away | dispose of | do away with"
+        " | don't want any | don't need any"
     ),
     Do.TRIM: (
         "trim | trim down | shorten | cut down | cut it down | shorten it down | reduce the length"
@@ -36,9 +40,11 @@ PHRASES: dict[Concept, str] = {
         " | trim it down to"
     ),
     Do.KEEP: (
-        "keep | keep only | only keep | just keep | i only need | only need | i only want | i just want"
-        " | i just need | leave only | only leave | retain | extract | isolate | save only | only use"
-        " | just use | use only"
+        "keep | keep only | only keep | just keep | i only need | only need | i only want"
+        " | i just want | i just need | leave only | only leave | retain | extract | isolate"
+        " | save only | only use | just use | use only | want only | need only | only want"
+        " | just want | just need | just the part | just the bit | only the part | only the bit"
+        " | preserve | leave just | leave me with | hold on to"
     ),
     Do.SPLIT: (
         "split | divide | slice | cut in two | cut in half | cut into | cut it in two | cut it in half"
@@ -47,19 +53,22 @@ PHRASES: dict[Concept, str] = {
         " | cut the video into | separate"
     ),
     Do.ADD: (
-        "add | insert | include | overlay | put in | give me | give it | give | use | open with"
-        " | start with | begin with | end with | finish with | close with | want | need | watermark"
-        " | place | attach | drop in | throw in | apply | stick | slap | layer | write | make a | create"
-        " | i'd like | bring in | set to music | lay | superimpose"
+        "add | insert | include | overlay | put in | give me | give it | give | use | want | need"
+        " | watermark | place | attach | drop in | throw in | apply | stick | slap | layer | write"
+        " | make a | create | i'd like | bring in | set to music | lay | superimpose | add in"
+        " | mix in | add on"
     ),
     Do.PUT: "put | position",
-    Do.MOVE: "move | shift | reorder | rearrange | come | go | goes | bring | make it the",
+    Do.MOVE: "move | shift | reorder | rearrange | come | go | goes | bring | make it the | send",
     Do.SWAP: "swap | switch | exchange | trade places | swap around | swap places",
     Do.MERGE: (
         "merge | join | combine | stitch | concatenate | put together | glue | string together"
         " | stitch together | join together"
     ),
-    Do.REPEAT: "repeat | loop | duplicate | copy | play again | replay",
+    Do.REPEAT: (
+        "repeat | loop | duplicate | copy | play again | replay | in a row | back to back"
+        " | over and over | on repeat | repeated"
+    ),
     Do.PLAY: "play | run",
     Do.FASTER: (
         "speed up | faster | accelerate | quicken | speed it up | speed things up | fast forward"
@@ -74,15 +83,10 @@ PHRASES: dict[Concept, str] = {
         "freeze | freeze frame | freeze-frame | hold the frame | hold | still frame | pause the picture"
     ),
     Do.MUTE: (
-        "mute | silence | turn off the sound | turn the sound off | turn off the audio | without sound"
+        "mute | turn off the sound | turn the sound off | turn off the audio | without sound"
         " | no sound | no audio | turn off | sound off | silent | without audio | quiet completely"
-        " | remove the sound | remove the audio | remove sound | remove audio | delete the audio"
-        " | delete the sound | strip the audio | strip the sound | kill the audio | kill the sound"
-        " | get rid of the audio | get rid of the sound | take out the audio | take out the sound"
-        " | remove the original audio | remove the original sound"
-        " | remove the background noise completely | drop the audio | drop the sound | lose the audio"
-        " | lose the sound | strip out the audio | cut the audio | cut the sound | remove its sound"
-        " | remove its audio"
+        " | remove the background noise completely | silenced | soundless | hush | noiseless | muted"
+        " | silence"
     ),
     Do.UNMUTE: (
         "unmute | turn the sound on | turn on the sound | sound back on | bring back the sound | sound on"
@@ -162,6 +166,9 @@ PHRASES: dict[Concept, str] = {
     Do.UPLOAD: "upload | import | upload a file | add a file from | load",
     Do.CLICK: "click | click on | press | tap | hit | push",
     Do.SHOW: "show | show me | list | display | tell me | check | see | view | look at | describe",
+    Do.GO: "can go | has to go | needs to go | have to go | must go",
+    Do.OPEN: "open with | start with | begin with | start off with | kick off with | lead with",
+    Do.CLOSE: "end with | finish with | close with | end on | finish on | wrap up with | conclude with",
     # ---- what it is done to
     Thing.VIDEO: (
         "video | movie | footage | recording | film | picture | whole thing | whole video | entire video"
@@ -218,7 +225,7 @@ PHRASES: dict[Concept, str] = {
     Thing.STATUS: (
         "status | project status | tracks | timeline | show tracks | state | current state | track list"
     ),
-    Thing.FORMAT: "format | codec | resolution | quality | file format | bitrate | file size",
+    Thing.FORMAT: "format | codec | quality | file format | bitrate | file size",
     Thing.SETTINGS: "settings | options | setting | preferences | button | menu | icon | panel",
     Thing.FILE: "file | files",
     Thing.PARTS: "halves | parts | pieces | equal parts | sections | segments",
@@ -226,8 +233,10 @@ PHRASES: dict[Concept, str] = {
         "black screen | blank screen | white screen | black slide | blank slide | black frame | black card"
     ),
     Thing.DIMENSIONS: (
-        "size of the video | size of my video | size of it | video size | frame size | canvas size | dimension"
-        " | size of the picture | big is the video | big is my video"
+        "size of the video | size of my video | size of it | video size | frame size | canvas size"
+        " | dimension | size of the picture | big is the video | big is my video | aspect ratio"
+        " | dimensions | frame rate | fps | screen size | width and height | resolution | pixels"
+        " | ratio"
     ),
     Thing.LENGTH: "length | duration | long | runtime | running time | in length | in total",
     # ---- when
@@ -256,7 +265,11 @@ PHRASES: dict[Concept, str] = {
     When.BETWEEN: "between",
     When.AT: "at | around | @ | at about | at the | right at",
     When.AFTER: "after | past | later than | following | beyond | everything after | all after",
-    When.BEFORE: "before | earlier than | prior to | preceding | everything before | leading up to",
+    When.BEFORE: (
+        "before | earlier than | prior to | preceding | everything before | leading up to"
+        " | everything up to | all up to | anything up to | everything until | everything till"
+        " | everything up until"
+    ),
     When.FOR: "for | lasting | during | over | long for | over the | that lasts | lasts | last for",
     When.OFF: "off | off of",
     When.BY: "by",
@@ -265,11 +278,16 @@ PHRASES: dict[Concept, str] = {
         " | all except | besides | anything but | anything except | everything outside"
         " | everything that is not | outside of | outside | anything outside"
     ),
-    When.BOTH_ENDS: "both ends | each end | either end | both sides",
+    When.BOTH_ENDS: (
+        "both ends | each end | either end | both sides | both the start and the end"
+        " | beginning and end | start and end | front and back | the start and the end"
+    ),
     When.EACH: (
         "each | apiece | per photo | per image | per picture | each photo | each image | each one"
         " | per slide | every photo"
     ),
+    When.EARLIER: "earlier | sooner | before that",
+    When.LATER: "later",
     # ---- where
     Where.CENTER: (
         "center | centre | in the center | centered | centred | in the middle of the screen"
@@ -357,6 +375,10 @@ PHRASES: dict[Concept, str] = {
     Look.LESS_COLOUR: (
         "less saturation | desaturate | muted colors | muted colours | less saturated | less colour"
         " | less color | washed out"
+    ),
+    Look.SOFT: (
+        "picture softer | softer picture | softer look | soften the picture | soft focus | soften"
+        " | image softer | soften the image | video softer | softer image | dreamy | soft look"
     ),
     Blend.CROSSFADE: (
         "crossfade | cross fade | cross-fade | dissolve | cross dissolve | smooth transition | blend"
@@ -447,10 +469,12 @@ PHRASES: dict[Concept, str] = {
         "highlights | best moments | best parts | highlight reel | most interesting | funniest"
         " | best bits | key moments | viral clips | boring parts | most exciting"
     ),
-    Beyond.SILENCES: (
+    Thing.SILENCES: (
         "silences | the silence | silence parts | remove silence | silent bits | quiet parts"
-        " | silence removal | silent parts | filler words | pauses | ums | dead air | umms | ums and ahs"
-        " | jump cuts | awkward pauses | silent sections"
+        " | silence removal | silent parts | pauses | dead air | jump cuts | awkward pauses"
+        " | silent sections | pause | silent moments | silent gaps | gaps of silence | quiet moments"
+        " | dead spots | dead space | silent pauses | long pauses | cut silence | cut out silence"
+        " | trim silence | delete silence | any silence | all silence | all the silence"
     ),
     Beyond.ERASE: (
         "remove the person | remove the watermark from | remove the object | remove objects"
@@ -477,6 +501,7 @@ PHRASES: dict[Concept, str] = {
         "compress | smaller file | file smaller | reduce the file size | under 10 mb | smaller file size"
         " | compression"
     ),
+    Beyond.FILLERS: "filler words | ums | umms | ums and ahs | uhs | ums and uhs | stutters | filler sounds",
     # ---- joints and the rest
     Join.THEN: (
         "then | and then | after that | afterwards | next | finally | and finally | followed by | lastly"
@@ -486,34 +511,48 @@ PHRASES: dict[Concept, str] = {
         "and | & | + | but | also | and also | plus | as well as | in addition | while you're at it"
         " | on top of that"
     ),
-    Filler.NOT: ("don't | do not | dont | not | never | without | no | no need to | stop | isn't | doesn't"),
-    Filler.YET: "yet | for now | right now",
-    Filler.VAGUE: (
-        "better | nice | nicer | improve | cool video | professional | edit my video | edit the video"
-        " | edit this video | edit this | make a video | short video | good | great | amazing | awesome"
-        " | fix | enhance | interesting | engaging | viral | a video | work your magic | do something"
-        " | surprise me | prettier | beautiful | edit it | fun | clean it up | make me a video | polish"
-        " | polished | do your thing | best | help me edit | something | edit video | aesthetic"
-        " | edit my clip | video editing | make it pop | spice it up | spruce it up | exciting | fancy"
+    Filler.NOT: (
+        "don't | do not | dont | not | never | without | no | no need to | stop | isn't | doesn't"
+        " | don't want to | do not want to | didn't | won't | should not | shouldn't | don't you"
     ),
+    Filler.YET: "yet | for now | right now",
     Particle.IN: "in",
     Particle.OUT: "out",
     Particle.UP: "up",
     Particle.DOWN: "down",
     Filler.WORD: (
-        "please | should | shall | must | that's all | the | a | an | of | my | your | our | me | i | we"
-        " | you | on | with | so | is | be | just | can | could | would | will | like | would like"
-        " | let's | lets | ok | okay | hi | hey | hello | thanks | thank you | as | into | onto | there"
-        " | here | some | any | one | now | only | only the | their | his | her | bit | too | also | when"
-        " | who | if | or | us | want to | need to | i want to | i need to | help me | want you to"
-        " | able to | lie | lies | what lies | same | online | content | creators | for content creators"
-        " | online for content creators | sure | maybe | second long | new | own | more | time | point"
-        " | mark | across | under | it's | that's | i'm | color | colour | color to | style | size | big"
-        " | small | white letters | font | long | short | show up | appear | appears | appearing"
-        " | display it | letter | using | via | main | file called | clip called | exactly"
-        " | low | high | full | original | normal | regular | overlap | equal | bring | get | do"
-        " | go ahead | try | much | they | he | she | these | those | at once | currently | already"
-        " | actually | again | first of all"
+        "please | should | shall | must | that's all | the | a | an | of | my | your | our | me | i"
+        " | we | you | on | with | so | is | be | just | can | could | would | will | like"
+        " | would like | let's | lets | ok | okay | hi | hey | hello | thanks | thank you | as | into"
+        " | onto | there | here | some | any | one | now | only | only the | their | his | her | bit"
+        " | too | also | when | who | if | or | us | want to | need to | i want to | i need to"
+        " | help me | want you to | able to | lie | lies | what lies | same | online | content"
+        " | creators | for content creators | online for content creators | sure | maybe"
+        " | second long | new | own | more | time | point | mark | across | under | it's | that's"
+        " | i'm | color | colour | color to | style | size | big | small | white letters | font"
+        " | long | short | show up | appear | appears | appearing | display it | letter | using | via"
+        " | main | file called | clip called | exactly | low | high | full | original | normal"
+        " | regular | overlap | equal | bring | get | do | go ahead | try | much | they | he | she"
+        " | these | those | at once | currently | already | actually | again | first of all"
+        " | as soon as possible | asap | instead | right away | if possible | if you can"
+        " | would you mind | mind | wanna | gonna | i'd like you to | i would like to"
+        " | i would like you to | i want you to | simply | entirely | completely | totally"
+        " | altogether | kind of | sort of | yes | yeah | yep | wait | oh | um | hmm | well | alright"
+        " | cheers | thx | pls | plz | lol | today | for me | anyway | i'm going to | ones | let"
+        " | been | being | such | itself | whatever | everyone | everybody | people | viewer"
+        " | viewers | bad | ugly | useless | unnecessary | of it | thing | way | got | have"
+        " | longer than | longer | than | over"
+    ),
+    Filler.DISLIKE: "don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad",
+    Filler.VAGUE: (
+        "editing | some editing | do some editing | some edits | jazz it up | make it shine | wow"
+        " | stunning | catchy | eye-catching | fix it | magic | edit for me | better | nice | nicer"
+        " | improve | cool video | professional | edit my video | edit the video | edit this video"
+        " | edit this | make a video | short video | good | great | amazing | awesome | fix | enhance"
+        " | interesting | engaging | viral | a video | work your magic | do something | surprise me"
+        " | prettier | beautiful | edit it | fun | clean it up | make me a video | polish | polished"
+        " | do your thing | best | help me edit | something | edit video | aesthetic | edit my clip"
+        " | video editing | make it pop | spice it up | spruce it up | exciting | fancy"
     ),
 }
 

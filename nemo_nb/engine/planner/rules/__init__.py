@@ -10,7 +10,21 @@ from collections.abc import Callable
 
 from ....language import Clause
 from ..scene import Scene
-from . import arrange, beyond, canvas, cuts, fades, history, picture, questions, sound, speed, text
+from . import (
+    arrange,
+    beyond,
+    canvas,
+    cuts,
+    fades,
+    history,
+    loudness,
+    music,
+    picture,
+    questions,
+    silence,
+    speed,
+    text,
+)
 
 Rule = Callable[[Clause, Scene], bool]
 
@@ -18,25 +32,27 @@ RULES: tuple[Rule, ...] = (
     questions.question,
     history.redo,
     history.undo,
+    silence.silences,
     beyond.beyond,
+    beyond.complaint,
     beyond.negated,
     beyond.blank,
     picture.slideshow,
     fades.transition,
     fades.fade,
-    sound.duck,
-    sound.mute,
-    sound.remove_music,
+    loudness.duck,
+    loudness.mute,
+    music.remove_music,
     text.text,
-    sound.add_music,
-    sound.volume,
+    music.add_music,
+    loudness.volume,
     canvas.background,
     picture.overlay,
     speed.freeze,
+    arrange.repeat,
     speed.speed,
     arrange.swap,
     arrange.move,
-    arrange.repeat,
     arrange.merge,
     speed.reverse,
     picture.turn,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from ....draft import Segment
 from ....draft.operations import Delete, Duplicate, Keep, Loop, Reorder, Swap, place
 from ....draft.timecode import seconds
-from ....language import Clause, Do, Kind, Thing, When
+from ....language import Clause, Do, Filler, Kind, Thing, Token, When
 from ..scene import Scene
 from ..timing import timing
+
+_TO_FRONT, _TO_BACK = (When.FIRST, When.START), (When.LAST, When.END)
 
 
 def swap(clause: Clause, scene: Scene) -> bool:
@@ -35,7 +37,8 @@ def move(clause: Clause, scene: Scene) -> bool:
     if clause.has(Thing.ORDER) and clause.has(Do.REVERSE):
         scene.do(Reorder(order=tuple(reversed(ids))))
         return True
-    if not clause.has(Do.MOVE, Do.PUT, Do.SET, Do.ADD) or scene.topic(clause) not in ("clip", None):
+    moves = clause.has(Do.MOVE, Do.PUT, Do.SET, Do.ADD, Do.GO, Thing.ORDER)
+    if not moves or scene.topic(clause) not in ("clip", None):
         return False
     chosen = scene.chosen_clips(clause)
     if not chosen:
@@ -76,7 +79,9 @@ def merge(clause: Clause, scene: Scene) -> bool:
 
 def repeat(clause: Clause, scene: Scene) -> bool:
     """ "loop it 3 times", "duplicate the second clip", 重复两遍"""
-    if not clause.has(Do.REPEAT):
+    plays = clause.has(Do.PLAY) and not clause.has(Thing.SPEED, Do.FASTER, Do.SLOWER)
+    plays = plays and any(token.text[-1:] in "s遍次" for token in _factors(clause))
+    if not clause.has(Do.REPEAT) and not plays:
         return False
     if scene.topic(clause) == "music" and scene.music:
         scene.answer("music_loops")
@@ -97,7 +102,8 @@ def repeat(clause: Clause, scene: Scene) -> bool:
 
 def take_out(clause: Clause, scene: Scene) -> bool:
     """ "delete the second clip", "remove b.mp4", "keep only the first clip" """
-    if not clause.has(Do.CUT, Do.KEEP) or timing(clause, scene.total).some:
+    takes = clause.has(Do.CUT, Do.KEEP) or (clause.has(Do.GO) and not clause.has(Do.MOVE))
+    if not takes or timing(clause, scene.total).some:
         return False
     chosen = scene.chosen_clips(clause)
     missing = scene.unknown_file(clause)
@@ -118,19 +124,23 @@ def take_out(clause: Clause, scene: Scene) -> bool:
     return True
 
 
+def _factors(clause: Clause) -> list[Token]:
+    """Those with a word: "3 times" can be repetitions, "3x" is always a speed."""
+    return [token for token in clause.tokens if token.kind is Kind.FACTOR]
+
+
 def _moved(clause: Clause, scene: Scene, chosen: list[Segment], ids: list[str]) -> list[str] | None:
     moving = chosen[0].id
     rest = [other for other in ids if other != moving]
-    if len(chosen) > 1 and clause.has(When.AFTER, When.BEFORE):
-        anchor = rest.index(chosen[1].id) + (1 if clause.has(When.AFTER) else 0)
-        return [*rest[:anchor], moving, *rest[anchor:]]
+    last_mark = _goal(clause)
     if len(chosen) > 1:
-        return None
+        side = _side(clause, last_mark)
+        anchor = rest.index(chosen[1].id) + (1 if side is When.AFTER else 0)
+        return [*rest[:anchor], moving, *rest[anchor:]] if side else None
     targets = [token.value for token in clause.tokens if token.kind is Kind.ORDINAL]
-    last_mark = next((c for c in reversed(clause.concepts) if isinstance(c, When) and c is not When.TO), None)
-    if last_mark in (When.FIRST, When.START):
+    if last_mark in _TO_FRONT:
         return [moving, *rest]
-    if last_mark in (When.LAST, When.END):
+    if last_mark in _TO_BACK:
         return [*rest, moving]
     if targets and clause.values(Kind.FILE):
         place_at = min(max(int(targets[-1]), 1), len(ids)) - 1
@@ -143,10 +153,27 @@ def _in_order_of_words(clause: Clause, scene: Scene, chosen: list[Segment]) -> l
     by_file = [clip for asset in scene.named_assets(clause) for clip in chosen if clip.file == asset.file]
     if by_file:
         return by_file
-    goal = next((c for c in reversed(clause.concepts) if isinstance(c, When) and c is not When.TO), None)
-    if len(chosen) > 1 and goal in (When.START, When.FIRST, When.END, When.LAST):
+    goal = _goal(clause)
+    if len(chosen) > 1 and _side(clause, goal) is None and goal in (*_TO_FRONT, *_TO_BACK):
         return chosen[:1]
     return chosen
+
+
+def _goal(clause: Clause) -> When | None:
+    """The last word about a place in the order: where something is to go."""
+    return next((c for c in reversed(clause.concepts) if isinstance(c, When) and c is not When.TO), None)
+
+
+def _side(clause: Clause, goal: When | None) -> When | None:
+    """Whether the goal is before or after another clip; Chinese says 第二段前面 for that as well."""
+    if goal in (When.BEFORE, When.AFTER):
+        return goal
+    meant = [token for token in clause.tokens if token.value is not Filler.WORD]
+    if len(meant) > 2 and meant[-1].value in (When.FIRST, When.LAST):
+        named = meant[-2].kind in (Kind.ORDINAL, Kind.FILE) or meant[-2].value is Thing.CLIP
+        if named and meant[-2].text != meant[-1].text:
+            return When.BEFORE if meant[-1].value is When.FIRST else When.AFTER
+    return None
 
 
 def _count(clause: Clause) -> int | None:

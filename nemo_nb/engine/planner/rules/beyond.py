@@ -11,7 +11,7 @@ from ..timing import timing
 _INSTEAD = {
     Beyond.DUB: "beyond_voice", Beyond.VOICE: "beyond_voice", Beyond.GENERATE: "beyond_generate",
     Beyond.ANIMATE: "beyond_generate", Beyond.FACE: "beyond_objects", Beyond.TRANSCRIBE: "beyond_captions",
-    Beyond.TRANSLATE: "beyond_captions", Beyond.HIGHLIGHTS: "beyond_highlights", Beyond.SILENCES: "beyond_silences",
+    Beyond.TRANSLATE: "beyond_captions", Beyond.HIGHLIGHTS: "beyond_highlights", Beyond.FILLERS: "beyond_fillers",
     Beyond.ERASE: "beyond_objects", Beyond.STABILIZE: "beyond_repair", Beyond.DENOISE: "beyond_repair",
     Beyond.PUBLISH: "beyond_publish", Beyond.CUTOUT: "beyond_objects", Beyond.SHRINK: "beyond_shrink",
     Beyond.FORMAT: "beyond_format",
@@ -53,6 +53,15 @@ def vague(clause: Clause, scene: Scene) -> bool:
     return True
 
 
+def complaint(clause: Clause, scene: Scene) -> bool:
+    """ "I don't like the title": no wish yet, but what "it" is in the next sentence"""
+    if not clause.has(Filler.DISLIKE) or clause.of(Do):
+        return False
+    about = {"text": scene.texts, "music": scene.music, "overlay": scene.overlays, "clip": scene.clips}
+    scene.last = tuple(item.id for item in about.get(scene.topic(clause) or "", ())) or scene.last
+    return True
+
+
 def negated(clause: Clause, scene: Scene) -> bool:
     """ "don't mute it": left as it is; 不要最后三秒 is a cut"""
     if not declines(clause) or timing(clause, scene.total).spans:
@@ -84,7 +93,7 @@ def _fitting(scene: Scene) -> Iterator[str]:
         yield "try_cut_first"
     if scene.music and not any(item.ms("fade_out_ms") for item in scene.music):
         yield "try_fade_music"
-    if len(scene.clips) > 1:
+    if len({clip.file for clip in scene.clips}) > 1:
         yield "try_crossfade"
     if not scene.texts:
         yield "try_title"

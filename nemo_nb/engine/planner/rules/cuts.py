@@ -10,6 +10,8 @@ from ..scene import Scene
 from ..timing import Timing, timing
 
 _VERBS = (Do.CUT, Do.TRIM, Do.FIT, Do.KEEP, Do.CROP, Do.ZOOM)
+# With a stretch of time, and nothing else that they could be about, these ask for it too.
+_PLAIN = (Do.ADD, Do.SET, Do.GO, Do.SHOW, Do.PLAY, Do.QUIETER)
 
 
 def split(clause: Clause, scene: Scene) -> bool:
@@ -36,8 +38,9 @@ def split(clause: Clause, scene: Scene) -> bool:
 
 def cut(clause: Clause, scene: Scene) -> bool:
     """ "lose the first 4 seconds", "keep 0:02 to 0:05", "trim it to 30 seconds", 去掉最后三秒"""
-    if clause.has(When.EACH) or (clause.has(Thing.ALL) and clause.has(Thing.CLIP)):
-        return len(scene.clips) > 1 and _cut_each(clause, scene)
+    each = clause.has(When.EACH) or (clause.has(Thing.ALL) and clause.has(Thing.CLIP))
+    if each and len(scene.clips) > 1:
+        return _cut_each(clause, scene)
     chosen = scene.chosen_clips(clause)
     return _cut(clause, scene, chosen[0] if len(chosen) == 1 and len(scene.clips) > 1 else None)
 
@@ -53,18 +56,18 @@ def _cut(clause: Clause, scene: Scene, clip: Segment | None) -> bool:
     when = timing(clause, total)
     if not _meant(clause, when):
         return False
-    if clause.has(Do.KEEP) and clause.has(Thing.REST) and not when.some:
-        return True
+    if clause.has(Thing.REST) and not when.some and (clause.has(Do.KEEP) or scene.operations):
+        return True  # "cut the first 3 seconds, keep the rest", "keep 0:02 to 0:05, delete the rest"
     if not scene.total:
         scene.refuse("empty")
         return True
     spans, keep = _spans(clause, when, total, scene)
     if not spans:
         return scene.question is not None or bool(scene.refusals)
-    if any(
-        start >= total or start < 0 or end <= start or (not keep and end - start >= total)
-        for start, end in spans
-    ):
+    if any(end <= start < total for start, end in spans):
+        scene.refuse("reversed_range")
+        return True
+    if any(start >= total or start < 0 or (not keep and end - start >= total) for start, end in spans):
         scene.outside()
         return True
     if keep and all(start == 0 and end >= total for start, end in spans):
@@ -96,14 +99,19 @@ def _apply(scene: Scene, spans: list[tuple[int, int]], keep: bool, clip: Segment
 def _meant(clause: Clause, when: Timing) -> bool:
     if clause.has(*_VERBS):
         return when.some or clause.has(Do.KEEP, Do.TRIM, Do.FIT, Do.CUT)
-    negative = clause.has(Filler.NOT) and bool(when.spans)
-    to_length = clause.has(Do.SET, Thing.LENGTH, When.EXCEPT) and when.some
-    return negative or (to_length and not clause.has(Do.FREEZE))
+    if not when.some or clause.has(Do.FREEZE):
+        return False
+    # "I want only 0:03 to 0:07", "the first 5 seconds can go", "let it end at 8s", "I want it in 10 seconds"
+    plain = all(verb in _PLAIN for verb in clause.of(Do)) and not clause.unknown
+    return plain or clause.has(Filler.NOT, Do.SET, Thing.LENGTH, When.EXCEPT, Do.QUIETER, Do.SMALLER)
 
 
 def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list[tuple[int, int]], bool]:
     """The stretches that are meant, and whether they are kept (else cut out)."""
-    keeps = clause.has(Do.KEEP, When.EXCEPT) or not clause.has(Do.CUT, Do.TRIM, Filler.NOT)
+    edge = _moved_edge(clause, when, total)
+    if edge is not None:
+        return [edge], True
+    keeps = clause.has(Do.KEEP, When.EXCEPT) or not clause.has(Do.CUT, Do.TRIM, Filler.NOT, Do.GO)
     if clause.has(Do.TRIM) and not clause.has(Do.CUT, Do.KEEP):
         keeps = when.kind in ("range", "middle") or (clause.has(When.TO) and bool(when.spans))
         keeps = keeps and when.kind != "after" and when.kind != "before"
@@ -130,6 +138,21 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
         return [(0, total // 2)], True
     scene.ask("cut_what", (scene.say("try_cut_first"), scene.say("try_cut_last"), scene.say("try_keep")))
     return [], False
+
+
+def _moved_edge(clause: Clause, when: Timing, total: int) -> tuple[int, int] | None:
+    """What is left where the start or the end is named a new place: "end it at 0:08", "start 2 seconds later"."""
+    if clause.has(Do.CUT, Do.KEEP, Do.TRIM, Do.FIT):
+        return None
+    if when.shift is not None:
+        at_start = clause.has(When.START, When.FROM)
+        moved = when.shift if at_start else total + when.shift
+        return (moved, total) if at_start else (0, moved)
+    if when.at is None or when.spans:
+        return None
+    if clause.has(When.START):
+        return when.at, total
+    return (0, when.at) if clause.has(When.END) else None
 
 
 def _means_middle(clause: Clause) -> bool:

@@ -30,8 +30,8 @@ def fade(clause: Clause, scene: Scene) -> bool:
         wanted = 0 if taken_away else min(length if length is not None else assumed, item.duration_ms)
         if into and out and not taken_away:
             wanted = min(wanted, item.duration_ms // 2)
-        first = each or item is targets[0] or item.kind != "video"
-        last = each or item is targets[-1] or item.kind != "video"
+        first = each or not any(_joins(other, item) for other in targets)
+        last = each or not any(_joins(item, other) for other in targets)
         in_ms, out_ms = (wanted if into and first else None), (wanted if out and last else None)
         if in_ms is not None or out_ms is not None:
             scene.do(Fade(segments=(item.id,), of=of, in_ms=in_ms, out_ms=out_ms))
@@ -39,6 +39,12 @@ def fade(clause: Clause, scene: Scene) -> bool:
         scene.note("fade_assumed", length=f"{_assumed(targets[0]) / 1000:g}")
     scene.last = tuple(item.id for item in targets)
     return True
+
+
+def _joins(before: Segment, after: Segment) -> bool:
+    """Whether one goes over into the other: two clips of the picture, or two pieces of one sound."""
+    same = before.kind == "video" or before.asset == after.asset
+    return before.track == after.track and before.end_ms >= after.start_ms > before.start_ms and same
 
 
 def transition(clause: Clause, scene: Scene) -> bool:

@@ -8,7 +8,8 @@ from ..scene import Scene
 
 def undo(clause: Clause, scene: Scene) -> bool:
     """ "undo", "go back one step", "undo the last two changes", 撤销"""
-    if not clause.has(Do.UNDO) or clause.has(Do.REDO) or clause.of(Look):
+    drops = clause.has(Do.CUT) and clause.has(Thing.CHANGE)  # "drop that last change", 刚才那步不要了
+    if not (clause.has(Do.UNDO) or drops) or clause.has(Do.REDO) or clause.of(Look):
         return False
     available = scene.material.undo_steps
     if not available:

@@ -25,6 +25,7 @@ _LOGO_SCALE, _STEP = 0.15, 1.4
 _STILL_MS = 3000
 # Those that go both ways: the look's name in the draft and the amount that is taken where none is said.
 _BOTH_WAYS = {
+    Look.SOFT: ("blur", 0.3),
     Look.BRIGHTER: ("brightness", 0.2), Look.DARKER: ("brightness", -0.2), Look.MORE_CONTRAST: ("contrast", 0.25),
     Look.LESS_CONTRAST: ("contrast", -0.25), Look.MORE_COLOUR: ("saturation", 0.3),
     Look.LESS_COLOUR: ("saturation", -0.3),
@@ -64,7 +65,8 @@ def look(clause: Clause, scene: Scene) -> bool:
 
 def turn(clause: Clause, scene: Scene) -> bool:
     """ "rotate 90 degrees", "upside down", "mirror it", 逆时针旋转90度"""
-    if not clause.has(Do.ROTATE, Do.COUNTERCLOCKWISE, Do.UPSIDE_DOWN, Do.MIRROR):
+    turns = clause.has(Do.ROTATE, Do.COUNTERCLOCKWISE, Do.UPSIDE_DOWN, Do.MIRROR)
+    if not turns and not clause.values(Kind.DEGREES):
         return False
     targets = _pictures(clause, scene)
     if not targets:
@@ -168,7 +170,7 @@ def overlay(clause: Clause, scene: Scene) -> bool:
             at_ms=start,
             duration_ms=length,
             position=position_of(clause) or "top-right",
-            opacity=shares[0] if shares and clause.has(Thing.OPACITY) and shares[0] <= 1 else 1.0,
+            opacity=_opacity(clause),
             scale=shares[0]
             if shares and not clause.has(Thing.OPACITY) and 0 < shares[0] <= 1
             else _LOGO_SCALE,
@@ -179,9 +181,18 @@ def overlay(clause: Clause, scene: Scene) -> bool:
     return True
 
 
+def _opacity(clause: Clause) -> float:
+    """Half where it is to be seen through and nobody says how much."""
+    share = clause.value(Kind.PERCENT)
+    if not clause.has(Thing.OPACITY):
+        return 1.0
+    return float(share) if share is not None and share <= 1 else 0.5
+
+
 def slideshow(clause: Clause, scene: Scene) -> bool:
     """ "turn these photos into a slideshow, 2 seconds each", 把照片做成幻灯片"""
-    photos = clause.has(Thing.IMAGE) and clause.has(Do.MERGE, Do.SET, Do.ADD, Do.PUT) and not scene.clips
+    made = clause.has(Do.MERGE, Do.SET, Do.ADD, Do.PUT, Do.SHOW, Do.PLAY, Filler.VAGUE)
+    photos = clause.has(Thing.IMAGE, Thing.THESE) and made and not scene.clips
     if not clause.has(Do.SLIDESHOW) and not photos:
         return False
     images = [asset for asset in scene.named_assets(clause) if asset.kind == "image"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ....draft.timecode import seconds, span
 from ....language import Ask, Clause, Do, Kind, Look, Thing, asks
 from ..scene import Scene
@@ -15,10 +17,13 @@ def question(clause: Clause, scene: Scene) -> bool:
         scene.answer("abilities")
     elif clause.has(Thing.CREDITS):
         scene.answer("credits")
+    elif clause.has(Thing.DIMENSIONS) and not clause.has(Do.EXPORT):
+        canvas = scene.draft.canvas
+        size, shape = f"{canvas.width}x{canvas.height}", Fraction(canvas.width, canvas.height)
+        ratio, fps = f"{shape.numerator}:{shape.denominator}", f"{float(canvas.fps):g}"
+        scene.answer("dimensions", size=size, ratio=ratio, fps=fps)
     elif clause.has(Do.EXPORT, Thing.FORMAT, Thing.SETTINGS):
         scene.answer("export_how")
-    elif clause.has(Thing.DIMENSIONS):
-        scene.answer("dimensions", size=f"{scene.draft.canvas.width}x{scene.draft.canvas.height}")
     elif clause.has(Thing.VOLUME) or _participle(clause):
         _volumes(clause, scene)
     elif clause.has(Thing.MUSIC) and clause.has(Ask.WHETHER, Ask.WHAT, Ask.WHICH):

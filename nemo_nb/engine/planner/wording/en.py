@@ -28,6 +28,7 @@ WORDING: dict[str, str] = {
     "crop_assumed": "I took 20% off, evenly on all sides. Say a percentage for another.",
     "corner_assumed": "I put it in the top right corner. Say another corner if you like.",
     "slides_assumed": "Each picture shows for {length} s. Say “2 seconds each” for another length.",
+    "silences_cut": "Silences of {length} and longer: {count} cut. Say “pauses longer than 1 second” for others.",
     "clipped_to_end": "The video is only {length} long, so I took it up to the end.",
     "cut_from_end": "You didn't say where, so I took it off the end.",
     "kept_from_start": "You didn't say from where, so I took it from the start.",
@@ -48,6 +49,7 @@ WORDING: dict[str, str] = {
         "The other edits in that message were not made: say them again now that the step is taken."
     ),
     "outside": "I left everything as it was: the video is only {length} long, and that lies outside it.",
+    "reversed_range": "I left everything as it was: that range ends before it starts. Say the earlier time first.",
     "already_shorter": "Nothing to cut: the video is only {length} long.",
     "empty": "There is nothing on the timeline yet. Upload a video first.",
     "no_sound": "There is nothing to hear on the timeline that this could be done to.",
@@ -60,11 +62,12 @@ WORDING: dict[str, str] = {
     "no_overlay": "There is no logo or picture over the video.",
     "no_text": "There is no text on the timeline.",
     "no_such_text": "No text on the timeline says “{text}”.",
+    "all_silent": "All of it is silent, so I left everything as it was.",
+    "no_silences": "There is no silence of {length} or longer, so I left everything as it was.",
     "no_such_file": "I don't know a file named {file}. Upload it first.",
     "no_such_clip": "There is no clip number {number}: the timeline has {count}.",
     "one_clip": "That needs at least two clips; the timeline has {count}.",
     "nothing_to_fade": "There is nothing on the timeline that could fade.",
-    "mute_part": "I can't mute only a part of a clip. Instead: split it there first, then mute that clip.",
     "music_speed": "I can't change the speed of music, only of the video. Instead I can cut or loop it.",
     "crop_amount": "I can't crop that much. Say a share such as “crop 20%”.",
     "times": "I can repeat it 2 to 50 times.",
@@ -86,9 +89,9 @@ WORDING: dict[str, str] = {
         "I can't do “{wish}”: I can't judge what is interesting. Instead, tell me the times: keep 0:05 "
         "to 0:12."
     ),
-    "beyond_silences": (
-        "I can't do “{wish}”: I can't find pauses by myself yet. Instead, tell me the times to cut: cut "
-        "0:05 to 0:07."
+    "beyond_fillers": (
+        "I can't do “{wish}”: I can't understand speech. Instead, say “remove the pauses”, or tell me the times: "
+        "cut 0:05 to 0:07."
     ),
     "beyond_objects": (
         "I can't do “{wish}”: I can't tell people, faces or objects from their background. Instead I can "
@@ -153,7 +156,7 @@ WORDING: dict[str, str] = {
     "longest": "{file} is the longest clip: {length}.",
     "shortest": "{file} is the shortest clip: {length}.",
     "one_length": "{file} is {length} long.",
-    "dimensions": "The picture is {size} pixels.",
+    "dimensions": "The picture is {size} pixels ({ratio}) at {fps} frames a second.",
     "volume_answer": "{file}: volume {percent}.",
     "muted_answer": "{file} is muted.",
     "music_answer": "The music is {file} ({span}).",

@@ -1,0 +1,180 @@
+"""Music: which, from when, how long."""
+
+from __future__ import annotations
+
+from ....draft.operations import AddMusic, Delete, Mute, PlaceClip, Retime, place
+from ....language import Clause, Do, Filler, Kind, Particle, Thing, When
+from ..material import MediaAsset
+from ..scene import Scene
+from ..timing import timing
+from .loudness import chosen_music, stated, wanted_volume
+
+# Words that ask for a thing as well as for a change of it.
+_WISHES = ("want", "need", "i'd like", "give me")
+
+
+def add_music(clause: Clause, scene: Scene) -> bool:
+    """ "add this background music", "lofi.mp3 as background music, 20%", 加上这段音乐"""
+    named = [asset for asset in scene.named_assets(clause) if asset.kind == "audio"]
+    new = not scene.music and not _alters(clause)
+    adds = clause.has(Do.ADD, Do.PUT, Do.MERGE) or new
+    if clause.has(Do.LOUDER, Do.QUIETER) and (scene.music or _only_wishes(clause)):
+        return False
+    if not adds or not (named or clause.has(Thing.MUSIC)) or clause.has(Do.CUT, Thing.TITLE):
+        return False
+    if (clause.has(Thing.VIDEO) or not scene.clips) and not scene.clips:
+        _place_waiting_videos(scene)
+    asset = named[0] if named else _the_music(scene)
+    if asset is None:
+        return True
+    when = timing(clause, scene.total)
+    start = when.spans[0][0] if when.spans else when.at or 0
+    length = when.spans[0][1] - start if when.spans else when.length if clause.has(When.FOR) else None
+    if scene.clips and start >= scene.total:
+        scene.outside()
+        return True
+    wanted = wanted_volume(clause, 1.0)
+    volume = 1.0 if wanted is None else wanted
+    if clause.has(Do.CHANGE) and clause.has(Thing.SOUND) and scene.sounding:
+        scene.do(Mute(segments=tuple(clip.id for clip in scene.sounding)))
+    operation = AddMusic(
+        asset=asset.asset,
+        file=asset.file,
+        file_ms=asset.duration_ms,
+        at_ms=start,
+        duration_ms=length or None,
+        volume=volume,
+    )
+    scene.do(operation)
+    if wanted is not None and not stated(clause):
+        scene.note("volume_assumed", percent=f"{wanted:.0%}")
+    if not scene.clips:
+        scene.note("music_alone")
+    if any(size[1] for size in clause.values(Kind.SIZE)):
+        scene.note("export_size", size=_size_text(clause))
+    return True
+
+
+def remove_music(clause: Clause, scene: Scene) -> bool:
+    """ "remove the music", "stop the music at 8 seconds", "make the music start at 3s" """
+    if scene.topic(clause) != "music" or not scene.music or clause.has(Do.FADE, Do.FADE_IN, Do.FADE_OUT):
+        return False
+    ids = chosen_music(clause, scene)
+    when = timing(clause, scene.total)
+    placing = clause.has(
+        Do.CUT,
+        Do.TRIM,
+        Do.FIT,
+        Do.KEEP,
+        Do.MOVE,
+        Do.PUT,
+        Do.SET,
+        Do.PLAY,
+        Do.GO,
+        When.START,
+        When.END,
+        Filler.NOT,
+    )
+    sound = clause.has(Thing.VOLUME, Do.LOUDER, Do.QUIETER, Do.MUTE, Do.DUCK)
+    sound = sound or (bool(clause.values(Kind.PERCENT)) and not clause.has(Do.CUT, Do.TRIM, Do.KEEP))
+    if (placing or when.shift) and when.some and not sound:
+        return _retime(clause, scene, ids)
+    by_amount = clause.has(Thing.VOLUME) or clause.values(Kind.DECIBEL, Kind.PERCENT)
+    if (
+        clause.has(Do.CUT)
+        and not by_amount
+        and (clause.has(Thing.MUSIC, Thing.IT) or clause.values(Kind.FILE))
+    ):
+        scene.do(Delete(segments=ids))
+        return True
+    return False
+
+
+def _only_wishes(clause: Clause) -> bool:
+    """ "I want the music softer" adds nothing; "add the music, but softer" does."""
+    verbs = [token.text.lower() for token in clause.tokens if token.value is Do.ADD]
+    return all(verb in _WISHES for verb in verbs)
+
+
+def _alters(clause: Clause) -> bool:
+    return clause.has(
+        Particle.UP,
+        Particle.DOWN,
+        Do.LOUDER,
+        Do.QUIETER,
+        Do.MUTE,
+        Do.FADE,
+        Do.FADE_IN,
+        Do.FADE_OUT,
+        Do.MOVE,
+        Do.CUT,
+        Do.TRIM,
+        Filler.VAGUE,
+    )
+
+
+def _the_music(scene: Scene) -> MediaAsset | None:
+    """The one upload that "this music" can mean: one not yet placed first. Else it asks or refuses."""
+    waiting = scene.waiting("audio")
+    if len(waiting) == 1:
+        return waiting[0]
+    if waiting:
+        names = [asset.file for asset in waiting]
+        scene.ask(
+            "which_music",
+            [scene.say("try_add_file", file=name) for name in names[:3]],
+            files=", ".join(names),
+        )
+        return None
+    uploads = scene.uploads("audio")
+    if scene.music:
+        scene.answer("music_there", file=scene.music[0].file)
+    elif len(uploads) == 1:
+        return uploads[0]
+    else:
+        scene.refuse("no_music_file")
+    return None
+
+
+def _place_waiting_videos(scene: Scene) -> None:
+    for asset in scene.waiting("video"):
+        operation = place(asset)
+        if isinstance(operation, PlaceClip):
+            scene.do(operation)
+
+
+def _retime(clause: Clause, scene: Scene, ids: tuple[str, ...]) -> bool:
+    item = scene.segment(ids[0])
+    if item is None:
+        return False
+    when = timing(clause, item.duration_ms if clause.has(Do.CUT, Do.TRIM) else scene.total)
+    start, end = item.start_ms, item.end_ms
+    source: int | None = None
+    if when.shift is not None and clause.has(When.END):
+        end = min(scene.total, end + when.shift)
+    elif when.shift is not None:
+        start, end = max(0, start + when.shift), min(scene.total, end + when.shift)
+    elif when.spans:
+        first, last = when.spans[0]
+        if clause.has(Do.CUT, Do.TRIM) and when.kind == "head":
+            source, end = item.source_start_ms + last, max(start, item.end_ms)
+        elif clause.has(Do.CUT, Do.TRIM) and when.kind in ("tail", "after"):
+            end = start + first
+        else:
+            start, end = first, min(last, scene.total)
+    elif when.to is not None or when.length is not None:
+        end = min(scene.total, start + (when.to or when.length or 0))
+    elif when.at is not None and clause.has(Do.CUT, Do.TRIM, When.END, Filler.NOT):
+        end = when.at
+    elif when.at is not None:
+        start, end = when.at, min(scene.total, when.at + item.duration_ms)
+    if start >= scene.total or end <= start:
+        scene.outside()
+        return True
+    scene.do(Retime(segment=item.id, start_ms=start, duration_ms=end - start, source_start_ms=source))
+    return True
+
+
+def _size_text(clause: Clause) -> str:
+    width, height = clause.value(Kind.SIZE)
+    return f"{width}x{height}" if width else f"{height}p"
