@@ -9,7 +9,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-SECRET_HEADER = "x-nemo-nb-secret"  # noqa: S105 - a header's name; here because both ends know this module
+# Headers that both ends know: the owner's secret, the wish to be told where a file lies, and the place.
+SECRET_HEADER = "x-nemo-nb-secret"  # noqa: S105 - a header's name
+HANDOVER_HEADER = "x-nemo-nb-handover"
+PLACE_HEADER = "x-nemo-nb-place"
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,11 @@ class EngineHome:
     @property
     def results(self) -> Path:
         return self._folder("results")
+
+    @property
+    def cache(self) -> Path:
+        """Pieces of exports and whole ones, kept for the next: may be emptied at any time."""
+        return self._folder("cache")
 
     @property
     def work(self) -> Path:

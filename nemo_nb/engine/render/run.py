@@ -110,33 +110,35 @@ class _Assembly:
         """Write the whole at `part`."""
         if self._lend(self._whole_key, part):
             return
-        tell_sound = self._effort.part(effort.of_sound(self._plan))
-        tell = {stretch: self._effort.part(effort.of_stretch(self._plan, stretch)) for stretch in self._made}
-        tell_joined = self._effort.part(effort.of_joining(self._plan))
         heard = self._work / "sound.mp4"
+        missing = [item for item in self._made if not self._lend(self._keys[item], self._path(item))]
+        silent = not self._lend(self._sound_key, heard)
+        # All are announced before any begins: what was found in the cache is no progress.
+        tell = {stretch: self._effort.part(effort.of_stretch(self._plan, stretch)) for stretch in missing}
+        tell_sound = self._effort.part(effort.of_sound(self._plan) if silent else 0)
+        tell_joined = self._effort.part(effort.of_joining(self._plan))
         try:
             async with asyncio.TaskGroup() as both:
-                both.create_task(self._sound(heard, tell_sound))
                 both.create_task(self._pictures(tell))
+                if silent:
+                    both.create_task(self._sound(heard, tell_sound))
         except BaseExceptionGroup as errors:
             raise errors.exceptions[0] from None
         await self._join(heard, part, tell_joined)
         self._keep(self._whole_key, part)
 
     async def _sound(self, heard: Path, tell: OnProgress) -> None:
-        if not self._lend(self._sound_key, heard):
-            await make_sound(self._plan, heard, tell)
-            self._keep(self._sound_key, heard)
+        await make_sound(self._plan, heard, tell)
+        self._keep(self._sound_key, heard)
         tell(1)
 
     async def _pictures(self, tell: Mapping[Stretch, OnProgress]) -> None:
         """One after the other: x264 uses every core already."""
-        for stretch in self._made:
+        for stretch, told in tell.items():
             path = self._path(stretch)
-            if not self._lend(self._keys[stretch], path):
-                await make_stretch(self._plan, stretch, path, self._preset, tell[stretch])
-                self._keep(self._keys[stretch], path)
-            tell[stretch](1)
+            await make_stretch(self._plan, stretch, path, self._preset, told)
+            self._keep(self._keys[stretch], path)
+            told(1)
 
     async def _join(self, heard: Path, part: Path, tell: OnProgress) -> None:
         """In a thread, which is waited for even when nobody wants its result: it writes to our folder."""
