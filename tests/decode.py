@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import av
 
@@ -44,3 +46,33 @@ def levels(path: Path, step_s: float = 0.1) -> dict[float, float]:
         round(n * step_s, 3): 20 * math.log10(max(float(np.sqrt((b.astype("float64") ** 2).mean())), 1e-9))
         for n, b in enumerate(blocks)
     }
+
+
+def strict_frames(path: Path) -> list[Any]:
+    """The picture decoded from the parameter sets of its `avcC` alone, any in the stream taken out, as RGB arrays.
+
+    Raises on the first thing that isn't as it must be.
+    """
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        decoder = av.CodecContext.create("h264", "r")
+        decoder.extradata = stream.codec_context.extradata
+        decoder.options = {"err_detect": "explode"}
+        frames = []
+        for packet in container.demux(stream):
+            if packet.size:
+                bare = av.Packet(
+                    b"".join(unit for unit in _units(bytes(packet)) if unit[4] & 31 not in (7, 8))
+                )
+                bare.pts, bare.dts, bare.time_base = packet.pts, packet.dts, packet.time_base
+                frames += decoder.decode(bare)
+        frames += decoder.decode(None)
+    return [frame.to_ndarray(format="rgb24") for frame in frames]
+
+
+def _units(data: bytes) -> Iterator[bytes]:
+    """The NAL units of a packet, their four bytes of length included."""
+    while data:
+        size = 4 + int.from_bytes(data[:4], "big")
+        yield data[:size]
+        data = data[size:]

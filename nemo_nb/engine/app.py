@@ -9,7 +9,9 @@ import logging
 import sqlite3
 import time
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -19,8 +21,9 @@ from starlette.routing import Route
 
 from ..errors import InvalidInput, NemoError, PlanRequired, SessionNotFound, SignInFailed
 from . import adk, extensions
-from .access import Guard
+from .access import Guard, over_socket
 from .blobs import disk_error
+from .home import HANDOVER_HEADER, PLACE_HEADER
 from .intake import take_files, take_urls, video_info
 from .records import Render
 from .service import AGENT, Engine, answer, assets_of, body_of, engine_of, failure, file_url
@@ -192,7 +195,9 @@ async def export(request: Request) -> Response:
         raise PlanRequired("The attribution headers are missing, so this export is not covered.")
     body = await body_of(request)
     session = engine.records.session(str(body.get("sessionId", "")), user)
-    queued = engine.queue.submit(session, str(body.get("id", "")), body.get("draft"), body.get("output"))
+    queued = await engine.queue.submit(
+        session, str(body.get("id", "")), body.get("draft"), body.get("output")
+    )
     return JSONResponse(render_state(request, engine, queued))
 
 
@@ -212,7 +217,7 @@ async def cancel_export(request: Request) -> Response:
 async def download(request: Request) -> Response:
     engine = engine_of(request)
     found = engine.queue.find(request.path_params["id"], engine.user(request))
-    return FileResponse(engine.queue.result(found))
+    return hand_over(request, engine.queue.result(found))
 
 
 async def signed_download(request: Request) -> Response:
@@ -226,17 +231,27 @@ async def signed_download(request: Request) -> Response:
         raise SignInFailed(
             "This download link is not valid any more.", next_step="Ask for the export's status again."
         )
-    return FileResponse(engine.queue.result(found))
+    return hand_over(request, engine.queue.result(found))
+
+
+def hand_over(request: Request, file: Path) -> Response:
+    """A file; or, for the owner's own client on this machine, only where it lies, which saves sending it."""
+    if over_socket(request.scope) and HANDOVER_HEADER in request.headers:
+        return Response(headers={PLACE_HEADER: quote(str(file))})
+    return FileResponse(file)
 
 
 def render_state(request: Request, engine: Engine, found: Render) -> dict[str, Any]:
-    """An export in the protocol's first shape, which has no envelope; `plan` is this engine's addition."""
+    """An export in the protocol's first shape, which has no envelope; `plan` and `timeLeftMs` are this engine's."""
     shown: dict[str, Any] = {
         "id": found.id,
         "status": found.status,
         "progress": engine.queue.progress(found),
         "plan": found.plan,
     }
+    time_left_ms = engine.queue.time_left_ms(found)
+    if found.status == "processing" and time_left_ms is not None:
+        shown["timeLeftMs"] = time_left_ms
     if found.status == "completed":
         url = request.url_for("signed_download", id=found.id)
         shown["output"] = {"url": str(url.include_query_params(sig=engine.signature(found.id)))}

@@ -11,7 +11,10 @@ from pathlib import Path
 
 from ..errors import HomeNotWritable
 
-SECRET_HEADER = "x-nemo-nb-secret"  # noqa: S105 - a header's name; here because both ends know this module
+# Headers that both ends know: the owner's secret, the wish to be told where a file lies, and the place.
+SECRET_HEADER = "x-nemo-nb-secret"  # noqa: S105 - a header's name
+HANDOVER_HEADER = "x-nemo-nb-handover"
+PLACE_HEADER = "x-nemo-nb-place"
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,11 @@ class EngineHome:
     @property
     def results(self) -> Path:
         return self._folder("results")
+
+    @property
+    def cache(self) -> Path:
+        """Pieces of exports and whole ones, kept for the next: may be emptied at any time."""
+        return self._folder("cache")
 
     @property
     def work(self) -> Path:

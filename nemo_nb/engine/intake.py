@@ -80,7 +80,10 @@ def media_asset(upload: Upload) -> MediaAsset:
 
 def sources_of(uploads: Sequence[Upload], blobs: Blobs) -> dict[str, Source]:
     """The uploads as the renderer sees them, by asset id."""
-    return {item.asset: Source(blobs.path(item.asset, item.file), _from_json(item.info)) for item in uploads}
+    return {
+        item.asset: Source(blobs.path(item.asset, item.file), _from_json(item.info), item.asset)
+        for item in uploads
+    }
 
 
 def video_info(upload: Upload, url: str) -> dict[str, Any]:

@@ -11,18 +11,22 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
+from urllib.parse import unquote
 
 import httpx
 from filelock import FileLock, Timeout
 
 from .. import __version__
 from ..errors import Unreachable
-from .home import SECRET_HEADER, EngineHome
+from .home import HANDOVER_HEADER, PLACE_HEADER, SECRET_HEADER, EngineHome
 
 URL = "http://nemo-nb.localhost"
 START_SECONDS = 30
+_BLOCK = 1 << 21
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,34 @@ class _EndpointTransport(httpx.AsyncHTTPTransport):
             request.url = request.url.copy_with(host=address.host, port=address.port)
             request.headers["Host"] = f"{address.host}:{address.port}"
             request.headers[SECRET_HEADER] = self._tcp.secret
-        return await super().handle_async_request(request)
+        elif request.method == "GET" and "range" not in request.headers:
+            request.headers[HANDOVER_HEADER] = "1"
+        response = await super().handle_async_request(request)
+        place = response.headers.get(PLACE_HEADER)
+        return await _from_disk(response, Path(unquote(place))) if place and not self._tcp else response
+
+
+async def _from_disk(answer: httpx.Response, file: Path) -> httpx.Response:
+    """The answer with a file of this machine as its body."""
+    await answer.aclose()
+    try:
+        opened = await asyncio.to_thread(file.open, "rb", 0)
+    except OSError as error:
+        raise httpx.ReadError("The engine's file is gone.") from error
+    length = str(os.fstat(opened.fileno()).st_size)
+    return httpx.Response(answer.status_code, headers={"content-length": length}, stream=_FileStream(opened))
+
+
+class _FileStream(httpx.AsyncByteStream):
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while block := await asyncio.to_thread(self._file.read, _BLOCK):
+            yield block
+
+    async def aclose(self) -> None:
+        self._file.close()
 
 
 def _running(home: EngineHome) -> Endpoint | None:

@@ -25,12 +25,13 @@ from .blobs import Blobs, disk_error
 from .home import EngineHome
 from .intake import sources_of
 from .records import Records, Render, Session
-from .render import Output, plan_render, render
+from .render import Cache, Output, plan_render, render
 
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 2
 KEEP_RESULTS_DAYS = 7
+_TELLING = 0.03  # the share from which on an estimate is worth telling
 RETRY_SECONDS = 5.0  # after a full disk kept even the failure from being written
 
 
@@ -39,7 +40,9 @@ class Queue:
         self._records = records
         self._blobs = blobs
         self._home = home
+        self._cache = Cache(home.cache)
         self._progress: dict[str, float] = {}
+        self._began: dict[str, float] = {}
         self._running: tuple[str, asyncio.Task[None]] | None = None
         self._last_served: dict[str, int] = {}
         self._wake = asyncio.Event()
@@ -48,7 +51,7 @@ class Queue:
     def busy(self) -> bool:
         return bool(self._records.renders("pending", "processing"))
 
-    def submit(self, session: Session, render_id: str, raw_draft: Any, raw_output: Any) -> Render:
+    async def submit(self, session: Session, render_id: str, raw_draft: Any, raw_output: Any) -> Render:
         """Queue an export. The same id again is the same export, so asking twice does no harm.
 
         Raises InvalidInput, DraftError or NothingToExport before anything is queued.
@@ -63,7 +66,9 @@ class Queue:
             raise NothingToExport("There is nothing on the timeline.")
         check(draft)
         output = Output.parse(raw_output)
-        plan = plan_render(draft, self._sources(session.id, draft), output)
+        plan = await asyncio.to_thread(plan_render, draft, self._sources(session.id, draft), output)
+        if known := self._records.render(render_id):  # asked for twice at once
+            return self._own(known, session.user)
         queued = Render(
             id=render_id, user=session.user, session=session.id, draft=draft, output=dataclasses.asdict(output),
             status="pending", attempts=0, error="", code=0, plan=plan.rows(),
@@ -81,6 +86,13 @@ class Queue:
     def progress(self, found: Render) -> float:
         """From 0 to 1."""
         return 1.0 if found.status == "completed" else self._progress.get(found.id, 0.0)
+
+    def time_left_ms(self, found: Render) -> int | None:
+        """How long it will take from here on, going by what it took so far; None where that tells nothing yet."""
+        done, began = self.progress(found), self._began.get(found.id)
+        if began is None or done < _TELLING:
+            return None
+        return round((time.monotonic() - began) * (1 - done) / done * 1000)
 
     def result(self, found: Render) -> Path:
         """The finished file. InvalidInput while there is none."""
@@ -134,6 +146,7 @@ class Queue:
             finally:
                 self._running = None
                 self._progress.pop(chosen.id, None)
+                self._began.pop(chosen.id, None)
 
     async def _work(self, chosen: Render) -> None:
         """Render one. Whatever goes wrong ends in its record, never in the queue."""
@@ -142,9 +155,17 @@ class Queue:
             self._records.set_render(chosen.id, status="processing", attempts=chosen.attempts + 1)
             work.mkdir(mode=0o700, exist_ok=True)
             sources = self._sources(chosen.session, chosen.draft)
-            plan = plan_render(chosen.draft, sources, Output.parse(chosen.output))
-            await render(plan, self._result_path(chosen), work, lambda done: self._report(chosen.id, done))
-            self._records.set_render(chosen.id, status="completed")
+            output = Output.parse(chosen.output)
+            plan = await asyncio.to_thread(plan_render, chosen.draft, sources, output)
+            self._began[chosen.id] = time.monotonic()
+            plan = await render(
+                plan,
+                self._result_path(chosen),
+                work,
+                lambda done: self._report(chosen.id, done),
+                cache=self._cache,
+            )
+            self._records.set_render(chosen.id, status="completed", plan=plan.rows())
         except NemoError as error:
             self._fail(chosen, str(error), error.code or ExportFailed.code)
         except asyncio.CancelledError:

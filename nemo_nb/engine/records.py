@@ -289,8 +289,10 @@ class Records:
         return [_render(row) for row in rows]
 
     def set_render(self, render_id: str, **fields: Any) -> None:
-        """Write `status`, `attempts`, `error` and `code`."""
-        names = [name for name in ("status", "attempts", "error", "code") if name in fields]
+        """Write `status`, `attempts`, `error`, `code` and `plan`."""
+        if "plan" in fields:
+            fields["plan"] = _dump(fields["plan"])
+        names = [name for name in ("status", "attempts", "error", "code", "plan") if name in fields]
         assignments = ", ".join(f"{name} = ?" for name in names)
         with self._db:
             self._db.execute(

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from nemo_nb.draft import Draft
-from nemo_nb.engine.render import Output, RenderPlan, Source, plan_render, render
+from nemo_nb.engine.render import Cache, Output, RenderPlan, Source, plan_render, render
 from nemo_nb.media import ffmpeg
 from nemo_nb.media.probe import probe
 
@@ -26,22 +26,18 @@ CLIPS = {
     "tall.mp4": ["color=c=#20c020:s=90x160:r=30:d=2", None],
     "film.mp4": ["testsrc2=s=160x90:r=24000/1001:d=2", None],
     "count.mp4": ["nullsrc=s=160x90:r=30:d=3,geq=lum='20+2*N':cb=128:cr=128", "sine=440:d=3:r=48000"],
+    "ntsc.mp4": ["testsrc2=s=160x90:r=30000/1001:d=3", None],
+    # Bright, and with a tone, for the first tenth of every second.
+    "beep.mp4": [
+        "nullsrc=s=160x90:r=30:d=5,geq=lum='if(lt(mod(N,30),3),200,40)':cb=128:cr=128",
+        "aevalsrc='0.5*sin(2*PI*1000*t)*lt(mod(t,1),0.1)':d=5:s=48000",
+    ],
+    "open.mp4": ["testsrc2=s=160x90:r=30:d=2", None],
     "halves.mp4": ["color=c=white:s=160x90:r=30:d=1,drawbox=w=80:h=90:c=#c02020:t=fill", None],
 }
-CODECS = [
-    "-c:v",
-    "libx264",
-    "-preset",
-    "ultrafast",
-    "-crf",
-    "10",
-    "-bf",
-    "2",
-    "-g",
-    "15",
-    "-pix_fmt",
-    "yuv420p",
-]
+CODECS = (
+    "-c:v", "libx264", "-preset", "ultrafast", "-crf", "10", "-bf", "2", "-g", "15", "-pix_fmt", "yuv420p",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -57,13 +53,15 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
             make(["-f", "lavfi", "-i", "sine=220:d=2:r=44100", "-c:a", "libmp3lame"], path)
         elif name == "loud.wav":
             make(["-f", "lavfi", "-i", "sine=330:d=3:r=48000,volume=8"], path)
+        elif name == "late.mp4":
+            make_late(clip("red.mp4"), path)
         elif name == "dot.png":
             make(["-f", "lavfi", "-i", "color=c=#ffcc00:s=40x40:d=1", "-frames:v", "1"], path)
         else:
             picture, sound = CLIPS[name]
             args = ["-f", "lavfi", "-i", picture]
             args += ["-f", "lavfi", "-i", sound, "-c:a", "aac"] if sound else []
-            make([*args, *CODECS], path)
+            make([*args, *CODECS, *(["-x264-params", "open-gop=1"] if name == "open.mp4" else [])], path)
         return path
 
     return clip
@@ -71,6 +69,16 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
 def make(args: list[str], path: Path) -> None:
     subprocess.run([ffmpeg.binary(), "-v", "error", "-y", *args, str(path)], check=True)
+
+
+def make_late(source: Path, path: Path) -> None:
+    """A copy in which one picture is shown a third of a frame late, but decoded in time."""
+    with av.open(str(source)) as given, av.open(str(path), "w") as made:
+        stream = made.add_stream_from_template(given.streams.video[0], opaque=True)
+        for number, packet in enumerate(packet for packet in given.demux(video=0) if packet.size):
+            packet.pts += 170 if number == 50 else 0
+            packet.stream = stream
+            made.mux(packet)
 
 
 @dataclass
@@ -158,18 +166,18 @@ class Studio:
 
     def sources(self, draft: Draft) -> dict[str, Source]:
         files = {segment.file for segment in draft.segments if segment.file}
-        return {asset(name): Source(self.media(name), probe(self.media(name))) for name in files}
+        return {asset(name): Source(self.media(name), probe(self.media(name)), asset(name)) for name in files}
 
     def plan(self, draft: Draft, **output: Any) -> RenderPlan:
         return plan_render(draft, self.sources(draft), Output.parse(output))
 
-    def film(self, draft: Draft, **output: Any) -> Film:
+    def film(self, draft: Draft, cache: Cache | None = None, **output: Any) -> Film:
         plan = self.plan(draft, **output)
         target = self.folder / f"film.{plan.output.format}"
         work = self.folder / "work"
         work.mkdir(exist_ok=True)
-        asyncio.run(render(plan, target, work, preset="ultrafast"))
-        return decode(target, plan)
+        carried_out = asyncio.run(render(plan, target, work, preset="ultrafast", cache=cache))
+        return decode(target, carried_out)
 
 
 def asset(name: str) -> str:

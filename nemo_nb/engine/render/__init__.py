@@ -1,17 +1,22 @@
 """A draft becomes a file.
 
-`plan_render` decides, as data, what is copied and what is encoded; `render` carries it out with one
-ffmpeg process. `scene` is the draft checked and bounded, `picture`, `sound`, `titles` and `stills`
-build ffmpeg's inputs and filter graph from it, and `preview` shows a frame or a small film of the cut.
+`scene` is the draft, checked and bounded. `stretches` decides which frames of it are copied and which are
+made, on what `h264` knows of the sources, and `plan` is that decision as data. `run` carries it out: `pieces`
+encodes what is made (`picture`, `sound` and `drawings` build ffmpeg's inputs and filter graph), `join` puts
+copied and encoded packets into one track, and `cache` keeps what the next export may need again, by `keys`.
+`preview` shows a frame or a small film of the cut.
 """
 
+from .cache import Cache
 from .output import Output
-from .plan import RenderPlan, Stretch, plan_render
+from .plan import RenderPlan, plan_render
 from .preview import cut_proxy, frame_png
 from .run import render
 from .scene import Source, Sources
+from .stretches import Stretch
 
 __all__ = [
+    "Cache",
     "Output",
     "RenderPlan",
     "Source",

@@ -73,6 +73,11 @@ def has(face: Font, character: str) -> bool:
     return _covers(str(face.path), character) if isinstance(face.path, str) else _draws(face, character)
 
 
+def installed() -> list[str]:
+    """The paths of the fonts that a text may be drawn with."""
+    return [str(path) for path in _files()]
+
+
 @cache
 def _path_for(character: str) -> Path | None:
     return next((path for path in _files() if _covers(str(path), character)), None)

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from ...errors import InvalidInput
 from ...media.ffmpeg import THREADS
-from . import looks
+from . import colours, looks
+from .colours import BT709, Colours
 from .geometry import Layout, layout
 from .graph import Graph, number
 from .scene import Scene, Shot, Title
@@ -27,10 +28,6 @@ _XFADE = {
     "wipe-left": "wipeleft", "wipe-right": "wiperight", "wipe-up": "wipeup", "wipe-down": "wipedown",
     "slide-left": "slideleft", "slide-right": "slideright", "slide-up": "slideup", "slide-down": "slidedown",
 }  # fmt: skip
-# Names of ffmpeg's scale filter for the matrices that H.273 numbers.
-_MATRIX = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 9: "bt2020", 10: "bt2020"}
-_OUT_COLOUR = "out_color_matrix=bt709:out_range=tv"
-_TAGS = "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709"
 _SOLID, _CLEAR = "yuv420p", "yuva420p"
 
 
@@ -55,16 +52,21 @@ class _Piece:
 
 
 def picture(
-    graph: Graph, scene: Scene, drawn: Mapping[str, Drawn], first: int = 0, last: int | None = None
+    graph: Graph,
+    scene: Scene,
+    drawn: Mapping[str, Drawn],
+    first: int = 0,
+    last: int | None = None,
+    coded: Colours = BT709,
 ) -> str:
     """Add the picture of frames `[first, last)` to `graph` and return its label.
 
     `drawn` holds the stills and texts by element id (see `drawings.draw`) of all the frames that
-    `whole_transitions` names for this window.
+    `whole_transitions` names for this window. `coded`: how the result's colours are.
     """
     last = scene.frames if last is None else last
     begin, end = whole_transitions(scene, first, last)
-    builder = _Builder(graph, scene, drawn, begin, end)
+    builder = _Builder(graph, scene, drawn, begin, end, coded)
     label = builder.base()
     for number_, layer in enumerate(scene.layers):
         shots = [element for element in layer if isinstance(element, Shot)]
@@ -75,7 +77,7 @@ def picture(
                 label = builder.overlay_title(label, element)
     window = f"trim=start_frame={first - begin}:end_frame={last - begin}"
     cut = [] if (begin, end) == (first, last) else [window, "setpts=PTS-STARTPTS"]
-    return graph.chain([label], [*cut, _TAGS])
+    return graph.chain([label], [*cut, f"setparams={coded.tags()}"])
 
 
 def whole_transitions(scene: Scene, first: int, last: int) -> tuple[int, int]:
@@ -88,7 +90,15 @@ def whole_transitions(scene: Scene, first: int, last: int) -> tuple[int, int]:
 
 
 class _Builder:
-    def __init__(self, graph: Graph, scene: Scene, drawn: Mapping[str, Drawn], first: int, last: int) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        scene: Scene,
+        drawn: Mapping[str, Drawn],
+        first: int,
+        last: int,
+        coded: Colours,
+    ) -> None:
         self.graph = graph
         self.scene = scene
         self.drawn = drawn
@@ -96,6 +106,7 @@ class _Builder:
         self.last = last
         self.rate = f"{scene.fps.numerator}/{scene.fps.denominator}"
         self.canvas = f"{scene.width}:{scene.height}"
+        self.colours = coded.written(scene.width, scene.height)
         # All inputs are open at once: threads for each of many decoders cost memory and win nothing.
         self.decoders = "1" if sum(map(len, scene.layers)) > _FEW else str(THREADS)
 
@@ -139,7 +150,7 @@ class _Builder:
         source = self.graph.open(drawn.path)
         label = self.graph.chain(
             [f"{source}:v"],
-            [f"scale={_OUT_COLOUR}", f"format={_CLEAR}", *self._held(end - start), *_opacity(title.opacity),
+            [f"scale={self.colours}", f"format={_CLEAR}", *self._held(end - start), *_opacity(title.opacity),
              *self._fades(title, start - title.start, clear=True)],
         )  # fmt: skip
         return self._lay(below, label, drawn.x, drawn.y, start)
@@ -212,7 +223,7 @@ class _Builder:
         if blurred:
             label = self._blurred(label, shot, place, kind)
         else:
-            label = self.graph.chain([label], [*_scaled(shot, place, kind), *_turn(shot)])
+            label = self.graph.chain([label], [*self._scaled(shot, place, kind), *_turn(shot)])
             label = self.graph.chain([label], self._trimmed_to_canvas(place) or ["null"])
         styled = [
             *[item for look in shot.looks for item in looks.filters(look, self.scene.height)],
@@ -235,7 +246,7 @@ class _Builder:
         info = shot.source.info
         if info.duration_ms == 0:
             return f"{self.graph.open(self.drawn[shot.id].path)}:v"
-        begin = shot.source_start_ms / 1000
+        begin = float(shot.begin)
         if shot.freeze:
             source = self.graph.open(shot.source.path, *_seek(begin, info.fps), "-an", "-t", "1")
             return self.graph.chain([f"{source}:v"], ["trim=end_frame=1", "setpts=PTS-STARTPTS"])
@@ -273,13 +284,22 @@ class _Builder:
         # Blurring an eighth of the size looks the same and costs a sixty-fourth.
         under = self.graph.chain(
             [under],
-            [*_turn(shot), f"scale={width}:{height}:force_original_aspect_ratio=increase:{_colours(shot)}",
+            [*_turn(shot), f"scale={width}:{height}:force_original_aspect_ratio=increase:{self._colours(shot)}",
              f"crop={width}:{height}", f"gblur=sigma={number(height / 25)}",
              f"scale={self.canvas}:flags=bilinear", "setsar=1", f"format={kind}"],
         )  # fmt: skip
-        over = self.graph.chain([over], [*_scaled(shot, place, _CLEAR), *_turn(shot)])
+        over = self.graph.chain([over], [*self._scaled(shot, place, _CLEAR), *_turn(shot)])
         over = self.graph.chain([over], self._trimmed_to_canvas(place) or ["null"])
         return self.graph.chain([under, over], [f"overlay={max(0, place.x)}:{max(0, place.y)}:format=auto"])
+
+    def _scaled(self, shot: Shot, place: Layout, kind: str) -> list[str]:
+        size = f"{place.scaled[0]}:{place.scaled[1]}"
+        return [f"scale={size}:{self._colours(shot)}", "setsar=1", f"format={kind}"]
+
+    def _colours(self, shot: Shot) -> str:
+        """How the source's colours are read, and how they are coded."""
+        info = shot.source.info
+        return self.colours if info.kind == "image" else f"{colours.read(info)}:{self.colours}"
 
     def _trimmed_to_canvas(self, place: Layout) -> list[str]:
         x, y, width, height = place.visible(self.scene.width, self.scene.height)
@@ -336,12 +356,8 @@ class _Builder:
         return self.graph.chain(
             [],
             [f"color=c={colour}:s={size}:r={self.rate}:d={number(1 / self.scene.fps)}", "format=rgba",
-             f"scale={_OUT_COLOUR}", f"format={kind}", "setsar=1", *self._held(count)],
+             f"scale={self.colours}", f"format={kind}", "setsar=1", *self._held(count)],
         )  # fmt: skip
-
-
-def _scaled(shot: Shot, place: Layout, kind: str) -> list[str]:
-    return [f"scale={place.scaled[0]}:{place.scaled[1]}:{_colours(shot)}", "setsar=1", f"format={kind}"]
 
 
 def _turn(shot: Shot) -> list[str]:
@@ -363,15 +379,6 @@ def _turn(shot: Shot) -> list[str]:
 
 def _opacity(opacity: float) -> list[str]:
     return [] if opacity == 1 else [f"colorchannelmixer=aa={number(opacity)}", f"format={_CLEAR}"]
-
-
-def _colours(shot: Shot) -> str:
-    """How to read the source's colours. Where it doesn't say, as players do: by its size."""
-    info = shot.source.info
-    if info.kind == "image":
-        return _OUT_COLOUR
-    guess = "bt709" if info.height >= 720 or info.width >= 1280 else "smpte170m"
-    return f"in_color_matrix={_MATRIX.get(info.matrix, guess)}:{_OUT_COLOUR}"
 
 
 def _seek(begin: float, fps: Fraction | None) -> list[str]:

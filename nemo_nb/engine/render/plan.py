@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ...draft.model import Draft
 from ...draft.timecode import frame_ms, span
+from .colours import BT709, Colours
+from .h264 import Parameters, Track, read_track
 from .output import Output
-from .scene import Scene, Shot, Sources, build_scene
+from .scene import Scene, Source, Sources, build_scene
+from .stretches import Stretch, TrackOf, decide, made
 
-Work = Literal["copy", "encode"]
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Frames `[start, end)` of the export, what is done with them, and why."""
-
-    start: int
-    end: int
-    work: Work
-    reason: str
+# Containers whose picture is H.264 in a track of its own, so that a source's packets may go into it.
+_TAKES_COPIES = ("mp4", "mov")
 
 
 @dataclass(frozen=True, slots=True)
 class RenderPlan:
-    """The scene, the file it becomes, and what happens to each stretch of the picture."""
+    """The scene, the file it becomes, and what happens to each stretch of the picture.
+
+    `colours` and `beside` are those of the packets that are copied: what is encoded must be coded alike, and
+    its parameter sets must have ids that those beside it leave free.
+    """
 
     scene: Scene
     output: Output
     stretches: tuple[Stretch, ...]
+    colours: Colours = BT709
+    beside: Parameters | None = None
 
     @property
     def duration_ms(self) -> int:
@@ -41,12 +40,13 @@ class RenderPlan:
         return self.scene.frames
 
     @property
-    def copied(self) -> Shot | None:
-        """The one shot whose packets are the export's picture, when the whole picture is copied."""
-        if [stretch.work for stretch in self.stretches] != ["copy"]:
-            return None
-        shot = self.scene.layers[0][0]
-        return shot if isinstance(shot, Shot) else None
+    def in_pieces(self) -> bool:
+        """Whether the picture is put together from pieces: copied ones, and encoded ones that may be kept."""
+        return bool(self.stretches) and self.output.format in _TAKES_COPIES
+
+    def without_copies(self, reason: str) -> RenderPlan:
+        """The same, with every frame made."""
+        return replace(self, stretches=made(self.scene, reason), colours=BT709, beside=None)
 
     def rows(self) -> list[dict[str, str]]:
         """One row a stretch, for people: `{"time": "0-120s", "picture": "copy", "reason": …}`."""
@@ -61,8 +61,16 @@ class RenderPlan:
         ]
 
 
-def plan_render(draft: Draft, sources: Sources, output: Output | None = None) -> RenderPlan:
-    """Decide how `draft` becomes a file. Reads no media.
+@lru_cache(maxsize=256)
+def track_of(source: Source) -> Track:
+    """The track of a source, read from its file, which never changes. Blocks for some 10 ms the first time."""
+    return read_track(source.path)
+
+
+def plan_render(
+    draft: Draft, sources: Sources, output: Output | None = None, *, track_of: TrackOf = track_of
+) -> RenderPlan:
+    """Decide how `draft` becomes a file. Of the media, at most the indexes of what may be copied are read.
 
     NothingToExport for an empty draft; InvalidInput, naming segment and key, for what can't be rendered.
 
@@ -74,61 +82,11 @@ def plan_render(draft: Draft, sources: Sources, output: Output | None = None) ->
     scene = build_scene(draft, sources, output.size(canvas.width, canvas.height))
     if not output.has_picture:
         return RenderPlan(scene, output, ())
-    why_not = next(_reasons_to_encode(scene), None)
-    whole = (
-        Stretch(0, scene.frames, "encode", why_not)
-        if why_not
-        else Stretch(0, scene.frames, "copy", "picture untouched")
-    )
-    return RenderPlan(scene, output, (whole,))
-
-
-def _reasons_to_encode(scene: Scene) -> Iterator[str]:
-    """Why the picture can't be copied, the plainest reason first; none when it can."""
-    elements = [element for layer in scene.layers for element in layer]
-    shots = [element for element in elements if isinstance(element, Shot)]
-    if len(elements) > len(shots):
-        yield "text is drawn"
-    if not shots:
-        yield "no video, only background"
-        return
-    if len(shots) > 1:
-        yield f"{len(shots)} clips are put together"
-    shot = shots[0]
-    yield from _touches(shot)
-    yield from _source_reasons(shot, scene)
-
-
-def _touches(shot: Shot) -> Iterator[str]:
-    if shot.freeze or shot.source.info.kind != "video":
-        yield "a still picture"
-    if shot.speed != 1 or shot.reverse:
-        yield "speed or direction changed"
-    if shot.fade_in or shot.fade_out:
-        yield "picture fades"
-    if shot.looks:
-        yield f"filter {shot.looks[0].name}"
-    if shot.crop or shot.rotation or shot.flip:
-        yield "cropped, turned or flipped"
-    if shot.scale != 1 or shot.position != "center" or shot.opacity != 1:
-        yield "placed, scaled or transparent"
-    if shot.transition:
-        yield f"transition {shot.transition}"
-
-
-def _source_reasons(shot: Shot, scene: Scene) -> Iterator[str]:
-    info = shot.source.info
-    if shot.source_start_ms:
-        yield "starts within its file"
-    if (shot.start, shot.end) != (0, scene.frames):
-        yield "background before or after it"
-    if info.fps != scene.fps or not info.steady:
-        yield f"frame rate made an even {float(scene.fps):g}"
-    if abs(shot.frames - info.frames) > 1 or shot.loop:
-        yield "not the whole file"
-    if (info.width, info.height) != (scene.width, scene.height):
-        yield f"scaled from {info.width}x{info.height} to {scene.width}x{scene.height}"
-    if info.video_codec != "h264" or info.pix_fmt not in ("yuv420p", "yuvj420p") or info.interlaced:
-        yield f"{info.video_codec} {info.pix_fmt} re-encoded as H.264"
-    if info.rotation or not info.square_pixels:
-        yield "turned upright"
+    if output.format not in _TAKES_COPIES:
+        return RenderPlan(scene, output, made(scene, f"encoded for {output.format}"))
+    stretches = decide(scene, track_of)
+    copied = next((stretch.source for stretch in stretches if stretch.source), None)
+    if copied is None:
+        return RenderPlan(scene, output, stretches)
+    track = track_of(copied)
+    return RenderPlan(scene, output, stretches, track.colours, track.parameters)

@@ -1,103 +1,197 @@
-"""Carrying a plan out: one ffmpeg process, one file, which appears only when it is whole."""
+"""Carrying a plan out: one file, which appears only when it is whole.
+
+A picture in H.264 is put together from pieces, each copied, found in the cache or encoded, while the sound is
+encoded beside them. Other formats are one ffmpeg process.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from threading import Event
 
 from ...errors import ExportFailed
-from ...media.ffmpeg import THREADS, run
-from .drawings import draw
+from ...media.ffmpeg import run
+from . import effort, keys
+from .cache import Cache
+from .effort import Effort
 from .graph import Graph
-from .output import CRF
-from .picture import picture
-from .plan import RenderPlan
-from .scene import Shot
+from .h264 import read_track
+from .join import Piece, Unjoinable, join
+from .pieces import AAC, OnProgress, make_sound, make_stretch, picture_encoder
+from .plan import RenderPlan, track_of
 from .sound import sound
+from .stretches import Stretch
 
-_MUXER = {"mp4": "mp4", "mov": "mov", "m4a": "ipod", "mp3": "mp3", "wav": "wav"}
-_AAC = ("-c:a", "aac", "-b:a", "192k")
-_SOUND_CODEC = {
-    "mp4": _AAC, "mov": _AAC, "m4a": _AAC, "mp3": ("-c:a", "libmp3lame", "-q:a", "2"), "wav": ("-c:a", "pcm_s16le"),
-}  # fmt: skip
+_SOUND_ONLY = {
+    "m4a": (*AAC, "-movflags", "+faststart", "-f", "ipod"),
+    "mp3": ("-c:a", "libmp3lame", "-q:a", "2", "-ar", "48000", "-f", "mp3"),
+    "wav": ("-c:a", "pcm_s16le", "-ar", "48000", "-f", "wav"),
+}
 
 
 async def render(
     plan: RenderPlan,
     target: Path,
     work: Path,
-    on_progress: Callable[[float], None] | None = None,
+    on_progress: OnProgress | None = None,
     *,
     preset: str = "veryfast",
-) -> None:
+    cache: Cache | None = None,
+) -> RenderPlan:
     """Make the file of `plan` at `target`, replacing what is there, when it is whole.
 
-    `work` is an existing folder for drawn pictures; the caller removes it. `on_progress` hears the
-    share done, 0 to 1. Cancelling the task ends ffmpeg and leaves nothing behind.
+    `work` is an existing folder for what comes before; the caller removes it. `on_progress`
+    hears the share done, 0 to 1. Cancelling the task ends ffmpeg and leaves nothing behind. Returns the plan
+    that was carried out: another one when a source turned out to be unfit for copying.
 
     NoSpaceLeft; InvalidInput for a text that can't be drawn; ExportFailed for anything else that went
     wrong, a file that came out shorter than planned among it.
 
         await render(plan_render(draft, sources), Path("out.mp4"), Path(folder), print)
     """
-    graph = Graph()
-    streams: list[str] = []
-    if plan.output.has_picture:
-        streams += await _picture(graph, plan, work, preset)
-    streams += ["-map", f"[{sound(graph, plan.scene)}]", *_SOUND_CODEC[plan.output.format], "-ar", "48000"]
     part = target.with_name(f"{target.name}.part")
+    on_progress = on_progress or (lambda _: None)
+    try:
+        if plan.in_pieces:
+            plan = await _put_together(plan, part, work, on_progress, preset, cache)
+        else:
+            await _sound_only(plan, part, on_progress)
+        await asyncio.to_thread(_accept, part, target, plan)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return plan
+
+
+async def _sound_only(plan: RenderPlan, part: Path, on_progress: OnProgress) -> None:
+    graph = Graph()
+    label = sound(graph, plan.scene)
+    options = ["-filter_complex", graph.text, "-map", f"[{label}]", *_SOUND_ONLY[plan.output.format]]
     await run(
-        [*graph.inputs, "-filter_complex", graph.text, *streams, *_wrapping(plan)],
+        [*graph.inputs, *options, "-map_metadata", "-1", "-map_chapters", "-1"],
         part,
         on_progress=on_progress,
         duration_ms=plan.duration_ms,
     )
-    await asyncio.to_thread(_accept, part, target, plan)
 
 
-async def _picture(graph: Graph, plan: RenderPlan, work: Path, preset: str) -> list[str]:
-    copied = plan.copied
-    if copied is not None:
-        return ["-map", f"{graph.open(copied.source.path, '-an')}:v:0", "-c:v", "copy"]
-    drawn = await asyncio.to_thread(draw, plan.scene, work)
-    label = picture(graph, plan.scene, drawn)
-    return [
-        "-map", f"[{label}]", "-c:v", "libx264", "-preset", preset, "-crf", str(CRF[plan.output.quality]),
-        "-pix_fmt", "yuv420p", "-threads", str(THREADS), "-frames:v", str(plan.frames),
-    ]  # fmt: skip
+async def _put_together(
+    plan: RenderPlan, part: Path, work: Path, on_progress: OnProgress, preset: str, cache: Cache | None
+) -> RenderPlan:
+    try:
+        await _Assembly(plan, work, on_progress, preset, cache).into(part)
+    except Unjoinable as reason:
+        plan = plan.without_copies(str(reason))
+        await _Assembly(plan, work, on_progress, preset, cache).into(part)
+    return plan
 
 
-def _wrapping(plan: RenderPlan) -> list[str]:
-    """The container, and none of the sources' metadata: a phone's holds the place it was filmed at."""
-    kind = plan.output.format
-    start = ["-movflags", "+faststart"] if kind in ("mp4", "mov", "m4a") else []
-    return ["-map_metadata", "-1", "-map_chapters", "-1", *start, "-f", _MUXER[kind]]
+class _Assembly:
+    """One export's pieces, made or found, and joined."""
+
+    def __init__(
+        self, plan: RenderPlan, work: Path, on_progress: OnProgress, preset: str, cache: Cache | None
+    ) -> None:
+        self._plan = plan
+        self._preset = preset
+        self._cache = cache
+        self._work = Path(tempfile.mkdtemp(prefix="pieces-", dir=work))
+        self._effort = Effort(on_progress)
+        encoder = picture_encoder(plan, preset)
+        self._made = [stretch for stretch in plan.stretches if stretch.source is None]
+        self._keys = {stretch: keys.of_stretch(plan, stretch, encoder) for stretch in self._made}
+        self._sound_key = keys.of_sound(plan, AAC)
+        self._whole_key = keys.of_whole(plan, [self._sound_key, *self._keys.values()])
+
+    async def into(self, part: Path) -> None:
+        """Write the whole at `part`."""
+        if self._lend(self._whole_key, part):
+            return
+        heard = self._work / "sound.mp4"
+        missing = [item for item in self._made if not self._lend(self._keys[item], self._path(item))]
+        silent = not self._lend(self._sound_key, heard)
+        # All are announced before any begins: what was found in the cache is no progress.
+        tell = {stretch: self._effort.part(effort.of_stretch(self._plan, stretch)) for stretch in missing}
+        tell_sound = self._effort.part(effort.of_sound(self._plan) if silent else 0)
+        tell_joined = self._effort.part(effort.of_joining(self._plan))
+        try:
+            async with asyncio.TaskGroup() as both:
+                both.create_task(self._pictures(tell))
+                if silent:
+                    both.create_task(self._sound(heard, tell_sound))
+        except BaseExceptionGroup as errors:
+            raise errors.exceptions[0] from None
+        await self._join(heard, part, tell_joined)
+        self._keep(self._whole_key, part)
+
+    async def _sound(self, heard: Path, tell: OnProgress) -> None:
+        await make_sound(self._plan, heard, tell)
+        self._keep(self._sound_key, heard)
+        tell(1)
+
+    async def _pictures(self, tell: Mapping[Stretch, OnProgress]) -> None:
+        """One after the other: x264 uses every core already."""
+        for stretch, told in tell.items():
+            path = self._path(stretch)
+            await make_stretch(self._plan, stretch, path, self._preset, told)
+            self._keep(self._keys[stretch], path)
+            told(1)
+
+    async def _join(self, heard: Path, part: Path, tell: OnProgress) -> None:
+        """In a thread, which is waited for even when nobody wants its result: it writes to our folder."""
+        stop = Event()
+        loop = asyncio.get_running_loop()
+
+        def told(share: float) -> None:
+            loop.call_soon_threadsafe(tell, share)
+
+        def work() -> None:
+            pieces = [self._piece(stretch) for stretch in self._plan.stretches]
+            join(pieces, heard, part, self._plan.scene.fps, told, stop)
+
+        joining = asyncio.ensure_future(asyncio.to_thread(work))
+        try:
+            await asyncio.shield(joining)
+        except asyncio.CancelledError:
+            stop.set()
+            await asyncio.wait([joining])
+            raise
+        tell(1)
+
+    def _piece(self, stretch: Stretch) -> Piece:
+        if stretch.source:
+            track = track_of(stretch.source)
+            return Piece(stretch.source.path, track, stretch.source_frame, stretch.frames)
+        path = self._path(stretch)
+        return Piece(path, read_track(path), 0, stretch.frames)
+
+    def _path(self, stretch: Stretch) -> Path:
+        return self._work / f"{stretch.start}.mp4"
+
+    def _lend(self, key: str | None, path: Path) -> bool:
+        return self._cache is not None and self._cache.lend(key, path)
+
+    def _keep(self, key: str | None, path: Path) -> None:
+        if self._cache is not None:
+            self._cache.keep(key, path)
 
 
 def _accept(part: Path, target: Path, plan: RenderPlan) -> None:
     """Give the file its name, if it is what was planned: ffmpeg may end early and call it success."""
-    try:
-        _check(part, plan)
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
-def _check(part: Path, plan: RenderPlan) -> None:
     import av
 
     with av.open(str(part)) as made:
         length_ms = round((made.duration or 0) / 1000)
         frames = made.streams.video[0].frames if made.streams.video else plan.frames
-    one_frame = float(1000 / plan.scene.fps)
-    tolerated = 1 if isinstance(plan.copied, Shot) else 0
-    if not plan.output.has_picture:
-        frames, one_frame = plan.frames, 100.0  # an encoder's delay and padding
-    if abs(frames - plan.frames) > tolerated or abs(length_ms - plan.duration_ms) > one_frame + 50:
+    # Without a picture, an encoder's delay and padding.
+    tolerated = 50 + float(1000 / plan.scene.fps) if plan.output.has_picture else 150
+    if frames != plan.frames or abs(length_ms - plan.duration_ms) > tolerated:
         raise ExportFailed(
             f"The export came out at {frames} frames and {length_ms / 1000:g} s instead of {plan.frames} "
             f"and {plan.duration_ms / 1000:g} s.",
             next_step="A source may be damaged: look at it in a player, then upload it again.",
         )
+    part.replace(target)

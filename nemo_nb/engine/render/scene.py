@@ -30,10 +30,11 @@ TRANSITION_KINDS = ("video", "image")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A media file of the session: where it is and what it holds."""
+    """A media file of the session: where it is, what it holds, and the id that its bytes alone decide."""
 
     path: Path
     info: MediaInfo
+    asset: str = ""
 
 
 Sources = Mapping[str, Source]
@@ -87,8 +88,18 @@ class Shot:
         return self.end - self.start
 
     @property
-    def is_still(self) -> bool:
-        return self.freeze or self.source.info.duration_ms == 0
+    def first_frame(self) -> int:
+        """The source's frame shown first, where its frames are steady."""
+        info = self.source.info
+        return min(frame_at(self.source_start_ms, info.fps or Fraction(1)), max(0, info.frames - 1))
+
+    @property
+    def begin(self) -> Fraction:
+        """The second of the source shown first: where its frames are steady, exactly when one starts."""
+        info = self.source.info
+        if info.steady and info.fps:
+            return self.first_frame / info.fps
+        return Fraction(self.source_start_ms, 1000)
 
 
 @dataclass(frozen=True, slots=True)

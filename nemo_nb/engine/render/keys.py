@@ -1,0 +1,94 @@
+"""What a piece of an export depends on, as a hash: equal keys, equal bytes."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ... import __version__
+from ...media import ffmpeg
+from . import fonts
+from .picture import whole_transitions
+from .plan import RenderPlan
+from .scene import Element, Source
+from .stretches import Stretch
+
+
+def of_stretch(plan: RenderPlan, stretch: Stretch, encoder: Sequence[str]) -> str | None:
+    """Of frames that are made: everything that is seen in them. None when a source has no id of its own."""
+    scene = plan.scene
+    first, last = whole_transitions(scene, stretch.start, stretch.end)
+    seen = [
+        [_element(item, first) for item in layer if item.start < last and item.end > first]
+        for layer in scene.layers
+    ]
+    window = (stretch.start - first, stretch.end - first, last - first)
+    look = (scene.width, scene.height, scene.fps, scene.background, window, _fonts(), plan.colours)
+    return _key("picture", look, seen, encoder)
+
+
+def of_sound(plan: RenderPlan, encoder: Sequence[str]) -> str | None:
+    sounds = [{**_fields(item), "id": None} for item in plan.scene.sounds]
+    return _key("sound", plan.scene.duration_ms, sounds, encoder)
+
+
+def of_whole(plan: RenderPlan, parts: Sequence[str | None]) -> str | None:
+    """Of the finished file, put together from parts."""
+    if None in parts:
+        return None
+    copies = [
+        (stretch.start, stretch.end, stretch.source, stretch.source_frame)
+        for stretch in plan.stretches
+        if stretch.source
+    ]
+    return _key("whole", plan.output.format, copies, parts)
+
+
+def _element(item: Element, first: int) -> dict[str, Any]:
+    """Its time counts from the first frame of the piece, so that a piece that only moved is found again."""
+    return {**_fields(item), "id": None, "start": item.start - first, "end": item.end - first}
+
+
+def _fields(item: Any) -> dict[str, Any]:
+    return {field.name: getattr(item, field.name) for field in dataclasses.fields(item)}
+
+
+class _Nameless(Exception):
+    """A source is known by its path only."""
+
+
+def _key(*parts: Any) -> str | None:
+    try:
+        text = json.dumps([__version__, _encoder_program(), parts], sort_keys=True, default=_plain)
+    except _Nameless:
+        return None
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Source):
+        if not value.asset:
+            raise _Nameless
+        return value.asset
+    if isinstance(value, Fraction):
+        return str(value)
+    return _fields(value)
+
+
+@cache
+def _encoder_program() -> str:
+    program = Path(ffmpeg.binary())
+    status = program.stat()
+    return f"{program.name} {status.st_size} {status.st_mtime_ns}"
+
+
+@cache
+def _fonts() -> str:
+    """The same text looks different once a better font is installed."""
+    return hashlib.sha256("\n".join(fonts.installed()).encode()).hexdigest()

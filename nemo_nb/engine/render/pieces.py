@@ -1,0 +1,76 @@
+"""The parts of an export that ffmpeg makes: stretches of the picture, and the sound as one stream."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from ...draft.timecode import frame_ms
+from ...media.ffmpeg import THREADS, run
+from .drawings import draw
+from .graph import Graph
+from .h264 import time_scale
+from .output import CRF
+from .picture import picture, whole_transitions
+from .plan import RenderPlan
+from .sound import sound
+from .stretches import Stretch
+
+AAC = ("-c:a", "aac", "-b:a", "192k", "-ar", "48000")
+OnProgress = Callable[[float], None]
+
+
+def picture_encoder(plan: RenderPlan, preset: str) -> list[str]:
+    """The options of x264. What it writes must stand beside copied packets: closed groups, an id of its own."""
+    own_id = plan.beside.free_id if plan.beside else 0
+    return [
+        "-c:v", "libx264", "-preset", preset, "-crf", str(CRF[plan.output.quality]), "-pix_fmt", "yuv420p",
+        "-threads", str(THREADS), "-x264-params", f"open-gop=0:sps-id={own_id}",
+    ]  # fmt: skip
+
+
+async def make_stretch(
+    plan: RenderPlan, stretch: Stretch, target: Path, preset: str, on_progress: OnProgress
+) -> None:
+    """Encode the frames of one stretch into an MP4 without sound. `target`'s folder is drawn into."""
+    scene = plan.scene
+    work = target.with_suffix("")
+    work.mkdir()
+    drawn = await asyncio.to_thread(draw, scene, work, *whole_transitions(scene, stretch.start, stretch.end))
+    graph = Graph()
+    label = picture(graph, scene, drawn, stretch.start, stretch.end, plan.colours)
+    scale, _ = time_scale(scene.fps)
+    await run(
+        [
+            *graph.inputs, "-filter_complex", graph.text, "-map", f"[{label}]", "-an",
+            *picture_encoder(plan, preset), "-frames:v", str(stretch.frames), "-map_metadata", "-1",
+            "-video_track_timescale", str(scale), "-f", "mp4",
+        ],
+        target,
+        on_progress=on_progress,
+        duration_ms=frame_ms(stretch.frames, scene.fps),
+    )  # fmt: skip
+
+
+async def make_sound(plan: RenderPlan, target: Path, on_progress: OnProgress) -> None:
+    """Encode the sound of the whole scene: cut into pieces, AAC would click at every join."""
+    graph = Graph()
+    label = sound(graph, plan.scene)
+    await run(
+        [
+            *graph.inputs,
+            "-filter_complex",
+            graph.text,
+            "-map",
+            f"[{label}]",
+            *AAC,
+            "-map_metadata",
+            "-1",
+            "-f",
+            "mp4",
+        ],
+        target,
+        on_progress=on_progress,
+        duration_ms=plan.duration_ms,
+    )
