@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nemo_nb.engine.render import fonts
+from nemo_nb.engine.render import fonts, typeset
 from nemo_nb.engine.render.scene import Title
 from nemo_nb.engine.render.titles import draw_title
 from nemo_nb.errors import InvalidInput
@@ -74,11 +74,85 @@ def test_a_font_that_is_not_there_is_refused_by_name():
         drawn("Hi", font="No Such Font")
 
 
-def test_english_is_drawn_on_a_machine_without_any_font(monkeypatch):
-    monkeypatch.setattr(fonts, "_files", lambda: ())
-    fonts._path_for.cache_clear()
-    pixels, _, _ = drawn("Urban Dreams", bold=True, italic=True)
-    assert (pixels[:, :, 3] > 128).sum() > 100
-    with pytest.raises(InvalidInput, match="城"):
-        drawn("城市")
-    fonts._path_for.cache_clear()
+SCRIPTS = {
+    "accents": "Łódź, Việt Nam, İstanbul, Čeština, e\u0301tude",
+    "cyrillic": "Москва, Київ",
+    "greek": "Ελλάδα",
+    "arabic": "مرحبا بالعالم",
+    "thai": "สวัสดี",
+    "hindi": "नमस्ते दुनिया",
+    "chinese": "城市之梦：第一章",
+    "japanese": "東京の夜",
+    "korean": "안녕하세요",
+    "emoji": "😀👩\u200d🚀🇩🇪👍🏽❤\ufe0f1\ufe0f\u20e3",
+}
+
+
+@pytest.fixture
+def fontless(monkeypatch, tmp_path):
+    """A machine without any font of its own; returns what makes it forget others' packages."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_DIRS", str(tmp_path))
+    caches = [
+        item for module in (fonts, typeset) for item in vars(module).values() if hasattr(item, "cache_clear")
+    ]
+
+    def forget(*packages):
+        monkeypatch.setattr(fonts, "_PACKAGES", packages)
+        for cached in caches:
+            cached.cache_clear()
+
+    forget(*fonts._PACKAGES)
+    yield forget
+    monkeypatch.undo()
+    forget(*fonts._PACKAGES)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_every_script_is_drawn_on_a_machine_without_any_font(fontless, script):
+    pytest.importorskip("manimgx_fonts_cjk")
+    text = SCRIPTS[script]
+    plain, bold = (drawn(text, size=0.12, bold=bold)[0] for bold in (False, True))
+    assert (plain[:, :, 3] > 128).sum() > 200
+    assert (bold[:, :, 3] > 128).sum() > 1.08 * (plain[:, :, 3] > 128).sum()
+
+
+def test_without_the_extra_a_chinese_title_says_what_to_install(fontless):
+    fontless("manimgx_fonts")
+    assert (drawn("Urban Dreams 😀", bold=True, italic=True)[0][:, :, 3] > 128).sum() > 100
+    with pytest.raises(InvalidInput, match="城") as refused:
+        drawn("Urban 城市")
+    assert "pip install 'nemo-nb[cjk]'" in refused.value.next_step
+
+
+def test_one_character_is_drawn_as_its_language_writes_it(fontless):
+    pytest.importorskip("manimgx_fonts_cjk")
+    chinese, japanese = drawn("直骨", size=0.3)[0], drawn("直骨の", size=0.3)[0]
+    assert chinese[:, : chinese.shape[1] // 2].tobytes() != japanese[:, : chinese.shape[1] // 2].tobytes()
+
+
+def test_what_is_one_character_to_the_eye_is_never_torn():
+    style = fonts.Style(size=40)
+    family = "👩\u200d👩\u200d👧"
+    assert list(typeset.clusters(family + "e\u0301🇩🇪🇫🇷")) == [family, "e\u0301", "🇩🇪", "🇫🇷"]
+    assert all(line.replace(family, "") == "" for line in typeset.balanced(family * 8, style, 100))
+
+
+def test_where_lines_break():
+    style = fonts.Style(size=40)
+    lines = typeset.balanced("one two three four five six seven eight nine ten", style, 420)
+    assert " ".join(lines) == "one two three four five six seven eight nine ten"
+    widths = [typeset.length(line, style) for line in lines]
+    assert max(widths) <= 420
+    assert min(widths) > max(widths) / 2  # no last line of one short word
+
+
+def test_no_line_of_chinese_begins_with_a_closing_mark():
+    pytest.importorskip("manimgx_fonts_cjk")
+    style = fonts.Style(size=40, language="SC")
+    text = "城市的夜晚，灯火通明。人们说：“明天见！”然后离开了。"
+    for width in range(160, 500, 20):
+        lines = typeset.balanced(text, style, width)
+        assert "".join(lines) == text
+        assert not any(line[0] in "，。：！”" or line[-1] in "“" for line in lines)

@@ -1,76 +1,103 @@
-"""The machine's fonts, and which of them can draw a character."""
+"""The fonts there are: this package's own, then the machine's; and which of them can draw a character.
+
+Noto Sans comes with the install, so that a title looks the same everywhere and needs no font of the
+machine. Chinese, Japanese and Korean are an extra of 20 MB, and found on most machines anyway.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 from PIL import ImageFont
 
 from ...errors import InvalidInput
 
-Font = ImageFont.FreeTypeFont
+Language = Literal["", "JP", "KR", "SC"]
 
 # Plain, well-drawn faces first; whatever else there is comes after them, by name.
 _PREFERRED = (
-    "inter", "roboto", "opensans", "notosans", "sourcesans", "lato", "segoeui", "helveticaneue", "helvetica",
+    "notosans", "inter", "roboto", "opensans", "sourcesans", "lato", "segoeui", "helveticaneue", "helvetica",
     "arial", "liberationsans", "dejavusans", "sourcehansans", "notosanscjk", "pingfang", "hiraginosans", "msyh",
     "malgun", "yugoth", "wqymicrohei", "wqyzenhei", "droidsansfallback",
 )  # fmt: skip
-# Fonts that pip can install where the system has none.
-_PACKAGES = ("manimgx_fonts_cjk",)
+_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
+_COLOUR_EMOJI = ("notocoloremoji", "applecoloremoji", "seguiemj", "twemoji", "joypixels")
+# The sizes at which the bitmaps of colour fonts were drawn; such a font opens at no other.
+_BITMAP_SIZES = (109, 136, 160, 128, 96, 72, 64)
 _MAX_FILES = 3000
 _CHECK_SIZE = 24
+_REGULAR, _BOLD = 400.0, 700.0
+_SLANT = 0.2
 _NOWHERE = "\U0010fffe"  # a noncharacter: every font draws its "missing" sign for it
+_VARIABLE = re.compile(r"\[[^]]*\]|-VF\b|-?VariableFont.*|\.(?:otf|ttf)$", re.IGNORECASE)
 
 
-def font(family: str, size: int, *, bold: bool, italic: bool) -> tuple[Font, bool, bool]:
-    """The face to draw with, and whether it is bold and italic itself.
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text wants to be set. `family` is a font's name, "" for the best there is; `size` is in pixels."""
 
-    `family` is a font's name without spaces or not, or "" for the machine's best. InvalidInput when
-    the machine has no such font.
+    size: int
+    family: str = ""
+    bold: bool = False
+    italic: bool = False
+    language: Language = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font ready to draw, and what it must be helped to be.
+
+    `embolden` is a stroke in pixels, `slant` a shear. A font of coloured pictures is drawn at its own size
+    and scaled by `scale`.
     """
-    wanted = _key(family)
+
+    font: ImageFont.FreeTypeFont
+    embolden: int = 0
+    slant: float = 0.0
+    scale: float = 1.0
+    coloured: bool = False
+
+
+def primary(style: Style) -> Face:
+    """The face of a style. InvalidInput when its family isn't there."""
+    wanted = _key(style.family)
     for path in _files():
-        name = _key(path.stem)
-        if wanted and not name.startswith(wanted):
-            continue
-        style = name[len(wanted or _family(name)) :]
-        if style in _styles(bold, italic):
-            return _load(path, size), bold, italic
-    regular = (
-        next((path for path in _files() if _key(path.stem).startswith(wanted)), None) if wanted else None
-    )
-    if wanted and regular is None:
-        raise InvalidInput(f"There is no font {family[:40]!r} on this machine: leave the font out.")
+        name = _name(path)
+        if name.startswith(wanted) and name[len(wanted or _family(name)) :] in _styles(False, False):
+            return _face(path, style)
+    regular = next((path for path in _files() if wanted and _name(path).startswith(wanted)), None)
     if regular is None:
-        return _built_in(size), False, False
-    return _load(regular, size), False, False
+        raise InvalidInput(f"There is no font {style.family[:40]!r} on this machine: leave the font out.")
+    return _face(regular, style)
 
 
-def fallback(character: str, size: int) -> Font | None:
-    """The first font of the machine that has `character`, the built-in one last; None when none has."""
-    path = _path_for(character)
-    if path is not None:
-        return _load(path, size)
-    built_in = _built_in(size)
-    return built_in if has(built_in, character) else None
+def fallback(cluster: str, style: Style) -> Face | None:
+    """The first font that has every character of `cluster`; None when none has."""
+    path = _path_for(cluster)
+    return None if path is None else _face(path, style)
 
 
-def has(face: Font, character: str) -> bool:
-    """Whether a font can draw a character. What is never drawn needs no glyph."""
-    if (
-        character.isspace()
-        or unicodedata.category(character) in ("Cf", "Cc")
-        or "\ufe00" <= character <= "\ufe0f"
-    ):
-        return True
-    return _covers(str(face.path), character) if isinstance(face.path, str) else _draws(face, character)
+def emoji(cluster: str, style: Style) -> Face | None:
+    """The font for an emoji: in colours where the machine has such a font."""
+    fonts = [path for path in _files() if "emoji" in _name(path) or _is_coloured(path)]
+    for path in sorted(fonts, key=_is_coloured, reverse=True):
+        if _covers(path, cluster):
+            return _face(path, style)
+    return fallback(cluster, style)
+
+
+def has(face: Face, cluster: str) -> bool:
+    """Whether a face can draw all of `cluster`."""
+    return _covers(Path(str(face.font.path)), cluster)
 
 
 def installed() -> list[str]:
@@ -79,60 +106,115 @@ def installed() -> list[str]:
 
 
 @cache
-def _path_for(character: str) -> Path | None:
-    return next((path for path in _files() if _covers(str(path), character)), None)
+def _face(path: Path, style: Style) -> Face:
+    if _is_coloured(path):
+        font = _bitmaps(path) or ImageFont.truetype(str(path), style.size)
+        return Face(font, scale=style.size / font.size, coloured=True)
+    path = _sibling(path, style)
+    name = _name(path)
+    font = ImageFont.truetype(str(path), style.size, index=_index(path, style.language))
+    is_bold = _weigh(font, _BOLD if style.bold else _REGULAR) or name.endswith(_styles(True, style.italic))
+    is_italic = name.endswith(_styles(False, True) + _styles(True, True))
+    return Face(
+        font,
+        embolden=max(1, style.size // 28) if style.bold and not is_bold else 0,
+        slant=_SLANT if style.italic and not is_italic else 0.0,
+    )
+
+
+def _sibling(path: Path, style: Style) -> Path:
+    """The bold or italic file of the same family, where there is one."""
+    name = _name(path)
+    base = next((name.removesuffix(end) for end in ("regular", "book") if name.endswith(end)), name)
+    wanted = [*_styles(style.bold, style.italic), *(_styles(False, True) if style.italic else ())]
+    named = {_name(other): other for other in _files() if _name(other).startswith(base)}
+    return next((named[base + end] for end in wanted if base + end in named), path)
+
+
+def _weigh(font: ImageFont.FreeTypeFont, weight: float) -> bool:
+    """Set a variable font's weight, as it may open at its thinnest. Whether there was one to set."""
+    try:
+        axes = font.get_variation_axes()
+    except OSError:
+        return False
+    weighed = [axis["name"] == b"Weight" for axis in axes]
+    values = [
+        weight if heavy else float(axis["default"] or 0) for heavy, axis in zip(weighed, axes, strict=True)
+    ]
+    font.set_variation_by_axes(values)
+    return any(weighed)
 
 
 @cache
-def _covers(path: str, character: str) -> bool:
-    try:
-        return _draws(_load(Path(path), _CHECK_SIZE), character)
-    except OSError:  # a font that this library can't read covers nothing
-        return False
+def _index(path: Path, language: Language) -> int:
+    """Which font of a collection: one character is drawn differently in China, Japan and Korea."""
+    if path.suffix.lower() not in (".ttc", ".otc"):
+        return 0
+    for index in range(10):
+        try:
+            family = ImageFont.truetype(str(path), _CHECK_SIZE, index=index).getname()[0] or ""
+        except OSError:
+            break
+        if family.endswith(f" {language or 'SC'}"):
+            return index
+    return 0
 
 
-def _draws(face: Font, character: str) -> bool:
+@cache
+def _path_for(cluster: str) -> Path | None:
+    return next((path for path in _files() if not _is_coloured(path) and _covers(path, cluster)), None)
+
+
+def _covers(path: Path, cluster: str) -> bool:
+    return all(_is_unseen(character) or _has_glyph(path, character) for character in cluster)
+
+
+def _is_unseen(character: str) -> bool:
+    """Whether a character needs no glyph: space, and what only says how others are drawn."""
+    return (
+        character.isspace() or unicodedata.category(character) in ("Cf", "Cc") or character in "\ufe0e\ufe0f"
+    )
+
+
+@cache
+def _has_glyph(path: Path, character: str) -> bool:
     """By the picture: Pillow can't be asked for a font's characters."""
-    drawn, missing = face.getmask(character), face.getmask(_NOWHERE)
+    font = _for_checks(path)
+    if font is None:
+        return False
+    drawn, missing = font.getmask(character), font.getmask(_NOWHERE)
     return drawn.size != (0, 0) and (drawn.size != missing.size or bytes(drawn) != bytes(missing))
 
 
 @cache
-def _load(path: Path, size: int) -> Font:
-    face = ImageFont.truetype(str(path), size)
+def _for_checks(path: Path) -> ImageFont.FreeTypeFont | None:
     try:
-        axes = face.get_variation_axes()
-    except OSError:
-        return face
-    # A variable font opens at its thinnest.
-    face.set_variation_by_axes(
-        [400.0 if axis["name"] == b"Weight" else float(axis["default"] or 0) for axis in axes]
-    )
-    return face
+        return ImageFont.truetype(str(path), _CHECK_SIZE)
+    except OSError:  # a font of bitmaps, or one that this library can't read, which covers nothing
+        return _bitmaps(path)
 
 
 @cache
-def _built_in(size: int) -> Font:
-    face = ImageFont.load_default(size)
-    if not isinstance(face, ImageFont.FreeTypeFont):
-        raise InvalidInput("This Pillow was built without FreeType, so no text can be drawn.")
-    return face
+def _bitmaps(path: Path) -> ImageFont.FreeTypeFont | None:
+    for size in _BITMAP_SIZES:
+        try:
+            return ImageFont.truetype(str(path), size)
+        except OSError:
+            continue
+    return None
 
 
 @cache
 def _files() -> tuple[Path, ...]:
-    """The machine's fonts, the preferred ones first."""
+    """All font files, the preferred ones first."""
     found: list[Path] = []
     for folder in _folders():
-        for path in sorted(folder.rglob("*.[tToO][tT][fFcC]")):
-            found.append(path)
-            if len(found) >= _MAX_FILES:
-                break
-    return tuple(sorted(found, key=_rank))
+        found += sorted(folder.rglob("*.[tToO][tT][fFcC]"))
+    return tuple(sorted(found[:_MAX_FILES], key=_rank))
 
 
 def _rank(path: Path) -> tuple[int, int, str]:
-    name = _key(path.stem)
+    name = _name(path)
     family = _family(name)
     order = _PREFERRED.index(family) if family else len(_PREFERRED)
     return order, len(name), name
@@ -147,12 +229,21 @@ def _styles(bold: bool, italic: bool) -> tuple[str, ...]:
     """What stands after the family in the names of such files."""
     match bold, italic:
         case True, True:
-            return "bolditalic", "boldoblique", "bi", "z"
+            return "bolditalic", "boldoblique", "bi"
         case True, False:
             return "bold", "bd"
         case False, True:
-            return "italic", "oblique", "i", "regularitalic"
+            return "italic", "oblique"
     return "", "regular", "book"
+
+
+def _is_coloured(path: Path) -> bool:
+    return _name(path).startswith(_COLOUR_EMOJI)
+
+
+@cache
+def _name(path: Path) -> str:
+    return _key(_VARIABLE.sub("", path.stem))
 
 
 def _key(name: str) -> str:
@@ -162,15 +253,13 @@ def _key(name: str) -> str:
 def _folders() -> Iterator[Path]:
     home = Path.home()
     if sys.platform == "win32":
-        candidates = [Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"]
+        system = [Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"]
     elif sys.platform == "darwin":
-        candidates = [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
+        system = [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
     else:
-        data = [
-            Path(item) for item in os.environ.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share").split(":")
-        ]
-        own = Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share")
-        candidates = [*(folder / "fonts" for folder in [own, *data] if str(folder)), home / ".fonts"]
+        data = os.environ.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share").split(":")
+        own = os.environ.get("XDG_DATA_HOME") or str(home / ".local/share")
+        system = [*(Path(folder, "fonts") for folder in [own, *data] if folder), home / ".fonts"]
     specs = (find_spec(name) for name in _PACKAGES)
-    candidates += [Path(folder) for spec in specs if spec for folder in spec.submodule_search_locations or ()]
-    return (folder for folder in candidates if folder.is_dir())
+    ours = [Path(folder) for spec in specs if spec for folder in spec.submodule_search_locations or ()]
+    return (folder for folder in [*ours, *system] if folder.is_dir())

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
 
 from PIL import Image, ImageDraw, ImageFilter
 
 from ...errors import InvalidInput
-from . import fonts
+from .fonts import Style
 from .geometry import MARGIN, place
 from .scene import Title
+from .typeset import Run, balanced, filled, language_of, length, missing, runs
 
-_LINE_HEIGHT = 1.25
+_LINE_HEIGHT = 1.28
+_BASELINE = 0.97  # how far below a line's top the letters stand, in sizes
 _SMALLEST = 8
-# Scripts written without spaces may break after any character.
-_CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_TOKENS = re.compile(rf"\s+|[{_CJK}]|[^\s{_CJK}]+")
-_SLANT = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class _Face:
-    """A font at a size, with what it must be helped to be."""
-
-    font: fonts.Font
-    size: int
-    embolden: int
-    slant: float
+_CJK = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
 def draw_title(title: Title, width: int, height: int) -> tuple[Image.Image, int, int]:
@@ -37,74 +28,106 @@ def draw_title(title: Title, width: int, height: int) -> tuple[Image.Image, int,
     Lines are wrapped inside the safe area, and a text too long for it is set smaller. InvalidInput,
     naming the characters, for a text that no font of this machine can draw: never an empty box.
     """
-    size = max(_SMALLEST, round(title.size * height))
-    safe_width, safe_height = round(width * (1 - 2 * MARGIN)), round(height * (1 - 2 * MARGIN))
-    while True:
-        face = _face(title, size)
-        lines = [
-            line for text in title.text.splitlines() for line in _wrapped(text.strip(), face, safe_width)
-        ]
-        widest = max(_length(line, face) for line in lines)
-        if len(lines) * size * _LINE_HEIGHT <= safe_height and widest <= safe_width:
-            break
-        if size <= _SMALLEST:
-            raise InvalidInput(f"The text of segment {title.id} is too long for the picture.")
-        size = max(_SMALLEST, int(size * 0.9))
-    image = _drawn(title, lines, face)
+    lines, style = _fitted(title, width, height)
+    image = _drawn(title, lines, style)
     x, y = place(image.size, (width, height), title.position)
     return image, x, y
 
 
-def _face(title: Title, size: int) -> _Face:
-    font, is_bold, is_italic = fonts.font(title.font, size, bold=title.bold, italic=title.italic)
-    missing = sorted({c for c in title.text if not fonts.has(font, c) and fonts.fallback(c, size) is None})
-    if missing:
-        raise InvalidInput(
-            f"No font on this machine can draw {' '.join(missing[:10])} in the text of segment {title.id}.",
-            next_step="Install a font that has them and export again; for Chinese, Japanese and Korean: "
-            "pip install 'nemo-nb[cjk]', and restart.",
-        )
-    return _Face(
-        font,
-        size,
-        embolden=max(1, size // 28) if title.bold and not is_bold else 0,
-        slant=_SLANT if title.italic and not is_italic else 0.0,
+def _fitted(title: Title, width: int, height: int) -> tuple[list[str], Style]:
+    """The lines, and the largest size up to the wished one at which they fit, nearly."""
+    text = unicodedata.normalize("NFC", title.text.expandtabs(4)).strip("\r\n")
+    paragraphs = [line.strip() for line in text.splitlines()]
+    size = max(_SMALLEST, round(title.size * height))
+    style = Style(size, title.font, title.bold, title.italic, language_of(text))
+    _refuse_missing(text, title, style)
+    while True:
+        free = 1 - 2 * MARGIN
+        pad = 2 * _padding(title, size)
+        inner, safe_height = max(2 * size, round(width * free) - pad), round(height * free) - pad
+        lines = [line for part in paragraphs for line in filled(part, style, inner)]
+        used = len(lines) * size * _LINE_HEIGHT
+        if used <= safe_height and max(length(line, style) for line in lines) <= round(width * free) - pad:
+            return [line for part in paragraphs for line in balanced(part, style, inner)], style
+        if size <= _SMALLEST:
+            raise InvalidInput(f"The text of segment {title.id} is too long for the picture.")
+        # A text's area grows with the square of its size.
+        step = min(0.95, max(0.5, math.sqrt(max(1, safe_height) / used)))
+        size = max(_SMALLEST, int(size * step))
+        style = replace(style, size=size)
+
+
+def _refuse_missing(text: str, title: Title, style: Style) -> None:
+    unknown = missing(text, style)
+    if not unknown:
+        return
+    step = "Install a font that has them and restart, or take them out."
+    if any(map(_CJK.match, unknown)):
+        step = "For Chinese, Japanese and Korean: pip install 'nemo-nb[cjk]', and restart."
+    raise InvalidInput(
+        f"No font here can draw {' '.join(unknown[:10])} in the text of segment {title.id}.", next_step=step
     )
 
 
-def _wrapped(text: str, face: _Face, width: int) -> Iterator[str]:
-    """Lines of `text` no wider than `width`, broken between words; a word that is too wide is broken too."""
-    line = ""
-    for token in _TOKENS.findall(text):
-        if not line or _length(line + token, face) <= width:
-            line += token
-        else:
-            yield line.rstrip()
-            line = token.lstrip()
-        while len(line) > 1 and _length(line, face) > width:
-            fits = next(n for n in range(len(line) - 1, 0, -1) if n == 1 or _length(line[:n], face) <= width)
-            yield line[:fits]
-            line = line[fits:]
-    yield line.rstrip()
+def _outline(title: Title, size: int) -> int:
+    return max(1, size // 14) if title.outline else 0
 
 
-def _drawn(title: Title, lines: Sequence[str], face: _Face) -> Image.Image:
-    size = face.size
-    outline = max(1, size // 14) if title.outline else 0
-    pad = round(size * 0.35) if title.background else outline + (size // 5 if title.shadow else 0) + 2
+def _padding(title: Title, size: int) -> int:
+    """Around the text: room for what is drawn beyond the letters, or for the box."""
+    shade = size // 4 if title.shadow else 0
+    return max(round(size * 0.4) if title.background else 2, _outline(title, size) + shade + 2)
+
+
+def _drawn(title: Title, lines: Sequence[str], style: Style) -> Image.Image:
+    size, pad = style.size, _padding(title, style.size)
     step = round(size * _LINE_HEIGHT)
-    slanted = round(face.slant * size)
-    inner = round(max(_length(line, face) for line in lines)) + slanted + 2 * face.embolden
-    canvas = (max(2, inner + 2 * pad), step * len(lines) + 2 * pad)
-    ink = Image.new("RGBA", canvas)
-    for number, line in enumerate(lines):
-        free = inner - slanted - _length(line, face)
+    set_lines = [runs(line, style) for line in lines]
+    widths = [sum(run.width for run in line) for line in set_lines]
+    inner = round(max(widths)) + 1
+    ink = Image.new("RGBA", (max(2, inner + 2 * pad), step * len(lines) + 2 * pad))
+    for number, (line, width) in enumerate(zip(set_lines, widths, strict=True)):
+        free = inner - width
         x = pad + {"left": 0.0, "center": free / 2, "right": free}[title.align]
-        baseline = pad + step * number + round(size * 0.95)
-        row = Image.new("RGBA", canvas)
-        _write(ImageDraw.Draw(row), line, (x, baseline), face, title.color, outline, title.outline)
-        ink.alpha_composite(_leaned(row, face.slant, baseline))
+        _draw_line(ink, line, (x, pad + step * number + round(size * _BASELINE)), title, size)
     return _over_ground(ink, title, size)
+
+
+def _draw_line(ink: Image.Image, line: Sequence[Run], at: tuple[float, int], title: Title, size: int) -> None:
+    """All outlines first: that of one run must not lie over the letters of its neighbour."""
+    outline = _outline(title, size)
+    passes = [(title.outline, outline)] if title.outline else []
+    for colour, stroke in [*passes, (title.color, 0)]:
+        x, baseline = at
+        for run in line:
+            if run.face.coloured:
+                if not stroke:
+                    _paste_emoji(ink, run, x, baseline)
+            else:
+                _write(ink, run, (x, baseline), colour or title.color, stroke)
+            x += run.width
+
+
+def _write(ink: Image.Image, run: Run, at: tuple[float, int], colour: str, stroke: int) -> None:
+    face = run.face
+    row = Image.new("RGBA", ink.size)
+    ImageDraw.Draw(row).text(
+        at, run.text, colour, face.font, anchor="ls", stroke_width=stroke + face.embolden
+    )
+    if face.slant:
+        shear = (1, face.slant, -face.slant * at[1], 0, 1, 0)
+        row = row.transform(row.size, Image.Transform.AFFINE, shear, Image.Resampling.BICUBIC)
+    ink.alpha_composite(row)
+
+
+def _paste_emoji(ink: Image.Image, run: Run, x: float, baseline: int) -> None:
+    """Pictures of one fixed size, scaled to the text's."""
+    font, scale = run.face.font, run.face.scale
+    ascent, descent = font.getmetrics()
+    drawn = Image.new("RGBA", (max(1, round(font.getlength(run.text))), ascent + descent))
+    ImageDraw.Draw(drawn).text((0, ascent), run.text, font=font, anchor="ls", embedded_color=True)
+    small = drawn.resize((max(1, round(drawn.width * scale)), max(1, round(drawn.height * scale))))
+    ink.alpha_composite(small, (max(0, round(x)), max(0, baseline - round(ascent * scale))))
 
 
 def _over_ground(ink: Image.Image, title: Title, size: int) -> Image.Image:
@@ -115,49 +138,7 @@ def _over_ground(ink: Image.Image, title: Title, size: int) -> Image.Image:
         ImageDraw.Draw(ground).rounded_rectangle(box, radius=size // 5, fill=title.background)
     if title.shadow:
         shade = Image.new("RGBA", ink.size)
-        shade.paste((0, 0, 0, 200), (size // 20, size // 20), ink.getchannel("A"))
-        ground.alpha_composite(shade.filter(ImageFilter.GaussianBlur(size / 20)))
+        shade.paste((0, 0, 0, 220), (size // 24, size // 16), ink.getchannel("A"))
+        ground.alpha_composite(shade.filter(ImageFilter.GaussianBlur(size / 18)))
     ground.alpha_composite(ink)
     return ground
-
-
-def _write(
-    draw: ImageDraw.ImageDraw,
-    line: str,
-    at: tuple[float, int],
-    face: _Face,
-    color: str,
-    outline: int,
-    outline_color: str | None,
-) -> None:
-    x, baseline = at
-    for text, font in _runs(line, face):
-        where = (x, baseline)
-        if outline:
-            draw.text(where, text, outline_color, font, anchor="ls", stroke_width=outline + face.embolden)
-        draw.text(where, text, color, font, anchor="ls", stroke_width=face.embolden)
-        x += font.getlength(text)
-
-
-def _leaned(row: Image.Image, slant: float, baseline: int) -> Image.Image:
-    if not slant:
-        return row
-    shear = (1, slant, -slant * baseline, 0, 1, 0)
-    return row.transform(row.size, Image.Transform.AFFINE, shear, Image.Resampling.BICUBIC)
-
-
-def _length(line: str, face: _Face) -> float:
-    return sum(font.getlength(text) for text, font in _runs(line, face))
-
-
-def _runs(line: str, face: _Face) -> Iterator[tuple[str, fonts.Font]]:
-    """The line in pieces, each with the font that has its characters."""
-    text, current = "", face.font
-    for character in line:
-        font = face.font if fonts.has(face.font, character) else fonts.fallback(character, face.size)
-        if font is not None and font is not current and text:
-            yield text, current
-            text = ""
-        text, current = text + character, font or current
-    if text:
-        yield text, current
