@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,10 +56,10 @@ def fonts() -> Iterator[Finding]:
     """In which scripts titles can be drawn."""
     from PIL import features
 
-    from ...engine.render.fonts import fallback
+    from ...engine.render.fonts import Style, fallback
 
     def drawn(sample: str) -> bool:
-        return all(fallback(character, 24) is not None for character in sample)
+        return all(fallback(character, Style(24)) is not None for character in sample)
 
     can = [script for script, sample in _SCRIPTS.items() if drawn(sample)]
     if "English" not in can:
@@ -71,15 +70,11 @@ def fonts() -> Iterator[Finding]:
     if lacking := [script for script in _CJK if script not in can]:
         yield Finding("fonts", LIMITED, f"no font for {', '.join(lacking)}", 'pip install "nemo-nb[cjk]"')
     if lacking := [script for script in _SCRIPTS if script not in can and script not in _CJK]:
-        yield Finding("fonts", LIMITED, f"no font for {', '.join(lacking)}", _noto())
+        fix = "pip install --force-reinstall manimgx-fonts"
+        yield Finding("fonts", LIMITED, f"no font for {', '.join(lacking)}", fix)
     if not features.check("raqm"):
         fix = "pip install --force-reinstall --only-binary :all: pillow"
         yield Finding("fonts", LIMITED, "Pillow can't shape Arabic and Indic text", fix)
-
-
-def _noto() -> str:
-    linux = sys.platform.startswith("linux")
-    return "apt install fonts-noto-core" if linux else "Install the Noto fonts: https://fonts.google.com/noto"
 
 
 def disk() -> Iterator[Finding]:
