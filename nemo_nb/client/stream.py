@@ -16,7 +16,7 @@ from ..errors import BackendError, NoCredits, SessionNotFound
 from .envelope import Refused, error_for, refusal_for
 from .events import CutReason, EventDecoder, StreamCut, StreamEvent, StreamFault, Waiting
 from .sse import EventSplitter
-from .wire import Attempts, Wire
+from .wire import JSON_HEADER, Attempts, Wire, as_json
 
 __all__ = ["converse"]
 
@@ -95,8 +95,8 @@ class _Exchange:
         async with self._wire.stream(
             "POST",
             "/run_sse",
-            json=self._message,
-            headers={"Accept": "text/event-stream"},
+            content=as_json(self._message),
+            headers={**JSON_HEADER, "Accept": "text/event-stream"},
             timeout=self._wire.timeout(read_s=None),  # silence is for `_watch` to judge
         ) as response:
             kind = response.headers.get("content-type", "text/event-stream")

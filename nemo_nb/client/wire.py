@@ -9,6 +9,7 @@ Errors are raised `from None`, away from httpx's frames: their locals hold heade
 from __future__ import annotations
 
 import asyncio
+import json as json_module
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
@@ -32,10 +33,16 @@ from .envelope import Reason, Refused, open_envelope
 from .identity import Token
 from .masked import Secret
 
-__all__ = ["Attempts", "Limits", "Wire"]
+__all__ = ["JSON_HEADER", "Attempts", "Limits", "Wire", "as_json"]
 
 T = TypeVar("T")
+JSON_HEADER = {"Content-Type": "application/json"}
 _PATIENCE_S = 120.0  # a `Retry-After` beyond this is an answer for the user, not a pause
+
+
+def as_json(value: object) -> bytes:
+    """JSON in ASCII: a draft may hold half a character, or NaN, and goes back as it came."""
+    return json_module.dumps(value, separators=(",", ":")).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +144,15 @@ class Wire:
 
         `body` makes the stream of bytes anew for every attempt. With `remedies` off it is sent once, come what may.
         """
+        if json is not None:
+            headers = {**JSON_HEADER, **(headers or {})}
 
         async def attempt() -> Any:
             request = self.api.build_request(
                 method,
                 path,
-                json=json,
                 params=params,
-                content=body() if body else None,
+                content=body() if body else None if json is None else as_json(json),
                 headers=headers,
                 timeout=self.timeout(read_s or self.limits.read),
             )

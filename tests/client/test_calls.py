@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from nemo_nb import errors
 from nemo_nb.client import Asset, Client, Credits, LoopThread, Session
@@ -180,3 +183,26 @@ def test_the_client_moves_to_another_loop(backend: ScriptedBackend, client: Clie
         assert runner.run(client.credits()).available == 100
         runner.run(client.aclose())
         runner.close()
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.text() | st.sampled_from(["t", "d", "m", "v"]), JSON, max_size=4), st.booleans())
+@example({"t": [], "half an emoji": "\ud83d", "exact": 1.0, "long": 2**70}, True)
+def test_any_draft_comes_back_to_the_backend_as_it_came(
+    backend: ScriptedBackend, client: Client, run: Run, draft: dict[str, Any], escaped: bool
+) -> None:
+    backend.requests.clear()
+    body = json.dumps({"code": 0, "data": {"state": {"draft": draft}}}, ensure_ascii=escaped)
+    backend.on("state", Answer((body.encode("utf-8", "surrogatepass" if escaped else "replace"),)))
+    sent = json.loads(body.encode("utf-8", "replace"))["data"]["state"]["draft"]
+    state = run(client.state("s"))
+    run(client.export_submit("s", state.draft.to_dict(), {}, "render_1"))
+    received = backend.received("export")[0].json["draft"]
+    assert repr(received) == repr(sent)  # repr, for 1 is not 1.0 here

@@ -50,14 +50,23 @@ def test_a_large_event_fed_byte_by_byte() -> None:
 
 
 lines = st.text(st.sampled_from("ab :\t\u2028\u0085\x0bü城🎬{}"), max_size=12)
+ends = st.sampled_from(["\n", "\r\n", "\r"])
+besides = st.sampled_from([": a comment", "event: message", "id: 7", "retry: 10", "database: x", "unknown"])
 
 
 @st.composite
 def streams_in_chunks(draw: st.DrawFn) -> tuple[list[str], list[bytes]]:
-    """The data of events, and the stream that carries them, cut into chunks."""
+    """The data of events, and a stream that carries them, with all that the standard allows, cut into chunks."""
     events = draw(st.lists(st.lists(lines, min_size=1, max_size=3), max_size=6))
-    end = draw(st.sampled_from(["\n", "\r\n", "\r"]))
-    stream = "".join("".join(f"data: {line}{end}" for line in event) + end for event in events).encode()
+    written = [draw(st.sampled_from(["", "\ufeff"]))]
+    for event in events:
+        end = draw(ends)  # one an event: CR as a line's end and LF as the next one's are a CRLF
+        for line in event:
+            if draw(st.booleans()):
+                written.append(draw(besides) + end)
+            written.append(f"data:{' ' if line[:1] == ' ' or draw(st.booleans()) else ''}{line}{end}")
+        written.append(end * draw(st.integers(1, 3)))
+    stream = "".join(written).encode()
     borders = sorted({0, len(stream), *draw(st.lists(st.integers(0, len(stream)), max_size=12))})
     return ["\n".join(event) for event in events], [stream[a:b] for a, b in pairwise(borders)]
 
@@ -66,3 +75,11 @@ def streams_in_chunks(draw: st.DrawFn) -> tuple[list[str], list[bytes]]:
 def test_any_chunking_gives_the_events_that_were_written(case: tuple[list[str], list[bytes]]) -> None:
     written, chunks = case
     assert split(*chunks) == written
+
+
+@given(st.lists(st.integers(1, 900_000), max_size=20))
+def test_an_event_of_300_kilobytes_wherever_it_is_cut(places: list[int]) -> None:
+    text = "城" * 100_000
+    stream = f"data: {text}\r\n\r\ndata: next\r\n\r\n".encode()
+    borders = sorted({0, len(stream), *(place % len(stream) for place in places)})
+    assert split(*(stream[a:b] for a, b in pairwise(borders))) == [text, "next"]
