@@ -129,6 +129,15 @@ def test_a_disk_with_little_room(monkeypatch: pytest.MonkeyPatch, free: int, sta
     assert "NEMO_NB_HOME" in home[2]
 
 
+def test_what_the_engine_keeps_is_counted_once(own_home: Path) -> None:
+    assert not [what for _, what, _ in only("disk") if "the engine keeps" in what]
+    (own_home / "engine" / "cache").mkdir(parents=True)
+    (own_home / "engine" / "result.mp4").write_bytes(bytes(3_000_000))
+    (own_home / "engine" / "cache" / "5f").hardlink_to(own_home / "engine" / "result.mp4")
+    (kept,) = [what for _, what, _ in only("disk") if "the engine keeps" in what]
+    assert kept.startswith("the engine keeps 3 MB; 3 MB of it is a cache")
+
+
 class TestSignIn:
     """Against a backend that answers as NemoVideo's does."""
 

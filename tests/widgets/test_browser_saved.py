@@ -11,10 +11,13 @@ from typing import Any
 import bleach
 import nbformat
 import pytest
+from canary import TOKEN, heard
 from kit import Kit
 from nbconvert import HTMLExporter
 from notebook import html_of
 from widgets.conftest import PATIENCE_MS, Lab, open_notebook, run_first_cell, save, say
+
+from nemo_nb.testing import ScriptedBackend, failure
 
 SENTENCE = "add this background music to my video and fade it out at the end"
 TITLE = "add the title “Dusk <b>& dawn</b>” for the first 2 seconds"
@@ -122,3 +125,39 @@ def test_cleaned_as_on_github(saved: Path, reader: Any) -> None:
     assert "<video" not in cleaned
     reader.set_content(cleaned)
     shows_everything(reader.locator("body"))
+
+
+def test_no_token_is_in_what_the_page_heard_and_the_notebook_saved(page: Any, lab: Lab) -> None:
+    (lab.root / "token.txt").write_text(TOKEN)  # not typed into a cell, as in life
+    with ScriptedBackend() as backend:
+        lab.write(
+            "cloud.ipynb",
+            "%xmode Verbose\nimport os, nemo_nb as nemo\n"
+            "os.environ['NEMO_TOKEN'] = open('token.txt').read()\n"
+            f"project = nemo.connect({backend.url!r})\nnemo.Studio(project)",
+            "project.credits()",
+        )
+        refused = failure(1001, f"bad token {TOKEN}", status=401)
+        backend.on("message", refused)
+        told: list[str] = []
+        page.on(
+            "websocket", lambda socket: socket.on("framereceived", lambda frame: told.append(_as_text(frame)))
+        )
+        open_notebook(page, lab, "cloud.ipynb")
+        run_first_cell(page, until="[data-nemo=chat]")
+        page.fill("[data-nemo=chat-input]", "hello")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("[data-role=error]")
+        backend.on("credits", refused)
+        page.locator(".jp-Notebook .jp-Cell .cm-content").nth(1).click()
+        page.keyboard.press("Shift+Enter")
+        page.wait_for_selector(".jp-OutputArea:has-text('SignInFailed')")
+        save(page)
+        assert f"Bearer {TOKEN}" in {request.headers.get("authorization") for request in backend.requests}
+    assert any("SignInFailed" in frame for frame in told), "the traceback came over the wire"
+    assert heard("\0".join(told), TOKEN) == []
+    assert heard((lab.root / "cloud.ipynb").read_text("utf-8"), TOKEN) == []
+
+
+def _as_text(frame: str | bytes) -> str:
+    return frame if isinstance(frame, str) else frame.decode("latin-1")
