@@ -8,11 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Literal
 
-from ..language import Ask, Beyond, Clause, Do, Kind, Language, Thing, asks, declines, only_polite, parse
+from ..language import (
+    Ask,
+    Beyond,
+    Clause,
+    Do,
+    Kind,
+    Language,
+    Thing,
+    asks,
+    declines,
+    detach,
+    only_polite,
+    parse,
+)
 
 Route = Literal["sse", "export", "credits", "status", "upload"]
 
@@ -43,11 +56,23 @@ def route(text: str) -> list[Step]:
     >>> [(step.kind, step.text) for step in route("trim the first 2 seconds, then export as 720p")]
     [('sse', 'trim the first 2 seconds'), ('export', 'export as 720p')]
     """
+    said, lines = detach(text)
+    if lines:
+        return _with_lines(route(said), lines)
     request = parse(text)
     kinds = [(_kind(clause, request.language), clause) for clause in request.clauses]
     if all(kind == "sse" for kind, _ in kinds):
         return [Step("sse", text)]
     return list(_steps(text, [(kind, clause) for kind, clause in kinds if not only_polite(clause)]))
+
+
+def _with_lines(steps: list[Step], lines: str) -> list[Step]:
+    """Lines of captions are what is shown and never a wish; they go with the last message."""
+    said = max((n for n, step in enumerate(steps) if step.kind == "sse"), default=None)
+    if said is None:
+        return [Step("sse", lines), *steps]
+    told = replace(steps[said], text=f"{steps[said].text}\n\n{lines}")
+    return [*steps[:said], told, *steps[said + 1 :]]
 
 
 def _steps(text: str, kinds: list[tuple[Route, Clause]]) -> Iterator[Step]:

@@ -8,7 +8,7 @@ from ...draft import Draft, Segment
 from ...draft.operations import AddMusic, AddText, Op, Operation, Overlay, PlaceClip, Split
 from ...draft.timecode import seconds
 from ...errors import DraftError
-from ...language import Ask, Clause, Join, Kind, Language, Thing, Token, When
+from ...language import Ask, Clause, Cue, Join, Kind, Language, Thing, Token, When
 from .material import Material, MediaAsset, Plan
 from .wording import sentence
 
@@ -26,8 +26,9 @@ _TITLES = (Thing.TITLE, Thing.CAPTIONS)
 class Scene:
     """Collects a plan. Each operation is tried at once, so that the next clause sees the draft after it."""
 
-    def __init__(self, material: Material, language: Language) -> None:
+    def __init__(self, material: Material, language: Language, cues: tuple[Cue, ...] = ()) -> None:
         self.material = material
+        self.cues = cues
         self.language: Language = language
         self.draft: Draft = material.draft
         self.operations: list[Operation] = []

@@ -57,7 +57,7 @@ def _add(clause: Clause, scene: Scene, words: str) -> bool:
         at_ms=start,
         duration_ms=length,
         position=position,
-        style=TextStyle(**_style(clause, _SIZE)),
+        style=style_of(clause),
         role="Captions" if captions else "Title",
     )
     if scene.do(operation) and not when.some:
@@ -240,6 +240,11 @@ def position_of(clause: Clause) -> Any:
     if places:
         return places[0].value
     return "bottom-right" if clause.has(Where.CORNER) else None
+
+
+def style_of(clause: Clause) -> TextStyle:
+    """How a new text is set."""
+    return TextStyle(**_style(clause, _SIZE))
 
 
 def _style(clause: Clause, size: float) -> dict[str, Any]:
