@@ -32,6 +32,8 @@ Route = Literal["sse", "export", "credits", "status", "upload"]
 _FORMATS = frozenset({"mp4", "mov", "mp3", "wav", "m4a", "gif", "webm", "avi", "mkv"})
 # What stands before the name of a file that is to be made.
 _NAMING = re.compile(r"\b(?:as|to|into|named|called|name)$|[为成到叫]$")
+# A name without its extension, such as lesson1 or final-cut: all that is left of the sentence.
+_BARE_NAME = re.compile(r"[\w-]{1,80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ def _output(clause: Clause) -> dict[str, Any]:
         output["height"] = size[1]
     name = _wanted_name(clause)
     words = [word for token in clause.tokens for word in token.text.lower().split()]
-    suffix = name.lower().rpartition(".")[2] if name else ""
+    suffix = name.lower().rpartition(".")[2] if name and "." in name else ""
     found = [word for word in (suffix, *words) if word in _FORMATS]
     if found:
         output["format"] = found[0]
@@ -173,7 +175,11 @@ def _output(clause: Clause) -> dict[str, Any]:
 def _wanted_name(clause: Clause) -> str | None:
     """The name that the file shall have: "as lesson1.mp4". In "export clip.mp4" it is the file that is meant."""
     for before, token in pairwise(clause.tokens):
-        named = token.kind is Kind.FILE or (token.kind is Kind.QUOTED and token.value.strip())
-        if named and _NAMING.search(before.text.lower()):
+        if not _NAMING.search(before.text.lower()):
+            continue
+        if token.kind is Kind.FILE or (token.kind is Kind.QUOTED and token.value.strip()):
             return str(token.value)
+        words = clause.text[token.start - clause.start :]
+        if token.kind is Kind.WORD and _BARE_NAME.fullmatch(words):
+            return words
     return None

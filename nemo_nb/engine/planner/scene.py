@@ -10,6 +10,7 @@ from ...draft.timecode import seconds
 from ...errors import DraftError
 from ...language import Ask, Clause, Cue, Join, Kind, Language, Thing, Token, When
 from .material import Material, MediaAsset, Plan
+from .timing import Timing
 from .wording import sentence
 
 _COUNTED = (Thing.CLIP, Thing.VIDEO, Thing.IMAGE)
@@ -40,6 +41,7 @@ class Scene:
         self.wants: frozenset[str] = frozenset()
         self.undo = self.redo = 0
         self.last: tuple[str, ...] = material.last
+        self.instead: Timing | None = None  # when the empty picture was wanted that words were to stand on
 
     # ---- what comes of it
 

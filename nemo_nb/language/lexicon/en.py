@@ -541,7 +541,7 @@ PHRASES: dict[Concept, str] = {
         " | cheers | thx | pls | plz | lol | today | for me | anyway | i'm going to | ones | let"
         " | been | being | such | itself | whatever | everyone | everybody | people | viewer"
         " | viewers | bad | ugly | useless | unnecessary | of it | thing | way | got | have"
-        " | longer than | longer | than | over"
+        " | longer than | longer | than | over | disk | computer | desktop | laptop | folder | drive"
     ),
     Filler.DISLIKE: "don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad",
     Filler.VAGUE: (

@@ -46,6 +46,8 @@ def text(clause: Clause, scene: Scene) -> bool:
 
 def _add(clause: Clause, scene: Scene, words: str) -> bool:
     when = timing(clause, scene.total)
+    if scene.instead is not None and not when.some:
+        when, scene.instead = scene.instead, None
     start, length = _place(clause, when, scene)
     if scene.total and (start >= scene.total or start < 0):
         scene.outside()
