@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -100,8 +101,25 @@ def _rework(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
     """Another place, time or look for texts that are there."""
     done = _look(clause, scene, known)
     when = timing(clause.without(When.TO), scene.total)
+    item = known[0]
+    if when.shift is not None:
+        start = max(0, item.start_ms + when.shift)
+        if start >= scene.total:
+            scene.outside()
+        else:
+            scene.do(Retime(segment=item.id, start_ms=start))
+        return True
+    if clause.has(When.TO) and clause.has(When.END) and not clause.has(Do.MOVE, Do.PUT):
+        scene.do(Retime(segment=item.id, duration_ms=scene.total - item.start_ms))
+        return True
+    if (
+        when.length is not None
+        and not when.spans
+        and clause.has(Do.MOVE, Do.PUT)
+        and not clause.has(When.FOR)
+    ):
+        when = replace(when, at=when.length, length=None)
     if when.some:
-        item = known[0]
         start, length = _place(clause, when, scene)
         if when.length is not None and not when.spans and when.at is None:
             start = item.start_ms
