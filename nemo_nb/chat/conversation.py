@@ -16,6 +16,7 @@ from ..draft.words import Language
 from ..errors import NemoError
 from ..language import detect_language
 from . import phrases
+from .attachments import with_captions
 from .gui import Action
 from .reply import DraftChanged, Reply, TurnEnded
 from .routing import Step, route
@@ -95,7 +96,8 @@ class Conversation:
         match step.kind:
             case "sse":
                 said = self._planned if self._planner else self._sent
-                async with self._editing, aclosing(said(step.text, language)) as events:
+                message = with_captions(step.text)
+                async with self._editing, aclosing(said(message, language)) as events:
                     async for event in events:
                         yield event
             case "export":

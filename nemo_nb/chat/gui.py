@@ -66,6 +66,12 @@ _MEANS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"timeline|track|preview|project|editor|时间[线轴]|轨道|预览|项目", re.IGNORECASE),
     ),
 )
+# Sentences to say next, as the embedded engine lists them: after a question or for want of one.
+_OFFERED = re.compile(
+    r"^(?:(?P<asks>[^\n]*(?:For example|例如|比如)[:：])|[^\n]*(?:You could say next|接下来可以说)[:：])\n"
+    r"(?P<items>(?:- [^\n]+(?:\n|\Z))+)",
+    re.MULTILINE,
+)
 _CLAUSE = re.compile(
     r"[^.!?;,。！？；，…\n]+(?:\.(?=\S)[^.!?;,。！？；，…\n]*)*[.!?;,。！？；，…]*[ \t]*|[.!?;,]+\s*|\n+"
 )
@@ -78,10 +84,28 @@ _AND = re.compile(
 def translate(reply_text: str) -> Translated:
     """The reply without its talk of the page, and the actions that it talked about, each once.
 
+    Sentences that it puts into the user's mouth are on offer as `say`; where they are what a question asks for,
+    they stay in the text as well.
+
     >>> done = translate("Added the title. Click the Export button to download it.")
     >>> done.text, [action.kind for action in done.actions]
     ('Added the title.', ['export'])
     """
+    reply_text, said = _without_next_steps(reply_text)
+    page = _without_page(reply_text)
+    return Translated(page.text, tuple(dict.fromkeys((*page.actions, *said))))
+
+
+def _without_next_steps(text: str) -> tuple[str, list[Action]]:
+    offered = _OFFERED.search(text)
+    if offered is None:
+        return text, []
+    said = [Action("say", line.removeprefix("- ")) for line in offered["items"].strip().splitlines()]
+    rest = text[: offered.start()] + text[offered.end() :]
+    return (text if offered["asks"] else rest.rstrip()), said
+
+
+def _without_page(reply_text: str) -> Translated:
     kept: list[str] = []
     actions: list[Action] = []
     for clause in _clauses(reply_text):

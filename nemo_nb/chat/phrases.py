@@ -25,6 +25,7 @@ class Phrases:
     uploaded: str
     upload_what: str
     still_working: str
+    say_next: str
 
 
 _ENGLISH = Phrases(
@@ -51,6 +52,7 @@ _ENGLISH = Phrases(
     uploaded="Uploaded {names}.",
     upload_what='Which file? Say "upload clip.mp4", or call project.upload("clip.mp4").',
     still_working="⏳ Still working…",
+    say_next="You could say next:",
 )
 _CHINESE = Phrases(
     silent_changed="完成：",
@@ -74,6 +76,7 @@ _CHINESE = Phrases(
     uploaded="已上传 {names}。",
     upload_what='上传哪个文件？可以说“上传 clip.mp4”，或调用 project.upload("clip.mp4")。',
     still_working="⏳ 仍在处理……",
+    say_next="接下来可以说：",
 )
 
 

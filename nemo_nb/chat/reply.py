@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..draft import Change, Draft
 from ..errors import NemoError
+from ..language import detect_language
+from . import phrases
 
 if TYPE_CHECKING:
     from .gui import Action
@@ -32,14 +34,19 @@ class Reply:
     error: NemoError | None = None
 
     def __str__(self) -> str:
-        return self.text
+        """The text, and in a line what could be said next, where the text doesn't say it itself."""
+        offered = [f"“{action.text}”" for action in self.actions if action.kind == "say"]
+        if not offered or all(line[1:-1] in self.text for line in offered):
+            return self.text
+        say = phrases.of(detect_language(self.text)).say_next
+        return f"{self.text}\n\n{say} {' · '.join(offered)}".lstrip()
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """In a terminal's IPython: the text as it is."""
-        printer.text(self.text)
+        printer.text(str(self))
 
     def _repr_html_(self) -> str:
-        shown = f'<div style="max-width: 48em">{_html(self.text)}</div>'
+        shown = f'<div style="max-width: 48em">{_html(str(self))}</div>'
         return shown + (self.export._repr_html_() if self.export is not None else "")
 
 

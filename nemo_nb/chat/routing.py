@@ -8,17 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Literal
 
-from ..language import Ask, Beyond, Clause, Do, Kind, Language, Thing, asks, declines, only_polite, parse
+from ..language import (
+    Ask,
+    Beyond,
+    Clause,
+    Do,
+    Kind,
+    Language,
+    Thing,
+    asks,
+    declines,
+    detach,
+    only_polite,
+    parse,
+)
 
 Route = Literal["sse", "export", "credits", "status", "upload"]
 
 _FORMATS = frozenset({"mp4", "mov", "mp3", "wav", "m4a", "gif", "webm", "avi", "mkv"})
 # What stands before the name of a file that is to be made.
 _NAMING = re.compile(r"\b(?:as|to|into|named|called|name)$|[为成到叫]$")
+# A name without its extension, such as lesson1 or final-cut: all that is left of the sentence.
+_BARE_NAME = re.compile(r"[\w-]{1,80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +58,23 @@ def route(text: str) -> list[Step]:
     >>> [(step.kind, step.text) for step in route("trim the first 2 seconds, then export as 720p")]
     [('sse', 'trim the first 2 seconds'), ('export', 'export as 720p')]
     """
+    said, lines = detach(text)
+    if lines:
+        return _with_lines(route(said), lines)
     request = parse(text)
     kinds = [(_kind(clause, request.language), clause) for clause in request.clauses]
     if all(kind == "sse" for kind, _ in kinds):
         return [Step("sse", text)]
     return list(_steps(text, [(kind, clause) for kind, clause in kinds if not only_polite(clause)]))
+
+
+def _with_lines(steps: list[Step], lines: str) -> list[Step]:
+    """Lines of captions are what is shown and never a wish; they go with the last message."""
+    said = max((n for n, step in enumerate(steps) if step.kind == "sse"), default=None)
+    if said is None:
+        return [Step("sse", lines), *steps]
+    told = replace(steps[said], text=f"{steps[said].text}\n\n{lines}")
+    return [*steps[:said], told, *steps[said + 1 :]]
 
 
 def _steps(text: str, kinds: list[tuple[Route, Clause]]) -> Iterator[Step]:
@@ -138,7 +165,7 @@ def _output(clause: Clause) -> dict[str, Any]:
         output["height"] = size[1]
     name = _wanted_name(clause)
     words = [word for token in clause.tokens for word in token.text.lower().split()]
-    suffix = name.lower().rpartition(".")[2] if name else ""
+    suffix = name.lower().rpartition(".")[2] if name and "." in name else ""
     found = [word for word in (suffix, *words) if word in _FORMATS]
     if found:
         output["format"] = found[0]
@@ -148,7 +175,11 @@ def _output(clause: Clause) -> dict[str, Any]:
 def _wanted_name(clause: Clause) -> str | None:
     """The name that the file shall have: "as lesson1.mp4". In "export clip.mp4" it is the file that is meant."""
     for before, token in pairwise(clause.tokens):
-        named = token.kind is Kind.FILE or (token.kind is Kind.QUOTED and token.value.strip())
-        if named and _NAMING.search(before.text.lower()):
+        if not _NAMING.search(before.text.lower()):
+            continue
+        if token.kind is Kind.FILE or (token.kind is Kind.QUOTED and token.value.strip()):
             return str(token.value)
+        words = clause.text[token.start - clause.start :]
+        if token.kind is Kind.WORD and _BARE_NAME.fullmatch(words):
+            return words
     return None

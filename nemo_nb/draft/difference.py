@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import parts, words
+from .summary import on_one_line
 from .timecode import span
 from .words import DEFAULTS, FIELDS, Language, field_order
 
@@ -77,7 +78,7 @@ def changes(before: Draft, after: Draft) -> list[Change]:
 
 def label(segment: Segment) -> str:
     """How a segment is named in a sentence: its file or name, or its text in quotes."""
-    return f'"{segment.text}"' if segment.kind == "text" else segment.name
+    return f'"{on_one_line(segment.text)}"' if segment.kind == "text" else segment.name
 
 
 def _added(track: Track, segment: Segment) -> Change:

@@ -19,12 +19,17 @@ def line(draft: Draft) -> str:
     return f"Timeline ({count}): " + " ".join(f"{n}. {_track(t)}" for n, t in enumerate(tracks, 1))
 
 
+def on_one_line(text: str) -> str:
+    """Lines of a text, side by side."""
+    return " / ".join(text.splitlines()) or text
+
+
 def _track(track: Track) -> str:
     return f"{track.name}: " + ", ".join(_segment(segment, track.muted) for segment in track.segments)
 
 
 def _segment(segment: Segment, track_muted: bool) -> str:
-    name = f'"{segment.text}"' if segment.kind == "text" else segment.name
+    name = f'"{on_one_line(segment.text)}"' if segment.kind == "text" else segment.name
     facts = [span(segment.start_ms, segment.end_ms)]
     if segment.speed != 1:
         facts.append(f"{segment.speed:g}x")

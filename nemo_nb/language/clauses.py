@@ -138,7 +138,7 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
     rest = _until_next_break(after)
     if not rest or not any(_acts(token) or token.kind in _BARE for token in before):
         return False
-    if _twins(before, rest):
+    if _twins(before, rest) or _enumerates(before, rest):
         return False
     if _foreign(rest) and not any(token.value is Do.SAY for token in before):
         return True
@@ -157,6 +157,12 @@ def _twins(before: Sequence[Token], after: Sequence[Token]) -> bool:
     """ "A fade-in and a fade-out on the music": one wish of two alike, whose object comes last."""
     meant = [token for token in after if token.value is not Filler.WORD]
     return bool(before and meant) and before[-1].value in _FADES and meant[0].value in _FADES
+
+
+def _enumerates(before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """ "The order should be b, c, a": what the names stand for is not known here."""
+    short = all(len(token.text) <= 2 and not isinstance(token.value, Do) for token in after)
+    return short and any(token.value is Thing.ORDER for token in before)
 
 
 def _acts(token: Token) -> bool:

@@ -34,6 +34,7 @@ class Do(_Idea):
     FASTER = auto()
     SLOWER = auto()
     REVERSE = auto()
+    REVERSE_ORDER = auto()
     FREEZE = auto()
     MUTE = auto()
     UNMUTE = auto()
@@ -69,6 +70,7 @@ class Thing(_Idea):
     """What it is done to."""
 
     VIDEO = auto()
+    WHOLE = auto()  # all of the video
     CLIP = auto()
     MUSIC = auto()
     SOUND = auto()

@@ -38,17 +38,20 @@ class PhraseBook:
         for word in sorted(self._words):
             if len(word) >= _SHORTEST_CORRECTED - 1:
                 self._near.setdefault((word[0], len(word)), []).append(word)
-        self._by_start: dict[str, list[str]] = {}
-        for phrase in sorted(everything, key=lambda item: (-len(item), item)):
-            self._by_start.setdefault(phrase[:2], []).append(phrase)
+        self._all = {**self._meaning, **self.colours}
+        lengths: dict[str, set[int]] = {}
+        for phrase in everything:
+            lengths.setdefault(phrase[:2], set()).add(len(phrase))
+        self._lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
 
     def longest(self, text: str, at: int, until: int) -> tuple[Concept | str, int] | None:
         """What the longest phrase at a place means (a colour as `#rrggbb`), and where it ends: at `until` at most."""
         for start in (text[at : at + 2], text[at]):
-            for phrase in self._by_start.get(start, ()):
-                end = at + len(phrase)
-                if end <= until and text.startswith(phrase, at) and _stands_alone(text, at, end):
-                    return self.colours.get(phrase) or self._meaning[phrase], end
+            for length in self._lengths.get(start, ()):
+                end = at + length
+                meaning = self._all.get(text[at:end]) if end <= until else None
+                if meaning is not None and _stands_alone(text, at, end):
+                    return meaning, end
         return None
 
     def knows(self, phrase: str) -> bool:

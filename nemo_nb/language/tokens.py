@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .concepts import Concept, Do, When
+from .concepts import Concept, Do, Thing, When
 from .detect import Language
 from .phrases import PhraseBook, phrase_book, word_end, words_in
 from .values import Kind, longest
@@ -40,6 +40,8 @@ _BREAKS = frozenset(".,;!?\n，。；！？、…：:()")
 _UNFOLDED: dict[Any, tuple[Concept, ...]] = {
     Do.OPEN: (Do.ADD, When.START),
     Do.CLOSE: (Do.ADD, When.END),
+    Do.REVERSE_ORDER: (Do.REVERSE, Thing.ORDER),
+    Thing.WHOLE: (Thing.ALL, Thing.VIDEO),
 }
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 

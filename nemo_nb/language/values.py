@@ -41,7 +41,8 @@ _UNIT_WORDS = (
     "second seconds sec secs minute minutes min mins hour hours half percent degrees times decibels hundred"
     " point couple"
 )
-VALUE_WORDS = frozenset({*_UNIT_WORDS.split(" "), *NUMBER_WORDS, *ORDINALS})
+_FOLDS = {"triple": 3.0, "thrice": 3.0, "quadruple": 4.0, "twofold": 2.0, "threefold": 3.0, "fourfold": 4.0}
+VALUE_WORDS = frozenset({*_UNIT_WORDS.split(" "), *NUMBER_WORDS, *ORDINALS, *_FOLDS})
 
 RATIOS = ("16:9", "9:16", "1:1", "4:3", "3:4", "4:5", "5:4", "21:9", "2:3", "3:2", "2:1", "1:2", "2.35:1")
 
@@ -63,7 +64,8 @@ def _decibel(match: re.Match[str]) -> float:
 
 
 def _factor(match: re.Match[str]) -> float:
-    return value_of(next(group for group in match.groups() if group))
+    text = next(group for group in match.groups() if group)
+    return _FOLDS.get(text) or value_of(text)
 
 
 def _ordinal(match: re.Match[str]) -> int:
@@ -104,7 +106,11 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], Any]], ..
         (Kind.TIME, times.LONE_SECOND, times.second_ms),
         (Kind.PERCENT, rf"{_N} ?(?:%|percent\b|per cent\b|pct\b|成)|百分之({NUMBER}|百)", _percent),
         (Kind.DECIBEL, rf"([-−+]? ?\d+(?:\.\d+)?|{NUMBER}) ?(?:db|decibels?|分贝)", _decibel),
-        (Kind.FACTOR, rf"{_N} ?(?:x|×)(?![\w])|\bx ?{_N}\b|{_N}[ -]?(?:times?\b|倍速?|遍|次)", _factor),
+        (
+            Kind.FACTOR,
+            rf"{_N} ?(?:x|×)(?![\w])|\bx ?{_N}\b|{_N}[ -]?(?:times?\b|倍速?|遍|次)|\b({'|'.join(_FOLDS)})\b",
+            _factor,
+        ),
         (Kind.DEGREES, rf"{_N} ?(?:degrees?\b|deg\b|°|度)", _number),
         (Kind.SIZE, r"(\d{3,4}) ?[x×*] ?(\d{3,4})|\b(\d{3,4})p\b|\b4k\b", _size),
         (Kind.COLOUR, r"#([0-9a-f]{6}|[0-9a-f]{3})\b", _colour),

@@ -26,19 +26,19 @@ from .picture import AddFilter, Adjust, ClearFilters, Crop, Flip, Rotate, Transi
 from .place import AddMusic, Overlay, PlaceClip, Slideshow, Still, place
 from .sound import Duck, Fade, Mute, Volume
 from .speed import Freeze, Reverse, Speed
-from .text import AddText, ChangeText, Restyle, TextStyle
+from .text import AddCaptions, AddText, CaptionLine, ChangeText, Restyle, TextStyle
 
 __all__ = [
-    "AddFilter", "AddMusic", "AddText", "Adjust", "Background", "ChangeText", "ClearFilters",
-    "Crop", "CutOut", "Delete", "Duck", "Duplicate", "Fade", "Flip", "Freeze", "Keep", "Loop",
+    "AddCaptions", "AddFilter", "AddMusic", "AddText", "Adjust", "Background", "CaptionLine", "ChangeText",
+    "ClearFilters", "Crop", "CutOut", "Delete", "Duck", "Duplicate", "Fade", "Flip", "Freeze", "Keep", "Loop",
     "Mute", "Op", "Operation", "Overlay", "PlaceClip", "Reorder", "Restyle", "Retime", "Reverse",
     "Rotate", "SetCanvas", "Slideshow", "Speed", "Split", "Still", "Swap", "TextStyle",
     "Transition", "Volume", "apply_all", "parse", "place",
 ]  # fmt: skip
 
 Operation = Annotated[
-    AddFilter | AddMusic | AddText | Adjust | Background | ChangeText | ClearFilters | Crop | CutOut | Delete
-    | Duck | Duplicate | Fade | Flip | Freeze | Keep | Loop | Mute | Overlay | PlaceClip | Reorder | Restyle
+    AddCaptions | AddFilter | AddMusic | AddText | Adjust | Background | ChangeText | ClearFilters | Crop | CutOut
+    | Delete | Duck | Duplicate | Fade | Flip | Freeze | Keep | Loop | Mute | Overlay | PlaceClip | Reorder | Restyle
     | Retime | Reverse | Rotate | SetCanvas | Slideshow | Speed | Split | Swap | Transition | Volume,
     Field(discriminator="op"),
 ]  # fmt: skip

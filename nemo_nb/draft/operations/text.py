@@ -52,13 +52,41 @@ class AddText(Op):
         length = self.duration_ms or (end - self.at_ms if end else 3000)
         if end:
             length = min(length, end - self.at_ms)
-        position = self.position if isinstance(self.position, str) else self.position.model_dump()
-        meta = {"kind": "text", "text": self.text, "position": position}
-        style = self.style.model_dump(exclude_none=True)
-        if style:
-            meta["style"] = style
         track = _free_text_track(edit, self.role, self.at_ms, length)
-        edit.add_segment(track, self.at_ms, length, meta)
+        edit.add_segment(track, self.at_ms, length, _text_meta(self.text, self.position, self.style))
+        return edit.done()
+
+
+class CaptionLine(BaseModel):
+    """One caption: its words, when it comes and how long it stays, in ms."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    text: Words
+    at_ms: Ms
+    duration_ms: Length
+
+
+class AddCaptions(Op):
+    """Lays captions over the picture, all on one new track. They must not overlap.
+
+    None outlasts the picture; those that come after its end are left out.
+    """
+
+    op: Literal["add_captions"] = "add_captions"
+    lines: Annotated[tuple[CaptionLine, ...], Field(min_length=1, max_length=5000)]
+    position: Place | Point = "bottom"
+    style: TextStyle = TextStyle()
+
+    def apply(self, draft: Draft) -> Draft:
+        edit = Edit(draft)
+        end = picture_end(edit) or max(line.at_ms + line.duration_ms for line in self.lines)
+        shown = [line for line in self.lines if line.at_ms < end]
+        if not shown:
+            raise DraftError(f"All captions would come after the picture's end at {end} ms.")
+        track = edit.add_track(TEXT, "Captions")
+        for line in shown:
+            meta = _text_meta(line.text, self.position, self.style)
+            edit.add_segment(track, line.at_ms, min(line.duration_ms, end - line.at_ms), meta)
         return edit.done()
 
 
@@ -88,6 +116,13 @@ class Restyle(Op):
             meta = _text(edit, segment_id)["m"]
             meta["style"] = {**(meta.get("style") or {}), **self.style.model_dump(exclude_none=True)}
         return edit.done()
+
+
+def _text_meta(words: str, position: str | Point, style: TextStyle) -> dict[str, Any]:
+    place = position if isinstance(position, str) else position.model_dump()
+    meta: dict[str, Any] = {"kind": "text", "text": words, "position": place}
+    styled = style.model_dump(exclude_none=True)
+    return meta | {"style": styled} if styled else meta
 
 
 def _text(edit: Edit, segment_id: str) -> RawSegment:

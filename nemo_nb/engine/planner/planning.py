@@ -6,7 +6,7 @@ import dataclasses
 
 from pydantic import ValidationError
 
-from ...language import Clause, only_polite, parse
+from ...language import Clause, cues, detach, only_polite, parse
 from .material import Material, Plan
 from .rules import RULES
 from .rules.beyond import suggestions
@@ -23,8 +23,10 @@ def plan(text: str, material: Material) -> Plan:
     >>> plan("how long is it?", Material(Draft.empty())).answer
     'There is nothing on the timeline yet. Upload a video first.'
     """
-    request = parse(text, [asset.file for asset in material.assets])
-    scene = Scene(material, request.language)
+    said, lines = detach(text)
+    # Captions alone, with no word about them, are wanted on the picture.
+    request = parse(said or ("add captions" if lines else ""), [asset.file for asset in material.assets])
+    scene = Scene(material, request.language, cues(lines) if lines else ())
     for clause in request.clauses[:_MOST_CLAUSES]:
         _plan_clause(clause, scene)
     if len(request.clauses) > _MOST_CLAUSES:

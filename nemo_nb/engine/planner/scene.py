@@ -8,16 +8,20 @@ from ...draft import Draft, Segment
 from ...draft.operations import AddMusic, AddText, Op, Operation, Overlay, PlaceClip, Split
 from ...draft.timecode import seconds
 from ...errors import DraftError
-from ...language import Ask, Clause, Join, Kind, Language, Thing, Token, When
+from ...language import Ask, Clause, Cue, Filler, Join, Kind, Language, Thing, Token, When
 from .material import Material, MediaAsset, Plan
+from .timing import Timing
 from .wording import sentence
 
 _COUNTED = (Thing.CLIP, Thing.VIDEO, Thing.IMAGE)
+_NUMBER_INSIDE = {"two": 2, "three": 3, "两": 2, "二": 2, "三": 3, "四": 4}
 _COUNTING = (When.FIRST, When.LAST, Join.AND)
 # Of so many clips the first, the last and the middle one.
 _EDGES: dict[object, Callable[[int], int]] = {
     When.FIRST: lambda count: 1,
+    When.START: lambda count: 1,
     When.LAST: lambda count: count,
+    When.END: lambda count: count,
     When.MIDDLE: lambda count: (count + 1) // 2,
 }
 _TITLES = (Thing.TITLE, Thing.CAPTIONS)
@@ -26,8 +30,9 @@ _TITLES = (Thing.TITLE, Thing.CAPTIONS)
 class Scene:
     """Collects a plan. Each operation is tried at once, so that the next clause sees the draft after it."""
 
-    def __init__(self, material: Material, language: Language) -> None:
+    def __init__(self, material: Material, language: Language, cues: tuple[Cue, ...] = ()) -> None:
         self.material = material
+        self.cues = cues
         self.language: Language = language
         self.draft: Draft = material.draft
         self.operations: list[Operation] = []
@@ -39,6 +44,7 @@ class Scene:
         self.wants: frozenset[str] = frozenset()
         self.undo = self.redo = 0
         self.last: tuple[str, ...] = material.last
+        self.instead: Timing | None = None  # when the empty picture was wanted that words were to stand on
 
     # ---- what comes of it
 
@@ -185,6 +191,8 @@ class Scene:
 
     def clip_numbers(self, clause: Clause) -> list[int]:
         """The numbers of the clips that the clause counts off: 1 for the first, the last one's for the last."""
+        if (several := self._several(clause)) is not None:
+            return several
         numbers: list[int] = []
         counted, listed = False, list[int]()
         for token in reversed(clause.tokens):
@@ -200,6 +208,21 @@ class Scene:
                 counted and (token.value in _COUNTING or token.kind is Kind.ORDINAL)
             )
         return numbers[::-1]
+
+    def _several(self, clause: Clause) -> list[int] | None:
+        """ "the first two clips", 最后三段"""
+        meant = [token for token in clause.tokens if token.value is not Filler.WORD]
+        for edge, number, thing in zip(meant, meant[1:], [*meant[2:], None], strict=False):
+            if edge.value not in (When.FIRST, When.LAST):
+                continue
+            counted = number.kind is Kind.NUMBER and thing is not None and thing.value in _COUNTED
+            count = int(number.value) if counted else _inside(number.text)
+            if count > 1 and (counted or number.value in (Thing.THESE, Thing.PARTS)):
+                total = len(self.clips)
+                return list(
+                    range(1, count + 1) if edge.value is When.FIRST else range(total - count + 1, total + 1)
+                )
+        return None
 
     def topic(self, clause: Clause) -> str | None:
         """What the clause is about: `music`, `text`, `overlay`, `sound`, `clip`; "it" is what came last."""
@@ -236,6 +259,11 @@ class Scene:
             if again:
                 return tuple(again)
         return tuple(item.id for item in segments)
+
+
+def _inside(text: str) -> int:
+    """The number in a phrase such as "two clips" or 两段; 0 without one."""
+    return next((count for word, count in _NUMBER_INSIDE.items() if word in text.lower()), 0)
 
 
 def _listed(token: Token, listed: list[int]) -> list[int]:

@@ -6,13 +6,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from ...language import Clause, Degree, Join, Kind, Particle, Thing, Token, When
 
 _FRACTIONS = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
 _MARKS = frozenset(When) | {Join.AND, Thing.REST, Particle.IN}
+_FURTHEST = 8  # tokens that a pattern looks ahead, and one back
+_EDGES = frozenset({When.FIRST, When.LAST, When.MIDDLE, When.START, When.END})
+# What follows a time that belongs to it and not to the edge before: "start 2 seconds in", "end 2s after …".
+_NOT_AT_AN_EDGE = frozenset({Particle.IN, When.EARLIER, When.LATER})
+_NOT_AT_A_PLACE = frozenset({When.TO, When.AFTER})
+_BESIDE_A_MOMENT = frozenset({When.FROM, When.BETWEEN, When.TO, When.AT, When.AFTER, When.BEFORE, Join.AND})
 _AWAY = {When.EARLIER: -1, When.LATER: 1}
 
 
@@ -48,13 +55,24 @@ def timing(clause: Clause, total_ms: int) -> Timing:
     return _Reader(clause.tokens, total_ms).read()
 
 
+def _with_joints(tokens: Sequence[Token]) -> list[Token]:
+    """从第2秒放到第8秒: a Chinese verb that ends in "to" joins two times like that word alone."""
+    times = [index for index, token in enumerate(tokens) if token.kind is Kind.TIME]
+    joints = {b - 1 for a, b in pairwise(times) if b - a > 1 and tokens[b - 1].text.endswith(("到", "至"))}
+    return [replace(t, value=When.TO) if index in joints else t for index, t in enumerate(tokens)]
+
+
 class _Reader:
     """Walks over the times of a clause and the words that place them, taking the longest pattern at each."""
 
     def __init__(self, tokens: Sequence[Token], total_ms: int) -> None:
         self.total = total_ms
+        tokens = _with_joints(tokens)
         around = zip([None, *tokens], tokens, [*tokens[1:], None], strict=False)
         self.tokens = [token for before, token, after in around if self._matters(before, token, after)]
+        # Looked at far more often than anything else. The end is padded: nobody looks further than that, or back.
+        marks = [token.value if token.kind is Kind.CONCEPT else None for token in self.tokens]
+        self.marks: list[object] = [*marks, *[None] * _FURTHEST]
         self.spans: list[tuple[int, int]] = []
         self.moment: int | None = None
         self.length: int | None = None
@@ -118,9 +136,12 @@ class _Reader:
     def _edge(self) -> bool:
         """first 3s, last half, middle 2s, 3s off the end, the opening"""
         mark = self._mark(0)
-        if mark in (When.FIRST, When.LAST, When.MIDDLE, When.START, When.END):
+        if mark in _EDGES:
             amount = self._amount(1)
-            if amount is not None and self._mark(2) not in (When.TO, When.AFTER, Particle.IN, *_AWAY):
+            going_on = (
+                _NOT_AT_AN_EDGE | _NOT_AT_A_PLACE if mark in (When.START, When.END) else _NOT_AT_AN_EDGE
+            )
+            if amount is not None and self._mark(2) not in going_on:
                 return self._take(2, self._edge_span(mark, amount), str(mark))
             return False
         if self._ordinal(0) == 2 and self._mark_fraction(1) == 1 / 2:
@@ -203,8 +224,7 @@ class _Reader:
         return 0 <= self.at + ahead < len(self.tokens)
 
     def _mark(self, ahead: int) -> object:
-        there = self._there(ahead) and self._token(ahead).kind is Kind.CONCEPT
-        return self._token(ahead).value if there else None
+        return self.marks[self.at + ahead]
 
     def _mark_fraction(self, ahead: int) -> float | None:
         mark = self._mark(ahead)
@@ -251,8 +271,7 @@ class _Reader:
         return None
 
     def _between_marks(self, ahead: int) -> bool:
-        around = {self._mark(ahead - 1), self._mark(ahead + 1)}
-        return bool(around & {When.FROM, When.BETWEEN, When.TO, When.AT, When.AFTER, When.BEFORE, Join.AND})
+        return self._mark(ahead - 1) in _BESIDE_A_MOMENT or self._mark(ahead + 1) in _BESIDE_A_MOMENT
 
     def _closes(self, skip: int) -> bool:
         """2秒和5秒之间: the word for "between" comes last."""
@@ -283,8 +302,14 @@ class _Reader:
     def _matters(before: Token | None, token: Token, after: Token | None) -> bool:
         if token.value is Particle.IN:
             return before is not None and before.kind is Kind.TIME
-        if token.value is When.MIDDLE and after is not None and after.value is Thing.CLIP:
-            return False  # a clip, not a moment
+        named = token.value in (When.START, When.MIDDLE, When.END) and after is not None
+        chinese = after is not None and token.end == after.start  # 最后一个视频, but "end the video at 8s"
+        if (
+            named
+            and after is not None
+            and (after.value is Thing.CLIP or (after.value is Thing.VIDEO and chinese))
+        ):
+            return False  # "the middle clip" is a clip and no moment
         if token.kind is Kind.CONCEPT:
             return token.value in _MARKS or token.value in _FRACTIONS
         if token.kind is Kind.NUMBER and after is not None and isinstance(after.value, Thing):

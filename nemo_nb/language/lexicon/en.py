@@ -29,7 +29,8 @@ PHRASES: dict[Concept, str] = {
         " | no longer need | no longer want | don't need anymore | be gone | can be dropped"
         " | cut everything | throw | banish | exclude | leave out | skip over | cut all | toss"
         " | toss out | trash | axe | nix | scrap | lop off | trim away | dispose of | do away with"
-        " | don't want any | don't need any"
+        " | don't want any | don't need any | bin | hide | get shot of | remove all of | chuck"
+        " | chuck out | wipe out | zap | slice off | chop away"
     ),
     Do.TRIM: (
         "trim | trim down | shorten | cut down | cut it down | shorten it down | reduce the length"
@@ -80,7 +81,8 @@ PHRASES: dict[Concept, str] = {
     ),
     Do.REVERSE: "reverse | backwards | backward | rewind | play in reverse | in reverse | reversed",
     Do.FREEZE: (
-        "freeze | freeze frame | freeze-frame | hold the frame | hold | still frame | pause the picture"
+        "freeze | freeze frame | freeze-frame | hold the frame | hold | still frame"
+        " | pause the picture | pause | pause on | stop on"
     ),
     Do.MUTE: (
         "mute | turn off the sound | turn the sound off | turn off the audio | without sound"
@@ -123,7 +125,8 @@ PHRASES: dict[Concept, str] = {
     ),
     Do.CHANGE: (
         "change | rename | replace | edit | update | rewrite | modify | adjust | correct | restyle"
-        " | recolor | recolour | colour | color | turn the"
+        " | recolor | recolour | colour | color | turn the | should say | should read | needs to say"
+        " | should now say | should instead say | must say"
     ),
     Do.SAY: (
         "saying | that says | which says | reads | reading | that reads | says | say | with the text"
@@ -152,7 +155,9 @@ PHRASES: dict[Concept, str] = {
         " | scratch that | take back"
     ),
     Do.REDO: (
-        "redo | do it again | undo the undo | bring it back | reapply | put the change back | redo that"
+        "redo | do it again | undo the undo | bring it back | reapply | put the change back"
+        " | redo that | undid | undone | what i undid | bring back what | put back what"
+        " | restore what"
     ),
     Do.EXPORT: (
         "export | download | render | render out | save the video | save the file | send me the video"
@@ -169,10 +174,14 @@ PHRASES: dict[Concept, str] = {
     Do.GO: "can go | has to go | needs to go | have to go | must go",
     Do.OPEN: "open with | start with | begin with | start off with | kick off with | lead with",
     Do.CLOSE: "end with | finish with | close with | end on | finish on | wrap up with | conclude with",
+    Do.REVERSE_ORDER: (
+        "reverse order | opposite order | backwards order | reversed order | order reversed"
+        " | other way round | other way around"
+    ),
     # ---- what it is done to
     Thing.VIDEO: (
-        "video | movie | footage | recording | film | picture | whole thing | whole video | entire video"
-        " | screen | frame | reel | mp4 | mp4 clip | my video | edit | vlog | project | cut of it"
+        "video | movie | footage | recording | film | picture | screen | frame | reel | mp4"
+        " | mp4 clip | my video | edit | vlog | project | cut of it"
     ),
     Thing.CLIP: "clip | shot | scene | segment | piece | part | take",
     Thing.MUSIC: (
@@ -284,7 +293,8 @@ PHRASES: dict[Concept, str] = {
     ),
     When.EACH: (
         "each | apiece | per photo | per image | per picture | each photo | each image | each one"
-        " | per slide | every photo"
+        " | per slide | every photo | each picture | every picture | every image | each slide"
+        " | every slide"
     ),
     When.EARLIER: "earlier | sooner | before that",
     When.LATER: "later",
@@ -351,7 +361,10 @@ PHRASES: dict[Concept, str] = {
     Look.WARM: "warm | warmer | golden | sunny | warm it up",
     Look.COOL: "cool | cooler | cold | colder | bluish | icy | cool it down",
     Look.CINEMATIC: ("cinematic | film look | movie look | filmic | like a movie | cinema look | hollywood"),
-    Look.VINTAGE: "vintage | retro | old film | old school | nostalgic | old-fashioned",
+    Look.VINTAGE: (
+        "vintage | retro | old film | old school | nostalgic | old-fashioned | old movie | old-timey"
+        " | old fashioned | antique | vhs | old style | 80s | 70s | 90s | aged"
+    ),
     Look.VIVID: (
         "vivid | vibrant | punchy | more vibrant | pop | colourful | colorful | more vivid"
         " | brighten the colors"
@@ -472,9 +485,14 @@ PHRASES: dict[Concept, str] = {
     Thing.SILENCES: (
         "silences | the silence | silence parts | remove silence | silent bits | quiet parts"
         " | silence removal | silent parts | pauses | dead air | jump cuts | awkward pauses"
-        " | silent sections | pause | silent moments | silent gaps | gaps of silence | quiet moments"
+        " | silent sections | silent moments | silent gaps | gaps of silence | quiet moments"
         " | dead spots | dead space | silent pauses | long pauses | cut silence | cut out silence"
         " | trim silence | delete silence | any silence | all silence | all the silence"
+    ),
+    Thing.WHOLE: (
+        "whole thing | whole video | entire video | throughout | whole time | entire time"
+        " | all the time | whole clip | entire clip | whole duration | start to finish"
+        " | beginning to end | the whole way through | full video | entire duration"
     ),
     Beyond.ERASE: (
         "remove the person | remove the watermark from | remove the object | remove objects"
@@ -541,7 +559,7 @@ PHRASES: dict[Concept, str] = {
         " | cheers | thx | pls | plz | lol | today | for me | anyway | i'm going to | ones | let"
         " | been | being | such | itself | whatever | everyone | everybody | people | viewer"
         " | viewers | bad | ugly | useless | unnecessary | of it | thing | way | got | have"
-        " | longer than | longer | than | over"
+        " | longer than | longer | than | over | disk | computer | desktop | laptop | folder | drive"
     ),
     Filler.DISLIKE: "don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad",
     Filler.VAGUE: (
@@ -553,6 +571,7 @@ PHRASES: dict[Concept, str] = {
         " | prettier | beautiful | edit it | fun | clean it up | make me a video | polish | polished"
         " | do your thing | best | help me edit | something | edit video | aesthetic | edit my clip"
         " | video editing | make it pop | spice it up | spruce it up | exciting | fancy"
+        " | something cool | look cool | cool stuff"
     ),
 }
 

@@ -14,6 +14,7 @@ from . import (
     arrange,
     beyond,
     canvas,
+    captions,
     cuts,
     fades,
     history,
@@ -29,6 +30,7 @@ from . import (
 Rule = Callable[[Clause, Scene], bool]
 
 RULES: tuple[Rule, ...] = (
+    captions.captions,
     questions.question,
     history.redo,
     history.undo,

@@ -41,6 +41,9 @@ def move(clause: Clause, scene: Scene) -> bool:
     if not moves or scene.topic(clause) not in ("clip", None):
         return False
     chosen = scene.chosen_clips(clause)
+    if clause.has(Thing.ORDER) and (listed := _listed(clause, scene)) is not None:
+        scene.do(Reorder(order=listed))
+        return True
     if not chosen:
         return False
     if len(chosen) == len(ids) > 1 and len(clause.values(Kind.FILE)) == len(ids):
@@ -122,6 +125,18 @@ def take_out(clause: Clause, scene: Scene) -> bool:
     else:
         scene.do(Delete(segments=tuple(clip.id for clip in chosen)))
     return True
+
+
+def _listed(clause: Clause, scene: Scene) -> tuple[str, ...] | None:
+    """ "the order should be b, c, a" or "3, 1, 2": every clip once, by the stem of its name or by number."""
+    names = {clip.file.rsplit(".", 1)[0].lower(): clip.id for clip in scene.clips}
+    numbers = {str(n): clip.id for n, clip in enumerate(scene.clips, 1)}
+    words = [token.text.lower().rsplit(".", 1)[0] for token in clause.tokens]
+    for known in (names, numbers):
+        order = tuple(known[word] for word in words if word in known)
+        if sorted(order) == sorted(clip.id for clip in scene.clips):
+            return order
+    return None
 
 
 def _factors(clause: Clause) -> list[Token]:

@@ -34,6 +34,7 @@ def blank(clause: Clause, scene: Scene) -> bool:
     if not clause.has(Thing.BLANK) or not clause.has(Do.ADD, Do.PUT):
         return False
     scene.refuse("beyond_blank")
+    scene.instead = timing(clause, scene.total)
     return not clause.values(Kind.QUOTED)
 
 

@@ -56,8 +56,8 @@ def _cut(clause: Clause, scene: Scene, clip: Segment | None) -> bool:
     when = timing(clause, total)
     if not _meant(clause, when):
         return False
-    if clause.has(Thing.REST) and not when.some and (clause.has(Do.KEEP) or scene.operations):
-        return True  # "cut the first 3 seconds, keep the rest", "keep 0:02 to 0:05, delete the rest"
+    if clause.has(Thing.REST) and not when.some and _rest(clause, scene):
+        return True
     if not scene.total:
         scene.refuse("empty")
         return True
@@ -77,6 +77,15 @@ def _cut(clause: Clause, scene: Scene, clip: Segment | None) -> bool:
         scene.note("clipped_to_end", length=seconds(total))
     _apply(scene, [(start, min(end, total)) for start, end in spans], keep, clip)
     return True
+
+
+def _rest(clause: Clause, scene: Scene) -> bool:
+    """ "cut the first 3 seconds, keep the rest", "keep 0:02 to 0:05, delete the rest": said already;
+    "cut it at 7 seconds and delete the rest": what comes after."""
+    last = scene.operations[-1] if scene.operations else None
+    if isinstance(last, Split) and clause.has(Do.CUT):
+        return scene.do(CutOut(start_ms=last.at_ms, end_ms=scene.total))
+    return clause.has(Do.KEEP) or isinstance(last, (Keep, CutOut))
 
 
 def _apply(scene: Scene, spans: list[tuple[int, int]], keep: bool, clip: Segment | None) -> None:
@@ -111,7 +120,7 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
     edge = _moved_edge(clause, when, total)
     if edge is not None:
         return [edge], True
-    keeps = clause.has(Do.KEEP, When.EXCEPT) or not clause.has(Do.CUT, Do.TRIM, Filler.NOT, Do.GO)
+    keeps = clause.has(Do.KEEP, When.EXCEPT) or not clause.has(Do.CUT, Do.TRIM, Filler.NOT, Do.GO, When.OFF)
     if clause.has(Do.TRIM) and not clause.has(Do.CUT, Do.KEEP):
         keeps = when.kind in ("range", "middle") or (clause.has(When.TO) and bool(when.spans))
         keeps = keeps and when.kind != "after" and when.kind != "before"

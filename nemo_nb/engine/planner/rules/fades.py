@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ....draft import Segment
 from ....draft.operations import Fade, Transition
-from ....language import Blend, Clause, Do, Filler, Kind, Particle, Thing, When, Where
+from ....language import Blend, Clause, Concept, Do, Filler, Kind, Particle, Thing, When, Where
 from ..scene import Scene
 from ..timing import timing
 
@@ -22,9 +22,10 @@ def fade(clause: Clause, scene: Scene) -> bool:
         scene.refuse("no_music" if clause.has(Thing.MUSIC) else "nothing_to_fade")
         return True
     into, out = _ends(clause)
+    own = _own_lengths(clause)
     length = _length(clause, scene)
     taken_away = clause.has(Do.CUT, Filler.NOT)
-    each = clause.has(Thing.ALL, When.EACH)
+    each = clause.has(When.EACH) or (clause.has(Thing.ALL) and not clause.has(Thing.VIDEO))
     for item in targets:
         assumed = _assumed(item)
         wanted = 0 if taken_away else min(length if length is not None else assumed, item.duration_ms)
@@ -32,7 +33,8 @@ def fade(clause: Clause, scene: Scene) -> bool:
             wanted = min(wanted, item.duration_ms // 2)
         first = each or not any(_joins(other, item) for other in targets)
         last = each or not any(_joins(item, other) for other in targets)
-        in_ms, out_ms = (wanted if into and first else None), (wanted if out and last else None)
+        in_ms = own.get(Do.FADE_IN, wanted) if into and first else None
+        out_ms = own.get(Do.FADE_OUT, wanted) if out and last else None
         if in_ms is not None or out_ms is not None:
             scene.do(Fade(segments=(item.id,), of=of, in_ms=in_ms, out_ms=out_ms))
     if length is None and not taken_away:
@@ -122,6 +124,15 @@ def _ends(clause: Clause) -> tuple[bool, bool]:
         at_start, at_end = clause.has(When.START, When.FIRST), clause.has(When.END, When.LAST)
         return at_start or not at_end, at_end or not at_start
     return into, out
+
+
+def _own_lengths(clause: Clause) -> dict[Concept, int]:
+    """ "fade in 2 seconds and out 3", 淡入2秒淡出3秒: the length that stands with each of the two."""
+    fades = [n for n, token in enumerate(clause.tokens) if token.value in (Do.FADE_IN, Do.FADE_OUT)]
+    times = [n for n, token in enumerate(clause.tokens) if token.kind is Kind.TIME]
+    if len(fades) != 2 or len(times) != 2:
+        return {}
+    return {clause.tokens[f].value: clause.tokens[t].value for f, t in zip(fades, times, strict=True)}
 
 
 def _length(clause: Clause, scene: Scene) -> int | None:

@@ -82,6 +82,9 @@ def wanted_volume(clause: Clause, now: float) -> float | None:
     wanted = scaled(clause, now, up=up, down=down)
     if wanted is None and decibels is not None:
         wanted = now * 10 ** (-abs(decibels) / 20 if down else decibels / 20)
+    number = clause.value(Kind.NUMBER)
+    if wanted is None and number is not None and clause.has(Thing.VOLUME):
+        wanted = number if number <= _LOUDEST and number % 1 else number / 100  # 0.4, or 40
     if wanted is None and factor is not None:
         wanted = now / factor if down and factor > 1 else now * factor
     if wanted is None and clause.has(Degree.SOFTLY):
@@ -129,7 +132,7 @@ def _about_volume(clause: Clause, scene: Scene) -> bool:
     if not named and scene.topic(clause) not in ("music", "sound"):
         return False
     amount = clause.values(Kind.PERCENT) or clause.has(Degree.HALF, Degree.DOUBLE, Degree.SOFTLY)
-    return bool(amount) or clause.has(Particle.UP, Particle.DOWN)
+    return bool(amount) or clause.has(Particle.UP, Particle.DOWN, Do.BIGGER, Do.SMALLER)
 
 
 def _within(clause: Clause, scene: Scene, targets: list[Segment]) -> list[Segment] | None:
@@ -152,8 +155,8 @@ def _within(clause: Clause, scene: Scene, targets: list[Segment]) -> list[Segmen
 
 def _direction(clause: Clause) -> tuple[bool, bool]:
     """Whether it shall become louder, whether quieter."""
-    down = clause.has(Do.QUIETER, Degree.LESS, Particle.DOWN, Do.CUT)
-    return clause.has(Do.LOUDER, Particle.UP) and not down, down
+    down = clause.has(Do.QUIETER, Do.SMALLER, Degree.LESS, Particle.DOWN, Do.CUT)
+    return clause.has(Do.LOUDER, Do.BIGGER, Particle.UP) and not down, down
 
 
 def _refuse_silent(clause: Clause, scene: Scene) -> None:

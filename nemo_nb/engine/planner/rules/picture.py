@@ -192,7 +192,7 @@ def _opacity(clause: Clause) -> float:
 def slideshow(clause: Clause, scene: Scene) -> bool:
     """ "turn these photos into a slideshow, 2 seconds each", 把照片做成幻灯片"""
     made = clause.has(Do.MERGE, Do.SET, Do.ADD, Do.PUT, Do.SHOW, Do.PLAY, Filler.VAGUE)
-    photos = clause.has(Thing.IMAGE, Thing.THESE) and made and not scene.clips
+    photos = clause.has(Thing.IMAGE, Thing.THESE, When.EACH) and made and not scene.clips
     if not clause.has(Do.SLIDESHOW) and not photos:
         return False
     images = [asset for asset in scene.named_assets(clause) if asset.kind == "image"]

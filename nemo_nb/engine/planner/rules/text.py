@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -46,6 +47,8 @@ def text(clause: Clause, scene: Scene) -> bool:
 
 def _add(clause: Clause, scene: Scene, words: str) -> bool:
     when = timing(clause, scene.total)
+    if scene.instead is not None and not when.some:
+        when, scene.instead = scene.instead, None
     start, length = _place(clause, when, scene)
     if scene.total and (start >= scene.total or start < 0):
         scene.outside()
@@ -57,7 +60,7 @@ def _add(clause: Clause, scene: Scene, words: str) -> bool:
         at_ms=start,
         duration_ms=length,
         position=position,
-        style=TextStyle(**_style(clause, _SIZE)),
+        style=style_of(clause),
         role="Captions" if captions else "Title",
     )
     if scene.do(operation) and not when.some:
@@ -98,8 +101,25 @@ def _rework(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
     """Another place, time or look for texts that are there."""
     done = _look(clause, scene, known)
     when = timing(clause.without(When.TO), scene.total)
+    item = known[0]
+    if when.shift is not None:
+        start = max(0, item.start_ms + when.shift)
+        if start >= scene.total:
+            scene.outside()
+        else:
+            scene.do(Retime(segment=item.id, start_ms=start))
+        return True
+    if clause.has(When.TO) and clause.has(When.END) and not clause.has(Do.MOVE, Do.PUT):
+        scene.do(Retime(segment=item.id, duration_ms=scene.total - item.start_ms))
+        return True
+    if (
+        when.length is not None
+        and not when.spans
+        and clause.has(Do.MOVE, Do.PUT)
+        and not clause.has(When.FOR)
+    ):
+        when = replace(when, at=when.length, length=None)
     if when.some:
-        item = known[0]
         start, length = _place(clause, when, scene)
         if when.length is not None and not when.spans and when.at is None:
             start = item.start_ms
@@ -240,6 +260,11 @@ def position_of(clause: Clause) -> Any:
     if places:
         return places[0].value
     return "bottom-right" if clause.has(Where.CORNER) else None
+
+
+def style_of(clause: Clause) -> TextStyle:
+    """How a new text is set."""
+    return TextStyle(**_style(clause, _SIZE))
 
 
 def _style(clause: Clause, size: float) -> dict[str, Any]:
