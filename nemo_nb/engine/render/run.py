@@ -27,6 +27,7 @@ from .whole import make_whole
 if TYPE_CHECKING:
     from av.container import InputContainer
 
+
 async def render(
     plan: RenderPlan,
     target: Path,
