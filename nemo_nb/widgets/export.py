@@ -19,7 +19,7 @@ from .base import Item, NemoWidget, asset, problem
 from .pictures import still
 
 _LOOK_S = 0.25
-_FORMATS = ("mp4", "mov", "mp3", "wav", "m4a")
+_FORMATS = ("mp4", "mov", "webm", "gif", "mp3", "wav", "m4a")
 _QUALITIES = ("high", "medium", "low")
 _RESOLUTIONS = ("", "480p", "720p", "1080p", "1440p", "4k")
 _PIECE = 2 * 1024 * 1024

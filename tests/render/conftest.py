@@ -122,7 +122,7 @@ def decode(path: Path, plan: RenderPlan | None = None) -> Film:
     with av.open(str(path)) as container:
         decoded = list(container.decode(video=0)) if container.streams.video else []
         frames = [frame.to_ndarray(format="rgb24") for frame in decoded]
-        luma = [float(frame.to_ndarray()[frame.height // 2, frame.width // 2]) for frame in decoded]
+        luma = [float(frame.to_ndarray()[frame.height // 2, frame.width // 2].flat[0]) for frame in decoded]
         duration = container.duration / 1e6
     sound = np.zeros((2, 0))
     with av.open(str(path)) as container:

@@ -9,10 +9,13 @@ from typing import Any
 
 from ...errors import InvalidInput
 
-FORMATS = ("mp4", "mov", "mp3", "wav", "m4a")
+FORMATS = ("mp4", "mov", "webm", "gif", "mp3", "wav", "m4a")
 AUDIO_ONLY = ("mp3", "wav", "m4a")
 # The constant rate factor of x264: 18 can't be told from the source, 23 is its own default.
 CRF = {"low": 28, "medium": 23, "high": 18}
+# A GIF has no compression to speak of: fewer frames a second, and no larger than this unless told to.
+GIF_RATES = {"low": 10, "medium": 15, "high": 20}
+_GIF_HEIGHT = 480
 
 _NAMED_SIZES = {"4k": 2160, "2k": 1440, "hd": 720, "full-hd": 1080}
 _MIN_HEIGHT, _MAX_HEIGHT = 16, 2160
@@ -23,7 +26,7 @@ class Output:
     """The file's format, its quality, and the size asked for.
 
     `height` is the number in "1080p": the shorter side in pixels, of an upright picture its width.
-    `None` leaves the canvas as it is.
+    `None` leaves the canvas as it is, or makes it a GIF's.
     """
 
     format: str = "mp4"
@@ -55,7 +58,10 @@ class Output:
 
     def size(self, width: int, height: int) -> tuple[int, int]:
         """The picture's size in pixels, both even, for a canvas of `width` x `height`."""
-        factor = 1.0 if self.height is None else self.height / min(width, height)
+        wished = self.height or (_GIF_HEIGHT if self.format == "gif" else None)
+        factor = 1.0 if wished is None else wished / min(width, height)
+        if self.height is None:
+            factor = min(1.0, factor)
         return _even(width * factor), _even(height * factor)
 
 

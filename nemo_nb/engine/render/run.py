@@ -11,25 +11,21 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from ...errors import ExportFailed
-from ...media.ffmpeg import run
 from . import effort, keys
 from .cache import Cache
 from .effort import Effort
-from .graph import Graph
 from .h264 import read_track
 from .join import Piece, Unjoinable, join
 from .pieces import AAC, OnProgress, make_sound, make_stretch, picture_encoder
 from .plan import RenderPlan, track_of
-from .sound import sound
 from .stretches import Stretch
+from .whole import make_whole
 
-_SOUND_ONLY = {
-    "m4a": (*AAC, "-movflags", "+faststart", "-f", "ipod"),
-    "mp3": ("-c:a", "libmp3lame", "-q:a", "2", "-ar", "48000", "-f", "mp3"),
-    "wav": ("-c:a", "pcm_s16le", "-ar", "48000", "-f", "wav"),
-}
+if TYPE_CHECKING:
+    from av.container import InputContainer
 
 
 async def render(
@@ -58,7 +54,7 @@ async def render(
         if plan.in_pieces:
             plan = await _put_together(plan, part, work, on_progress, preset, cache)
         else:
-            await _sound_only(plan, part, on_progress)
+            await _at_once(plan, part, work, on_progress, cache)
         await asyncio.to_thread(_accept, part, target, plan)
     except BaseException:
         part.unlink(missing_ok=True)
@@ -66,16 +62,16 @@ async def render(
     return plan
 
 
-async def _sound_only(plan: RenderPlan, part: Path, on_progress: OnProgress) -> None:
-    graph = Graph()
-    label = sound(graph, plan.scene)
-    options = ["-filter_complex", graph.text, "-map", f"[{label}]", *_SOUND_ONLY[plan.output.format]]
-    await run(
-        [*graph.inputs, *options, "-map_metadata", "-1", "-map_chapters", "-1"],
-        part,
-        on_progress=on_progress,
-        duration_ms=plan.duration_ms,
-    )
+async def _at_once(
+    plan: RenderPlan, part: Path, work: Path, on_progress: OnProgress, cache: Cache | None
+) -> None:
+    how = [plan.output.format, plan.output.quality]
+    pictures = [keys.of_stretch(plan, stretch, how) for stretch in plan.stretches]
+    key = keys.of_whole(plan, [keys.of_sound(plan, how), *pictures])
+    if cache is None or not cache.lend(key, part):
+        await make_whole(plan, part, work, on_progress)
+        if cache is not None:
+            cache.keep(key, part)
 
 
 async def _put_together(
@@ -185,9 +181,10 @@ def _accept(part: Path, target: Path, plan: RenderPlan) -> None:
 
     with av.open(str(part)) as made:
         length_ms = round((made.duration or 0) / 1000)
-        frames = made.streams.video[0].frames if made.streams.video else plan.frames
-    # Without a picture, an encoder's delay and padding.
-    tolerated = 50 + float(1000 / plan.scene.fps) if plan.output.has_picture else 150
+        frames = _frames(made, plan)
+    # Without a picture, an encoder's delay and padding; and a GIF has slower frames.
+    exact = plan.output.has_picture and plan.output.format != "gif"
+    tolerated = 50 + float(1000 / plan.scene.fps) if exact else 150
     if frames != plan.frames or abs(length_ms - plan.duration_ms) > tolerated:
         raise ExportFailed(
             f"The export came out at {frames} frames and {length_ms / 1000:g} s instead of {plan.frames} "
@@ -195,3 +192,10 @@ def _accept(part: Path, target: Path, plan: RenderPlan) -> None:
             next_step="A source may be damaged: look at it in a player, then upload it again.",
         )
     part.replace(target)
+
+
+def _frames(made: InputContainer, plan: RenderPlan) -> int:
+    if not made.streams.video or plan.output.format == "gif":
+        return plan.frames
+    video = made.streams.video[0]
+    return video.frames or sum(1 for packet in made.demux(video) if packet.size)

@@ -115,7 +115,7 @@ WORDING: dict[str, str] = {
         "or show a plain image that you upload."
     ),
     "beyond_format": (
-        "I can't do “{wish}”: an export is an MP4, MOV, MP3, WAV or M4A. Instead, say “export” and "
+        "I can't do “{wish}”: an export is an MP4, MOV, WebM, GIF, MP3, WAV or M4A. Instead, say “export” and "
         "convert the file yourself."
     ),
     # ---- questions back

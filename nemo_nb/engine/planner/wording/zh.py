@@ -84,7 +84,7 @@ WORDING: dict[str, str] = {
     "beyond_publish": "无法做到“{wish}”：不支持发布。可以说“导出”，然后自己上传文件。",
     "beyond_shrink": "“{wish}”无法靠剪辑做到：文件大小由导出决定。可以说“导出 720p”得到更小的文件。",
     "beyond_blank": "无法插入空白画面。可以改为在视频上加文字、结尾淡出到黑，或上传一张纯色图片。",
-    "beyond_format": "无法做到“{wish}”：导出的格式是 MP4、MOV、MP3、WAV 或 M4A。可以说“导出”，再自己转换格式。",
+    "beyond_format": "无法做到“{wish}”：导出的格式是 MP4、MOV、WebM、GIF、MP3、WAV 或 M4A。可以先导出，再自己转换。",
     # ---- questions back
     "vague": "你想让我怎么改？例如：",
     "which_music": "你说的是哪一段音乐：{files}？",
