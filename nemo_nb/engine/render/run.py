@@ -59,7 +59,7 @@ async def render(
             plan = await _put_together(plan, part, work, on_progress, preset, cache)
         else:
             await _sound_only(plan, part, on_progress)
-        await asyncio.to_thread(_accept, part, target, plan)
+        part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
@@ -76,6 +76,7 @@ async def _sound_only(plan: RenderPlan, part: Path, on_progress: OnProgress) -> 
         on_progress=on_progress,
         duration_ms=plan.duration_ms,
     )
+    await asyncio.to_thread(_check, part, plan)
 
 
 async def _put_together(
@@ -125,6 +126,7 @@ class _Assembly:
         except BaseExceptionGroup as errors:
             raise errors.exceptions[0] from None
         await self._join(heard, part, tell_joined)
+        await asyncio.to_thread(_check, part, self._plan)
         self._keep(self._whole_key, part)
 
     async def _sound(self, heard: Path, tell: OnProgress) -> None:
@@ -179,8 +181,8 @@ class _Assembly:
             self._cache.keep(key, path)
 
 
-def _accept(part: Path, target: Path, plan: RenderPlan) -> None:
-    """Give the file its name, if it is what was planned: ffmpeg may end early and call it success."""
+def _check(part: Path, plan: RenderPlan) -> None:
+    """ExportFailed for a file that isn't as long as planned: ffmpeg may end early and call it success."""
     import av
 
     with av.open(str(part)) as made:
@@ -194,4 +196,3 @@ def _accept(part: Path, target: Path, plan: RenderPlan) -> None:
             f"and {plan.duration_ms / 1000:g} s.",
             next_step="A source may be damaged: look at it in a player, then upload it again.",
         )
-    part.replace(target)
