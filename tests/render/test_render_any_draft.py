@@ -171,7 +171,7 @@ class Editor:
             lambda: ops.Mute(segments=one),
             lambda: ops.Fade(segments=one, of=pick(["sound", "picture", "both"]), in_ms=300, out_ms=self._length()),
             lambda: ops.Duck(segments=one),
-            lambda: ops.Retime(segments=one, segment=chosen, duration_ms=self._length()),
+            lambda: ops.Retime(segment=chosen, duration_ms=self._length()),
             lambda: ops.Duplicate(segment=chosen),
             lambda: ops.Swap(first=chosen, second=pick([segment.id for segment in self.draft.segments])),
             lambda: ops.Loop(times=2),
