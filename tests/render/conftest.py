@@ -26,6 +26,7 @@ CLIPS = {
     "tall.mp4": ["color=c=#20c020:s=90x160:r=30:d=2", None],
     "film.mp4": ["testsrc2=s=160x90:r=24000/1001:d=2", None],
     "count.mp4": ["nullsrc=s=160x90:r=30:d=3,geq=lum='20+2*N':cb=128:cr=128", "sine=440:d=3:r=48000"],
+    "fast.mp4": ["testsrc2=s=160x90:r=60:d=1", None],
     "ntsc.mp4": ["testsrc2=s=160x90:r=30000/1001:d=3", None],
     # Bright, and with a tone, for the first tenth of every second.
     "beep.mp4": [

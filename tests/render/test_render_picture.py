@@ -159,3 +159,10 @@ def test_filters(studio, name):
         studio.draft([{"file": "red.mp4", "d": 100, "filters": [{"name": name, "amount": 1}]}])
     )
     assert FILTERS[name](*film.colour(1)), film.colour(1)
+
+
+def test_a_picture_shorter_than_a_frame_of_the_canvas_is_held(studio):
+    """A frozen frame of a film of 60 frames a second lasts half a frame of 30, and was rounded to none."""
+    film = studio.film(studio.draft([{"file": "fast.mp4", "d": 500, "freeze": True, "source_start_ms": 500}]))
+    assert len(film.frames) == 15
+    assert film.frames[0].max() > 50

@@ -86,3 +86,13 @@ def test_sound_only_formats(studio):
         assert film.duration == pytest.approx(1.0, abs=0.08)
         assert film.pitch(0.1, 0.9) == pytest.approx(440, abs=3)
         assert not film.frames
+
+
+def test_sounds_that_all_begin_late_are_there_and_in_time(studio):
+    """ffmpeg's mixer gives its first block no time then, and the encoder took what followed for garbage."""
+    first = {"file": "red.mp4", "s": 263, "d": 1092, "source_start_ms": 908}
+    film = studio.film(studio.draft([first, {"file": "blue.mp4", "s": 1355, "d": 191}]), format="mp4")
+    assert film.sound.shape[1] == pytest.approx(1.546 * 48000, abs=1100)
+    assert film.level(0.0, 0.25) < 0.001
+    assert film.pitch(0.3, 1.3) == pytest.approx(440, abs=2)
+    assert film.pitch(1.4, 1.5) == pytest.approx(880, abs=12)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     AnyPacket = Packet[VideoStream] | Packet[AudioStream]
 
 _TOLD_EVERY = 200  # packets
+# What the index of an MP4 takes at most: each packet's size, its times, and a chunk of its own with a long offset.
+_INDEX_BYTES, _FRAME_BYTES, _SOUND_BYTES = 16_384, 4 + 8 + 8 + 4 + 12 + 8, 4 + 8 + 12 + 8
 
 
 class Unjoinable(Exception):
@@ -84,8 +86,10 @@ def _write(
     import av
 
     scale, length = time_scale(fps)
-    options = {"movflags": "+faststart", "video_track_timescale": str(scale)}
     total = sum(piece.frames for piece in pieces)
+    # The index goes to the front without writing the film twice: room for it is kept from the start.
+    room = _INDEX_BYTES + total * _FRAME_BYTES + heard.streams.audio[0].frames * _SOUND_BYTES
+    options = {"moov_size": str(room), "video_track_timescale": str(scale)}
     with av.open(str(target), "w", format="mp4", options=options) as out, ExitStack() as stack:
         first = stack.enter_context(av.open(str(pieces[0].path)))
         picture = out.add_stream_from_template(first.streams.video[0], opaque=True)

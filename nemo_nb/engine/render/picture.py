@@ -263,7 +263,10 @@ class _Builder:
             options = ["-t", number(length + 1), *_seek(begin, info.fps)]
             late, cut = half, []
         source = self.graph.open(shot.source.path, "-an", "-threads", self.decoders, *options)
-        pace = [f"setpts=(PTS-{number(late)}/TB)/{number(shot.speed)}", f"fps={self.rate}:start_time=0"]
+        pace = [
+            f"setpts=(PTS-{number(late)}/TB)/{number(shot.speed)}",
+            f"fps={self.rate}:start_time=0:eof_action=pass",
+        ]
         return self.graph.chain([f"{source}:v"], [*cut, *pace])
 
     def _upright(self, shot: Shot) -> list[str]:
@@ -317,7 +320,7 @@ class _Builder:
     def _held(self, count: int) -> list[str]:
         """Exactly `count` frames: the last one held where there are too few."""
         return [
-            f"fps={self.rate}",
+            f"fps={self.rate}:eof_action=pass",  # else a frame shorter than half of ours is none
             "tpad=stop=-1:stop_mode=clone",
             f"trim=end_frame={count}",
             "setpts=PTS-STARTPTS",

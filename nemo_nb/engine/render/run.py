@@ -55,7 +55,7 @@ async def render(
             plan = await _put_together(plan, part, work, on_progress, preset, cache)
         else:
             await _at_once(plan, part, work, on_progress, cache)
-        await asyncio.to_thread(_accept, part, target, plan)
+        part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
@@ -70,6 +70,7 @@ async def _at_once(
     key = keys.of_whole(plan, [keys.of_sound(plan, how), *pictures])
     if cache is None or not cache.lend(key, part):
         await make_whole(plan, part, work, on_progress)
+        await asyncio.to_thread(_check, part, plan)
         if cache is not None:
             cache.keep(key, part)
 
@@ -121,6 +122,7 @@ class _Assembly:
         except BaseExceptionGroup as errors:
             raise errors.exceptions[0] from None
         await self._join(heard, part, tell_joined)
+        await asyncio.to_thread(_check, part, self._plan)
         self._keep(self._whole_key, part)
 
     async def _sound(self, heard: Path, tell: OnProgress) -> None:
@@ -175,8 +177,8 @@ class _Assembly:
             self._cache.keep(key, path)
 
 
-def _accept(part: Path, target: Path, plan: RenderPlan) -> None:
-    """Give the file its name, if it is what was planned: ffmpeg may end early and call it success."""
+def _check(part: Path, plan: RenderPlan) -> None:
+    """ExportFailed for a file that isn't as long as planned: ffmpeg may end early and call it success."""
     import av
 
     with av.open(str(part)) as made:
@@ -191,7 +193,6 @@ def _accept(part: Path, target: Path, plan: RenderPlan) -> None:
             f"and {plan.duration_ms / 1000:g} s.",
             next_step="A source may be damaged: look at it in a player, then upload it again.",
         )
-    part.replace(target)
 
 
 def _frames(made: InputContainer, plan: RenderPlan) -> int:

@@ -18,7 +18,8 @@ def sound(graph: Graph, scene: Scene) -> str:
     without a sound track for a broken one.
     """
     samples = scene.duration_ms * RATE // 1000
-    ending = ["apad", f"atrim=end_sample={samples}"]
+    # Samples are counted: after a delay, some filters give their first block no time, or a wrong one.
+    ending = ["apad", "asetpts=N/SR/TB", f"atrim=end_sample={samples}"]
     if not scene.sounds:
         return graph.chain([], [f"anullsrc=r={RATE}:cl=stereo", *ending])
     labels = {item.id: _placed(graph, item, samples) for item in scene.sounds}
