@@ -26,7 +26,9 @@ export default {
       }
     }
     input.addEventListener("change", () => {
+      if (!input.files.length) return;
       [file, sent, going] = [input.files[0], 0, 0];
+      input.value = ""; // so that choosing the same name again is a change
       delete input.dataset.state;
       pump();
     });

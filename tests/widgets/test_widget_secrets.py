@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-import canary
 import pytest
 from canary import TOKEN, heard
 from ipywidgets.widgets import widget as ipywidgets_widget
@@ -119,4 +118,4 @@ def test_the_canary_is_heard_in_any_dress(before: str) -> None:
         assert heard(base64.urlsafe_b64encode(text.encode()).decode(), TOKEN)
         assert heard(json.dumps(base64.encodebytes((text * 9).encode()).decode()), TOKEN)
     assert not heard(before + "nmv_usr_another", TOKEN)
-    assert canary.heard("https://nemovideo.com/?ct=clm_x1")
+    assert heard("https://nemovideo.com/?ct=clm_x1")
