@@ -49,6 +49,7 @@ class Do(_Idea):
     SET = auto()
     CHANGE = auto()
     SAY = auto()
+    WRITE = auto()  # to add, with these words
     CROP = auto()
     ZOOM = auto()
     ROTATE = auto()
@@ -59,6 +60,7 @@ class Do(_Idea):
     BIGGER = auto()
     SMALLER = auto()
     UNDO = auto()
+    RESET = auto()  # to undo all
     REDO = auto()
     EXPORT = auto()
     UPLOAD = auto()

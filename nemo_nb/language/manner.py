@@ -17,7 +17,10 @@ def asks(clause: Clause, language: Language) -> bool:
     concepts = clause.concepts
     if not clause.has(*_ASKING):
         acts = any(isinstance(concept, (Do, Shape, Look, Beyond)) for concept in concepts)
-        return clause.asked and clause.has(Ask.WHETHER) and (not acts or _told(clause))
+        state = (
+            bool(concepts) and concepts[0] is Ask.WHETHER and not clause.of(Do)
+        )  # "is it black and white?"
+        return clause.asked and clause.has(Ask.WHETHER) and (not acts or state or _told(clause))
     # English asks first ("what is …"); Chinese asks anywhere (…是什么).
     early = any(isinstance(concept, Ask) for concept in concepts[:3])
     return clause.asked or language == "zh" or early

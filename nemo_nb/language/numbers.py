@@ -17,7 +17,7 @@ _ZH_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"
 _ones = "|".join(sorted(_UNITS, key=len, reverse=True))
 _tens = "|".join(_TENS)
 # Bounded, so that ten thousand digits are many numbers and none of them is beyond reckoning.
-_DIGITS = r"\d{1,9}(?:\.\d{1,6})?|\.\d{1,6}"
+_DIGITS = r"[0-9]{1,9}(?:\.[0-9]{1,6})?|\.[0-9]{1,6}"
 _ENGLISH = (
     rf"(?:(?:{_tens})(?:[- ](?:{_ones}))?|(?:{_ones}))(?:[ -]hundred)?(?: point (?:{_ones})| and a half)?"
 )

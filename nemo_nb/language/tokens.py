@@ -41,6 +41,8 @@ _UNFOLDED: dict[Any, tuple[Concept, ...]] = {
     Do.OPEN: (Do.ADD, When.START),
     Do.CLOSE: (Do.ADD, When.END),
     Do.REVERSE_ORDER: (Do.REVERSE, Thing.ORDER),
+    Do.WRITE: (Do.ADD, Do.SAY),
+    Do.RESET: (Do.UNDO, Thing.ALL),
     Thing.WHOLE: (Thing.ALL, Thing.VIDEO),
 }
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")

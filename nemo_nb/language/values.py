@@ -57,6 +57,10 @@ def _percent(match: re.Match[str]) -> float:
     return round(value_of(match[1] or match[2]) / 100, 6)
 
 
+def _fraction(match: re.Match[str]) -> float:
+    return round(int(match[1]) / int(match[2]), 6)
+
+
 def _decibel(match: re.Match[str]) -> float:
     return (
         float(match[1].replace(" ", "").replace("−", "-")) if match[1][-1].isdigit() else value_of(match[1])
@@ -75,7 +79,8 @@ def _ordinal(match: re.Match[str]) -> int:
 
 def _ratio(match: re.Match[str]) -> str | None:
     shape = f"{match[1]}:{match[2]}"
-    return shape if shape in RATIOS else None
+    fraction = "/" in match[0] and shape not in ("9:16", "16:9", "4:3", "1:1", "21:9")
+    return shape if shape in RATIOS and not fraction else None
 
 
 def _size(match: re.Match[str]) -> tuple[int | None, int]:
@@ -105,6 +110,7 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], Any]], ..
         (Kind.TIME, times.NAMED_SECOND, times.named_ms),
         (Kind.TIME, times.LONE_SECOND, times.second_ms),
         (Kind.PERCENT, rf"{_N} ?(?:%|percent\b|per cent\b|pct\b|成)|百分之({NUMBER}|百)", _percent),
+        (Kind.PERCENT, r"([1-9])/([2-9])(?![\d/])", _fraction),
         (Kind.DECIBEL, rf"([-−+]? ?\d+(?:\.\d+)?|{NUMBER}) ?(?:db|decibels?|分贝)", _decibel),
         (
             Kind.FACTOR,

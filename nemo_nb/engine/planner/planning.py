@@ -31,6 +31,8 @@ def plan(text: str, material: Material) -> Plan:
         _plan_clause(clause, scene)
     if len(request.clauses) > _MOST_CLAUSES:
         scene.refuse("too_much", count=_MOST_CLAUSES)
+    if scene.lost and not (scene.operations or scene.wants or scene.undo or scene.redo):
+        scene.ask("what_then", suggestions(scene))
     if not (scene.operations or scene.wants or scene.refusals or scene.answers or scene.undo or scene.redo):
         scene.ask("vague", suggestions(scene))
     return _settled(scene)
@@ -45,6 +47,7 @@ def _plan_clause(clause: Clause, scene: Scene) -> None:
         return
     if not understood and not only_polite(clause):
         scene.refuse("not_understood", text=clause.text[:200])
+        scene.lost = True
 
 
 def _settled(scene: Scene) -> Plan:

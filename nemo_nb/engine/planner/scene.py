@@ -42,6 +42,7 @@ class Scene:
         self.question: str | None = None
         self.suggestions: tuple[str, ...] = ()
         self.wants: frozenset[str] = frozenset()
+        self.lost = False  # whether something was not understood
         self.undo = self.redo = 0
         self.last: tuple[str, ...] = material.last
         self.instead: Timing | None = None  # when the empty picture was wanted that words were to stand on

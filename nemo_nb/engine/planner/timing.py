@@ -30,7 +30,7 @@ class Timing:
     `spans`: stretches of the timeline; they may lie outside of it. `at`: a moment. `length`: a time without a
     place. `to`: the length that something is to have ("trim it to 5 seconds"). `shift`: how much later than now,
     earlier where negative. `kind` says how the last span was
-    named: `head`, `tail`, `range`, `after`, `before`, `middle`.
+    named: `head`, `tail`, `range`, `after`, `before`, `middle`. `moments`: all of them, in "at 2s and 6s".
     """
 
     spans: tuple[tuple[int, int], ...] = ()
@@ -39,6 +39,7 @@ class Timing:
     to: int | None = None
     shift: int | None = None
     kind: str = ""
+    moments: tuple[int, ...] = ()
 
     @property
     def some(self) -> bool:
@@ -52,6 +53,8 @@ def timing(clause: Clause, total_ms: int) -> Timing:
 
     Most rules ask, so it is read once.
     """
+    if all(token.kind in (Kind.NUMBER, Kind.WORD) for token in clause.tokens):
+        return Timing()  # a number is a time only beside a word that makes it one
     return _Reader(clause.tokens, total_ms).read()
 
 
@@ -75,6 +78,7 @@ class _Reader:
         self.marks: list[object] = [*marks, *[None] * _FURTHEST]
         self.spans: list[tuple[int, int]] = []
         self.moment: int | None = None
+        self.moments: list[int] = []
         self.length: int | None = None
         self.to: int | None = None
         self.shift: int | None = None
@@ -85,6 +89,7 @@ class _Reader:
         while self.at < len(self.tokens):
             for pattern in (
                 self._shift,
+                self._stretch,
                 self._both_edges,
                 self._edge,
                 self._range,
@@ -96,7 +101,9 @@ class _Reader:
                     break
             else:
                 self.at += 1
-        return Timing(tuple(self.spans), self.moment, self.length, self.to, self.shift, self.kind)
+        return Timing(
+            tuple(self.spans), self.moment, self.length, self.to, self.shift, self.kind, tuple(self.moments)
+        )
 
     # ---- patterns: each takes what it understands and says whether it did
 
@@ -108,6 +115,18 @@ class _Reader:
                 self.shift = length * _AWAY[When(mark)]
                 return self._skip(2)
         return False
+
+    def _stretch(self) -> bool:
+        """1 second from 0:04, from 0:04 for 1 second"""
+        if self._mark(0) is When.FROM and self._mark(2) is When.FOR:
+            start, length, count = self._time(1), self._time(3), 4
+        elif self._mark(1) is When.FROM and self._mark(3) not in (When.TO, Join.AND):
+            start, length, count = self._time(2), self._time(0), 3
+        else:
+            return False
+        if start is None or length is None:
+            return False
+        return self._take(count, (start, start + length), "range")
 
     def _both_edges(self) -> bool:
         """2s off the start and the end, the first and last 2s, the start and the end by 2s, 2s off both ends"""
@@ -150,7 +169,7 @@ class _Reader:
         after = 2 if self._mark(1) in (When.OFF, When.FROM, When.AT) else 1
         edge = self._mark(after)
         if amount is not None and self._mark(-1) not in (When.FROM, When.BETWEEN, When.TO, When.AT):
-            if edge in (When.START, When.END) and after == 2:
+            if edge in (When.START, When.MIDDLE, When.END) and after == 2:
                 return self._take(3, self._edge_span(edge, amount), str(edge))
             if edge in (When.START, When.END) and self._token(0).kind is Kind.TIME:
                 return self._take(2, self._edge_span(edge, amount), str(edge))
@@ -196,7 +215,12 @@ class _Reader:
             return self._skip(2)
         if mark in (When.AT, When.FROM) and (moment := self._moment_at(1)) is not None:
             self.moment = moment
-            return self._skip(2)
+            self.moments.append(moment)
+            self._skip(2)
+            while self._mark(0) is Join.AND and (further := self._time(1)) is not None:
+                self.moments.append(further)
+                self._skip(2)
+            return True
         inside = self._mark(1) is Particle.IN and self._mark(2) is None
         if self._time(0) is not None and (self._mark(1) is When.AT or inside):
             self.moment = self._time(0)

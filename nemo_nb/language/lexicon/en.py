@@ -34,7 +34,7 @@ PHRASES: dict[Concept, str] = {
     ),
     Do.TRIM: (
         "trim | trim down | shorten | cut down | cut it down | shorten it down | reduce the length"
-        " | shorter | clip it | clip down"
+        " | shorter | clip it"
     ),
     Do.FIT: (
         "trim down to | cut down to | cut it down to | shorten it down to | shorten to | shorten it to"
@@ -48,16 +48,16 @@ PHRASES: dict[Concept, str] = {
         " | preserve | leave just | leave me with | hold on to"
     ),
     Do.SPLIT: (
-        "split | divide | slice | cut in two | cut in half | cut into | cut it in two | cut it in half"
-        " | cut it into | break into | break up | break it into | split up | cut the clip in half"
-        " | cut the video in half | cut the clip in two | cut the video in two | cut the clip into"
-        " | cut the video into | separate"
+        "split | divide | slice | cut in two | cut in half | cut into | cut it in two"
+        " | cut it in half | cut it into | break into | break up | break it into | split up"
+        " | cut the clip in half | cut the video in half | cut the clip in two | cut the video in two"
+        " | cut the clip into | cut the video into | separate | cut it in | cut this in"
+        " | cut the video in | cut the clip in"
     ),
     Do.ADD: (
         "add | insert | include | overlay | put in | give me | give it | give | use | want | need"
-        " | watermark | place | attach | drop in | throw in | apply | stick | slap | layer | write"
-        " | make a | create | i'd like | bring in | set to music | lay | superimpose | add in"
-        " | mix in | add on"
+        " | place | attach | drop in | throw in | apply | stick | slap | layer | make a | create"
+        " | i'd like | bring in | set to music | lay | superimpose | add in | mix in | add on"
     ),
     Do.PUT: "put | position",
     Do.MOVE: "move | shift | reorder | rearrange | come | go | goes | bring | make it the | send",
@@ -91,13 +91,15 @@ PHRASES: dict[Concept, str] = {
         " | silence"
     ),
     Do.UNMUTE: (
-        "unmute | turn the sound on | turn on the sound | sound back on | bring back the sound | sound on"
-        " | restore the audio | restore the sound | turn the audio back on | turn the sound back on"
-        " | bring the sound back | turn sound back on"
+        "unmute | turn the sound on | turn on the sound | sound back on | bring back the sound"
+        " | sound on | restore the audio | restore the sound | turn the audio back on"
+        " | turn the sound back on | bring the sound back | turn sound back on"
+        " | restore the original sound | restore the original audio"
     ),
     Do.LOUDER: (
-        "louder | more loud | turn up | turn it up | boost | increase the volume | raise | raise the volume | amplify"
-        " | pump up | crank up | increase | up the volume"
+        "louder | more loud | turn up | turn it up | boost | increase the volume | raise"
+        " | raise the volume | amplify | pump up | crank up | increase | up the volume | crank"
+        " | crank the volume | crank it up | bump | bump up | pump | up the | beef up"
     ),
     Do.QUIETER: (
         "quieter | softer | turn down | turn it down | lower | lower the volume | reduce"
@@ -150,9 +152,10 @@ PHRASES: dict[Concept, str] = {
     Do.BIGGER: "bigger | larger | enlarge | increase the size | scale up",
     Do.SMALLER: "smaller | shrink | scale down | reduce the size | tinier",
     Do.UNDO: (
-        "undo | go back | revert | take that back | step back | roll back | never mind that | put it back"
-        " | reverse that | reverse the last change | change it back | back one step | undo that"
-        " | scratch that | take back"
+        "undo | go back | revert | take that back | step back | roll back | never mind that"
+        " | put it back | reverse that | reverse the last change | change it back | back one step"
+        " | undo that | scratch that | take back | ctrl+z | ctrl z | ctrl-z | cmd+z | cmd z"
+        " | control z"
     ),
     Do.REDO: (
         "redo | do it again | undo the undo | bring it back | reapply | put the change back"
@@ -177,6 +180,12 @@ PHRASES: dict[Concept, str] = {
     Do.REVERSE_ORDER: (
         "reverse order | opposite order | backwards order | reversed order | order reversed"
         " | other way round | other way around"
+    ),
+    Do.WRITE: "write | type | print",
+    Do.RESET: (
+        "restore the original | back to the original | start over | from scratch | reset"
+        " | reset everything | original version | undo everything | undo all | revert everything"
+        " | go back to the start | all my changes back"
     ),
     # ---- what it is done to
     Thing.VIDEO: (
@@ -366,8 +375,8 @@ PHRASES: dict[Concept, str] = {
         " | old fashioned | antique | vhs | old style | 80s | 70s | 90s | aged"
     ),
     Look.VIVID: (
-        "vivid | vibrant | punchy | more vibrant | pop | colourful | colorful | more vivid"
-        " | brighten the colors"
+        "vivid | vibrant | punchy | more vibrant | colourful | colorful | more vivid"
+        " | brighten the colors | colors pop | colours pop | color pop | make the colors pop"
     ),
     Look.BLUR: "blur | blurry | blurred | out of focus",
     Look.SHARPEN: "sharpen | sharper | sharp | crisp | crisper",
@@ -455,6 +464,7 @@ PHRASES: dict[Concept, str] = {
         " | create a video about | make a video of | make a video about | generate a video"
         " | generate an image | write a song | compose | make me a video of | make me a video about"
         " | create an animation | produce a video about | ai footage | deepfake | synthesize"
+        " | write me | write a script | a script for | write a story | screenplay"
     ),
     Beyond.ANIMATE: (
         "animate | animated | bring to life | bring it to life | bring this photo to life | come alive"
@@ -464,7 +474,7 @@ PHRASES: dict[Concept, str] = {
     Beyond.FACE: (
         "face swap | swap faces | swap the face | change the face | blur faces | blur the face"
         " | blur the faces | face | faces | face-swap | replace the face | replace my face | beautify"
-        " | skin"
+        " | skin | smile | make him | make her | hair | eyes | younger | thinner"
     ),
     Beyond.TRANSCRIBE: (
         "auto captions | automatic captions | auto-captions | auto subtitles | automatic subtitles"
@@ -535,7 +545,7 @@ PHRASES: dict[Concept, str] = {
     ),
     Filler.YET: "yet | for now | right now",
     Particle.IN: "in",
-    Particle.OUT: "out",
+    Particle.OUT: "out | to nothing | to silence | to zero | into silence | into nothing",
     Particle.UP: "up",
     Particle.DOWN: "down",
     Filler.WORD: (
@@ -571,7 +581,9 @@ PHRASES: dict[Concept, str] = {
         " | prettier | beautiful | edit it | fun | clean it up | make me a video | polish | polished"
         " | do your thing | best | help me edit | something | edit video | aesthetic | edit my clip"
         " | video editing | make it pop | spice it up | spruce it up | exciting | fancy"
-        " | something cool | look cool | cool stuff"
+        " | something cool | look cool | cool stuff | pop | dynamic | help me with my video"
+        " | help with my video | more energy | energetic | modern | stylish | creative | unique"
+        " | vibe | a vibe"
     ),
 }
 

@@ -46,7 +46,8 @@ def move(clause: Clause, scene: Scene) -> bool:
         return True
     if not chosen:
         return False
-    if len(chosen) == len(ids) > 1 and len(clause.values(Kind.FILE)) == len(ids):
+    all_named = len(chosen) == len(ids) > 1 and not clause.has(When.BETWEEN)
+    if all_named and len(clause.values(Kind.FILE)) == len(ids):
         named = [
             clip.id for asset in scene.named_assets(clause) for clip in chosen if clip.file == asset.file
         ]
@@ -148,6 +149,9 @@ def _moved(clause: Clause, scene: Scene, chosen: list[Segment], ids: list[str]) 
     moving = chosen[0].id
     rest = [other for other in ids if other != moving]
     last_mark = _goal(clause)
+    if len(chosen) > 2 and clause.has(When.BETWEEN):
+        anchor = 1 + min(rest.index(item.id) for item in chosen[1:3])
+        return [*rest[:anchor], moving, *rest[anchor:]]
     if len(chosen) > 1:
         side = _side(clause, last_mark)
         anchor = rest.index(chosen[1].id) + (1 if side is When.AFTER else 0)

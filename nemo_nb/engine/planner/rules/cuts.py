@@ -17,7 +17,9 @@ _PLAIN = (Do.ADD, Do.SET, Do.GO, Do.SHOW, Do.PLAY, Do.QUIETER)
 def split(clause: Clause, scene: Scene) -> bool:
     """ "split it at 5s", "cut it in half", 从中间切成两段, "cut at 3 seconds" """
     when = timing(clause, scene.total)
-    cuts_at = clause.has(Do.CUT) and when.at is not None and not when.spans and not _means_middle(clause)
+    cuts_at = (
+        clause.has(Do.CUT) and when.at is not None and not (when.spans or when.to or _means_middle(clause))
+    )
     if not clause.has(Do.SPLIT) and not cuts_at:
         return False
     if not scene.total:
@@ -121,6 +123,8 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
     if edge is not None:
         return [edge], True
     keeps = clause.has(Do.KEEP, When.EXCEPT) or not clause.has(Do.CUT, Do.TRIM, Filler.NOT, Do.GO, When.OFF)
+    if clause.has(Do.FIT) and clause.has(When.FROM):
+        keeps = False  # 从3秒剪到结尾
     if clause.has(Do.TRIM) and not clause.has(Do.CUT, Do.KEEP):
         keeps = when.kind in ("range", "middle") or (clause.has(When.TO) and bool(when.spans))
         keeps = keeps and when.kind != "after" and when.kind != "before"
@@ -176,6 +180,8 @@ def _means_middle(clause: Clause) -> bool:
 
 def _moments(clause: Clause, when: Timing, total: int) -> list[int]:
     parts = clause.value(Kind.NUMBER)
+    if len(when.moments) > 1:
+        return sorted(when.moments)
     if when.at is not None:
         return [when.at]
     if when.spans:

@@ -35,4 +35,7 @@ def _steps(clause: Clause, available: int) -> int:
     if clause.has(Thing.ALL):
         return available
     wanted = clause.value(Kind.NUMBER, Kind.FACTOR) or (2 if clause.has(Degree.DOUBLE) else None)
-    return min(available, max(1, int(wanted))) if wanted else 1
+    said = sum(
+        token.value in (Do.UNDO, Do.REDO) and len(token.text) < 6 for token in clause.tokens
+    )  # "undo undo"
+    return min(available, max(1, int(wanted or said)))

@@ -144,6 +144,8 @@ def _retime(clause: Clause, scene: Scene, ids: tuple[str, ...]) -> bool:
     item = scene.segment(ids[0])
     if item is None:
         return False
+    if clause.has(Do.CUT) and timing(clause, scene.total).kind in ("range", "middle"):
+        return _cut_out(clause, scene, ids)
     when = timing(clause, item.duration_ms if clause.has(Do.CUT, Do.TRIM) else scene.total)
     start, end = item.start_ms, item.end_ms
     source: int | None = None
@@ -169,6 +171,17 @@ def _retime(clause: Clause, scene: Scene, ids: tuple[str, ...]) -> bool:
         scene.outside()
         return True
     scene.do(Retime(segment=item.id, start_ms=start, duration_ms=end - start, source_start_ms=source))
+    return True
+
+
+def _cut_out(clause: Clause, scene: Scene, ids: tuple[str, ...]) -> bool:
+    """ "take the music out between 4 and 6 seconds": it goes on after that."""
+    start, end = timing(clause, scene.total).spans[0]
+    inside = scene.cut_free([item for item in scene.music if item.id in ids], start, end)
+    if inside:
+        scene.do(Delete(segments=tuple(item.id for item in inside)))
+    else:
+        scene.outside()
     return True
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ....draft import Segment
 from ....draft.operations import (
     AddFilter,
@@ -147,11 +149,14 @@ def overlay(clause: Clause, scene: Scene) -> bool:
     if there and (clause.has(Do.CUT, Filler.NOT)):
         scene.do(Delete(segments=tuple(item.id for item in there)))
         return True
+    if clause.has(Do.CUT, Filler.NOT):
+        scene.refuse("no_overlay")
+        return True
     waiting = named or scene.waiting("image")
     if there and (not waiting or not clause.has(Do.ADD)):
         return _adjust(clause, scene, there)
     if not waiting:
-        scene.refuse("no_overlay" if clause.has(Do.CUT) else "no_image")
+        scene.refuse("no_image")
         return True
     if not scene.clips:
         return False
@@ -202,7 +207,7 @@ def slideshow(clause: Clause, scene: Scene) -> bool:
         return True
     when = timing(clause, scene.total)
     each = when.length or when.to or _STILL_MS
-    whole = clause.has(Thing.LENGTH) or when.to is not None
+    whole = clause.has(Thing.LENGTH) or when.to is not None or _as_adjective(clause)
     if whole and not clause.has(When.EACH) and each > len(images) * 1000:
         each //= len(images)
     blend = clause.first(*Blend)
@@ -218,6 +223,12 @@ def slideshow(clause: Clause, scene: Scene) -> bool:
     if not when.some:
         scene.note("slides_assumed", length=f"{each / 1000:g}")
     return True
+
+
+def _as_adjective(clause: Clause) -> bool:
+    """ "a 12 second slideshow": the length of all of it."""
+    meant = [token for token in clause.tokens if token.value is not Filler.WORD]
+    return any(a.kind is Kind.TIME and b.value is Do.SLIDESHOW for a, b in pairwise(meant))
 
 
 def place_file(clause: Clause, scene: Scene) -> bool:

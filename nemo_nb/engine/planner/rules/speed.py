@@ -29,7 +29,7 @@ def speed(clause: Clause, scene: Scene) -> bool:
     )
     if not asked and not bare:
         return False
-    wanted, relative = _factor(clause)
+    wanted, relative = _to_length(clause, scene) or _factor(clause)
     if wanted is None:
         scene.ask("how_fast", (scene.say("try_2x"), scene.say("try_half"), scene.say("try_slow")))
         return True
@@ -105,6 +105,15 @@ def _direction(clause: Clause) -> tuple[bool, bool]:
     """Whether it shall become faster, whether slower."""
     faster, slower = (Do.FASTER, Do.LOUDER, Particle.UP), (Do.SLOWER, Do.QUIETER, Particle.DOWN)
     return clause.has(*faster), clause.has(*slower)
+
+
+def _to_length(clause: Clause, scene: Scene) -> tuple[float, bool] | None:
+    """ "speed it up so that it lasts 5 seconds": the factor that makes it so long."""
+    when = timing(clause, scene.total)
+    length = when.to if when.to is not None else when.length
+    if not length or when.spans or _stated(clause) or not scene.total:
+        return None
+    return (scene.total / length, True) if clause.has(When.FOR, When.TO, Thing.LENGTH) else None
 
 
 def _factor(clause: Clause) -> tuple[float | None, bool]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ....draft import Segment
 from ....draft.operations import AddText, Adjust, ChangeText, Delete, Operation, Restyle, Retime, TextStyle
-from ....language import Clause, Degree, Do, Filler, Kind, Thing, Token, When, Where
+from ....language import Clause, Degree, Do, Filler, Kind, Particle, Thing, Token, When, Where
 from ..scene import Scene
 from ..timing import Timing, timing
 
@@ -20,7 +20,8 @@ def text(clause: Clause, scene: Scene) -> bool:
     """Everything about words on the screen. Quoted words are always the text and never a command."""
     quoted = [words for words in clause.values(Kind.QUOTED) if words.strip()]
     styled = clause.has(Degree.BOLD, Degree.ITALIC) and bool(scene.texts)
-    if scene.topic(clause) != "text" and not quoted and not styled:
+    writes = clause.has(Do.ADD) and clause.has(Do.SAY) and not clause.has(Thing.MUSIC)
+    if scene.topic(clause) != "text" and not (quoted or styled or writes):
         return False
     if clause.has(Thing.MUSIC, Thing.LOGO, Do.FADE_IN, Do.FADE_OUT, Do.FADE) and not quoted:
         return False
@@ -100,7 +101,9 @@ def _reword(clause: Clause, scene: Scene, known: list[Segment], words: str) -> b
 def _rework(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
     """Another place, time or look for texts that are there."""
     done = _look(clause, scene, known)
-    when = timing(clause.without(When.TO), scene.total)
+    when = timing(clause, scene.total)
+    if when.to is not None:
+        when = replace(when, length=when.to, to=None)
     item = known[0]
     if when.shift is not None:
         start = max(0, item.start_ms + when.shift)
@@ -226,7 +229,9 @@ def _unquoted(clause: Clause) -> str | None:
         if token.kind in stops or isinstance(token.value, (When, Where)):
             stop = number
             break
-    while stop > start + 1 and tokens[stop - 1].value is Filler.WORD:
+    while stop > start + 2 and (
+        tokens[stop - 1].value is Filler.WORD or isinstance(tokens[stop - 1].value, Particle)
+    ):
         stop -= 1
     first, last = tokens[start + 1], tokens[stop - 1]
     offset = clause.tokens[0].start

@@ -38,10 +38,7 @@ WORDING: dict[str, str] = {
     "export_size": "The export gives you an MP4; ask for it with “export as {size}”.",
     # ---- what could not be done
     "failed": "That didn't work: {why}",
-    "not_understood": (
-        "I didn't understand “{text}”, so nothing was done about it. Say it in other words, such as “cut "
-        "the first 3 seconds”."
-    ),
+    "not_understood": "I can't do “{text}”: I didn't understand it, so nothing was done about it.",
     "impossible": "“{text}” can't be done with that number: {why}.",
     "too_much": (
         "That was very long. I worked through the first {count} steps and did nothing about the rest."
@@ -120,6 +117,7 @@ WORDING: dict[str, str] = {
     ),
     # ---- questions back
     "vague": "What would you like me to do? For example:",
+    "what_then": "Could you say it in other words? For example:",
     "which_music": "Which music do you mean: {files}?",
     "which_words": "What should the text say? For example:",
     "which_text": "There are several texts: {texts}. Which one? For example:",

@@ -36,7 +36,7 @@ WORDING: dict[str, str] = {
     "export_size": "导出得到的是 MP4，可以说“导出 {size}”。",
     # ---- what could not be done
     "failed": "没有做成：{why}",
-    "not_understood": "我没听懂“{text}”，所以这一部分没有做。请换个说法，例如“剪掉前3秒”。",
+    "not_understood": "无法处理“{text}”：我没听懂，所以这一部分没有做。",
     "impossible": "“{text}”里的数值超出了范围（{why}），没有做。",
     "too_much": "内容太长了。我只处理了前 {count} 步，后面的没有做。",
     "after_undo": "同一句话里的其他修改没有做：请在这一步之后再说一次。",
@@ -87,6 +87,7 @@ WORDING: dict[str, str] = {
     "beyond_format": "无法做到“{wish}”：导出的格式是 MP4、MOV、WebM、GIF、MP3、WAV 或 M4A。可以先导出，再自己转换。",
     # ---- questions back
     "vague": "你想让我怎么改？例如：",
+    "what_then": "可以换个说法吗？例如：",
     "which_music": "你说的是哪一段音乐：{files}？",
     "which_words": "文字写什么？例如：",
     "which_text": "有好几处文字：{texts}。是哪一处？例如：",
