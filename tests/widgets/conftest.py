@@ -30,7 +30,7 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
 )  # fmt: skip
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 PLAYED = """async () => {
   const video = document.querySelector("[data-nemo=export-video]");
   const pen = new OffscreenCanvas(64, 36).getContext("2d");

@@ -48,6 +48,12 @@ def test_from_an_upload_to_a_video_that_plays_and_seeks(studio: Any, kit: Kit) -
     page.wait_for_selector("[data-nemo=timeline-segment][data-kind=text]")
     _drag(page, "[data-nemo=timeline-segment][data-kind=text]", by=150)
     page.wait_for_function("!document.querySelector('tr[aria-current]').innerText.includes('0:00\\t')")
+    page.wait_for_selector(".nemo-monitor img:not([hidden])")
+    place = page.locator("[data-nemo=timeline-segment][data-kind=text]").bounding_box()
+    _drag(page, "[data-nemo=timeline-segment][data-kind=text]", by=-60, drop=False)
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    assert page.locator("[data-nemo=timeline-segment][data-kind=text]").bounding_box() == place, "put back"
     page.click("[data-nemo=export-start]")
     shown = film(page)
     assert "/hub/user/nemo/files/cuts/" in shown["src"]
@@ -77,6 +83,12 @@ def test_by_keyboard_alone(studio: Any, kit: Kit) -> None:
     page.wait_for_selector("[data-nemo=timeline-row]:has-text('0:00.5')")
     page.keyboard.press("Delete")
     page.wait_for_selector("[data-nemo=timeline-segment][data-kind=text]", state="detached")
+    page.focus(".nemo-ruler")
+    for key in ("ArrowRight", "ArrowRight", "s"):  # split at 2 s
+        page.keyboard.press(key)
+    page.wait_for_selector("[data-nemo=timeline-segment][data-kind=video] >> nth=1")
+    page.keyboard.press("Control+z")
+    page.wait_for_selector("[data-nemo=timeline-segment][data-kind=video] >> nth=1", state="detached")
     page.focus("[data-nemo=export-start]")
     page.keyboard.press("Enter")
     film(page)
@@ -177,10 +189,11 @@ def test_a_thousand_segments_are_dragged_without_a_stutter(page: Any, lab: Lab, 
     assert longest < 100
 
 
-def _drag(page: Any, selector: str, by: int) -> None:
+def _drag(page: Any, selector: str, by: int, drop: bool = True) -> None:
     box = page.locator(selector).bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + by, y, steps=5)
-    page.mouse.up()
+    if drop:
+        page.mouse.up()
