@@ -35,6 +35,9 @@ class Watchers:
     def __init__(self) -> None:
         self._watchers: list[Watcher] = []
 
+    def __len__(self) -> int:
+        return len(self._watchers)
+
     def add(self, watcher: Watcher) -> Callable[[], None]:
         """Have it told from now on; what comes back ends it, and may be called twice."""
         self._watchers.append(watcher)

@@ -26,7 +26,9 @@ from ..draft.model import copy_json
 from ..errors import NemoError
 from ..project import Project
 from ..project.status import Status
+from .kernel import go_on_while_a_cell_runs, kernel_id
 from .lasting import LastingOutput
+from .slide import find_slide, slid
 
 Item = dict[str, Any]
 P = ParamSpec("P")
@@ -35,16 +37,21 @@ log = logging.getLogger(__name__)
 _FAREWELL_S = 1.0
 
 
-def asset(name: str) -> str:
-    """A script or style sheet of this folder, with the shared one in front."""
-    return _asset(name)
+def script(*names: str) -> str:
+    """A widget's module: these scripts of the folder `page`, after those that all widgets share."""
+    return _joined(".js", "elements", "server", "link", "view", *names)
+
+
+def style(name: str) -> str:
+    """A widget's style sheet, after the one that all widgets share."""
+    return _joined(".css", "common", name)
 
 
 @cache
-def _asset(name: str) -> str:
-    folder = files(__package__)
-    common = f"_common.{name.rsplit('.', 1)[1]}"
-    return "\n".join((folder / part).read_text(encoding="utf-8") for part in (common, name))
+def _joined(ending: str, *names: str) -> str:
+    # A widget's module can't import a sibling, and a build step would be one more thing to go wrong.
+    folder = files(__package__) / "page"
+    return "\n".join((folder / f"{name}{ending}").read_text(encoding="utf-8") for name in names)
 
 
 class NemoWidget(anywidget.AnyWidget):
@@ -71,12 +78,13 @@ class NemoWidget(anywidget.AnyWidget):
                 "language": language,
                 "lasting": self._lasting.id,
                 "stale": False,
+                "kernel": kernel_id(),
                 **{name: [] for name in self._collections},
             }
         )
         self._unwatch = project.watch(self._changed)
         self.on_msg(self._received)
-        self._go_on_while_a_cell_runs()
+        go_on_while_a_cell_runs(self.comm)
 
     @property
     def project(self) -> Project:
@@ -143,10 +151,14 @@ class NemoWidget(anywidget.AnyWidget):
         with self._guard:
             held = {item["id"]: item for item in self.doc[name]}
             gone = [key for key in held if key not in wanted]
+            slide = find_slide(held, wanted)
+            if slide:
+                held = slid(held.values(), slide)
             new = [item for key, item in wanted.items() if held.get(key) != item]
             self.doc[name][:] = wanted.values()
-        if gone or new:
-            self.send({"type": "patch", "put": {name: new}, "drop": {name: gone}})
+        if gone or new or slide:
+            told = {"slide": {name: slide}} if slide else {}
+            self.send({"type": "patch", **told, "put": {name: new}, "drop": {name: gone}})
 
     def _item(self, name: str, key: str) -> Item | None:
         """A copy of the item with this id."""
@@ -203,15 +215,6 @@ class NemoWidget(anywidget.AnyWidget):
     def _failed(self, error: Exception) -> None:
         """Show an error that belongs to no item of the widget."""
         self.send({"type": "error", **problem(error)})
-
-    def _go_on_while_a_cell_runs(self) -> None:
-        """Have messages handled on the page's subshell even where ipykernel 7.4 keeps them on the main one.
-
-        It routes a comm's messages to where it was made. Without that (private) route they go where the page sends
-        them, so that the widget works during a long cell. Where the attribute is gone, the page says that it waits.
-        """
-        if hasattr(self.comm, "_reply_subshell_for"):
-            self.comm._reply_subshell_for = None
 
     # ---- display --------------------------------------------------------------------------------
 

@@ -18,8 +18,8 @@ from ..project import Project
 from ..project.show import Gauge
 from ..project.status import Status
 from . import lasting, markdown
-from .base import Item, NemoWidget, asset, problem
-from .suggest import suggestions
+from .base import Item, NemoWidget, problem, script, style
+from .suggest import MOST, suggestions
 
 _REDRAW_S = 0.05  # streamed text faster than this can't be read anyway
 _GAUGE_S = 0.5
@@ -36,6 +36,7 @@ _WORDS = {
         "gauge": "Exporting: {percent}",
         "stopped_made": "Stopped. The edit had been made already:",
         "stopped_not": "Stopped. The edit was not made.",
+        "stopped_export": "Stopped. The export was cancelled; nothing was written.",
         "nothing": "There was nothing to undo.",
         "export": "Export",
         "show_tracks": "Show tracks",
@@ -46,6 +47,7 @@ _WORDS = {
         "say show_tracks": "show the tracks",
         "say credits": "how many credits do I have?",
         "say undo": "undo",
+        "say upload": "upload",
     },
     "zh": {
         "greeting": "你好！上传一个视频，然后用平常的话告诉我怎么剪：剪切、加音乐或标题、淡入淡出、静音、变速。"
@@ -57,6 +59,7 @@ _WORDS = {
         "gauge": "正在导出：{percent}",
         "stopped_made": "已停止。编辑在停止前已经完成：",
         "stopped_not": "已停止，没有做任何修改。",
+        "stopped_export": "已停止。导出已取消，没有写入文件。",
         "nothing": "没有可以撤销的内容。",
         "export": "导出",
         "show_tracks": "查看轨道",
@@ -67,6 +70,7 @@ _WORDS = {
         "say show_tracks": "查看轨道",
         "say credits": "我还有多少积分？",
         "say undo": "撤销",
+        "say upload": "上传",
     },
 }
 
@@ -79,8 +83,8 @@ class ChatCell(NemoWidget):
     A conversation of an earlier kernel is shown again when its project is opened again.
     """
 
-    _esm = asset("chat.js")
-    _css = asset("chat.css")
+    _esm = script("chat")
+    _css = style("chat")
     _collections = ("messages",)
 
     def __init__(self, project: Project) -> None:
@@ -90,6 +94,7 @@ class ChatCell(NemoWidget):
 
     def _begin(self) -> None:
         self._numbers = itertools.count(1)
+        self._next: list[str] = []
         self._sync("messages", [])
         self._set(busy=False, status="", chips=[])
         turns = self._project.conversation
@@ -123,13 +128,14 @@ class ChatCell(NemoWidget):
         self._message("user", text=text)
         answer = self._message("assistant", text="", tree=[])
         before = await project.draft
+        exports = {export.id for export in await project.exports}
         gauge = Gauge("Exporting")
         watching = asyncio.create_task(self._show(gauge))
         try:
             async with aclosing(project.stream(text, progress=gauge)) as events:  # type: ignore[type-var]
                 await self._follow(events, answer)
         except asyncio.CancelledError:
-            await self._stopped(answer, before)
+            await self._stopped(answer, before, exports)
         except Exception as error:
             said = problem(error)
             self._put("messages", {"id": answer, "role": "error", "text": said["what"], "next": said["next"]})
@@ -173,26 +179,32 @@ class ChatCell(NemoWidget):
         offers = [
             {"kind": action.kind, "label": self._words(action.kind), "say": self._words(f"say {action.kind}")}
             for action in reply.actions
-            if f"say {action.kind}" in _WORDS["en"]
+            if action.kind != "say"
         ]
+        self._next = [action.text for action in reply.actions if action.kind == "say"]
+        self._show_chips(await self._project.awaited.status())
         turns = await self._history() if reply.changes else []
         spoken = self._spoken(answer, reply.text, reply.changes)
         self._put("messages", spoken | {"actions": offers, "turn": turns[-1].turn if turns else 0})
         if said := [action.text for action in reply.actions if action.kind == "say"]:
             self._set(chips=said)
 
-    async def _stopped(self, answer: str, before: Draft) -> None:
+    async def _stopped(self, answer: str, before: Draft, exports: set[str]) -> None:
         """What came of a turn that was stopped: a backend commits a turn whole or not at all."""
         project = self._project.awaited
-        deadline = time.monotonic() + _SETTLING_S
+        begun = [export for export in await project.exports if export.id not in exports]
+        for export in begun:
+            await export.cancel()
+        deadline = time.monotonic() + (0 if begun else _SETTLING_S)
         after = await project.draft
         while after == before and time.monotonic() < deadline:
             await asyncio.sleep(_SETTLING_S / 4)
             after = await project.draft
         changes = before.diff(after)
-        text = self._words("stopped_made" if changes else "stopped_not")
+        said = [self._words("stopped_export")] if begun else []
+        said += [self._words("stopped_made")] if changes else []
         turns = await self._history() if changes else []
-        spoken = self._spoken(answer, text, changes)
+        spoken = self._spoken(answer, "\n\n".join(said) or self._words("stopped_not"), changes)
         self._put("messages", spoken | {"turn": turns[-1].turn if turns else 0})
         await project.refresh()
 
@@ -224,8 +236,13 @@ class ChatCell(NemoWidget):
     # ---- keeping up -----------------------------------------------------------------------------
 
     def _status_changed(self, status: Status) -> None:
-        self._set(chips=suggestions(status.draft, status.assets, self._project.awaited.language))
+        self._show_chips(status)
         self._start(self._mark_undone)
+
+    def _show_chips(self, status: Status) -> None:
+        """What the last answer proposed, and what fits the project."""
+        fitting = suggestions(status.draft, status.assets, self._project.awaited.language)
+        self._set(chips=list(dict.fromkeys([*self._next, *fitting]))[:MOST])
 
     async def _mark_undone(self) -> None:
         """Undo may come from anywhere, a cell or a sentence: the history knows."""
@@ -238,8 +255,7 @@ class ChatCell(NemoWidget):
 
     async def _catch_up(self) -> None:
         """What an earlier kernel's conversation changed, as the backend's history tells."""
-        status = await self._project.awaited.status()
-        self._set(chips=suggestions(status.draft, status.assets, self._project.awaited.language))
+        self._show_chips(await self._project.awaited.status())
         history = await self._history()
         with self._guard:
             messages = [dict(message) for message in self.doc["messages"]]

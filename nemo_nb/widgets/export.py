@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
-import sys
 import time
 from pathlib import Path
-from typing import Any
 
 from ..errors import ExportCancelled
 from ..project import AsyncExport, Project
 from ..project.show import Gauge, size
 from ..project.status import Status
 from . import lasting
-from .base import Item, NemoWidget, asset, problem
+from .base import Item, NemoWidget, problem, script, style
 from .pictures import still
 
 _LOOK_S = 0.25
@@ -24,7 +21,7 @@ _QUALITIES = ("high", "medium", "low")
 _RESOLUTIONS = ("", "480p", "720p", "1080p", "1440p", "4k")
 _PIECE = 2 * 1024 * 1024
 _EMBED_BYTES = 2_400_000  # as text a third more; the notebook shall stay under 5 MB
-_POSTER_HEIGHT = 240
+_POSTER_HEIGHT = 360
 _PLAYABLE = (".mp4", ".mov", ".m4a", ".mp3", ".wav")
 
 
@@ -36,12 +33,12 @@ class ExportPreview(NemoWidget):
     A file under the server's root is played from there; any other comes over the widget's own connection.
     """
 
-    _esm = asset("export.js")
-    _css = asset("export.css")
+    _esm = script("carrier", "export")
+    _css = style("export")
 
     def __init__(self, project: Project) -> None:
         super().__init__(project)
-        self._set(formats=_FORMATS, qualities=_QUALITIES, resolutions=_RESOLUTIONS, kernel=_kernel_id())
+        self._set(formats=_FORMATS, qualities=_QUALITIES, resolutions=_RESOLUTIONS)
         self._begin()
 
     def _begin(self) -> None:
@@ -196,13 +193,3 @@ def _near_the_notebook(path: Path) -> str:
     notebook = Path(os.environ.get("JPY_SESSION_NAME", ""))
     folder = notebook.parent if notebook.is_absolute() else Path.cwd()
     return Path(os.path.relpath(path, folder)).as_posix()
-
-
-def _kernel_id() -> str:
-    """By which the page finds this kernel's notebook on the server; empty outside a kernel."""
-    connect: Any = sys.modules.get("ipykernel.connect")
-    try:
-        found = re.search(r"kernel-([0-9a-f-]+)\.json$", connect.get_connection_file()) if connect else None
-    except RuntimeError:
-        return ""
-    return found[1] if found else ""

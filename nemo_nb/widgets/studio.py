@@ -11,7 +11,7 @@ import ipywidgets
 
 from ..connection import connect
 from ..project import Project
-from .base import NemoWidget, asset
+from .base import NemoWidget, script, style
 from .chat import ChatCell
 from .export import ExportPreview
 from .timeline import TimelineTable
@@ -83,8 +83,8 @@ class Studio(ipywidgets.Box):  # type: ignore[misc]
 class _Bar(NemoWidget):
     """The studio's head: which project this is, and a new one in its place."""
 
-    _esm = asset("studio.js")
-    _css = asset("studio.css")
+    _esm = script("studio")
+    _css = style("studio")
 
     def __init__(self, project: Project, start_new: Callable[[], None]) -> None:
         super().__init__(project)

@@ -9,11 +9,11 @@ from typing import Any
 from ..client import Job
 from ..draft import Draft, Segment, operations
 from ..draft.operations import Operation
-from ..errors import NothingToExport, NotSupportedByBackend
+from ..errors import NemoError, NotSupportedByBackend
 from ..project import Project
 from ..project.status import Status
 from . import lasting
-from .base import Item, NemoWidget, asset
+from .base import Item, NemoWidget, script, style
 from .phrasing import sentences
 
 _FRAME_HEIGHT = 180
@@ -28,8 +28,17 @@ class TimelineTable(NemoWidget):
     Every edit by hand is an operation of the project, with the same checks and the same undo as a sentence.
     """
 
-    _esm = asset("timeline.js")
-    _css = asset("timeline.css")
+    _esm = script(
+        "timeline_edits",
+        "timeline_lanes",
+        "timeline_hand",
+        "timeline_keys",
+        "timeline_table",
+        "timeline_monitor",
+        "timeline_inspector",
+        "timeline",
+    )
+    _css = style("timeline")
     _collections = ("rows",)
 
     def __init__(self, project: Project) -> None:
@@ -39,6 +48,7 @@ class TimelineTable(NemoWidget):
         self._begin()
 
     def _begin(self) -> None:
+        self._set(pictures=True)
         self._show(Draft.empty())
         self._start(self._load)
 
@@ -75,9 +85,14 @@ class TimelineTable(NemoWidget):
     async def _look(self, at: int) -> None:
         try:
             picture = await self._project.awaited.preview(at / 1000, height=_FRAME_HEIGHT)
-        except (NotSupportedByBackend, NothingToExport):
-            return
-        self.send({"type": "frame", "at": at}, buffers=[picture.content])
+        except NotSupportedByBackend:
+            self._set(pictures=False)
+        except (
+            NemoError
+        ) as error:  # a picture that fails is told in its place: it takes nothing from the edit
+            self.send({"type": "no_frame", "what": error.what})
+        else:
+            self.send({"type": "frame", "at": at}, buffers=[picture.content])
 
     async def _load(self) -> None:
         self._show(await self._project.awaited.draft)
@@ -93,7 +108,13 @@ class TimelineTable(NemoWidget):
             for track in draft.tracks
             if track.segments
         ]
-        self._set(tracks=tracks, total=draft.duration_ms, frame=float(1000 / draft.canvas.fps))
+        canvas = draft.canvas
+        self._set(
+            tracks=tracks,
+            total=draft.duration_ms,
+            frame=float(1000 / canvas.fps),
+            canvas=(canvas.width, canvas.height),
+        )
         self._sync("rows", (_row(segment, draft.tracks[segment.track].muted) for segment in draft.segments))
         if self._lasting.shown:
             self._start(asyncio.to_thread, self._refresh_lasting)

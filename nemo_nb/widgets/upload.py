@@ -17,7 +17,7 @@ from ..errors import InvalidInput, MissingFile, NemoError
 from ..media.formats import KIND, MAX_BYTES, check
 from ..project import Project
 from ..project.show import Gauge
-from .base import Item, NemoWidget, asset, problem
+from .base import Item, NemoWidget, problem, script, style
 from .pictures import still
 
 _TELL_S = 0.25
@@ -33,8 +33,8 @@ class UploadPicker(NemoWidget):
     Name, size and first bytes are checked before the rest is sent.
     """
 
-    _esm = asset("upload.js")
-    _css = asset("upload.css")
+    _esm = script("upload_queue", "upload")
+    _css = style("upload")
     _collections = ("rows",)
 
     def __init__(self, project: Project) -> None:
@@ -67,7 +67,9 @@ class UploadPicker(NemoWidget):
         super()._do_hello()
         if self._pages > 1:  # the page that held the files is gone
             for row in list(self._arriving):
-                self._drop(row, "error", what="The page was reloaded.", next="Choose the file again.")
+                self._drop(
+                    row, "error", again=False, what="The page was reloaded.", next="Choose the file again."
+                )
 
     def _do_begin(self, row: str, name: str, size: int, buffers: Sequence[memoryview] = ()) -> None:
         """A file is offered, with its first bytes: its pieces follow when it is taken."""
@@ -108,6 +110,8 @@ class UploadPicker(NemoWidget):
         except NemoError as error:
             self._drop(row, "error", **problem(error))
             return
+        if path is not None:
+            self._update("rows", row, size=path.stat().st_size)
         self._send_on(row, lambda: source if path is None else str(path), path)
 
     def _do_again(self, row: str) -> None:

@@ -30,7 +30,22 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
 )  # fmt: skip
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
+PLAYED = """async () => {
+  const video = document.querySelector("[data-nemo=export-video]");
+  const pen = new OffscreenCanvas(64, 36).getContext("2d");
+  const look = () => (pen.drawImage(video, 0, 0, 64, 36), pen.getImageData(0, 0, 64, 36).data.join());
+  const until = (happens) => new Promise((done) => video.addEventListener(happens, done, { once: true }));
+  video.muted = true;
+  await video.play();
+  await until("timeupdate");
+  video.pause();
+  const before = look();
+  video.currentTime = 2;
+  await until("seeked");
+  const { src, currentTime: at, videoWidth: width, duration } = video;
+  return { src, at, width, duration, moved: look() !== before };
+}"""
 BUSY = ".jp-Notebook-ExecutionIndicator[data-status=busy]"
 
 
@@ -104,10 +119,11 @@ class Lab:
         )
         return path
 
-    def address(self, name: str) -> str:
-        """The notebook in a workspace of its own, so that no tabs of other tests are restored."""
+    def address(self, name: str, front: str = "lab") -> str:
+        """The notebook in JupyterLab, in a workspace of its own so that no tabs are restored, or in Notebook 7."""
         self.pages += 1
-        return f"{self.url}lab/workspaces/w{self.pages}/tree/{name}?token={self.token}"
+        place = "notebooks" if front == "notebook" else f"lab/workspaces/w{self.pages}/tree"
+        return f"{self.url}{place}/{name}?token={self.token}"
 
     def shut_kernels_down(self) -> None:
         for kernel in json.loads(self._ask("GET", "api/kernels")):
@@ -172,28 +188,49 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-@pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
+@pytest.fixture(scope="module")
+def window(browser: Any) -> Iterator[Any]:
+    """A browser that keeps what it has loaded: JupyterLab is 20 MB of scripts."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(PATIENCE_MS)
-    page = context.new_page()
-    page.errors = []
-    page.on("pageerror", lambda error: page.errors.append(str(error)))
-    yield page
+    yield context
     context.close()
 
 
-def open_notebook(page: Any, lab: Lab, name: str) -> None:
-    """Open it, and wait for its kernel. The file browser is closed: the page is the notebook's."""
-    page.goto(lab.address(name))
+@pytest.fixture
+def page(window: Any) -> Iterator[Any]:
+    page = window.new_page()
+    page.errors = []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    yield page
+    page.close()
+
+
+def open_notebook(page: Any, lab: Lab, name: str, front: str = "lab") -> None:
+    """Open it, and wait for its kernel. JupyterLab's file browser is closed: the page is the notebook's."""
+    page.goto(lab.address(name, front))
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
-    page.click("[data-id=filebrowser]")
+    if front == "lab":
+        page.click("[data-id=filebrowser]")
 
 
 def save(page: Any) -> None:
     """With the keys, which reach JupyterLab from a widget's fields too."""
     page.keyboard.press("Control+s")
     page.wait_for_selector(".jp-DirtyMarker, .lm-TabBar-tab.jp-mod-dirty", state="detached")
+
+
+def upload(page: Any, *paths: Path) -> None:
+    """Choose files, and wait until one more row for each is done."""
+    done = page.locator("[data-nemo=upload-row][data-state=done]").count()
+    page.set_input_files("[data-nemo=upload-input]", [str(path) for path in paths])
+    page.wait_for_selector(f"[data-nemo=upload-row][data-state=done] >> nth={done + len(paths) - 1}")
+
+
+def film(page: Any) -> dict[str, Any]:
+    """Play the exported film a little and seek to 2 s: its URL, time, size, and whether the picture `moved`."""
+    page.wait_for_function("document.querySelector('[data-nemo=export-video]')?.readyState >= 1")
+    return dict(page.evaluate(PLAYED))
 
 
 def say(page: Any, text: str) -> None:
@@ -219,6 +256,11 @@ def run_first_cell(page: Any, until: str) -> None:
         if page.locator(BUSY).count():
             break
     page.wait_for_selector(until, timeout=2 * PATIENCE_MS)
+
+
+def run_cell(page: Any, number: int) -> None:
+    page.locator(".jp-Notebook .jp-Cell .cm-content").nth(number).click()
+    page.keyboard.press("Shift+Enter")
 
 
 def _missing(reason: str) -> None:

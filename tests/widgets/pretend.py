@@ -84,6 +84,10 @@ class Pretend:
 
 def _patch(doc: dict[str, Any], message: dict[str, Any]) -> None:
     doc.update(message.get("set", {}))
+    for name, slide in message.get("slide", {}).items():
+        for item in doc[name]:
+            if slide["from"] <= item["start"] < slide["to"]:
+                item.update(start=item["start"] + slide["by"], end=item["end"] + slide["by"])
     for name, ids in message.get("drop", {}).items():
         doc[name] = [item for item in doc[name] if item["id"] not in ids]
     for name, items in message.get("put", {}).items():

@@ -8,44 +8,34 @@ from typing import Any
 
 import pytest
 from kit import Kit
-from widgets.conftest import BUSY, Lab, open_notebook, run_first_cell, save, say
+from widgets.conftest import Lab, film, open_notebook, run_cell, run_first_cell, save, say, upload
 
 STUDIO = "import nemo_nb.widgets as w\nstudio = w.Studio()\nstudio"
-SLEEP = "import time; time.sleep(7)"
+# State that no widget would make, as a hostile backend or notebook might.
+HOSTILE = """
+bad = '<img src=x onerror="window.pwned=3">'
+link = {"tag": "a", "href": "javascript:window.pwned=5", "children": [bad]}
+answer = {"tree": [{"tag": "script", "children": ["window.pwned=4"]}, link], "changes": [{"kind": bad, "text": bad}]}
+studio.chat._put("messages", {"id": bad, "role": "assistant", "text": bad, "turn": 1, **answer})
+studio.chat._set(chips=[bad], status=bad)
+studio.upload._put("rows", {"id": bad, "name": bad, "state": "error", "what": bad, "next": bad, "size": 1, "kind": bad,
+    "thumbnail": 'javascript:window.pwned=6'})
+studio.timeline._set(tracks=[{"index": 0, "name": bad, "main": True}], total=9000, canvas=[bad, bad])
+studio.timeline._put("rows", {"id": bad, "track": 0, "kind": bad, "name": bad, "text": bad, "start": 0, "end": 9000})
+studio.export._set(film={"number": 1, "poster": bad, "name": bad, "near": "../" * 9 + bad, "facts": bad, "bytes": 5})
+"""
 MUSIC = "add this background music to my video and fade it out at the end"
-PLAYED = """async () => {
-  const video = document.querySelector("[data-nemo=export-video]");
-  video.muted = true;
-  await video.play();
-  await new Promise((done) => video.addEventListener("timeupdate", done, { once: true }));
-  video.pause();
-  video.currentTime = 2;
-  await new Promise((done) => video.addEventListener("seeked", done, { once: true }));
-  return { src: video.src, at: video.currentTime, width: video.videoWidth, duration: video.duration };
-}"""
 
 
 @pytest.fixture
 def studio(page: Any, lab: Lab, request: pytest.FixtureRequest) -> Any:
     """A notebook of its own with a studio in it."""
     name = f"cuts/{request.node.name}.ipynb"
-    lab.write(
-        name, STUDIO, "import time; time.sleep(12)", "studio.chat.comm.__dict__.pop('_reply_subshell_for')"
-    )
+    lab.write(name, STUDIO, HOSTILE)
     open_notebook(page, lab, name)
     run_first_cell(page, until="[data-nemo=chat]")
     page.notebook = lab.root / name
     return page
-
-
-def upload(page: Any, *paths: Path) -> None:
-    page.set_input_files("[data-nemo=upload-input]", [str(path) for path in paths])
-    page.wait_for_selector(f"[data-nemo=upload-row][data-state=done] >> nth={len(paths) - 1}")
-
-
-def film(page: Any) -> dict[str, Any]:
-    page.wait_for_function("document.querySelector('[data-nemo=export-video]')?.readyState >= 1")
-    return page.evaluate(PLAYED)
 
 
 def test_from_an_upload_to_a_video_that_plays_and_seeks(studio: Any, kit: Kit) -> None:
@@ -58,11 +48,18 @@ def test_from_an_upload_to_a_video_that_plays_and_seeks(studio: Any, kit: Kit) -
     page.wait_for_selector("[data-nemo=timeline-segment][data-kind=text]")
     _drag(page, "[data-nemo=timeline-segment][data-kind=text]", by=150)
     page.wait_for_function("!document.querySelector('tr[aria-current]').innerText.includes('0:00\\t')")
+    page.wait_for_selector(".nemo-monitor img:not([hidden])")
+    place = page.locator("[data-nemo=timeline-segment][data-kind=text]").bounding_box()
+    _drag(page, "[data-nemo=timeline-segment][data-kind=text]", by=-60, drop=False)
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    assert page.locator("[data-nemo=timeline-segment][data-kind=text]").bounding_box() == place, "put back"
     page.click("[data-nemo=export-start]")
     shown = film(page)
     assert "/hub/user/nemo/files/cuts/" in shown["src"]
     assert (shown["at"], shown["width"]) == (2, 320)
     assert shown["duration"] == pytest.approx(4, abs=0.1)
+    assert shown["moved"], "the picture at 2 s is another than that at the start"
     assert page.errors == []
 
 
@@ -86,34 +83,15 @@ def test_by_keyboard_alone(studio: Any, kit: Kit) -> None:
     page.wait_for_selector("[data-nemo=timeline-row]:has-text('0:00.5')")
     page.keyboard.press("Delete")
     page.wait_for_selector("[data-nemo=timeline-segment][data-kind=text]", state="detached")
+    page.focus(".nemo-ruler")
+    for key in ("ArrowRight", "ArrowRight", "s"):  # split at 2 s
+        page.keyboard.press(key)
+    page.wait_for_selector("[data-nemo=timeline-segment][data-kind=video] >> nth=1")
+    page.keyboard.press("Control+z")
+    page.wait_for_selector("[data-nemo=timeline-segment][data-kind=video] >> nth=1", state="detached")
     page.focus("[data-nemo=export-start]")
     page.keyboard.press("Enter")
     film(page)
-
-
-def test_it_works_while_a_cell_runs(studio: Any, kit: Kit) -> None:
-    page = studio
-    upload(page, kit.clip())
-    _run_cell(page, 1)
-    page.wait_for_selector(BUSY)
-    say(page, "cut the first second")
-    upload(page, kit.tune())
-    assert page.locator(BUSY).count() == 1, "the cell still runs"
-
-
-def test_where_the_kernel_keeps_messages_back_it_says_that_it_waits(page: Any, lab: Lab) -> None:
-    without = "import nemo_nb.widgets.base as b\nb.NemoWidget._go_on_while_a_cell_runs = lambda self: None\n"
-    lab.write("waits.ipynb", without + "import nemo_nb as n\nb = n.widgets.ChatCell(n.connect())\nb", SLEEP)
-    open_notebook(page, lab, "waits.ipynb")
-    run_first_cell(page, until="[data-nemo=chat]")
-    _run_cell(page, 1)
-    page.wait_for_selector(BUSY)
-    page.fill("[data-nemo=chat-input]", "show the tracks")
-    page.keyboard.press("Enter")
-    notice = page.locator("[data-nemo=chat] .nemo-notice:has-text('Waiting for the kernel')")
-    notice.wait_for()
-    page.wait_for_selector("[data-role=user]")  # after the cell it is done
-    notice.wait_for(state="hidden")
 
 
 def test_hostile_names_titles_and_sentences_stay_text(studio: Any, kit: Kit, tmp_path: Path) -> None:
@@ -124,8 +102,14 @@ def test_hostile_names_titles_and_sentences_stay_text(studio: Any, kit: Kit, tmp
     upload(page, path)
     say(page, f"add the title “{hostile}<script>window.pwned=2</script>” for the first 2 seconds")
     page.wait_for_selector("[data-nemo=timeline-segment][data-kind=text]")
+    run_cell(page, 1)
+    page.wait_for_selector("[data-nemo=chat-chip]:has-text('onerror')")
+    page.wait_for_selector("[data-nemo=export] strong:has-text('onerror')")
+    for part in ("chat", "upload", "timeline"):
+        page.get_by_text("onerror").first.wait_for()
+        assert "onerror" in page.locator(f"[data-nemo={part}]").inner_text()
+    assert page.locator("[data-nemo] :is(script, img[src=x], a[href^=javascript])").count() == 0
     assert page.evaluate("window.pwned") is None
-    assert page.locator("[data-nemo] img[src=x]").count() == 0
     save(page)
     assert "nmv_usr_" not in page.notebook.read_text()
 
@@ -169,8 +153,8 @@ def test_nothing_stands_in_the_way_of_a_person(studio: Any, kit: Kit, theme: str
         (item["id"], [node["html"][:120] for node in item["nodes"]]) for item in found.response["violations"]
     ]
     assert wrong == []
-    page.set_viewport_size({"width": 560, "height": 900})
-    page.wait_for_function("document.querySelector('[data-nemo=timeline]').clientWidth < 500")
+    page.set_viewport_size({"width": 520, "height": 900})
+    page.wait_for_function("document.querySelector('[data-nemo=timeline]').clientWidth < 410")
     for part in ("upload", "chat", "timeline", "export"):
         wide = page.evaluate(
             f"(e => e.scrollWidth - e.clientWidth)(document.querySelector('[data-nemo={part}]'))"
@@ -180,16 +164,13 @@ def test_nothing_stands_in_the_way_of_a_person(studio: Any, kit: Kit, theme: str
 
 def test_a_thousand_segments_are_dragged_without_a_stutter(page: Any, lab: Lab, kit: Kit) -> None:
     clip = json.dumps(str(kit.clip(seconds=4)))
-    caption = (
-        '{"op": "add_text", "text": f"Caption {n}", "at_ms": n * 4, "duration_ms": 3, "role": "Captions"}'
-    )
-    made = (
-        f"project.upload({clip})\nproject.apply([{caption} for n in range(1000)])\nw.TimelineTable(project)"
-    )
-    lab.write("many.ipynb", f"import nemo_nb as n, nemo_nb.widgets as w\nproject = n.connect()\n{made}")
+    loops = "project.apply([{'op': 'loop', 'times': 50}, {'op': 'loop', 'times': 20}])"
+    made = f"project = n.connect()\nproject.upload({clip})\n{loops}\nn.TimelineTable(project)"
+    lab.write("many.ipynb", f"import nemo_nb as n\n{made}")
     open_notebook(page, lab, "many.ipynb")
-    run_first_cell(page, until="[data-nemo=timeline-segment] >> nth=1000")
-    page.fill(".nemo-zoom", "6")
+    run_first_cell(page, until="[data-nemo=timeline-segment] >> nth=999")
+    for _ in range(6):
+        page.get_by_role("button", name="Zoom in").click()
     page.evaluate(
         """async () => {
              await new Promise((drawn) => requestIdleCallback(drawn));
@@ -198,7 +179,7 @@ def test_a_thousand_segments_are_dragged_without_a_stutter(page: Any, lab: Lab, 
              new PerformanceObserver(note).observe({ entryTypes: ["longtask"] });
            }"""
     )
-    box = page.locator("[data-nemo=timeline-segment][data-kind=text]").nth(2).bounding_box()
+    box = page.locator("[data-nemo=timeline-segment]").nth(2).bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 10)
     page.mouse.down()
     for step in range(40):
@@ -208,15 +189,11 @@ def test_a_thousand_segments_are_dragged_without_a_stutter(page: Any, lab: Lab, 
     assert longest < 100
 
 
-def _drag(page: Any, selector: str, by: int) -> None:
+def _drag(page: Any, selector: str, by: int, drop: bool = True) -> None:
     box = page.locator(selector).bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + by, y, steps=5)
-    page.mouse.up()
-
-
-def _run_cell(page: Any, number: int) -> None:
-    page.locator(".jp-Notebook .jp-Cell .cm-content").nth(number).click()
-    page.keyboard.press("Shift+Enter")
+    if drop:
+        page.mouse.up()

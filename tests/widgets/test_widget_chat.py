@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from kit import Kit
 from widgets.pretend import Pretend
 
 import nemo_nb as nemo
+from nemo_nb.chat.gui import Action
+from nemo_nb.chat.reply import Reply
 from nemo_nb.chat.routing import route
 from nemo_nb.draft.words import Language
 from nemo_nb.testing import ScriptedBackend, cut, events, failure, pause
@@ -122,6 +125,29 @@ def test_stop_tells_that_the_edit_had_been_made(scripted: ScriptedBackend, opene
     doc = page.until(lambda doc: not doc["busy"] and doc["messages"][-1]["text"])
     assert doc["messages"][-1]["text"].startswith("Stopped. The edit had been made")
     assert doc["messages"][-1]["changes"]
+
+
+def test_stop_ends_an_export_that_was_asked_for(clip_project: nemo.Project, folder: Path) -> None:
+    clip_project.apply([{"op": "loop", "times": 50}])
+    page = Pretend(ChatCell(clip_project))
+    page.send("say", text="export it in 4k")
+    page.until(lambda doc: "Exporting" in doc["status"])
+    page.send("stop")
+    doc = page.until(lambda doc: not doc["busy"])
+    assert doc["messages"][-1]["text"] == "Stopped. The export was cancelled; nothing was written."
+    assert clip_project.exports[-1].state == "cancelled"
+    assert not list(folder.glob("*.mp4"))
+
+
+def test_next_steps_of_an_answer_are_chips_before_those_that_fit(clip_project: nemo.Project) -> None:
+    page = Pretend(chat := ChatCell(clip_project))
+    said(page, MUSIC)
+    fitting = page.doc["chips"]
+    chat._start(
+        chat._answered, page.doc["messages"][-1]["id"], Reply("Done.", actions=(Action("say", "mute it"),))
+    )
+    doc = page.until(lambda doc: doc["chips"] != fitting)
+    assert doc["chips"] == ["mute it", *fitting[:3]]
 
 
 def test_a_reply_cannot_bring_markup(scripted: ScriptedBackend, opened: Opened) -> None:

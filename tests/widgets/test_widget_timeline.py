@@ -84,22 +84,43 @@ def test_the_picture_at_the_playhead(page: Pretend) -> None:
     assert bytes(picture).startswith(b"\x89PNG")
 
 
-def test_of_a_thousand_segments_one_edit_sends_less_than_8_kb(opened: Opened, kit: Kit) -> None:
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"op": "cut_out", "start_ms": 5000, "end_ms": 5500},  # all that follows moves
+        {"op": "split", "at_ms": 2_000_500},
+        {"op": "reorder"},  # the last clip to the front
+    ],
+    ids=lambda edit: edit["op"],
+)
+def test_of_a_thousand_segments_one_edit_sends_less_than_8_kb(
+    opened: Opened, kit: Kit, edit: dict[str, Any]
+) -> None:
     project = opened()
     project.upload(kit.clip(seconds=4))
-    project.apply(
-        [
-            {"op": "add_text", "text": f"Caption {n}", "at_ms": n * 4, "duration_ms": 4, "role": "Captions"}
-            for n in range(1000)
-        ]
-    )
+    project.apply([{"op": "loop", "times": 50}, {"op": "loop", "times": 20}])
     page = Pretend(TimelineTable(project))
-    page.until(lambda doc: len(doc["rows"]) == 1001)
+    page.until(lambda doc: len(doc["rows"]) == 1000)
+    if edit["op"] == "reorder":
+        clips = [segment.id for segment in project.draft.segments]
+        edit = {"op": "reorder", "order": [clips[-1], *clips[:-1]]}
     before = len(page.told)
-    page.send("edit", op={"op": "change_text", "segment": page.doc["rows"][500]["id"], "text": "Other"})
+    page.send("edit", op=edit)
     page.until_told("settled")
     assert sum(len(json.dumps(message)) for message, _ in page.told[before:]) < 8000
-    assert any(row.get("text") == "Other" for row in page.doc["rows"])
+    shown = {(row["id"], row["start"], row["end"]) for row in page.doc["rows"]}
+    assert shown == {(s.id, s.start_ms, s.end_ms) for s in project.draft.segments}
+
+
+def test_where_no_picture_can_be_made_it_is_told_in_its_place(opened: Opened, kit: Kit) -> None:
+    project = opened()
+    project.upload(kit.clip(seconds=4))
+    project.apply([{"op": "loop", "times": 50}, {"op": "loop", "times": 20}])  # more than can be rendered
+    page = Pretend(TimelineTable(project))
+    page.send("frame", at=0)
+    message, _ = page.until_told("no_frame")
+    assert message["what"]
+    assert not [message for message, _ in page.told if message["type"] == "error"]
 
 
 def test_a_plain_backend_is_told_in_a_sentence(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:

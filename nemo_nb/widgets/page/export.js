@@ -27,8 +27,7 @@ const STRINGS = {
   },
 };
 
-const PIECE = 2 * 1024 * 1024; // as the kernel sends it
-const WINDOW = 4;
+const SOUND = ["mp3", "wav", "m4a"];
 
 function drawExport(el, link) {
   el.classList.add("nemo-export");
@@ -41,30 +40,31 @@ function drawExport(el, link) {
     return { select, label: h("label", {}, h("span", { class: "nemo-dim", text: link.t(key) }), select) };
   };
   const format = choose("format", link.doc.formats, (value) => value.toUpperCase());
+  format.select.addEventListener("change", () => (resolution.label.hidden = SOUND.includes(format.select.value)));
   const quality = choose("quality", link.doc.qualities, (value) => link.t(value));
   const resolution = choose("resolution", link.doc.resolutions, (value) => value || link.t("same"));
   const start = button(link.t("export"), { class: "nemo-button nemo-main", "data-nemo": "export-start", onclick: () =>
     link.send("export", { format: format.select.value, quality: quality.select.value, resolution: resolution.select.value }) });
   const form = h("div", { class: "nemo-form" }, format.label, quality.label, resolution.label, start);
 
-  const name = h("span", { class: "nemo-called" });
+  const working = h("span", { class: "nemo-called" });
   const left = h("span", { class: "nemo-dim" });
   const bar = h("progress", { max: "1", value: "0", "data-nemo": "export-progress", "aria-label": link.t("export") });
   const cancel = button(link.t("cancel"), { glyph: "close", "data-nemo": "export-cancel", onclick: () => link.send("cancel") });
-  const going = h("div", { class: "nemo-going" }, h("div", { class: "nemo-what" }, h("span", { class: "nemo-line" }, name, left), bar), cancel);
+  const going = h("div", { class: "nemo-going" }, h("div", { class: "nemo-what" }, h("span", { class: "nemo-line" }, working, left), bar), cancel);
 
   const note = h("p", { class: "nemo-note", role: "status" });
   const video = h("video", { controls: true, playsinline: true, preload: "metadata", "data-nemo": "export-video" });
-  const facts = h("span", { class: "nemo-called" });
+  const name = h("strong", { class: "nemo-called" });
+  const facts = h("span", { class: "nemo-dim" });
   const download = h("a", { class: "nemo-button" }, icon("download"), link.t("download"));
-  const open = button(link.t("open"), { onclick: () => link.send("open") });
-  const caption = h("figcaption", {}, facts, h("span", { class: "nemo-space" }), open, download);
+  const open = button(link.t("open"), { glyph: "open", onclick: () => link.send("open") });
+  const caption = h("figcaption", {}, h("div", { class: "nemo-file-facts" }, name, facts), download, open);
   const film = h("figure", {}, video, caption);
   el.append(form, going, note, film);
 
+  const carrier = new Carrier(link);
   let shown = 0; // the number of the film that is in the player
-  let blob = null;
-  let fetching = null;
 
   function draw() {
     const { state, can, problem } = link.doc;
@@ -73,7 +73,7 @@ function drawExport(el, link) {
     going.hidden = !running;
     if (running) {
       const { progress = 0 } = link.doc;
-      name.textContent = link.t("working", { name: link.doc.name });
+      working.textContent = link.t("working", { name: link.doc.name });
       const percent = `${Math.round(progress * 100)}%`;
       left.textContent = link.doc.left == null ? percent : link.t("left", { percent, time: timecode(link.doc.left * 1000) });
       bar.value = progress;
@@ -89,77 +89,35 @@ function drawExport(el, link) {
 
   async function load(made) {
     shown = made.number;
-    facts.textContent = `${made.name} · ${made.facts}`;
+    name.textContent = made.name;
+    name.title = made.name;
+    facts.textContent = made.facts;
     video.setAttribute("aria-label", link.t("video", { name: made.name }));
-    video.classList.toggle("nemo-sound", !made.poster);
-    if (made.poster) video.poster = made.poster;
+    film.classList.toggle("nemo-sound", !made.poster);
+    if (/^data:image\/jpeg;base64,/.test(made.poster)) video.poster = made.poster;
     else video.removeAttribute("poster");
     download.download = made.name;
-    const url = (await served(made)) ?? (await carried(made));
-    if (made.number !== shown || !url) return;
+    let url = await servedFile(link.doc.kernel, made.near, made.bytes, made.number);
+    if (!url && made.number === shown) {
+      facts.textContent = link.t("loading");
+      url = await carrier.carry(made);
+      facts.textContent = made.facts;
+    }
+    if (made.number !== shown) return;
     download.href = url;
     video.src = url;
-  }
-
-  /** The file's URL on the server that this page is from, where it has one. */
-  async function served(made) {
-    try {
-      const base = JSON.parse(document.getElementById("jupyter-config-data").textContent).baseUrl;
-      const sessions = await (await fetch(`${base}api/sessions`)).json();
-      const notebook = sessions.find((session) => session.kernel?.id === link.doc.kernel).path;
-      const parts = notebook.split("/").slice(0, -1);
-      for (const part of made.near.split("/")) {
-        if (part !== "..") parts.push(part);
-        else if (parts.pop() === undefined) return null; // outside the server's root
-      }
-      const url = `${base}files/${parts.map(encodeURIComponent).join("/")}?v=${made.number}-${made.bytes}`;
-      const head = await fetch(url, { method: "HEAD" });
-      return head.ok && Number(head.headers.get("content-length")) === made.bytes ? url : null;
-    } catch {
-      return null; // no Jupyter server, or none that tells: VS Code, Colab, Voila
-    }
-  }
-
-  /** The film over the widget's connection, as a Blob, which seeks like a file. */
-  function carried(made) {
-    facts.textContent = link.t("loading");
-    return new Promise((resolve) => {
-      fetching = { made, resolve, parts: [], asked: 0, got: 0 };
-      ask();
-    });
-  }
-
-  function ask() {
-    while (fetching.asked < fetching.made.bytes && fetching.asked - fetching.got < WINDOW * PIECE) {
-      link.send("piece", { film: fetching.made.number, offset: fetching.asked });
-      fetching.asked += PIECE;
-    }
-  }
-
-  function piece(message, [part]) {
-    if (fetching?.made.number !== message.film) return;
-    fetching.parts[message.offset / PIECE] = part;
-    fetching.got += part.byteLength;
-    if (fetching.got < fetching.made.bytes) return ask();
-    const { made, parts, resolve } = fetching;
-    fetching = null;
-    if (blob) URL.revokeObjectURL(blob);
-    const types = { mp4: "video/mp4", mov: "video/mp4", mp3: "audio/mpeg", wav: "audio/wav", m4a: "audio/mp4" };
-    blob = URL.createObjectURL(new Blob(parts, { type: types[made.name.split(".").pop().toLowerCase()] }));
-    facts.textContent = `${made.name} · ${made.facts}`;
-    resolve(blob);
   }
 
   draw();
   const stop = link.listen((message, buffers) => {
     if (message.type === "patch") draw();
-    if (message.type === "piece") piece(message, buffers);
+    if (message.type === "piece") carrier.take(message, buffers[0]);
     if (message.type === "open" && /^https?:/.test(message.url)) window.open(message.url, "_blank", "noopener");
   });
   return () => {
     stop();
     video.removeAttribute("src");
-    if (blob) URL.revokeObjectURL(blob);
+    carrier.end();
   };
 }
 

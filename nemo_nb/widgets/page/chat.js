@@ -9,7 +9,7 @@ const STRINGS = {
     send: "Send",
     stop: "Stop",
     try: "Try saying",
-    earlier: "Undo back to before this",
+    earlier: "Undo back to here",
     undone: "Undone.",
     added: "Added",
     changed: "Changed",
@@ -25,7 +25,7 @@ const STRINGS = {
     send: "发送",
     stop: "停止",
     try: "试着说",
-    earlier: "撤销到这一步之前",
+    earlier: "撤销到这里",
     undone: "已撤销。",
     added: "已添加",
     changed: "已修改",
@@ -145,16 +145,26 @@ function drawChat(el, link) {
   }
 
   function drawFoot(message, last) {
-    const buttons = (message.actions ?? []).map((action) =>
-      button(action.label, { onclick: () => link.send("say", { text: action.say }), "data-action": action.kind }));
+    const buttons = (message.actions ?? []).map(drawAction).filter(Boolean);
     if (message.undone) {
       buttons.push(h("span", { class: "nemo-dim", text: link.t("undone") }),
         button(link.t("redo"), { glyph: "redo", onclick: () => link.send("redo", { message: message.id }) }));
     } else if (message.changes?.length && (message.turn || last)) {
-      const words = link.t(last ? "undo" : "earlier");
-      buttons.push(button(words, { glyph: "undo", quiet: !last, onclick: () => link.send("undo", { message: message.id }) }));
+      buttons.push(button(link.t(last ? "undo" : "earlier"), {
+        glyph: "undo", class: last ? "nemo-button" : "nemo-button nemo-plain", onclick: () => link.send("undo", { message: message.id }),
+      }));
     }
     return buttons.length ? h("div", { class: "nemo-foot" }, ...buttons) : null;
+  }
+
+  function drawAction({ kind, label, say }) {
+    let onclick = () => link.send("say", { text: say });
+    if (kind === "upload") { // a page may open the picker only for a click, and only one that stands beside
+      const picker = el.closest(".jp-OutputArea, body").querySelector("[data-nemo=upload-input]");
+      if (!picker) return null;
+      onclick = () => picker.click();
+    }
+    return button(label, { "data-action": kind, onclick });
   }
 
   function drawRest() {

@@ -1,0 +1,204 @@
+const STRINGS = {
+  en: {
+    timeline: "Timeline",
+    empty: "Nothing is on the timeline yet. Upload a video, and it lands here.",
+    playhead: "Playhead",
+    zoom: "Zoom", closer: "Zoom in", farther: "Zoom out",
+    before: "To the cut before", after: "To the next cut",
+    split: "Split at the playhead",
+    snapping: "Snapping",
+    table: "Segments",
+    track: "Track", kind: "Kind", name: "Name", start: "Start", end: "End", length: "Length", volume: "Volume",
+    video: "video", image: "image", audio: "audio", text: "text",
+    percent: "Volume in percent",
+    words: "Text",
+    remove: "Delete",
+    muted: "muted",
+    speed: "speed {value}x",
+    fades: "fades {value}",
+    loop: "repeats",
+    frame: "The cut at {at}",
+    choose: "Click a segment to change it. Drag it to move it, drag an end to trim it. Keys: S splits, N snaps, + and − zoom.",
+    keys: "Arrow keys choose, Alt with arrows moves, Shift and Alt with arrows trims the end, Delete removes, S splits at the playhead.",
+  },
+  zh: {
+    timeline: "时间线",
+    empty: "时间线上还没有内容。上传一个视频，它就会出现在这里。",
+    playhead: "播放头",
+    zoom: "缩放", closer: "放大", farther: "缩小",
+    before: "上一个剪辑点", after: "下一个剪辑点",
+    split: "在播放头处分割",
+    snapping: "吸附",
+    table: "片段",
+    track: "轨道", kind: "类型", name: "名称", start: "开始", end: "结束", length: "时长", volume: "音量",
+    video: "视频", image: "图片", audio: "音频", text: "文字",
+    percent: "音量（百分比）",
+    words: "文字",
+    remove: "删除",
+    muted: "静音",
+    speed: "{value} 倍速",
+    fades: "淡入淡出 {value}",
+    loop: "循环",
+    frame: "{at} 处的画面",
+    choose: "点击片段即可修改。拖动可移动，拖动两端可修剪。快捷键：S 分割，N 吸附，+ 和 − 缩放。",
+    keys: "方向键选择，Alt 加方向键移动，Shift 加 Alt 加方向键修剪结尾，Delete 删除，S 在播放头处分割。",
+  },
+};
+
+/** What the parts of the timeline share: the playhead, what is chosen, and what can be done. */
+class TimelineView {
+  constructor(el, link) {
+    this.link = link;
+    this.at = 0; // the playhead, in ms
+    this.selected = null;
+    this.snapping = true;
+    this.lanes = new Lanes(this);
+    this.hand = new Hand(this, this.lanes);
+    this.keys = new Keys(this, this.lanes, this.hand);
+    this.table = new Table(this);
+    this.monitor = new Monitor(this);
+    this.inspector = new Inspector(this);
+    this.lanes.lanes.addEventListener("dblclick", () => this.inspector.focus());
+    this.tools = this.#tools();
+    this.desk = h("div", { class: "nemo-desk" }, this.monitor.element, this.inspector.element);
+    this.empty = h("div", { class: "nemo-empty" }, icon("film"), h("span", { text: link.t("empty") }));
+    el.append(this.tools, this.lanes.element, this.desk, this.table.element, this.empty);
+  }
+
+  #tools() {
+    const { link } = this;
+    const tool = (key, glyph, onclick) => button(link.t(key), { glyph, quiet: true, onclick });
+    this.clock = h("span", { class: "nemo-clock" });
+    this.magnet = button(link.t("snapping"), { glyph: "magnet", quiet: true, "aria-pressed": "true", onclick: () => this.toggleSnapping() });
+    this.slider = h("input", {
+      type: "range", class: "nemo-zoom", min: "0", max: "1", step: "any", value: "0", "aria-label": link.t("zoom"),
+      oninput: () => this.zoom(Number(this.slider.value) * this.lanes.closest),
+    });
+    return h("div", { class: "nemo-tools" }, this.clock,
+      h("span", { class: "nemo-group" }, tool("before", "before", () => this.seekEdge(-1)), tool("after", "after", () => this.seekEdge(1))),
+      h("span", { class: "nemo-group" }, tool("split", "split", () => this.split()), this.magnet),
+      h("span", { class: "nemo-group" }, tool("undo", "undo", () => link.send("undo")), tool("redo", "redo", () => link.send("redo"))),
+      h("span", { class: "nemo-space" }),
+      h("span", { class: "nemo-group" }, tool("farther", "minus", () => this.zoom(this.lanes.level - 1)), this.slider,
+        tool("closer", "plus", () => this.zoom(this.lanes.level + 1))));
+  }
+
+  draw() {
+    const some = this.link.doc.rows.length > 0;
+    this.empty.hidden = some;
+    for (const part of [this.tools, this.lanes.element, this.desk, this.table.element]) part.hidden = !some;
+    this.at = Math.min(this.at, this.link.doc.total);
+    this.lanes.draw();
+    this.table.draw();
+    this.select(this.lanes.segment(this.selected) ? this.selected : null);
+    this.#tellTime();
+    this.monitor.look();
+  }
+
+  place() {
+    this.zoom(this.lanes.level);
+  }
+
+  // ---- what one can do ------------------------------------------------------------------------
+
+  edit(op) {
+    this.link.send("edit", { op });
+  }
+
+  split() {
+    this.edit({ op: "split", at_ms: this.at });
+  }
+
+  select(id, { reveal = false, edit = false } = {}) {
+    const before = this.lanes.segment(this.selected);
+    before?.setAttribute("aria-pressed", "false");
+    before?.setAttribute("tabindex", "-1");
+    this.table.row(this.selected)?.removeAttribute("aria-current");
+    this.selected = id;
+    const segment = this.lanes.segment(id);
+    segment?.setAttribute("aria-pressed", "true");
+    this.table.row(id)?.setAttribute("aria-current", "true");
+    const first = segment ?? this.lanes.drawn.values().next().value?.element;
+    first?.setAttribute("tabindex", "0"); // one of them is in the order of the tab key
+    this.inspector.show(segment && this.link.item("rows", id));
+    if (segment && reveal) {
+      segment.scrollIntoView({ block: "nearest", inline: "nearest" });
+      this.table.row(id).scrollIntoView({ block: "nearest" });
+    }
+    if (segment && edit) this.inspector.focus();
+  }
+
+  seek(ms) {
+    this.at = Math.max(0, Math.min(Math.round(ms), this.link.doc.total));
+    this.lanes.putPlayhead();
+    this.#tellTime();
+    this.monitor.look();
+  }
+
+  /** To the start or end of something, the next one from the playhead. */
+  seekEdge(step) {
+    const edges = edgesBut(this.link.doc, null, 0);
+    this.seek((step < 0 ? edges.findLast((ms) => ms < this.at) : edges.find((ms) => ms > this.at)) ?? this.at);
+    this.lanes.reveal(this.at);
+  }
+
+  zoom(level, anchor = this.at) {
+    this.lanes.zoom(level, anchor);
+    this.slider.value = String(this.lanes.level / this.lanes.closest);
+  }
+
+  toggleSnapping() {
+    this.snapping = !this.snapping;
+    this.magnet.setAttribute("aria-pressed", String(this.snapping));
+  }
+
+  #tellTime() {
+    this.clock.replaceChildren(h("strong", { text: timecode(this.at, 2) }), ` / ${timecode(this.link.doc.total, 2)}`);
+  }
+
+  // ---- words ----------------------------------------------------------------------------------
+
+  sound(item) {
+    if (item.volume == null) return "";
+    return item.volume === 0 ? this.link.t("muted") : `${Math.round(item.volume * 100)}%`;
+  }
+
+  /** What is unusual about a segment. */
+  details(item) {
+    const fades = ["fade_in_ms", "fade_out_ms", "video_fade_in_ms", "video_fade_out_ms"].map((key) => item[key]).filter(Boolean);
+    return [
+      item.speed && this.link.t("speed", { value: item.speed }),
+      fades.length && this.link.t("fades", { value: fades.map((ms) => timecode(ms)).join(", ") }),
+      item.loop && this.link.t("loop"),
+    ].filter(Boolean).join(" · ");
+  }
+
+  explain(item) {
+    const times = `${timecode(item.start)} – ${timecode(item.end)}`;
+    return [item.text ?? item.name, times, this.sound(item), this.details(item)].filter(Boolean).join(" · ");
+  }
+}
+
+function drawTimeline(el, link) {
+  el.classList.add("nemo-timeline");
+  el.dataset.nemo = "timeline";
+  el.setAttribute("role", "group");
+  el.setAttribute("aria-label", link.t("timeline"));
+  const view = new TimelineView(el, link);
+  view.draw();
+  const sized = new ResizeObserver(() => view.hand.drag || view.place());
+  sized.observe(view.lanes.scroll);
+  const stop = link.listen((message, buffers) => {
+    if (message.type === "patch") view.draw();
+    if (message.type === "settled" && !view.hand.drag) view.lanes.place(); // what the backend refused goes back
+    if (message.type === "frame") view.monitor.show(message.at, buffers[0]);
+    if (message.type === "no_frame") view.monitor.explain(message.what);
+  });
+  return () => {
+    stop();
+    sized.disconnect();
+    view.monitor.end();
+  };
+}
+
+export default widget(STRINGS, drawTimeline);

@@ -1,0 +1,118 @@
+// What every widget has around its own drawing: notices, keys, the plain copy beside it.
+
+const COMMON = {
+  en: {
+    waiting: "Waiting for the kernel: a cell is running. If the kernel was restarted, run this cell again.",
+    interrupt: "Interrupt that cell",
+    refused: "It can't be interrupted from here. Use the Kernel menu.",
+    stale: "The page was reloaded: this works on, but the copy in the saved notebook is no longer refreshed. Run the cell again to refresh it.",
+    dismiss: "Dismiss",
+    undo: "Undo",
+    redo: "Redo",
+    cancel: "Cancel",
+    retry: "Try again",
+  },
+  zh: {
+    waiting: "正在等待内核：有单元格正在运行。如果内核已重启，请重新运行此单元格。",
+    interrupt: "中断该单元格",
+    refused: "无法从这里中断，请使用“内核”菜单。",
+    stale: "页面已重新加载：这里可以继续使用，但保存在笔记本中的副本不再更新。重新运行此单元格即可更新。",
+    dismiss: "关闭",
+    undo: "撤销",
+    redo: "重做",
+    cancel: "取消",
+    retry: "重试",
+  },
+};
+
+/** The notices every widget has: the kernel is busy, an error, a saved copy that can't be refreshed. */
+function notices(link) {
+  const waiting = h("div", { class: "nemo-notice", role: "status", hidden: true });
+  const failure = h("div", { class: "nemo-notice nemo-problem", role: "alert", hidden: true });
+  const stale = h("div", { class: "nemo-notice nemo-quiet", hidden: !link.doc.stale, text: link.t("stale") });
+  const stop = link.listen((message) => {
+    if (message.type === "waiting") {
+      waiting.hidden = !message.waiting;
+      waiting.replaceChildren(...(message.waiting ? [h("span", { text: link.t("waiting") }), interrupting(link)] : []));
+    }
+    if (message.type === "error") {
+      failure.replaceChildren(
+        h("span", {}, h("strong", { text: message.what }), " ", message.next),
+        button(link.t("dismiss"), { glyph: "close", quiet: true, onclick: () => (failure.hidden = true) }),
+      );
+      failure.hidden = false;
+    }
+    stale.hidden = !link.doc.stale;
+  });
+  return { element: h("div", { class: "nemo-notices" }, waiting, failure, stale), stop };
+}
+
+/** A way out for who can't wait, as "stop" and "cancel" wait too; nothing where the page can't reach a kernel's server. */
+function interrupting(link) {
+  if (!link.doc.kernel) return "";
+  const offer = button(link.t("interrupt"), { glyph: "stop", onclick: async () => {
+    if (!(await interrupt(link.doc.kernel))) offer.replaceWith(h("span", { text: link.t("refused") }));
+  } });
+  return offer;
+}
+
+/** While a widget lives, the plain copy that the notebook saves beside it is hidden; not that in another notebook. */
+function hideLasting(el, link) {
+  const id = CSS.escape(link.doc.lasting);
+  el.dataset.nemoLive = link.doc.lasting;
+  const beside = `.jp-OutputArea:has([data-nemo-live="${id}"]) .jp-OutputArea-child:has([data-nemo-lasting="${id}"])`;
+  const style = h("style", { text: `${beside} { display: none }` });
+  document.head.append(style);
+  return () => style.remove();
+}
+
+/** Keys typed here are not JupyterLab's, but for those with Ctrl or ⌘ that mean nothing here: it still saves. */
+function keepKeys(el) {
+  const sort = (event) => {
+    if (!el.contains(event.target)) return;
+    const command = (event.ctrlKey || event.metaKey) && !"acvxyz".includes(event.key.toLowerCase());
+    el.toggleAttribute("data-lm-suppress-shortcuts", !command);
+  };
+  window.addEventListener("keydown", sort, true); // before JupyterLab, which listens on the document
+  return () => window.removeEventListener("keydown", sort, true);
+}
+
+/** The module's export: `build(el, link)` draws one view and may return what ends it. */
+function widget(strings, build) {
+  return () => {
+    let link;
+    return {
+      initialize({ model }) {
+        link = new Link(model, strings);
+        return () => link.close();
+      },
+      render({ el }) {
+        const show = hideLasting(el, link);
+        const give = keepKeys(el);
+        let end = draw(el, link, build);
+        const stop = link.listen((message) => {
+          if (message.set?.language) end = (end(), draw(el, link, build));
+        });
+        return () => {
+          stop();
+          end();
+          give();
+          show();
+        };
+      },
+    };
+  };
+}
+
+function draw(el, link, build) {
+  el.replaceChildren();
+  el.classList.add("nemo");
+  el.lang = link.doc.language;
+  const { element, stop } = notices(link);
+  const end = build(el, link);
+  el.append(element);
+  return () => {
+    end?.();
+    stop();
+  };
+}
