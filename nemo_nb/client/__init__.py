@@ -33,7 +33,7 @@ from .events import (
 from .exports import follow_export, new_export_id, run_export
 from .extensions import Applied, Plan
 from .identity import Identity, TokenStore, backend_key
-from .journal import Entry, Journal, JournalExport, JournalTurn
+from .journal import Entry, Journal, JournalExport, JournalTurn, JournalUpload
 from .lifetime import farewell
 from .masked import Secret
 from .runner import Job, LoopThread, NestedRunner, Runner, get_runner, on_loop
@@ -58,6 +58,7 @@ __all__ = [
     "Journal",
     "JournalExport",
     "JournalTurn",
+    "JournalUpload",
     "Limits",
     "LoopThread",
     "NestedRunner",

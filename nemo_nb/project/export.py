@@ -187,7 +187,8 @@ class AsyncExport:
 
     def _submitted(self, export_id: str) -> None:
         self.id = export_id
-        self._note("submitted")
+        edit_hash = self._draft.edit_hash if self._draft else ""
+        self._note("submitted", output=self._output, edit_hash=edit_hash)
 
     def _look(self, job: RenderJob) -> None:
         self._job = job
@@ -198,10 +199,10 @@ class AsyncExport:
         if total:
             self._gauge.report(_RENDERED + (1 - _RENDERED) * received / total)
 
-    def _note(self, state: str) -> None:
+    def _note(self, state: str, **about: Any) -> None:
         """Written down before anything else happens: whoever comes after a crash finds it."""
         self.state = state
-        self._journal.add_export(self._session_id, self.id, str(self.path), state)
+        self._journal.add_export(self._session_id, self.id, str(self.path), state, **about)
 
     # ---- the file -------------------------------------------------------------------------------
 

@@ -18,6 +18,8 @@ from .status import Status
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .. import Recipe
+
 T = TypeVar("T")
 
 
@@ -59,8 +61,8 @@ class Project:
     def upload(self, *sources: Source) -> list[Asset]:
         """Upload files, in order. Videos go onto the timeline; music and images wait to be asked for.
 
-        A source is a path, an http(s) URL, an open binary file, or `(name, bytes)`. Formats: mp4 mov avi webm
-        mkv, jpg png gif webp, mp3 wav m4a aac, at most 500 MB each.
+        A source is a path, an http(s) URL, an open binary file, or `(name, bytes)`; `(name, path)` uploads a file
+        under another name. Formats: mp4 mov avi webm mkv, jpg png gif webp, mp3 wav m4a aac, at most 500 MB each.
 
         Raises MissingFile, UnsupportedFile, FileTooLarge or BrokenMedia before anything of it is kept.
         """
@@ -115,9 +117,24 @@ class Project:
         """What a sentence would do, without doing it: `.operations` and `.reply`."""
         return self._wait(self._async.plan(text))
 
-    def apply(self, operations: Plan | Sequence[Mapping[str, Any]]) -> list[Change]:
-        """Make these operations, all or none; what changed by them. DraftError names the one that cannot be made."""
-        return self._wait(self._async.apply(operations))
+    def apply(
+        self, operations: Plan | Sequence[Mapping[str, Any]], *, label: str | None = None
+    ) -> list[Change]:
+        """Make these operations, all or none; what changed by them. DraftError names the one that cannot be made.
+
+        `label` says in the history what they were for.
+        """
+        return self._wait(self._async.apply(operations, label=label))
+
+    def recipe(self, sources: Mapping[str, str] | None = None) -> Recipe:
+        """What was done, as a recipe that others can make again: see `nemo.Recipe`.
+
+        `sources` says where to get an input, by its name: `{"clip": "https://example.org/clip.mp4"}`.
+        InvalidInput where nothing was done yet.
+
+        >>> project.recipe().save("trailer.yaml")  # doctest: +SKIP
+        """
+        return self._wait(self._async.recipe(sources))
 
     # ---- looking --------------------------------------------------------------------------------
 
@@ -206,9 +223,9 @@ class Project:
         """
         return self._async.watch(callback)
 
-    def start_new(self) -> Project:
-        """An empty project of the same name on the same backend. This one stays as it is."""
-        return Project(self._async.start_new(), self._runner)
+    def start_new(self, name: str | None = None) -> Project:
+        """An empty project on the same backend, of the same name or of another. This one stays as it is."""
+        return Project(self._async.start_new(name), self._runner)
 
     # ---- the end --------------------------------------------------------------------------------
 
