@@ -75,6 +75,8 @@ def verify_replay(
     as_recorded = not changed and all(item.same for item in bound.values())
     if not parts and (as_recorded or (by_sentences and not changed)):
         parts = list(_at_the_end(document.holds, made[-1], whole=as_recorded and not by_sentences))
+    elif not parts and made[-1].edit_hash == document.holds.edit_hash:
+        notes.append("The edit is the recipe's all the same: it has its edit_hash.")
     return Verdict(tuple(parts), tuple(notes))
 
 
