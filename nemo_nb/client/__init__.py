@@ -11,6 +11,7 @@ How the parts fit, from the bytes up:
     api, extensions      `Client`: a method for each call            exports    a whole export
     journal              what this machine remembers                 runner     blocking calls on async ones
     lifetime             what the end of a token costs
+    cassette, redaction  a conversation recorded, and played back without a backend
 
 `Client` is async only. `runner` is how a notebook's cells, callbacks and threads share one.
 """
@@ -20,6 +21,7 @@ from __future__ import annotations
 from .answers import Asset, Capabilities, Credits, ProjectEntry, RenderJob, Session, State, Turn
 from .api import Client
 from .auth import Anonymous, Credentials, UserToken
+from .cassette import Player, Recorder, Tape
 from .clock import Clock, SystemClock
 from .events import (
     StreamCut,
@@ -63,7 +65,9 @@ __all__ = [
     "LoopThread",
     "NestedRunner",
     "Plan",
+    "Player",
     "ProjectEntry",
+    "Recorder",
     "RenderJob",
     "Runner",
     "Secret",
@@ -75,6 +79,7 @@ __all__ = [
     "StreamEvent",
     "StreamFault",
     "SystemClock",
+    "Tape",
     "TextDelta",
     "TokenStore",
     "ToolFinished",
