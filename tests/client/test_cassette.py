@@ -42,7 +42,14 @@ def cloud(monkeypatch: pytest.MonkeyPatch, here: Path) -> Iterator[ScriptedBacke
         backend.on(
             "upload", ok({"files": [{**info, "cdn_url": f"https://cdn.test/{PERSONAL[5]}?s={PERSONAL[4]}"}]})
         )
-        states = (DRAFT, DRAFT, TRIMMED, TRIMMED, TRIMMED, TRIMMED)  # the look before the cut stream is the last
+        states = (
+            DRAFT,
+            DRAFT,
+            TRIMMED,
+            TRIMMED,
+            TRIMMED,
+            TRIMMED,
+        )  # the look before the cut stream is the last
         backend.on("state", *[ok({"state": {"draft": draft, "video_infos": [info]}}) for draft in states])
         backend.draft, backend.infos = BRIGHTENED, [info]
         said = f"Trimmed it for {PERSONAL[0]} ({PERSONAL[1]}), token {TOKEN}. Click Export to download."
