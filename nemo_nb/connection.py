@@ -61,8 +61,13 @@ def connect(
     `cassette` with a backend records the conversation with it into that file, without tokens and personal data;
     `cassette` alone plays it back, with no backend, account or network.
 
-    >>> project = connect()  # doctest: +SKIP
-    nemo_nb: embedded engine on this machine, no account needed
+    Raises Unreachable for a backend that isn't there, SignInFailed for a token that it doesn't take, InvalidInput for
+    a session that this machine has no record of.
+
+    >>> project = nemo.connect()
+    >>> project.backend
+    'embedded engine on this machine, no account needed'
+    >>> project.close()
     """
     running = get_runner(runner)
     going = _open(backend, project, session, runner, planner, language, source, cassette)
@@ -80,7 +85,15 @@ async def aconnect(
     source: str | None = None,
     cassette: str | Path | None = None,
 ) -> AsyncProject:
-    """The same, awaited: an AsyncProject."""
+    """The same, awaited: an AsyncProject.
+
+    >>> async def seconds():
+    ...     async with await nemo.aconnect() as aproject:
+    ...         await aproject.upload(clip)
+    ...         return (await aproject.draft).duration_ms / 1000
+    >>> asyncio.run(seconds())
+    4.0
+    """
     going = _open(backend, project, session, runner, planner, language, source, cassette)
     return await get_runner(runner).hop(going)
 

@@ -34,6 +34,12 @@
 
 The numbers are the protocol's; 4003 to 4300 are the embedded engine's own. Each error says what
 happened and, in `next_step`, what to do about it. None ever holds a token.
+
+>>> try:
+...     project.upload("nowhere.mp4")
+... except nemo.errors.MissingFile as error:
+...     print(error.next_step)
+Check the path; it is relative to the folder the notebook runs in.
 """
 
 from __future__ import annotations
@@ -79,6 +85,12 @@ class NemoError(Exception):
     """The base of all of them.
 
     `code` is the protocol's number where there is one, else `None`; `next_step` is one sentence.
+
+    >>> try:
+    ...     project.preview(at="soon")
+    ... except nemo.NemoError as error:
+    ...     print(error.what)
+    'soon' is no time.
     """
 
     code: ClassVar[int | None] = None

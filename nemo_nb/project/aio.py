@@ -56,10 +56,15 @@ class AsyncProject:
     Every method may be awaited from any event loop: the work is done on the runner's own, where the
     connections live.
 
-    >>> aproject = await nemo.aconnect()                        # doctest: +SKIP
-    >>> await aproject.upload("clip.mp4")                       # doctest: +SKIP
-    >>> async for event in aproject.stream("trim it to 5 s"):   # doctest: +SKIP
-    ...     print(event)
+    >>> async def edit():
+    ...     aproject = await nemo.aconnect()
+    ...     await aproject.upload(clip)
+    ...     async for event in aproject.stream("trim it to 2 seconds"):
+    ...         if isinstance(event, nemo.TurnEnded):
+    ...             print(event.reply.changes[-1])
+    ...     await aproject.close()
+    >>> asyncio.run(edit())
+    total length 4s → 2s
     """
 
     def __init__(

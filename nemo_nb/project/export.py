@@ -36,6 +36,12 @@ class AsyncExport:
 
     `path` is where the file appears, whole; `id` is the backend's; `plan` says what is copied and what is
     encoded, and why; `state` is submitted, completed, saved, failed or cancelled.
+
+    >>> async def export():
+    ...     async with await nemo.aconnect(session=project.session_id) as aproject:
+    ...         return (await aproject.export("awaited.mp4")).state
+    >>> asyncio.run(export())
+    'saved'
     """
 
     def __init__(
@@ -241,7 +247,12 @@ class AsyncExport:
 
 
 class Export:
-    """An export of a Project: see AsyncExport, whose methods it waits for. A notebook shows it as a video."""
+    """An export of a Project: see AsyncExport, whose methods it waits for. A notebook shows it as a video.
+
+    >>> export = project.export("out.mp4")
+    >>> export.path.name, export.state, export.duration_ms
+    ('out.mp4', 'saved', 4000)
+    """
 
     def __init__(self, export: AsyncExport, runner: Runner) -> None:
         self._async = export

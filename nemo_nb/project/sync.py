@@ -26,10 +26,12 @@ T = TypeVar("T")
 class Project:
     """A video edit on some backend. Made by `nemo.connect`.
 
-    >>> project = nemo.connect()                                         # doctest: +SKIP
-    >>> project.upload("clip.mp4", "lofi.mp3")                           # doctest: +SKIP
-    >>> project.say("add this background music and fade it out at the end")  # doctest: +SKIP
-    >>> project.export("out.mp4")                                        # doctest: +SKIP
+    >>> with nemo.connect() as project:
+    ...     assets = project.upload(clip, tune)
+    ...     reply = project.say("add this background music and fade it out at the end")
+    ...     export = project.export("music.mp4")
+    >>> [asset.name for asset in assets], export.path.name
+    (['clip.mp4', 'tune.mp3'], 'music.mp4')
 
     It works in cells, scripts, threads and widget callbacks. Interrupting a cell stops the wait and closes the
     connection; an export that was submitted goes on and is found in `project.exports`.
@@ -132,7 +134,8 @@ class Project:
         `sources` says where to get an input, by its name: `{"clip": "https://example.org/clip.mp4"}`.
         InvalidInput where nothing was done yet.
 
-        >>> project.recipe().save("trailer.yaml")  # doctest: +SKIP
+        >>> project.recipe().save("trailer.yaml").name
+        'trailer.yaml'
         """
         return self._wait(self._async.recipe(sources))
 
@@ -212,7 +215,9 @@ class Project:
     def start(self, going: Coroutine[Any, Any, Any]) -> Job:
         """Let something run and come back at once; `.cancel()` ends it. For callbacks, which must not block.
 
-        >>> project.start(project.awaited.say("trim it to 5 seconds"))  # doctest: +SKIP
+        >>> job = project.start(project.awaited.say("show tracks"))
+        >>> job.ended.wait(30)
+        True
         """
         return self._runner.start(going)
 

@@ -160,7 +160,7 @@ class Recipe:
     def verify(self) -> Verdict:
         """Whether its operations come to what it says must hold; where not, what differs. No file is needed.
 
-        >>> project.recipe().verify()
+        >>> print(project.recipe().verify())
         It holds.
         """
         return verify_recipe(self._document)

@@ -57,7 +57,7 @@ class Replay:
     def verify(self) -> Verdict:
         """Where it parts from the recipe, step by step: see Verdict.
 
-        >>> recipe.replay({"clip": clip, "tune": tune}).verify()
+        >>> print(recipe.replay({"clip": clip, "tune": tune}).verify())
         It holds.
         """
         made = self._made
