@@ -28,6 +28,7 @@ __all__ = ["Player", "Recorder", "Tape"]
 
 MAX_BODY = 3_000_000  # bytes of an answer that is no text: a small video
 _SIGN_IN = "/api/auth/"
+_CAPABILITIES = "/nb/v1/capabilities"
 _KEPT_HEADERS = ("content-type", "location", "retry-after")
 
 
@@ -193,6 +194,10 @@ class Player(httpx.AsyncBaseTransport):
             raise InvalidInput(
                 "A recorded conversation has nobody to sign in.", next_step="Connect to a backend for that."
             )
+        if path == _CAPABILITIES and all(exchange["path"] != path for exchange in self._exchanges):
+            return httpx.Response(
+                404
+            )  # nobody wanted more than the plain protocol: nothing more is on the tape
         exchange = (
             self._look_up(path) if request.method == "GET" else self._go_on(request, path, bytes(body.head))
         )
