@@ -17,7 +17,9 @@ from .project import AsyncExport as AsyncExport
 from .project import AsyncProject as AsyncProject
 from .project import Export as Export
 from .project import Project as Project
+from .recipes import Recipe as Recipe
 from .samples import make_samples as make_samples
+from .teaching import expect as expect
 from .widgets import ChatCell as ChatCell
 from .widgets import ExportPreview as ExportPreview
 from .widgets import Studio as Studio

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import tempfile
+import weakref
+from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -14,7 +18,11 @@ from .client import (
     Credentials,
     Identity,
     Journal,
+    Player,
+    Recorder,
+    Secret,
     Settings,
+    Tape,
     TokenStore,
     UserToken,
     attribution,
@@ -40,6 +48,7 @@ def connect(
     planner: Planner | None = None,
     language: Language | None = None,
     source: str | None = None,
+    cassette: str | Path | None = None,
 ) -> Project:
     """A new project, or an old one named by `project` or `session`.
 
@@ -49,11 +58,19 @@ def connect(
     sentences into operations in place of the backend: `planner(text, draft, assets)` → a list of them. `source`
     changes the attribution.
 
-    >>> project = connect()  # doctest: +SKIP
-    nemo_nb: embedded engine on this machine, no account needed
+    `cassette` with a backend records the conversation with it into that file, without tokens and personal data;
+    `cassette` alone plays it back, with no backend, account or network.
+
+    Raises Unreachable for a backend that isn't there, SignInFailed for a token that it doesn't take, InvalidInput for
+    a session that this machine has no record of.
+
+    >>> project = nemo.connect()
+    >>> project.backend
+    'embedded engine on this machine, no account needed'
+    >>> project.close()
     """
     running = get_runner(runner)
-    going = _open(backend, project, session, runner, planner, language, source)
+    going = _open(backend, project, session, runner, planner, language, source, cassette)
     return Project(running.run(going), running)
 
 
@@ -66,9 +83,18 @@ async def aconnect(
     planner: Planner | None = None,
     language: Language | None = None,
     source: str | None = None,
+    cassette: str | Path | None = None,
 ) -> AsyncProject:
-    """The same, awaited: an AsyncProject."""
-    going = _open(backend, project, session, runner, planner, language, source)
+    """The same, awaited: an AsyncProject.
+
+    >>> async def seconds():
+    ...     async with await nemo.aconnect() as aproject:
+    ...         await aproject.upload(clip)
+    ...         return (await aproject.draft).duration_ms / 1000
+    >>> asyncio.run(seconds())
+    4.0
+    """
+    going = _open(backend, project, session, runner, planner, language, source, cassette)
     return await get_runner(runner).hop(going)
 
 
@@ -80,10 +106,16 @@ async def _open(
     planner: Planner | None,
     language: Language | None,
     source: str | None,
+    cassette: str | Path | None,
 ) -> AsyncProject:
     settings = Settings.from_environment()
-    client, described = client_for(backend, settings, source)
-    journal = Journal(settings.home, client.key)
+    if cassette is not None and backend is None:
+        client, described = _played(cassette)
+        journal = Journal(_passing_folder(client), client.key)
+    else:
+        tape = None if cassette is None else _recorder(cassette)
+        client, described = client_for(backend, settings, source, tape)
+        journal = Journal(settings.home, client.key)
     entry = None
     if session:
         entry = journal.find(session)
@@ -117,7 +149,29 @@ async def _open(
     )
 
 
-def client_for(backend: str | None, settings: Settings, source: str | None = None) -> tuple[Client, str]:
+def _recorder(cassette: str | Path) -> Tape:
+    return Recorder(Path(cassette).expanduser())
+
+
+def _played(cassette: str | Path) -> tuple[Client, str]:
+    """A client of a recorded conversation. Its token is none, and nobody asks for it."""
+    path = Path(cassette).expanduser()
+    client = Client(
+        "http://localhost", credentials=UserToken(Secret("recorded")), key="cassette", tape=Player(path)
+    )
+    return client, f"a recorded conversation, {path.name}; nothing leaves this machine"
+
+
+def _passing_folder(owner: Client) -> Path:
+    """For what is written down about a played conversation: gone with it, since nobody comes back to it."""
+    folder = tempfile.mkdtemp(prefix="nemo-nb-cassette-")
+    weakref.finalize(owner, shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
+
+
+def client_for(
+    backend: str | None, settings: Settings, source: str | None = None, tape: Tape | None = None
+) -> tuple[Client, str]:
     """The client for a backend, and the backend in a few words. Nothing is asked yet, and no engine started."""
     if backend is None:
         backend = settings.api_url or ("cloud" if settings.token else "embedded")
@@ -130,6 +184,7 @@ def client_for(backend: str | None, settings: Settings, source: str | None = Non
             transport_factory=lambda: launch.EngineTransport(home),
             attribution=headers,
             key="embedded",
+            tape=tape,
         )
         return client, "embedded engine on this machine, no account needed"
     url = CLOUD_URL if backend == "cloud" else backend
@@ -140,7 +195,7 @@ def client_for(backend: str | None, settings: Settings, source: str | None = Non
         credentials = UserToken(settings.token, Identity.from_settings(settings))
     else:
         credentials = _anonymous(settings, backend_key(url))
-    client = Client(url, credentials=credentials, attribution=headers, web_url=settings.web_url)
+    client = Client(url, credentials=credentials, attribution=headers, web_url=settings.web_url, tape=tape)
     kind = "your token" if settings.token else "a free anonymous token"
     return client, f"{urlsplit(url).hostname}, signed in with {kind}"
 

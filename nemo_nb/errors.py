@@ -8,6 +8,8 @@
     │   ├── FileTooLarge        4002  over 500 MB
     │   └── BrokenMedia         4003  empty, truncated or not what its name says
     ├── DraftError              4200  a draft or an operation that is not valid
+    ├── RecipeError             4300  a recipe that is not valid, or cannot be made again here
+    ├── ExpectationFailed       a check of `nemo.expect` that the draft does not meet
     ├── ExportError
     │   ├── NothingToExport     4100  no track has a segment
     │   ├── ExportFailed        4101  the render ended in an error
@@ -30,8 +32,14 @@
     ├── HomeNotWritable         the folder of tokens and journals can't be used
     └── RunnerError             a blocking call where it would wait for itself
 
-The numbers are the protocol's; 4003 to 4200 are the embedded engine's own. Each error says what
+The numbers are the protocol's; 4003 to 4300 are the embedded engine's own. Each error says what
 happened and, in `next_step`, what to do about it. None ever holds a token.
+
+>>> try:
+...     project.upload("nowhere.mp4")
+... except nemo.errors.MissingFile as error:
+...     print(error.next_step)
+Check the path; it is relative to the folder the notebook runs in.
 """
 
 from __future__ import annotations
@@ -43,6 +51,7 @@ __all__ = [
     "BrokenMedia",
     "ConnectTimedOut",
     "DraftError",
+    "ExpectationFailed",
     "ExportCancelled",
     "ExportError",
     "ExportFailed",
@@ -60,6 +69,7 @@ __all__ = [
     "PlanRequired",
     "RateLimited",
     "ReadTimedOut",
+    "RecipeError",
     "RunnerError",
     "SessionNotFound",
     "SignInFailed",
@@ -75,6 +85,12 @@ class NemoError(Exception):
     """The base of all of them.
 
     `code` is the protocol's number where there is one, else `None`; `next_step` is one sentence.
+
+    >>> try:
+    ...     project.preview(at="soon")
+    ... except nemo.NemoError as error:
+    ...     print(error.what)
+    'soon' is no time.
     """
 
     code: ClassVar[int | None] = None
@@ -119,6 +135,14 @@ class BrokenMedia(MediaError):
 class DraftError(NemoError, ValueError):
     code = 4200
     default_step = "Look at project.timeline for what there is, and say or write it to fit."
+
+
+class RecipeError(NemoError):
+    code = 4300
+
+
+class ExpectationFailed(NemoError, AssertionError):
+    pass
 
 
 class ExportError(NemoError):

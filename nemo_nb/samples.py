@@ -13,7 +13,9 @@ def make_samples(folder: str | Path = "samples", *, seconds: int = 20) -> tuple[
     Made by ffmpeg in a few seconds, without a network; free to use for anything. Files that are there already are
     left as they are.
 
-    >>> clip, tune = make_samples("samples", seconds=10)  # doctest: +SKIP
+    >>> city, tune = nemo.make_samples("samples", seconds=1)
+    >>> city.name, tune.name
+    ('city.mp4', 'tune.mp3')
     """
     from .media.samples import make_city, make_tune
 

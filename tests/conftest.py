@@ -15,7 +15,15 @@ from nemo_nb.engine.launch import retire
 settings.register_profile("nemo", deadline=None)
 settings.load_profile("nemo")
 
-OURS = ("NEMO_TOKEN", "NEMO_API_URL", "NEMO_WEB_URL", "NEMO_CLIENT_ID", "SKILL_SOURCE", "NEMO_NB_HOME")
+OURS = (
+    "NEMO_TOKEN",
+    "NEMO_API_URL",
+    "NEMO_WEB_URL",
+    "NEMO_CLIENT_ID",
+    "SKILL_SOURCE",
+    "NEMO_NB_HOME",
+    "NEMO_NB_THREADS",
+)
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,16 @@ import nbformat
 
 
 def execute(
-    cells: list[str], where: Path, *, allow_errors: bool = False, **environment: str
+    cells: list[str],
+    where: Path,
+    *,
+    name: str = "notebook.ipynb",
+    allow_errors: bool = False,
+    **environment: str,
 ) -> nbformat.NotebookNode:
     """The notebook made of these code cells, executed in `where`."""
     where.mkdir(parents=True, exist_ok=True)
-    path = where / "notebook.ipynb"
+    path = where / name
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     notebook = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(cell) for cell in cells], metadata=kernel

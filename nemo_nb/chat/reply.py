@@ -24,6 +24,11 @@ class Reply:
     export that the sentence asked for, if it did. `error` says why the answer is not whole, where it isn't: a cut
     stream (`Unreachable`, `IdleTimedOut`, `TotalTimedOut`, `BackendError`) whose edit was then looked for, or the error
     of a later step of the sentence.
+
+
+    >>> reply = project.say("mute the clip")
+    >>> reply.routes, reply.changes
+    (('sse',), (<Change clip.mp4: muted>,))
     """
 
     text: str
@@ -52,7 +57,11 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class DraftChanged:
-    """The turn changed the draft: to `draft`, in these ways."""
+    """The turn changed the draft: to `draft`, in these ways.
+
+    >>> nemo.DraftChanged((), project.draft).draft.duration_ms
+    4000
+    """
 
     changes: tuple[Change, ...]
     draft: Draft
@@ -60,7 +69,11 @@ class DraftChanged:
 
 @dataclass(frozen=True, slots=True)
 class TurnEnded:
-    """Always the last event. `reply.text` is the whole answer and replaces what was streamed."""
+    """Always the last event. `reply.text` is the whole answer and replaces what was streamed.
+
+    >>> nemo.TurnEnded(project.say("show tracks")).reply.routes
+    ('status',)
+    """
 
     reply: Reply
 

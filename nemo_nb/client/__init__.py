@@ -11,6 +11,7 @@ How the parts fit, from the bytes up:
     api, extensions      `Client`: a method for each call            exports    a whole export
     journal              what this machine remembers                 runner     blocking calls on async ones
     lifetime             what the end of a token costs
+    cassette, redaction  a conversation recorded, and played back without a backend
 
 `Client` is async only. `runner` is how a notebook's cells, callbacks and threads share one.
 """
@@ -20,6 +21,7 @@ from __future__ import annotations
 from .answers import Asset, Capabilities, Credits, ProjectEntry, RenderJob, Session, State, Turn
 from .api import Client
 from .auth import Anonymous, Credentials, UserToken
+from .cassette import Player, Recorder, Tape
 from .clock import Clock, SystemClock
 from .events import (
     StreamCut,
@@ -33,7 +35,7 @@ from .events import (
 from .exports import follow_export, new_export_id, run_export
 from .extensions import Applied, Plan
 from .identity import Identity, TokenStore, backend_key
-from .journal import Entry, Journal, JournalExport, JournalTurn
+from .journal import Entry, Journal, JournalExport, JournalTurn, JournalUpload
 from .lifetime import farewell
 from .masked import Secret
 from .runner import Job, LoopThread, NestedRunner, Runner, get_runner, on_loop
@@ -58,11 +60,14 @@ __all__ = [
     "Journal",
     "JournalExport",
     "JournalTurn",
+    "JournalUpload",
     "Limits",
     "LoopThread",
     "NestedRunner",
     "Plan",
+    "Player",
     "ProjectEntry",
+    "Recorder",
     "RenderJob",
     "Runner",
     "Secret",
@@ -74,6 +79,7 @@ __all__ = [
     "StreamEvent",
     "StreamFault",
     "SystemClock",
+    "Tape",
     "TextDelta",
     "TokenStore",
     "ToolFinished",

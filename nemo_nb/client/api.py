@@ -13,6 +13,7 @@ from ..errors import BackendError
 from . import settings
 from .answers import Asset, Credits, RenderJob, Session, State
 from .auth import Credentials
+from .cassette import Tape
 from .clock import Clock, current
 from .download import OnDownload, fetcher, save
 from .events import StreamEvent
@@ -34,7 +35,8 @@ class Client(ExtensionCalls):
 
     `transport_factory` makes httpx's transport where it isn't plain TCP: for a Unix socket,
     `lambda: httpx.AsyncHTTPTransport(uds=path)` with the base URL `http://nemo-nb.localhost`. `key` names what
-    is kept about this backend (the token, the journal); by default it is made from the URL.
+    is kept about this backend (the token, the journal); by default it is made from the URL. `tape` is a
+    `cassette.Recorder` or `Player`.
 
     Every method that asks the backend is a coroutine, and raises errors of `nemo_nb.errors` only.
 
@@ -54,6 +56,7 @@ class Client(ExtensionCalls):
         key: str | None = None,
         clock: Clock | None = None,
         limits: Limits | None = None,
+        tape: Tape | None = None,
     ) -> None:
         super().__init__(
             Wire(
@@ -64,6 +67,7 @@ class Client(ExtensionCalls):
                 transport_factory=transport_factory,
                 clock=clock or current(),
                 limits=limits or Limits(),
+                tape=tape,
             )
         )
         self.key = key or backend_key(base_url)

@@ -39,6 +39,9 @@ class TextDelta:
     `text` was added, `whole` is the message so far. Every message ends with one `final` delta, which holds it as the
     backend wants it (or as far as it came, when the stream was cut). Where that corrects what was streamed, `text` is
     empty: show `whole`. The next delta of this author starts a new message.
+
+    >>> nemo.TextDelta("one.", "Done: one.").whole
+    'Done: one.'
     """
 
     text: str
@@ -49,7 +52,11 @@ class TextDelta:
 
 @dataclass(frozen=True, slots=True)
 class ToolStarted:
-    """The backend started on something: `name` is its own word for it."""
+    """The backend started on something: `name` is its own word for it.
+
+    >>> nemo.ToolStarted("trim").name
+    'trim'
+    """
 
     name: str
     author: str = ""
@@ -57,13 +64,23 @@ class ToolStarted:
 
 @dataclass(frozen=True, slots=True)
 class ToolFinished:
+    """The backend is done with what a ToolStarted of that `name` began.
+
+    >>> nemo.ToolFinished("trim").name
+    'trim'
+    """
+
     name: str
     author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Nothing was heard for so many seconds, but the backend is still connected."""
+    """Nothing was heard for so many `seconds`, but the backend is still connected.
+
+    >>> nemo.Waiting(120).seconds
+    120
+    """
 
     seconds: int
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any
 from .answers import Session
 from .files import append_line, usable
 
-__all__ = ["Entry", "Journal", "JournalExport", "JournalTurn"]
+__all__ = ["Entry", "Journal", "JournalExport", "JournalTurn", "JournalUpload"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,20 @@ class JournalExport:
     state: str
     """`submitted`, `completed`, `failed`, `cancelled` or `saved`."""
     at_ms: int
+    output: Mapping[str, Any] = field(default_factory=dict)
+    """What was asked for: `quality`, `resolution`, `format`."""
+    edit_hash: str = ""
+    """Of the draft that was exported."""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalUpload:
+    """A file that was uploaded. `origin`: where it came from, as far as others may know it."""
+
+    file: str
+    hash: str
+    origin: str
+    at_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,7 @@ class Entry:
     updated_ms: int
     turns: list[JournalTurn] = field(default_factory=list)
     exports: list[JournalExport] = field(default_factory=list)
+    uploads: list[JournalUpload] = field(default_factory=list)
 
 
 class Journal:
@@ -97,9 +112,15 @@ class Journal:
         self._append(session_id, kind="turn", text=text, reply=reply, at_ms=at_ms, **more)
         return at_ms
 
-    def add_export(self, session_id: str, export_id: str, path: str, state: str) -> None:
-        """Write down an export, or its new state: the last line about an id counts."""
-        self._append(session_id, kind="export", id=export_id, path=path, state=state)
+    def add_upload(self, session_id: str, file: str, hash: str, origin: str) -> None:
+        self._append(session_id, kind="upload", file=file, hash=hash, origin=origin)
+
+    def add_export(self, session_id: str, export_id: str, path: str, state: str, **about: Any) -> None:
+        """Write down an export, or its new state: the last line about an id counts.
+
+        `about`: its `output` and `edit_hash`, which need to be told once only.
+        """
+        self._append(session_id, kind="export", id=export_id, path=path, state=state, **about)
 
     def find(self, session_id: str) -> Entry | None:
         return self._read(self._path(session_id))
@@ -133,23 +154,40 @@ class Journal:
             return None
         first = lines[0]
         turns: dict[tuple[int, str], JournalTurn] = {}
-        exports: dict[str, JournalExport] = {}
+        exports: dict[str, dict[str, Any]] = {}
         for line in lines:
             if line.get("kind") == "turn":
                 turn = _turn(line)
                 turns[turn.at_ms, turn.text] = turn
             if line.get("kind") == "export":
-                exports[str(line.get("id"))] = JournalExport(
-                    str(line.get("id")), str(line.get("path")), str(line.get("state")), _at(line)
-                )
+                exports.setdefault(str(line.get("id")), {}).update(line)
         return Entry(
             session=Session.read(first),
             name=str(first.get("name")),
             created_ms=_at(first),
             updated_ms=max(_at(line) for line in lines),
             turns=list(turns.values()),
-            exports=list(exports.values()),
+            exports=[_export(line) for line in exports.values()],
+            uploads=[
+                JournalUpload(
+                    str(line.get("file")), str(line.get("hash")), str(line.get("origin")), _at(line)
+                )
+                for line in lines
+                if line.get("kind") == "upload"
+            ],
         )
+
+
+def _export(line: Mapping[str, Any]) -> JournalExport:
+    output = line.get("output")
+    return JournalExport(
+        str(line.get("id")),
+        str(line.get("path")),
+        str(line.get("state")),
+        _at(line),
+        output if isinstance(output, dict) else {},
+        str(line.get("edit_hash") or ""),
+    )
 
 
 def _objects(path: Path) -> Iterator[dict[str, Any]]:
@@ -165,7 +203,7 @@ def _objects(path: Path) -> Iterator[dict[str, Any]]:
             yield fields
 
 
-def _turn(line: dict[str, Any]) -> JournalTurn:
+def _turn(line: Mapping[str, Any]) -> JournalTurn:
     edited = line.get("edited")
     return JournalTurn(
         str(line.get("text")),
@@ -176,6 +214,6 @@ def _turn(line: dict[str, Any]) -> JournalTurn:
     )
 
 
-def _at(line: dict[str, Any]) -> int:
+def _at(line: Mapping[str, Any]) -> int:
     at_ms = line.get("at_ms")
     return at_ms if isinstance(at_ms, int) else 0

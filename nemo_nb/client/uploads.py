@@ -1,7 +1,7 @@
 """What to upload: told apart and checked before a byte is sent.
 
-A source is a path, a URL, an open binary file, or `(name, bytes)`. Its format must be one that backends take, and its
-first bytes must agree with its name.
+A source is a path, a URL, an open binary file, or `(name, bytes)`; `(name, path)` is a file under another name.
+Its format must be one that backends take, and its first bytes must agree with its name.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from ..media.formats import MAX_BYTES, SNIFF_BYTES, check
 
 __all__ = ["LocalFile", "RemoteFile", "Source", "batches", "examine"]
 
-Source = str | os.PathLike[str] | IO[bytes] | tuple[str, bytes]
+Source = str | os.PathLike[str] | IO[bytes] | tuple[str, bytes | os.PathLike[str]]
 
 _URL = re.compile(r"(?i)[a-z][a-z0-9+.-]+://")
 
@@ -70,6 +70,8 @@ def examine(source: Source) -> LocalFile | RemoteFile:
     """
     if isinstance(source, tuple):
         name, content = source
+        if isinstance(content, os.PathLike):
+            return _path(os.fspath(content), name)
         return _checked(LocalFile(name, len(content), lambda: io.BytesIO(content)))
     if isinstance(source, str | os.PathLike):
         text = os.fspath(source)
@@ -119,7 +121,7 @@ def _remote(url: str) -> RemoteFile:
     return RemoteFile(url)
 
 
-def _path(text: str) -> LocalFile:
+def _path(text: str, name: str | None = None) -> LocalFile:
     try:
         path = Path(text).expanduser()
         if path.is_dir():
@@ -129,7 +131,7 @@ def _path(text: str) -> LocalFile:
         if isinstance(error, InvalidInput):
             raise
         raise MissingFile(f"There is no file at {text[:200]}.") from None
-    return _checked(LocalFile(path.name, size, lambda: path.open("rb")))
+    return _checked(LocalFile(name or path.name, size, lambda: path.open("rb")))
 
 
 def _file_object(stream: IO[bytes]) -> LocalFile:

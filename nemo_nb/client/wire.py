@@ -28,6 +28,7 @@ from ..errors import (
     Unreachable,
 )
 from .auth import Credentials, OriginAuth, is_loopback, require_safe
+from .cassette import Tape
 from .clock import Clock
 from .envelope import Reason, Refused, open_envelope
 from .identity import Token
@@ -71,7 +72,8 @@ class Wire:
     """The connection to one backend, usable from one event loop at a time.
 
     `transport_factory` makes the transport where it isn't plain TCP, over a Unix socket for example. It is a
-    factory because connections can't move to another loop, nor into a forked process.
+    factory because connections can't move to another loop, nor into a forked process. `tape` records what is said, or
+    plays back what was.
     """
 
     def __init__(
@@ -84,6 +86,7 @@ class Wire:
         transport_factory: Callable[[], httpx.AsyncBaseTransport] | None,
         clock: Clock,
         limits: Limits,
+        tape: Tape | None = None,
     ) -> None:
         try:
             self.base_url = httpx.URL(base_url.rstrip("/"))
@@ -98,6 +101,9 @@ class Wire:
         self._attribution = dict(attribution)
         self._web_url = web_url
         self._transport_factory = transport_factory
+        self._tape = tape
+        if tape:
+            tape.keep_silent_about(self.secrets)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._api: httpx.AsyncClient | None = None
         self._elsewhere: httpx.AsyncClient | None = None
@@ -284,7 +290,7 @@ class Wire:
                 base_url=self.base_url,
                 auth=self._auth,
                 headers=self._attribution,
-                transport=self._transport_factory() if self._transport_factory else None,
+                transport=self._taped(self._transport_factory() if self._transport_factory else None),
                 verify=self.base_url.scheme
                 == "https",  # plain http needs no certificates, which take 50 ms to load
                 trust_env=not self.local,  # a proxy has no business between us and this machine
@@ -296,8 +302,13 @@ class Wire:
         """For other hosts (a CDN): knows no token, sends no attribution."""
         self._bind()
         if self._elsewhere is None:
-            self._elsewhere = httpx.AsyncClient(follow_redirects=True)
+            self._elsewhere = httpx.AsyncClient(follow_redirects=True, transport=self._taped(None))
         return self._elsewhere
+
+    def _taped(self, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncBaseTransport | None:
+        if self._tape is None:
+            return transport
+        return self._tape.around(transport or httpx.AsyncHTTPTransport())
 
     async def aclose(self) -> None:
         if self._loop is asyncio.get_running_loop():

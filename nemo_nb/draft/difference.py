@@ -30,7 +30,11 @@ class Change:
 
     `kind` is `added`, `removed` or `changed`; an added or removed segment has the field `segment` and
     its time span as the value, a stretch of a clip the field `part`. `str(change)` says it in English,
-    `change.text("zh")` in Chinese.
+    `change.text("zh")` in Chinese. Times are in ms.
+
+
+    >>> project.apply([{"op": "volume", "segments": ["seg-2"], "volume": 0.5}])
+    [<Change tune.mp3: volume 100% → 50%>]
     """
 
     kind: Literal["added", "removed", "changed"]

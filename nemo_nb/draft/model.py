@@ -127,7 +127,7 @@ class Track:
 class Draft:
     """The edit as a document. It never changes; every edit makes another.
 
-    >>> draft = Draft.empty("holiday")
+    >>> draft = nemo.Draft.empty("holiday")
     >>> draft.duration_ms, draft.summary()
     (0, 'Timeline (0 tracks): empty')
     """

@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import Any
 
 from ..errors import InvalidInput
+from ..media.fetch import MAX_SECONDS, open_url
 from ..media.probe import MediaInfo, probe
 from .blobs import Blobs, BlobWriter
-from .fetch import MAX_SECONDS, open_url
 from .multipart import receive
 from .planner import MediaAsset
 from .records import Upload

@@ -6,13 +6,13 @@ A form parser would spool 500 MB into the temporary folder first and copy it fro
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, Callable
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from ..errors import InvalidInput
+from ..media.formats import base_name
 
 if TYPE_CHECKING:  # its name exists for type checkers only
     from python_multipart.multipart import MultipartCallbacks
@@ -102,9 +102,3 @@ class _Parts:
 
     def _end(self) -> None:
         self.ended = True
-
-
-def base_name(name: str) -> str:
-    """The last part of a path of any system, without control characters; at most 200 characters."""
-    base = PurePath(name.replace("\\", "/")).name
-    return "".join(c for c in base if c.isprintable())[-200:] or "file"

@@ -119,13 +119,28 @@ _complete = matcher(_COMMANDS)
 
 
 def load_ipython_extension(ipython: InteractiveShell) -> None:
-    """`%load_ext nemo_nb`."""
+    """`%load_ext nemo_nb`.
+
+    >>> from IPython.core.interactiveshell import InteractiveShell
+    >>> shell = InteractiveShell()
+    >>> shell.run_line_magic("load_ext", "nemo_nb")
+    >>> "nemo" in shell.magics_manager.magics["cell"]
+    True
+    """
     ipython.register_magics(NemoMagics)
     ipython.Completer.custom_matchers.append(_complete)
 
 
 def unload_ipython_extension(ipython: InteractiveShell) -> None:
-    """`%unload_ext nemo_nb`."""
+    """`%unload_ext nemo_nb`.
+
+    >>> from IPython.core.interactiveshell import InteractiveShell
+    >>> shell = InteractiveShell()
+    >>> nemo.load_ipython_extension(shell)
+    >>> nemo.unload_ipython_extension(shell)
+    >>> "nemo" in shell.magics_manager.magics["cell"]
+    False
+    """
     ipython.Completer.custom_matchers.remove(_complete)
     for kind in ("line", "cell"):
         ipython.magics_manager.magics[kind].pop("nemo", None)

@@ -34,6 +34,12 @@ def kind_of(name: str) -> str:
     return KIND[extension]
 
 
+def base_name(name: str) -> str:
+    """The last part of a path of any system, without control characters; at most 200 characters."""
+    base = PurePath(name.replace("\\", "/")).name
+    return "".join(c for c in base if c.isprintable())[-200:] or "file"
+
+
 def check(name: str, size: int, head: bytes) -> str:
     """The kind of a file by its name, size in bytes and first `SNIFF_BYTES` bytes, or the error that it is.
 

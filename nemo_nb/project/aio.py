@@ -20,6 +20,7 @@ from ..client import (
     Asset,
     Client,
     Credits,
+    Entry,
     Journal,
     JournalTurn,
     Plan,
@@ -46,6 +47,8 @@ from .turns import TurnLog
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .. import Recipe
+
 
 class AsyncProject:
     """A video edit on some backend. Made by `nemo.aconnect`.
@@ -53,10 +56,15 @@ class AsyncProject:
     Every method may be awaited from any event loop: the work is done on the runner's own, where the
     connections live.
 
-    >>> aproject = await nemo.aconnect()                        # doctest: +SKIP
-    >>> await aproject.upload("clip.mp4")                       # doctest: +SKIP
-    >>> async for event in aproject.stream("trim it to 5 s"):   # doctest: +SKIP
-    ...     print(event)
+    >>> async def edit():
+    ...     aproject = await nemo.aconnect()
+    ...     await aproject.upload(clip)
+    ...     async for event in aproject.stream("trim it to 2 seconds"):
+    ...         if isinstance(event, nemo.TurnEnded):
+    ...             print(event.reply.changes[-1])
+    ...     await aproject.close()
+    >>> asyncio.run(edit())
+    total length 4s → 2s
     """
 
     def __init__(
@@ -115,8 +123,8 @@ class AsyncProject:
     async def upload(self, *sources: Source, progress: Gauge | None = None) -> list[Asset]:
         """Upload files, in order. Videos go onto the timeline; music and images wait to be asked for.
 
-        A source is a path, an http(s) URL, an open binary file, or `(name, bytes)`. Formats: mp4 mov avi webm
-        mkv, jpg png gif webp, mp3 wav m4a aac, at most 500 MB each.
+        A source is a path, an http(s) URL, an open binary file, or `(name, bytes)`; `(name, path)` uploads a file
+        under another name. Formats: mp4 mov avi webm mkv, jpg png gif webp, mp3 wav m4a aac, at most 500 MB each.
 
         Raises MissingFile, UnsupportedFile, FileTooLarge or BrokenMedia before anything of it is kept.
         """
@@ -131,6 +139,8 @@ class AsyncProject:
                 progress.report(sent / total)
 
         assets = await self._client.upload(session.session_id, sources, report)
+        for source, asset in zip(sources, assets, strict=False):  # a backend may answer with fewer
+            self._journal.add_upload(session.session_id, asset.name, asset.hash, files.origin(source))
         await self.refresh()
         return assets
 
@@ -169,8 +179,13 @@ class AsyncProject:
     @property
     def conversation(self) -> list[JournalTurn]:
         """What was said and answered in this project so far, in earlier kernels too."""
-        entry = self._journal.find(self._session.session_id) if self._session else None
+        entry = self.journal_entry
         return entry.turns if entry else []
+
+    @property
+    def journal_entry(self) -> Entry | None:
+        """All that this machine wrote down about the project: its uploads, sentences and exports."""
+        return self._journal.find(self._session.session_id) if self._session else None
 
     async def _turn(self, text: str, progress: Gauge | None) -> AsyncGenerator[Event, None]:
         if not isinstance(text, str) or not text.strip():
@@ -244,8 +259,13 @@ class AsyncProject:
         return await self._client.plan(session.session_id, text)
 
     @on_loop
-    async def apply(self, operations: Plan | Sequence[Mapping[str, Any]]) -> list[Change]:
-        """Make these operations, all or none; what changed by them. DraftError names the one that cannot be made."""
+    async def apply(
+        self, operations: Plan | Sequence[Mapping[str, Any]], *, label: str | None = None
+    ) -> list[Change]:
+        """Make these operations, all or none; what changed by them. DraftError names the one that cannot be made.
+
+        `label` says in the history what they were for.
+        """
         listed = operations.operations if isinstance(operations, Plan) else operations
         if isinstance(listed, (str, Mapping)) or not all(isinstance(item, Mapping) for item in listed):
             raise InvalidInput(
@@ -254,9 +274,25 @@ class AsyncProject:
         session = await self._open()
         async with self._editing:
             before = await self._draft()
-            applied = await self._client.apply(session.session_id, listed)
+            applied = await self._client.apply(session.session_id, listed, label)
         await self.refresh()
         return before.diff(applied.draft)
+
+    @on_loop
+    async def can(self, call: str) -> bool:
+        """Whether the backend has a call beyond the plain protocol: plan, apply, undo, history, preview, projects."""
+        return call in (await self._client.capabilities()).extensions
+
+    @on_loop
+    async def recipe(self, sources: Mapping[str, str] | None = None) -> Recipe:
+        """What was done, as a recipe that others can make again: see `nemo.Recipe`.
+
+        `sources` says where to get an input, by its name: `{"clip": "https://example.org/clip.mp4"}`.
+        InvalidInput where nothing was done yet.
+        """
+        from .. import Recipe  # what stands above is reached by its public name, when it is asked for
+
+        return await Recipe.arecord(self, sources)
 
     # ---- looking --------------------------------------------------------------------------------
 
@@ -376,16 +412,13 @@ class AsyncProject:
         checked before the first is sent; one whose instructions change nothing is not exported, and InvalidInput
         says so after the others are done.
         """
-        return await run_batch(self._sibling, instructions, progress)
+        return await run_batch(self.start_new, instructions, progress)
 
-    def start_new(self) -> AsyncProject:
-        """An empty project of the same name on the same backend. This one stays as it is."""
-        return self._sibling(self.name)
-
-    def _sibling(self, name: str) -> AsyncProject:
+    def start_new(self, name: str | None = None) -> AsyncProject:
+        """An empty project on the same backend, of the same name or of another. This one stays as it is."""
         return AsyncProject(
-            self._client, self._journal, self._runner, name=name, backend=self.backend, language=self._language,
-            planner=self._planner,
+            self._client, self._journal, self._runner, name=name or self.name, backend=self.backend,
+            language=self._language, planner=self._planner,
         )  # fmt: skip
 
     # ---- the end --------------------------------------------------------------------------------

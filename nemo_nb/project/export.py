@@ -36,6 +36,12 @@ class AsyncExport:
 
     `path` is where the file appears, whole; `id` is the backend's; `plan` says what is copied and what is
     encoded, and why; `state` is submitted, completed, saved, failed or cancelled.
+
+    >>> async def export():
+    ...     async with await nemo.aconnect(session=project.session_id) as aproject:
+    ...         return (await aproject.export("awaited.mp4")).state
+    >>> asyncio.run(export())
+    'saved'
     """
 
     def __init__(
@@ -187,7 +193,8 @@ class AsyncExport:
 
     def _submitted(self, export_id: str) -> None:
         self.id = export_id
-        self._note("submitted")
+        edit_hash = self._draft.edit_hash if self._draft else ""
+        self._note("submitted", output=self._output, edit_hash=edit_hash)
 
     def _look(self, job: RenderJob) -> None:
         self._job = job
@@ -198,10 +205,10 @@ class AsyncExport:
         if total:
             self._gauge.report(_RENDERED + (1 - _RENDERED) * received / total)
 
-    def _note(self, state: str) -> None:
+    def _note(self, state: str, **about: Any) -> None:
         """Written down before anything else happens: whoever comes after a crash finds it."""
         self.state = state
-        self._journal.add_export(self._session_id, self.id, str(self.path), state)
+        self._journal.add_export(self._session_id, self.id, str(self.path), state, **about)
 
     # ---- the file -------------------------------------------------------------------------------
 
@@ -240,7 +247,12 @@ class AsyncExport:
 
 
 class Export:
-    """An export of a Project: see AsyncExport, whose methods it waits for. A notebook shows it as a video."""
+    """An export of a Project: see AsyncExport, whose methods it waits for. A notebook shows it as a video.
+
+    >>> export = project.export("out.mp4")
+    >>> export.path.name, export.state, export.duration_ms
+    ('out.mp4', 'saved', 4000)
+    """
 
     def __init__(self, export: AsyncExport, runner: Runner) -> None:
         self._async = export

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import os
 import re
 from collections.abc import Collection, MutableMapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from ..errors import InvalidInput
 from . import show
@@ -57,6 +59,20 @@ def parse_time(at: str | float) -> int:
     if not 0 <= seconds <= 86_400:
         raise InvalidInput(f"{at!r} is not a time within a day.")
     return round(seconds * 1000)
+
+
+def origin(source: object) -> str:
+    """Where an upload came from, as far as it may be written into what others read.
+
+    A path below this folder, relative to it; a URL without query or user, since those may be secrets; else "".
+    """
+    held = source[1] if isinstance(source, tuple) else source
+    text = os.fspath(held) if isinstance(held, (str, os.PathLike)) else ""
+    if "://" in text:
+        parts = urlsplit(text)
+        return "" if parts.query or parts.fragment or "@" in parts.netloc else text
+    path, here = Path(text).expanduser().absolute(), Path.cwd()
+    return path.relative_to(here).as_posix() if text and path.is_relative_to(here) else ""
 
 
 def export_path(

@@ -18,16 +18,20 @@ from .status import Status
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .. import Recipe
+
 T = TypeVar("T")
 
 
 class Project:
     """A video edit on some backend. Made by `nemo.connect`.
 
-    >>> project = nemo.connect()                                         # doctest: +SKIP
-    >>> project.upload("clip.mp4", "lofi.mp3")                           # doctest: +SKIP
-    >>> project.say("add this background music and fade it out at the end")  # doctest: +SKIP
-    >>> project.export("out.mp4")                                        # doctest: +SKIP
+    >>> with nemo.connect() as project:
+    ...     assets = project.upload(clip, tune)
+    ...     reply = project.say("add this background music and fade it out at the end")
+    ...     export = project.export("music.mp4")
+    >>> [asset.name for asset in assets], export.path.name
+    (['clip.mp4', 'tune.mp3'], 'music.mp4')
 
     It works in cells, scripts, threads and widget callbacks. Interrupting a cell stops the wait and closes the
     connection; an export that was submitted goes on and is found in `project.exports`.
@@ -59,8 +63,8 @@ class Project:
     def upload(self, *sources: Source) -> list[Asset]:
         """Upload files, in order. Videos go onto the timeline; music and images wait to be asked for.
 
-        A source is a path, an http(s) URL, an open binary file, or `(name, bytes)`. Formats: mp4 mov avi webm
-        mkv, jpg png gif webp, mp3 wav m4a aac, at most 500 MB each.
+        A source is a path, an http(s) URL, an open binary file, or `(name, bytes)`; `(name, path)` uploads a file
+        under another name. Formats: mp4 mov avi webm mkv, jpg png gif webp, mp3 wav m4a aac, at most 500 MB each.
 
         Raises MissingFile, UnsupportedFile, FileTooLarge or BrokenMedia before anything of it is kept.
         """
@@ -115,9 +119,25 @@ class Project:
         """What a sentence would do, without doing it: `.operations` and `.reply`."""
         return self._wait(self._async.plan(text))
 
-    def apply(self, operations: Plan | Sequence[Mapping[str, Any]]) -> list[Change]:
-        """Make these operations, all or none; what changed by them. DraftError names the one that cannot be made."""
-        return self._wait(self._async.apply(operations))
+    def apply(
+        self, operations: Plan | Sequence[Mapping[str, Any]], *, label: str | None = None
+    ) -> list[Change]:
+        """Make these operations, all or none; what changed by them. DraftError names the one that cannot be made.
+
+        `label` says in the history what they were for.
+        """
+        return self._wait(self._async.apply(operations, label=label))
+
+    def recipe(self, sources: Mapping[str, str] | None = None) -> Recipe:
+        """What was done, as a recipe that others can make again: see `nemo.Recipe`.
+
+        `sources` says where to get an input, by its name: `{"clip": "https://example.org/clip.mp4"}`.
+        InvalidInput where nothing was done yet.
+
+        >>> project.recipe().save("trailer.yaml").name
+        'trailer.yaml'
+        """
+        return self._wait(self._async.recipe(sources))
 
     # ---- looking --------------------------------------------------------------------------------
 
@@ -195,7 +215,9 @@ class Project:
     def start(self, going: Coroutine[Any, Any, Any]) -> Job:
         """Let something run and come back at once; `.cancel()` ends it. For callbacks, which must not block.
 
-        >>> project.start(project.awaited.say("trim it to 5 seconds"))  # doctest: +SKIP
+        >>> job = project.start(project.awaited.say("show tracks"))
+        >>> job.ended.wait(30)
+        True
         """
         return self._runner.start(going)
 
@@ -206,9 +228,9 @@ class Project:
         """
         return self._async.watch(callback)
 
-    def start_new(self) -> Project:
-        """An empty project of the same name on the same backend. This one stays as it is."""
-        return Project(self._async.start_new(), self._runner)
+    def start_new(self, name: str | None = None) -> Project:
+        """An empty project on the same backend, of the same name or of another. This one stays as it is."""
+        return Project(self._async.start_new(name), self._runner)
 
     # ---- the end --------------------------------------------------------------------------------
 

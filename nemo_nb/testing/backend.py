@@ -76,6 +76,8 @@ class ScriptedBackend:
         self.requests: list[Received] = []
         self.draft: dict[str, Any] = {"v": 1, "t": []}
         """What `state` answers with."""
+        self.infos: list[dict[str, Any]] = []
+        """The uploads that it tells."""
         self._scripts: defaultdict[str, deque[Answer]] = defaultdict(deque)
         self._hangs: list[Hang] = []
         self._server: Server | None = None
@@ -99,6 +101,7 @@ class ScriptedBackend:
         self._scripts.clear()
         self.requests.clear()
         self.draft = {"v": 1, "t": []}
+        self.infos = []
 
     def __enter__(self) -> Self:
         self._server = Server(self._app())
@@ -176,7 +179,7 @@ class ScriptedBackend:
             case "credits":
                 return ok({"available": 100, "frozen": 0, "total": 100})
             case "state":
-                return ok({"state": {"draft": self.draft, "video_infos": []}})
+                return ok({"state": {"draft": self.draft, "video_infos": self.infos}})
             case "export":
                 return bare({"id": json.loads(body)["id"], "status": "pending", "progress": 0})
             case "export_status":

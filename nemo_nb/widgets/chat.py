@@ -78,7 +78,7 @@ _WORDS = {
 class ChatCell(NemoWidget):
     """A conversation about the edit: sentences in, edits out, each with what it changed and an undo.
 
-    >>> nemo.ChatCell(project)  # doctest: +SKIP
+    >>> chat = nemo.ChatCell(project)
 
     A conversation of an earlier kernel is shown again when its project is opened again.
     """

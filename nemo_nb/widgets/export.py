@@ -28,7 +28,7 @@ _PLAYABLE = (".mp4", ".mov", ".m4a", ".mp3", ".wav")
 class ExportPreview(NemoWidget):
     """Export the cut and look at it. The video plays and seeks in place wherever the notebook runs.
 
-    >>> nemo.ExportPreview(project)  # doctest: +SKIP
+    >>> preview = nemo.ExportPreview(project)
 
     A file under the server's root is played from there; any other comes over the widget's own connection.
     """

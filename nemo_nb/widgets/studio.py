@@ -21,8 +21,9 @@ from .upload import UploadPicker
 class Studio(ipywidgets.Box):  # type: ignore[misc]
     """Upload, chat, timeline and export on one project.
 
-    >>> studio = nemo.Studio()  # doctest: +SKIP
-    >>> studio.project.timeline  # doctest: +SKIP
+    >>> studio = nemo.Studio(project)
+    >>> studio.project.draft.duration_ms
+    4000
 
     Without a project it opens the one named after the notebook, as it was left, or begins it.
     """

@@ -23,7 +23,7 @@ _BY_HAND = ("volume", "mute", "change_text", "delete", "cut_out", "reorder", "re
 class TimelineTable(NemoWidget):
     """The project's timeline, drawn and as a table. Pieces can be moved, trimmed, deleted, made louder or reworded.
 
-    >>> nemo.TimelineTable(project)  # doctest: +SKIP
+    >>> table = nemo.TimelineTable(project)
 
     Every edit by hand is an operation of the project, with the same checks and the same undo as a sentence.
     """

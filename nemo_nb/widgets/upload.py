@@ -27,7 +27,7 @@ _STILL_HEIGHT = 90
 class UploadPicker(NemoWidget):
     """Pick files, drop them from the desktop or JupyterLab's file browser, or name a URL or a path.
 
-    >>> nemo.UploadPicker(project)  # doctest: +SKIP
+    >>> picker = nemo.UploadPicker(project)
 
     A file comes in pieces over the widget's own connection, which has no size limit and works on Binder and JupyterHub.
     Name, size and first bytes are checked before the rest is sent.

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, Thread
 import pytest
 from kit import Kit
 
-from nemo_nb.engine.fetch import ALLOW, _is_public
+from nemo_nb.media.fetch import ALLOW, _is_public
 
 
 def served(handler) -> Iterator[str]:

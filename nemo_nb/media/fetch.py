@@ -1,4 +1,4 @@
-"""Uploads by URL: fetched by the engine, and therefore never from an address that only the engine can reach.
+"""Files by URL: on somebody else's word, and therefore never from an address that only this machine can reach.
 
 Every hop of a redirect is looked up and checked, and the connection goes to the very address that was
 checked, so a name that resolves differently the second time gains nothing.
@@ -18,8 +18,8 @@ from urllib.parse import unquote
 import httpx
 
 from ..errors import InvalidInput, MediaError, UnsupportedFile
-from ..media import formats
-from .multipart import base_name
+from . import formats
+from .formats import base_name
 
 MAX_HOPS = 5
 MAX_SECONDS = 280  # for one file; whoever asked for it gives up after 300

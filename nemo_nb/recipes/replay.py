@@ -1,0 +1,192 @@
+"""Making a recipe's edit again, on a new project of some backend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..draft import Draft
+from ..errors import DraftError, InvalidInput, RecipeError
+from ..media.formats import KIND
+from ..project import AsyncExport, AsyncProject, Export, Project
+from ..project.show import Gauge
+from . import document as doc
+from .binding import Bound, operations_of, sentence
+from .document import Document, Parameter, Step
+from .verify import Verdict, told, verify_replay
+
+__all__ = ["Made", "Replay", "Wanted", "make", "wanted"]
+
+Wanted = tuple[doc.Export, Path]
+"""An export of the recipe, and where its file is to go."""
+
+EXPORT_WEIGHT = 4  # of a step's, in the progress bar
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a replay came to: the draft after each step, the files that were used, the exports."""
+
+    drafts: list[Draft]
+    bound: dict[str, Bound]
+    exports: list[AsyncExport]
+    by_sentences: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A recipe, made again. `project` is the new project; `exports` the files that were asked for with `out`.
+
+    `deterministic`: whether the same recipe and files give the same draft each time. By operations they do; by
+    sentences, with `replan` or on a backend that takes nothing else, they need not.
+    """
+
+    project: Project
+    exports: list[Export]
+    deterministic: bool
+    parameters: Mapping[str, Parameter]
+    _document: Document = field(repr=False)
+    _made: Made = field(repr=False)
+
+    @property
+    def draft(self) -> Draft:
+        """The edit as the replay left it."""
+        return self._made.drafts[-1]
+
+    def verify(self) -> Verdict:
+        """Where it parts from the recipe, step by step: see Verdict.
+
+        >>> print(recipe.replay({"clip": clip, "tune": tune}).verify())
+        It holds.
+        """
+        made = self._made
+        return verify_replay(
+            self._document, made.drafts, made.bound, self.parameters, by_sentences=made.by_sentences
+        )
+
+    def __repr__(self) -> str:
+        return f"<Replay of {self._document.title!r}: {self.draft.summary()}>"
+
+
+def wanted(document: Document, out: str | Path | None, *, overwrite: bool) -> list[Wanted]:
+    """Which files to make. `out`: a folder for all the exports of the recipe, or one file for the edit at its end.
+
+    InvalidInput where a file is in the way, before anything is done.
+    """
+    if out is None:
+        return []
+    target = Path(out).expanduser().absolute()
+    if target.suffix.lower().removeprefix(".") in KIND and not target.is_dir():
+        like = document.exports[-1].model_dump() if document.exports else {}
+        one = doc.Export.model_construct(**{"quality": "high", "resolution": ""} | like)
+        pairs = [(one.model_copy(update={"file": target.name, "after": len(document.steps)}), target)]
+    else:
+        pairs = [(export, target / export.file) for export in document.exports]
+        if not pairs:
+            raise InvalidInput("The recipe exports nothing.", next_step="Name a file: out.mp4, say.")
+    for _, path in pairs:
+        if not overwrite and (path.exists() or path.is_symlink()):
+            raise InvalidInput(
+                f"There is a file {path.name!r} already.",
+                next_step="Name another, or say overwrite=True (--force).",
+            )
+    pairs[0][1].parent.mkdir(parents=True, exist_ok=True)
+    return pairs
+
+
+async def make(
+    document: Document,
+    project: AsyncProject,
+    files: Mapping[str, Path],
+    parameters: Mapping[str, Parameter],
+    exports: Sequence[Wanted],
+    *,
+    replan: bool,
+    gauge: Gauge,
+) -> Made:
+    """Make the edit on a new project, and the exports on the way."""
+    by_sentences = replan or not await project.can("apply")
+    if by_sentences:
+        _needs_sentences(document, replan)
+    made = Made(
+        [], {}, [], by_sentences or any(step.operations is None and step.say for step in document.steps)
+    )
+    progress = _Progress(gauge, len(document.steps) + EXPORT_WEIGHT * len(exports))
+    for number, step in enumerate(document.steps, start=1):
+        try:
+            await _make_step(step, document, project, files, parameters, made.bound, by_sentences, progress)
+        except (DraftError, InvalidInput) as error:
+            raise RecipeError(f"Step {number} ({told(step)}) cannot be made: {error}", next_step="") from None
+        made.drafts.append(await project.draft)
+        progress.advance(1)
+        for export, path in exports:
+            if export.after == number:
+                made.exports.append(
+                    await project.export(
+                        path,
+                        quality=export.quality,
+                        resolution=export.resolution or None,
+                        overwrite=True,  # `wanted` has asked
+                        progress=progress.part(EXPORT_WEIGHT),
+                    )
+                )
+                progress.advance(EXPORT_WEIGHT)
+    return made
+
+
+async def _make_step(
+    step: Step,
+    document: Document,
+    project: AsyncProject,
+    files: Mapping[str, Path],
+    parameters: Mapping[str, Parameter],
+    bound: dict[str, Bound],
+    by_sentences: bool,
+    progress: _Progress,
+) -> None:
+    said = sentence(step, parameters)
+    if step.upload:
+        items = [document.inputs[name] for name in step.upload]
+        # Under the recipe's name, so that equal edits of other files have equal fingerprints.
+        named = [(Path(item.file).stem + files[name].suffix.lower(), files[name])
+                 for name, item in zip(step.upload, items, strict=True)]  # fmt: skip
+        for name, item, asset in zip(
+            step.upload, items, await project.upload(*named, progress=progress.part(1)), strict=True
+        ):
+            bound[name] = Bound.of(asset, item)
+    elif by_sentences or step.operations is None:
+        await project.say(said)
+    else:
+        await project.apply(operations_of(step, bound, parameters), label=said or None)
+
+
+def _needs_sentences(document: Document, replan: bool) -> None:
+    for number, step in enumerate(document.steps, start=1):
+        if not (step.upload or step.say):
+            raise RecipeError(
+                f"Step {number} ({told(step)}) was made by hand and has no sentence.",
+                next_step="Replay it without replan." if replan else "Replay it on the embedded engine.",
+            )
+
+
+class _Progress:
+    """One gauge for all of it."""
+
+    def __init__(self, gauge: Gauge, total: int) -> None:
+        self._gauge, self._total, self._done = gauge, max(total, 1), 0
+
+    def advance(self, weight: int) -> None:
+        self._done += weight
+        self._gauge.report(self._done / self._total)
+
+    def part(self, weight: int) -> Gauge:
+        """A gauge whose whole is `weight` of this one."""
+        outer, begun, total = self._gauge, self._done, self._total
+
+        class Part(Gauge):
+            def report(self, done: float) -> None:
+                super().report(done)
+                outer.report((begun + weight * self.done) / total)
+
+        return Part(outer.what)

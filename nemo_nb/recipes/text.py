@@ -1,0 +1,114 @@
+"""A recipe as YAML 1.2: written for readers, read without trust."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+from ..errors import RecipeError
+from .document import Document, read
+
+__all__ = ["MAX_BYTES", "dump", "load"]
+
+MAX_BYTES = 1_000_000
+MAX_EVENTS = 100_000  # of the parser: what a file of that size could blow up to
+MAX_DEPTH = 20
+
+_HEAD = """\
+# An edit made with nemo_nb, written down so that it can be made again:
+#   nemo-nb run THIS-FILE --out out.mp4            with your own file: --input NAME=mine.mp4
+"""
+# Everything else is quoted: what "1:30", "no" or "# 1" mean depends on who reads the YAML.
+_BARE = re.compile(r"[a-z][a-z_-]*\d*")
+_WORDS = ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
+
+
+def dump(document: Document) -> str:
+    """The document as text. Operations are one line each; what is empty is left out."""
+    from ruamel.yaml import YAML
+
+    fields = document.model_dump(mode="json", exclude_defaults=True)
+    fields = {"nemo_nb_recipe": document.nemo_nb_recipe, **fields}
+    for step in fields["steps"]:
+        if step.get("operations") is not None:
+            step["operations"] = [_line(item) for item in step["operations"]]
+        if "upload" in step:
+            step["upload"] = _line(step["upload"])
+    fields["exports"] = [_line(export) for export in fields.get("exports", [])]
+    if not fields["exports"]:
+        del fields["exports"]
+    yaml = YAML()
+    yaml.width = 100_000  # an operation stays on its line
+    yaml.allow_unicode = True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    out = io.StringIO()
+    yaml.dump(_quoted(fields), out)
+    return _HEAD + out.getvalue()
+
+
+def load(content: bytes) -> Document:
+    """The document in a file's bytes. RecipeError for what is none, or larger or deeper than any recipe is."""
+    if len(content) > MAX_BYTES:
+        raise RecipeError(f"The recipe has {len(content) / 1e6:.1f} MB; one of more than 1 MB is not read.")
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        text = content.decode("utf-8-sig")
+        _examine(text)
+        # The safe loader makes plain data only, and refuses tags and keys that come twice.
+        return read(YAML(typ="safe", pure=True).load(text))
+    except (YAMLError, ValueError, RecursionError) as error:
+        if isinstance(error, RecipeError):
+            raise
+        said = " ".join(str(getattr(error, "problem", None) or "it is not text").split())[:200]
+        mark = getattr(error, "problem_mark", None)
+        where = f" in line {mark.line + 1}" if mark else ""
+        raise RecipeError(f"The recipe is not YAML{where}: {said}.") from None
+
+
+def _examine(text: str) -> None:
+    """Aliases, with which ten lines become gigabytes, and bottomless nesting, before anything is made of them."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.events import (
+        AliasEvent,
+        MappingEndEvent,
+        MappingStartEvent,
+        SequenceEndEvent,
+        SequenceStartEvent,
+    )
+
+    depth = 0
+    for number, event in enumerate(YAML(typ="safe", pure=True).parse(text)):
+        depth += isinstance(event, (MappingStartEvent, SequenceStartEvent))
+        depth -= isinstance(event, (MappingEndEvent, SequenceEndEvent))
+        if isinstance(event, AliasEvent) or number > MAX_EVENTS or depth > MAX_DEPTH:
+            raise RecipeError(
+                "The recipe has aliases, or is larger or more deeply nested than any recipe is."
+            )
+
+
+def _line(value: Any) -> Any:
+    """The same value, to be written on one line."""
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+    if isinstance(value, (list, tuple)):
+        made: Any = CommentedSeq(value)
+    else:
+        made = CommentedMap(value)
+    made.fa.set_flow_style()
+    return made
+
+
+def _quoted(value: Any) -> Any:
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    if isinstance(value, dict):
+        for key, item in value.items():
+            value[key] = _quoted(item)
+    elif isinstance(value, list):
+        value[:] = [_quoted(item) for item in value]
+    elif isinstance(value, str) and not (_BARE.fullmatch(value) and value not in _WORDS):
+        return DoubleQuotedScalarString(value)
+    return value
