@@ -1,4 +1,4 @@
-"""What it takes the kernel to make each widget, against a plain box of five ipywidgets in the same kernel.
+"""What it takes the kernel to make each widget, against a box of four plain ipywidgets in the same kernel.
 
     python benchmarks/widget_creation.py [--runs 20]
 
