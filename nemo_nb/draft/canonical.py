@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from ..errors import DraftError
 
+_LONG_NUMBER = re.compile(r"\d{16}")  # 2⁵³ has 16 digits
 _IDENTITY = ("id", "asset")
 
 
@@ -22,6 +25,17 @@ def digest(document: Any) -> str:
         return hashlib.sha256(rfc8785.dumps(document)).hexdigest()
     except (rfc8785.CanonicalizationError, UnicodeEncodeError, TypeError) as error:
         raise DraftError(f"This draft has no canonical form: {error}.") from None
+
+
+def check(document: Any) -> None:
+    """DraftError where there is no canonical form: the same as `digest` says, without the work of making it."""
+    try:
+        text = json.dumps(document, ensure_ascii=False, allow_nan=False)
+        text.encode()
+    except (ValueError, TypeError):
+        text = ""
+    if not text or _LONG_NUMBER.search(text):
+        digest(document)  # says what is wrong, or that nothing is
 
 
 def without_identity(document: Mapping[str, Any]) -> dict[str, Any]:

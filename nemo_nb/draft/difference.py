@@ -100,6 +100,11 @@ def _removed(segment: Segment) -> Change:
 
 def _segment_changes(old: Segment, new: Segment) -> Iterator[Change]:
     name, cut = label(old), list[Change]()
+    if old.duration_ms == new.duration_ms and old.meta == new.meta:  # most of a long timeline just moves
+        yield from _unless_same(
+            name, "at", (old.start_ms, old.end_ms), (new.start_ms, new.end_ms), skip=False
+        )
+        return
     if parts.tellable(old) and parts.tellable(new):
         cut = [Change("removed", name, "part", span, None) for span in parts.missing(old, [new])]
         cut += [Change("added", name, "part", None, span) for span in parts.missing(new, [old])]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .model import TRACK_NAMES, Draft
+from .model import TRACK_NAMES, Draft, copy_json
 
 RawTrack = dict[str, Any]
 RawSegment = dict[str, Any]
@@ -27,7 +27,8 @@ class Edit:
     """
 
     def __init__(self, draft: Draft) -> None:
-        self.raw = draft.to_dict()
+        # Tracks and segments are laid open below; what lies deeper is shared and never changed in place.
+        self.raw: dict[str, Any] = {key: copy_json(value) for key, value in draft.raw.items() if key != "t"}
         self.raw.setdefault("v", 1)
         self.raw.setdefault("m", {})
         self.raw["t"] = [_filled(item.raw, item.id, item.type) for item in draft.tracks]

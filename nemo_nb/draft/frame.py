@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from .words import DEFAULTS, value_in_words
+
 if TYPE_CHECKING:
     from .model import Draft, Segment, Track
+
+_OF_THE_PICTURE = (
+    "fit", "position", "scale", "opacity", "rotation", "flip", "crop", "filters", "style", "transition", "reverse",
+    "freeze",
+)  # fmt: skip
 
 COLUMNS: dict[str, str] = {
     "track": "int64",
@@ -21,6 +28,7 @@ COLUMNS: dict[str, str] = {
     "speed": "float64",
     "fade_in": "float64",
     "fade_out": "float64",
+    "picture": "str",
     "source_start": "float64",
     "file": "str",
     "text": "str",
@@ -33,7 +41,8 @@ def timeline(draft: Draft) -> pd.DataFrame:
 
     Times are seconds. `track` counts from 1 as in the summary line; `volume` is 1.0 for unchanged and
     0.0 for muted, NaN for what has no sound; `speed` is NaN for text and images. `kind` is a category
-    of video, image, audio and text.
+    of video, image, audio and text. `picture` says in words what was done to what is seen: look, crop,
+    position, transition …, empty where nothing was.
     """
     rows = [_row(track, segment) for track in draft.tracks for segment in track.segments]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
@@ -54,11 +63,20 @@ def _row(track: Track, segment: Segment) -> dict[str, Any]:
         "speed": segment.speed if sounds else None,
         "fade_in": _fade(segment, "in"),
         "fade_out": _fade(segment, "out"),
+        "picture": _picture(segment),
         "source_start": segment.source_start_ms / 1000 if sounds else None,
         "file": segment.file,
         "text": segment.text,
         "id": segment.id,
     }
+
+
+def _picture(segment: Segment) -> str:
+    """`look sepia, rotation 90°`"""
+    found = ((key, segment.meta.get(key)) for key in _OF_THE_PICTURE)
+    return ", ".join(
+        value_in_words(key, value) for key, value in found if value not in (None, DEFAULTS.get(key))
+    )
 
 
 def _fade(segment: Segment, side: str) -> float:

@@ -145,6 +145,11 @@ class Draft:
         """A draft with nothing on it and an untouched canvas."""
         return cls({"v": 1, "d": 0, "m": {"title": title}, "t": []})
 
+    @property
+    def raw(self) -> Mapping[str, JSON]:
+        """The document itself, for reading only; `to_dict` copies it."""
+        return self._raw
+
     def to_dict(self) -> dict[str, JSON]:
         """A copy of the whole document, unknown keys included."""
         copied: dict[str, JSON] = copy_json(self._raw)

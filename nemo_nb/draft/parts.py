@@ -19,6 +19,8 @@ _CLOSE_MS = 5  # what rounding of speeds can amount to
 
 def pieces(old: Mapping[str, Segment], new: Mapping[str, Segment]) -> dict[str, list[Segment]]:
     """The new segments that are pieces of an old one, by its id. With old and new changed over: what was joined."""
+    if new.keys() <= old.keys():
+        return {}
     survivors: dict[str, list[Segment]] = defaultdict(list)
     for segment_id, segment in old.items():
         if segment_id in new and segment.asset:

@@ -146,7 +146,7 @@ def check(draft: Draft) -> Draft:
 
 
 def _problems(draft: Draft) -> Iterator[str]:
-    raw = draft.to_dict()
+    raw = draft.raw
     try:
         DraftModel.model_validate(raw)
     except ValidationError as error:
@@ -154,7 +154,7 @@ def _problems(draft: Draft) -> Iterator[str]:
             yield f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}"
         return
     try:
-        canonical.digest(raw)
+        canonical.check(raw)
     except DraftError as error:
         yield error.what
     if raw["d"] != draft.duration_ms:

@@ -144,6 +144,12 @@ def sentence(change: Change, language: Language) -> str:
     return f"{change.subject}: {name} {values}" if change.subject else f"{name} {values}"
 
 
+def value_in_words(field: str, value: Any) -> str:
+    """A field of a segment and its value, in English: `opacity 40%`, `reversed`."""
+    name, _, write = FIELDS[field]
+    return name if value is True else f"{name} {_written(write, value)}"
+
+
 def _clip_told(change: Change, chinese: bool) -> str:
     english, own = _CLIP[change.field][change.kind]
     times = change.before if change.after is None else change.after

@@ -11,6 +11,7 @@ One parser serves the chat's routes and the engine's planner:
 A further language is a further file in `lexicon/`.
 """
 
+from .abilities import ABILITIES, Ability
 from .captions import Cue, cues, detach
 from .clauses import Clause, Request, parse
 from .concepts import (
@@ -34,7 +35,7 @@ from .manner import asks, declines, only_polite
 from .tokens import Kind, Token
 
 __all__ = [
-    "Ask", "Beyond", "Blend", "Clause", "Concept", "Cue", "Degree", "Do", "Filler", "Join", "Kind", "Language",
-    "Look", "Particle", "Request", "Shape", "Thing", "Token", "When", "Where", "asks", "cues", "declines",
+    "ABILITIES", "Ability", "Ask", "Beyond", "Blend", "Clause", "Concept", "Cue", "Degree", "Do", "Filler", "Join",
+    "Kind", "Language", "Look", "Particle", "Request", "Shape", "Thing", "Token", "When", "Where", "asks", "cues", "declines",
     "detach", "detect_language", "only_polite", "parse",
 ]  # fmt: skip

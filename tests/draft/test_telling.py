@@ -152,6 +152,15 @@ def test_the_tables_types_hold_for_an_empty_timeline_too(city_draft: dict) -> No
     assert empty["kind"].dtype == "category"
 
 
+def test_the_table_says_what_was_done_to_the_picture(city_draft: dict) -> None:
+    box = {"x": 0, "y": 0.1, "w": 1.0, "h": 0.9}
+    _, after = changed(city_draft, video__filters=[{"name": "sepia"}], video__crop=box, video__rotation=90)
+    table = after.frame()
+    assert table.loc[0, "picture"] == "rotation 90°, crop 100% x 90% of the picture, look sepia"
+    assert table.loc[1, "picture"] == ""
+    assert table.loc[2, "picture"] == "style 8%, #ffffff, bold"
+
+
 def test_a_muted_track_shows_as_silence(city_draft: dict) -> None:
     city_draft["t"][1]["m"]["muted"] = True
     assert Draft.read(city_draft).frame().loc[1, "volume"] == 0.0

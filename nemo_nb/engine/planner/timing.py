@@ -14,6 +14,7 @@ from ...language import Clause, Degree, Join, Kind, Particle, Thing, Token, When
 
 _FRACTIONS = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
 _MARKS = frozenset(When) | {Join.AND, Thing.REST, Particle.IN}
+_TELLING = frozenset({Kind.CONCEPT, Kind.TIME, Kind.PERCENT, Kind.ORDINAL})
 _FURTHEST = 8  # tokens that a pattern looks ahead, and one back
 _EDGES = frozenset({When.FIRST, When.LAST, When.MIDDLE, When.START, When.END})
 # What follows a time that belongs to it and not to the edge before: "start 2 seconds in", "end 2s after …".
@@ -53,7 +54,7 @@ def timing(clause: Clause, total_ms: int) -> Timing:
 
     Most rules ask, so it is read once.
     """
-    if all(token.kind in (Kind.NUMBER, Kind.WORD) for token in clause.tokens):
+    if not any(token.kind in _TELLING for token in clause.tokens):
         return Timing()  # a number is a time only beside a word that makes it one
     return _Reader(clause.tokens, total_ms).read()
 

@@ -143,13 +143,13 @@ def _within(clause: Clause, scene: Scene, targets: list[Segment]) -> list[Segmen
     if any(not 0 <= start < min(end, scene.total) for start, end in spans):
         scene.outside()
         return None
-    ids = {item.id for item in targets}
+    ids, assets = {item.id for item in targets}, {item.asset for item in targets}
     parts: list[Segment] = []
     for start, end in spans:
         there = [item for item in scene.draft.segments if item.id in ids]
         inside = scene.cut_free(there, start, min(end, scene.total))
         parts += inside
-        ids |= {item.id for item in scene.draft.segments if item.asset in {t.asset for t in targets}}
+        ids |= {item.id for item in scene.draft.segments if item.asset in assets}
     return parts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ....draft.timecode import seconds, span
-from ....language import Ask, Clause, Do, Kind, Look, Thing, asks
+from ....language import ABILITIES, Ask, Clause, Do, Kind, Language, Look, Thing, asks
 from ..scene import Scene
 
 
@@ -14,7 +14,7 @@ def question(clause: Clause, scene: Scene) -> bool:
     if not asks(clause, scene.language):
         return False
     if clause.has(Ask.ABILITIES):
-        scene.answer("abilities")
+        scene.answer("abilities", families=_families(scene.language))
     elif clause.has(Thing.CREDITS):
         scene.answer("credits")
     elif clause.has(Thing.DIMENSIONS) and not clause.has(Do.EXPORT):
@@ -49,6 +49,14 @@ def state(clause: Clause, scene: Scene) -> bool:
         return False
     _state(scene)
     return True
+
+
+def _families(language: Language) -> str:
+    """Every family of edits with examples of what to say, a line each."""
+    return "\n".join(
+        f"- {ability.title[language]}: " + " · ".join(f"“{said}”" for said in ability.examples[language][:2])
+        for ability in ABILITIES
+    )
 
 
 def _participle(clause: Clause) -> bool:

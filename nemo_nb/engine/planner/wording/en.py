@@ -135,12 +135,7 @@ WORDING: dict[str, str] = {
     "cut_middle": "Which seconds of the middle? For example:",
     "cut_what": "Which part do you mean? For example:",
     # ---- answers
-    "abilities": (
-        "I edit what you upload, by your words. For example: cut (“cut the first 3 seconds”), keep, "
-        "split, reorder and merge clips; add music and set its volume or fades; add titles and captions; "
-        "logos; speed, reverse, freeze; rotate, mirror, crop; looks (“black and white”); transitions; "
-        "slideshows; vertical or square; undo and redo; and “export” gives you the MP4."
-    ),
+    "abilities": "I edit what you upload, by your words. For instance:\n{families}",
     "credits": "Edits and exports cost no credits here. Say “credits” to see the balance.",
     "export_how": (
         "Say “export” to get an MP4, “export as 720p” for another size, “export as mp3” for the sound alone."
