@@ -111,7 +111,8 @@ async def _process(command: Sequence[str]) -> AsyncIterator[asyncio.subprocess.P
         try:
             await asyncio.wait_for(asyncio.shield(process.wait()), _ENDING_S)
         except TimeoutError:
-            process.kill()
+            with suppress(ProcessLookupError):  # it ended in this very moment
+                process.kill()
             await process.wait()
 
 

@@ -47,6 +47,7 @@ def test_an_unchanged_draft_is_the_same_file_without_any_encoding(studio, cache,
     made.clear()
     assert studio.film(titled(studio), cache).path.read_bytes() == first
     assert made == []
+    assert not list(studio.folder.glob("*.part"))
 
 
 def test_a_change_makes_only_what_it_touches_again(studio, cache, made):

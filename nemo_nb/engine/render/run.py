@@ -56,9 +56,10 @@ async def render(
         else:
             await _at_once(plan, part, work, on_progress, cache)
         part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    finally:
+        part.unlink(
+            missing_ok=True
+        )  # there still after an error, and where both were names of one cached file
     return plan
 
 
@@ -112,12 +113,12 @@ class _Assembly:
         silent = not self._lend(self._sound_key, heard)
         # All are announced before any begins: what was found in the cache is no progress.
         tell = {stretch: self._effort.part(effort.of_stretch(self._plan, stretch)) for stretch in missing}
-        tell_sound = self._effort.part(effort.of_sound(self._plan) if silent else 0)
+        tell_sound = self._effort.part(effort.of_sound(self._plan)) if silent else None
         tell_joined = self._effort.part(effort.of_joining(self._plan))
         try:
             async with asyncio.TaskGroup() as both:
                 both.create_task(self._pictures(tell))
-                if silent:
+                if tell_sound:
                     both.create_task(self._sound(heard, tell_sound))
         except BaseExceptionGroup as errors:
             raise errors.exceptions[0] from None
