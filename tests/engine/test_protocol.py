@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from pathlib import Path
+from urllib.parse import unquote
 
 import av
+import httpx
 import pytest
 from kit import Kit
+
+from nemo_nb.engine.home import HANDOVER_HEADER, PLACE_HEADER
+from nemo_nb.engine.launch import URL, EngineTransport
 
 
 def duration_ms(content: bytes) -> float:
@@ -116,6 +122,30 @@ def test_an_export_is_submitted_polled_and_downloaded_both_ways(engine, kit: Kit
     assert duration_ms(by_call.content) == pytest.approx(4000, abs=40)
     forged = done["output"]["url"].rpartition("=")[0] + "=0"
     assert engine.http.get(forged).json()["code"] == 1001
+
+
+def test_the_owners_transport_reads_a_result_from_where_it_lies(engine, kit: Kit, shared_home: Path) -> None:
+    """Others are sent the file: its place is told to who asks over the owner's socket, and to nobody by itself."""
+    sid = engine.session()["session_id"]
+    engine.upload(sid, kit.clip())
+    engine.say(sid, "trim it to the first 2 seconds")
+    one = engine.export(sid).json()["id"]
+    engine.finished(one)
+    path = f"/api/render/proxy/{one}/download"
+    sent = engine.http.get(path)
+    assert PLACE_HEADER not in sent.headers
+    told = engine.http.get(path, headers={HANDOVER_HEADER: "1"})
+    assert Path(unquote(told.headers[PLACE_HEADER])).read_bytes() == sent.content
+    assert not told.content
+
+    async def fetched() -> bytes:
+        transport = EngineTransport(shared_home)
+        async with httpx.AsyncClient(
+            transport=transport, base_url=URL, headers=engine.http.headers
+        ) as client:
+            return (await client.get(path)).content
+
+    assert asyncio.run(fetched()) == sent.content
 
 
 def test_an_export_without_the_attribution_headers_is_402(engine, kit: Kit) -> None:
