@@ -36,6 +36,6 @@ from .tokens import Kind, Token
 
 __all__ = [
     "ABILITIES", "Ability", "Ask", "Beyond", "Blend", "Clause", "Concept", "Cue", "Degree", "Do", "Filler", "Join",
-    "Kind", "Language", "Look", "Particle", "Request", "Shape", "Thing", "Token", "When", "Where", "asks", "cues", "declines",
-    "detach", "detect_language", "only_polite", "parse",
+    "Kind", "Language", "Look", "Particle", "Request", "Shape", "Thing", "Token", "When", "Where", "asks", "cues",
+    "declines", "detach", "detect_language", "only_polite", "parse",
 ]  # fmt: skip
