@@ -9,19 +9,20 @@ function along(doc, track) {
   return doc.rows.filter((item) => item.track === track).sort((a, b) => a.start - b.start);
 }
 
-/** Where a clip of the main track comes to lie that is let go at `start`: the clips' new order, and the cut it goes to. */
-function landing(doc, item, start) {
+/** What is beside a segment on its track, in the order of time. */
+const beside = (doc, item) => along(doc, item.track).filter((other) => other.id !== item.id);
+
+/** Before which of the others a clip of the main track comes to lie that is let go at `start`. */
+function landing(others, item, start) {
   const middle = start + (item.end - item.start) / 2;
-  const others = along(doc, item.track).filter((other) => other.id !== item.id);
-  const place = others.filter((other) => (other.start + other.end) / 2 < middle).length;
-  const order = others.map((other) => other.id);
-  order.splice(place, 0, item.id);
-  return { order, at: place < others.length ? others[place].start : others.at(-1)?.end ?? 0 };
+  return others.filter((other) => (other.start + other.end) / 2 < middle).length;
 }
 
 function moved(doc, item, start) {
   if (!onMain(doc, item)) return { op: "retime", segment: item.id, start_ms: start };
-  const { order } = landing(doc, item, start);
+  const others = beside(doc, item);
+  const order = others.map((other) => other.id);
+  order.splice(landing(others, item, start), 0, item.id);
   return order.join() === along(doc, item.track).map((other) => other.id).join() ? null : { op: "reorder", order };
 }
 

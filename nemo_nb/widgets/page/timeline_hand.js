@@ -72,7 +72,7 @@ class Hand {
     element.setPointerCapture(event.pointerId);
     this.drag = {
       item, element, part: this.#part(event, element), x: event.clientX, from: event.clientX, grip: this.lanes.timeAt(event.clientX),
-      start: item.start, end: item.end, edges: edgesBut(doc, item, this.view.at),
+      start: item.start, end: item.end, edges: edgesBut(doc, item, this.view.at), main: onMain(doc, item), others: beside(doc, item),
     };
     this.drag.stop = this.#until(element, (moved) => this.#pull(moved), (dropped) => this.#drop(dropped));
   }
@@ -110,15 +110,14 @@ class Hand {
   /** Where the dragged segment, or its end, comes to lie `offset` ms from where it was taken. */
   #shift(offset) {
     const { drag } = this;
-    const { item } = drag;
-    const main = onMain(this.view.link.doc, item);
+    const { item, main, others } = drag;
     if (drag.part === "middle") {
       const length = item.end - item.start;
       const [start, end] = [this.#snap(item.start + offset), this.#snap(item.end + offset)];
       const byEnd = end.near < start.near;
       drag.start = Math.max(0, byEnd ? end.ms - length : start.ms);
       drag.end = drag.start + length;
-      drag.snapped = main ? landing(this.view.link.doc, item, drag.start).at : (byEnd ? end : start).edge;
+      drag.snapped = main ? others[landing(others, item, drag.start)]?.start ?? others.at(-1)?.end ?? 0 : (byEnd ? end : start).edge;
     } else if (drag.part === "end") {
       const end = this.#snap(item.end + offset);
       drag.end = Math.min(Math.max(item.start + SHORTEST_MS, end.ms), main ? item.end : Infinity);
