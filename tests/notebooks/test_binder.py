@@ -90,7 +90,15 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     environment = _environment(venv, folder.parent / "home")
     for command in (
         [python, "-m", "venv", str(venv)],
-        [str(venv / "bin" / "pip"), "install", "-q", "--no-cache-dir", "-r", "binder/requirements.txt"],
+        [
+            str(venv / "bin" / "pip"),
+            "install",
+            "-q",
+            "--no-cache-dir",
+            "--no-compile",
+            "-r",
+            "binder/requirements.txt",
+        ],
         ["bash", "binder/postBuild"],
     ):
         done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
