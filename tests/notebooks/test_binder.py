@@ -42,7 +42,7 @@ http {{
       proxy_http_version 1.1;
       proxy_set_header Upgrade $http_upgrade;
       proxy_set_header Connection $connection_upgrade;
-      proxy_read_timeout 600;
+      proxy_read_timeout 600; proxy_buffering off; proxy_request_buffering off;
     }}
   }}
 }}
