@@ -42,7 +42,7 @@ http {{
       proxy_http_version 1.1;
       proxy_set_header Upgrade $http_upgrade;
       proxy_set_header Connection $connection_upgrade;
-      proxy_read_timeout 600;
+      proxy_read_timeout 600; proxy_buffering off; proxy_request_buffering off;
     }}
   }}
 }}
@@ -90,7 +90,15 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     environment = _environment(venv, folder.parent / "home")
     for command in (
         [python, "-m", "venv", str(venv)],
-        [str(venv / "bin" / "pip"), "install", "-q", "--no-cache-dir", "-r", "binder/requirements.txt"],
+        [
+            str(venv / "bin" / "pip"),
+            "install",
+            "-q",
+            "--no-cache-dir",
+            "--no-compile",
+            "-r",
+            "binder/requirements.txt",
+        ],
         ["bash", "binder/postBuild"],
     ):
         done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)

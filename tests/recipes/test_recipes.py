@@ -26,7 +26,7 @@ def test_a_recipe_tells_what_was_done(project: nemo.Project, recipe: nemo.Recipe
 
 
 def test_what_was_undone_is_not_in_it(project: nemo.Project, kit: Kit) -> None:
-    project.say("trim it to 2 seconds")
+    assert project.say("cut the first second").changes
     project.upload(("b.mp4", kit.clip("b.mp4", 2)))
     project.undo()
     project.say("hello there")
@@ -151,7 +151,7 @@ def test_verify_says_exactly_at_which_step_a_replay_parts(recipe: nemo.Recipe) -
 
 def test_exports_are_part_of_it(project: nemo.Project, folder: Path) -> None:
     project.export("first.mp4", quality="low")
-    project.say("trim it to 2 seconds")
+    assert project.apply([{"op": "keep", "ranges": [[0, 2000]]}])
     project.export("second.mp4")
     recipe = project.recipe()
     replay = recipe.replay(out=folder / "results")
