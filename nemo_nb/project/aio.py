@@ -35,7 +35,7 @@ from ..draft import Change, Draft
 from ..draft.words import Language
 from ..errors import InvalidInput, NotSupportedByBackend
 from ..language import detect_language
-from . import looking
+from . import files, looking
 from .batch import run_batch
 from .export import AsyncExport
 from .exporting import Exports
