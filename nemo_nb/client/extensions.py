@@ -109,6 +109,24 @@ class ExtensionCalls:
         fetch = fetcher(self._wire, url, read_s=self._wire.limits.work)
         return await self._wire.conduct(lambda: save(self._wire, fetch, path))
 
+    async def filmstrip(self, session_id: str, asset: str, frames: int = 30, height: int = 48) -> bytes:
+        """`frames` pictures of an upload side by side, from its start to its end, as JPEG.
+
+        `asset` is its hash. Picture n is of the time (n + ½) / `frames` of its length; a still is shown once.
+        """
+        return await self._strip(
+            session_id, "filmstrip", {"asset": asset, "frames": frames, "height": height}
+        )
+
+    async def waveform(self, session_id: str, asset: str, width: int = 1200, height: int = 48) -> bytes:
+        """The sound of an upload from its start to its end: a wave on a clear ground, as PNG."""
+        return await self._strip(session_id, "waveform", {"asset": asset, "width": width, "height": height})
+
+    async def _strip(self, session_id: str, call: str, params: Mapping[str, str | int]) -> bytes:
+        await self._require("preview")
+        path = f"/nb/v1/sessions/{quote(session_id, safe='')}/{call}"
+        return await self._wire.content(path, params=params)
+
     async def projects(self) -> list[ProjectEntry]:
         await self._require("projects")
         data = await self._wire.call("GET", "/nb/v1/projects")

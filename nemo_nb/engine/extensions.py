@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import shutil
-import tempfile
-from pathlib import Path
-
-from starlette.background import BackgroundTask
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from .. import __version__
-from ..draft.timecode import seconds
-from ..errors import InvalidInput, NothingToExport
-from .intake import sources_of
-from .render import cut_proxy, frame_png
+from ..errors import InvalidInput
+from . import looking
 from .service import answer, assets_of, body_of, engine_of
 
 EXTENSIONS = ["plan", "apply", "undo", "history", "preview", "assets", "projects"]
-FRAME_HEIGHT = 540
-PROXY_HEIGHT = 360
 
 
 def routes() -> list[Route]:
@@ -33,8 +23,7 @@ def routes() -> list[Route]:
         Route(f"{of}/undo", undo, methods=["POST"]),
         Route(f"{of}/redo", redo, methods=["POST"]),
         Route(f"{of}/history", history),
-        Route(f"{of}/preview", preview_frame),
-        Route(f"{of}/preview.mp4", preview_cut),
+        *looking.routes(of),
         Route(f"{of}/assets", assets),
         Route("/nb/v1/projects", projects),
         Route("/nb/v1/projects/{task}", delete_project, methods=["DELETE"]),
@@ -109,39 +98,6 @@ async def history(request: Request) -> Response:
     )
 
 
-async def preview_frame(request: Request) -> Response:
-    engine = engine_of(request)
-    session = engine.session(request)
-    draft = engine.records.head(session).draft
-    at_ms = _whole(request, "at_ms", 0, 0, 24 * 3_600_000)
-    height = _whole(request, "height", FRAME_HEIGHT, 16, 4320)
-    if at_ms > draft.duration_ms:
-        raise InvalidInput(
-            f"There is no frame at {seconds(at_ms)}: the cut ends at {seconds(draft.duration_ms)}."
-        )
-    sources = sources_of(engine.records.uploads(session.id), engine.blobs)
-    return Response(await frame_png(draft, sources, at_ms, height), media_type="image/png")
-
-
-async def preview_cut(request: Request) -> Response:
-    engine = engine_of(request)
-    session = engine.session(request)
-    draft = engine.records.head(session).draft
-    if not draft.can_export:
-        raise NothingToExport("There is nothing on the timeline.")
-    height = _whole(request, "height", PROXY_HEIGHT, 16, 1080)
-    sources = sources_of(engine.records.uploads(session.id), engine.blobs)
-    folder = Path(tempfile.mkdtemp(dir=engine.home.work))
-    tidy = BackgroundTask(asyncio.to_thread, shutil.rmtree, folder, ignore_errors=True)
-    target = folder / "preview.mp4"
-    try:
-        await cut_proxy(draft, sources, target, height)
-    except BaseException:
-        await tidy()
-        raise
-    return FileResponse(target, media_type="video/mp4", background=tidy)
-
-
 async def assets(request: Request) -> Response:
     engine = engine_of(request)
     return answer({"assets": assets_of(request, engine, engine.session(request))})
@@ -175,10 +131,3 @@ async def delete_project(request: Request) -> Response:
     for upload in engine.records.delete_session(session):
         engine.blobs.remove(upload.asset, upload.file)
     return answer({"deleted": session.task})
-
-
-def _whole(request: Request, name: str, default: int, least: int, most: int) -> int:
-    raw = request.query_params.get(name, str(default))
-    if not raw.isdecimal() or not least <= int(raw) <= most:
-        raise InvalidInput(f"{name!r} must be a whole number from {least} to {most}.")
-    return int(raw)

@@ -8,28 +8,31 @@ from pathlib import Path
 
 from ..errors import ExportFailed
 from .ffmpeg import THREADS, guarded, run
-from .probe import probe
+from .probe import MediaInfo, probe
 
 _TRIES = 4
 _HEADROOM = 0.85  # the container, and a rate control that misses its aim in short films
 _MOST_BITS_S = 300_000
-_LONG_MS = 5 * 60_000
+_MANY_PIXELS = 1_500_000_000  # a second or two of two cores
+_RARE_MS = 2500  # keyframes further apart than this look like a fault
 
 
 async def make_proxy(path: Path, max_bytes: int = 3_000_000) -> bytes:
     """A low-rate MP4 of a film or a sound, of at most `max_bytes`, for a `data:` URL.
 
-    240 pixels high and 12 frames a second at most. Some seconds for two minutes of 1080p. Errors as
-    `probe` and `run`; ExportFailed for a film too long to be made so small.
+    240 pixels high and 12 frames a second at most; of what takes long to decode only the keyframes, 2 a
+    second, while the sound goes on. Two or three seconds for two minutes of 1080p. Errors as `probe` and
+    `run`; ExportFailed for a film too long to be made so small.
 
         html = '<video controls src="data:video/mp4;base64,…">'  # of await make_proxy(Path("out.mp4"))
     """
     info = await asyncio.to_thread(probe, path, path.name)
     rate = min(_MOST_BITS_S, max_bytes * 8 * _HEADROOM * 1000 / info.duration_ms)
+    sparse = await asyncio.to_thread(_is_sparse, path, info)
     with tempfile.TemporaryDirectory(prefix="nemo-proxy-") as folder:
         target = Path(folder) / "proxy.mp4"
         for _ in range(_TRIES):
-            await run(_arguments(path, rate, info.duration_ms), target)
+            await run(_arguments(path, rate, sparse), target)
             made = await asyncio.to_thread(target.read_bytes)
             if len(made) <= max_bytes:
                 return made
@@ -40,14 +43,26 @@ async def make_proxy(path: Path, max_bytes: int = 3_000_000) -> bytes:
     )
 
 
-def _arguments(path: Path, rate: float, duration_ms: int) -> list[str]:
+def _is_sparse(path: Path, info: MediaInfo) -> bool:
+    """Whether to show keyframes alone: where there is much to decode, and they come often enough."""
+    if info.frames * info.width * info.height < _MANY_PIXELS:
+        return False
+    import av
+
+    with av.open(str(path)) as film:
+        keys = sum(entry.is_keyframe for entry in film.streams.video[0].index_entries)
+    return keys * _RARE_MS >= info.duration_ms
+
+
+def _arguments(path: Path, rate: float, sparse: bool) -> list[str]:
     """For `rate` bits a second. What a small picture doesn't show is not decoded."""
     sound = max(8_000, min(48_000, rate / 4))
     picture = max(4_000, rate - sound)
-    skipped = "nokey" if duration_ms > _LONG_MS else "noref"
     height, fps = (240, 12) if picture > 60_000 else (144, 6)
+    if sparse:
+        fps = 2
     return [
-        *guarded(path, "-skip_frame", skipped, "-skip_loop_filter", "all"),
+        *guarded(path, "-skip_frame", "nokey" if sparse else "noref", "-skip_loop_filter", "all"),
         "-map", "0:v:0?", "-map", "0:a:0?", "-map_metadata", "-1",
         "-vf", f"fps={fps},scale=-2:{height}:flags=fast_bilinear,format=yuv420p",
         "-c:v", "libx264", "-profile:v", "baseline", "-preset", "veryfast", "-g", str(fps * 5),

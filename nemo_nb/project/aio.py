@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import locale
-import tempfile
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -36,10 +35,11 @@ from ..draft import Change, Draft
 from ..draft.words import Language
 from ..errors import InvalidInput, NotSupportedByBackend
 from ..language import detect_language
-from . import files
+from . import files, looking
 from .batch import run_batch
 from .export import AsyncExport
 from .exporting import Exports
+from .looking import Preview
 from .show import Gauge
 from .status import Status, Watchers
 from .turns import TurnLog
@@ -297,18 +297,24 @@ class AsyncProject:
     # ---- looking --------------------------------------------------------------------------------
 
     @on_loop
-    async def preview(self, at: str | float | None = None, *, height: int | None = None) -> files.Preview:
+    async def preview(self, at: str | float | None = None, *, height: int | None = None) -> Preview:
         """One frame of the cut at a time (`"0:05"`, or seconds), or a small film of all of it."""
         session = await self._open()
         if at is None:
-            with tempfile.TemporaryDirectory() as folder:
-                film = await self._client.preview_video(
-                    session.session_id, Path(folder, "cut.mp4"), height or 360
-                )
-                return files.Preview("video/mp4", film.read_bytes(), f"{self.name}, preview")
-        at_ms = files.parse_time(at)
-        content = await self._client.preview_frame(session.session_id, at_ms, height or 540)
-        return files.Preview("image/png", content, f"{self.name} at {at_ms / 1000:g} s")
+            return await looking.film(self._client, session.session_id, self.name, height)
+        return await looking.frame(self._client, session.session_id, self.name, at, height)
+
+    @on_loop
+    async def filmstrip(self, file: str, *, frames: int = 30, height: int = 48) -> Preview:
+        """Pictures of an uploaded file side by side, evenly from its start to its end. `file`: its name or hash."""
+        session = await self._open()
+        return await looking.filmstrip(self._client, session.session_id, file, frames, height)
+
+    @on_loop
+    async def waveform(self, file: str, *, width: int = 1200, height: int = 48) -> Preview:
+        """The sound of an uploaded file as a picture, from its start to its end. `file`: its name or hash."""
+        session = await self._open()
+        return await looking.waveform(self._client, session.session_id, file, width, height)
 
     @on_loop
     async def status(self) -> Status:

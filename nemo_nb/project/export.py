@@ -235,7 +235,10 @@ class AsyncExport:
         if not (self.state == "saved" and self.path.exists()):
             return f"<p>{escape(self.path.name)}: {escape(self.state or 'pending')}, {self.progress:.0%}</p>"
         caption = f"{self.length}, {self.size}"
-        if self.path.suffix.lower() not in (".mp4", ".mov"):
+        kind = self.path.suffix.lower()
+        if kind == ".gif" and self.path.stat().st_size <= EMBED_BYTES:
+            return show.picture(self.path.read_bytes(), "image/gif", self.path.name, caption)
+        if kind not in (".mp4", ".mov", ".webm", ".gif"):
             return f"<p>{escape(self.path.name)} · {escape(caption)}</p>"
         if self._embedded is None:
             self._embedded = self._runner.run(_embeddable(self.path))

@@ -1,43 +1,19 @@
-"""Files and times as a user names them, and previews as bytes."""
+"""Files and times as a user names them."""
 
 from __future__ import annotations
 
-import base64
 import os
 import re
 from collections.abc import Collection, MutableMapping
-from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from ..errors import InvalidInput
-from . import show
 
 _given_out: set[Path] = set()  # a file appears when its export is whole; until then nothing shows on the disk
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _CLOCK = re.compile(r"(?:(?:(\d+):)?(\d{1,3}):)?(\d+(?:\.\d+)?)\s*s?")
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A picture or a small film of the cut; a notebook shows it. `save` writes it to a file."""
-
-    mime: str
-    content: bytes = field(repr=False)
-    caption: str = ""
-
-    def save(self, path: str | Path) -> Path:
-        target = Path(path).expanduser()
-        target.write_bytes(self.content)
-        return target
-
-    def _repr_html_(self) -> str:
-        if self.mime.startswith("video/"):
-            return show.video(self.content, self.caption, show.size(len(self.content)))
-        source = f"data:{self.mime};base64,{base64.b64encode(self.content).decode('ascii')}"
-        return f'<img alt="{escape(self.caption)}" style="max-width: 640px; width: 100%" src="{source}">'
 
 
 def parse_time(at: str | float) -> int:

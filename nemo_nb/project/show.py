@@ -140,6 +140,16 @@ def video(content: bytes, name: str, caption: str, *, link: str | None = None) -
     )
 
 
+def picture(content: bytes, mime: str, name: str, caption: str) -> str:
+    """An inline picture, moving or not, that holds itself."""
+    source = f"data:{mime};base64,{base64.b64encode(content).decode('ascii')}"
+    return (
+        '<figure style="margin: 0; max-width: 640px">'
+        f'<img alt="{escape(name)}" style="max-width: 100%" src="{source}">'
+        f"<figcaption>{escape(name)} · {escape(caption)}</figcaption></figure>"
+    )
+
+
 def size(octets: int) -> str:
     """`46_000_000` → `46 MB`."""
     for unit, scale in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):

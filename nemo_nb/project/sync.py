@@ -11,7 +11,7 @@ from ..client import Asset, Credits, Job, JournalTurn, Plan, Runner, Secret, Sou
 from ..draft import Change, Draft
 from .aio import AsyncProject
 from .export import Export
-from .files import Preview
+from .looking import Preview
 from .show import Gauge, meter
 from .status import Status
 
@@ -144,6 +144,14 @@ class Project:
     def preview(self, at: str | float | None = None, *, height: int | None = None) -> Preview:
         """One frame of the cut at a time (`"0:05"`, or seconds), or a small film of all of it."""
         return self._wait(self._async.preview(at, height=height))
+
+    def filmstrip(self, file: str, *, frames: int = 30, height: int = 48) -> Preview:
+        """Pictures of an uploaded file side by side, evenly from its start to its end. `file`: its name or hash."""
+        return self._wait(self._async.filmstrip(file, frames=frames, height=height))
+
+    def waveform(self, file: str, *, width: int = 1200, height: int = 48) -> Preview:
+        """The sound of an uploaded file as a picture, from its start to its end. `file`: its name or hash."""
+        return self._wait(self._async.waveform(file, width=width, height=height))
 
     def status(self) -> Status:
         """The project's name, backend, draft, uploads and exports; as text, the summary line."""

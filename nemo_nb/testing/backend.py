@@ -57,6 +57,8 @@ _CALLS: tuple[tuple[str, str, str], ...] = (
             ("redo", "POST"),
             ("history", "GET"),
             ("preview", "GET"),
+            ("filmstrip", "GET"),
+            ("waveform", "GET"),
             ("assets", "GET"),
         )
     ),

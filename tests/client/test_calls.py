@@ -158,6 +158,7 @@ def test_previews_and_projects(backend: ScriptedBackend, client: Client, run: Ru
     backend.on(
         "preview_video", Answer((b"mp4",), headers={"content-type": "video/mp4", "content-length": "3"})
     )
+    backend.on("filmstrip", Answer((b"\xff\xd8",), headers={"content-type": "image/jpeg"}))
     entry = {"task_id": "t", "session_id": "s", "name": "trailer", "updated_ms": 9}
     backend.on("projects", ok({"projects": [entry]}))
     backend.on("assets", ok({"assets": [{"filename": "a.mp3", "file_type": "audio"}]}))
@@ -166,6 +167,7 @@ def test_previews_and_projects(backend: ScriptedBackend, client: Client, run: Ru
     with pytest.raises(errors.NothingToExport):
         run(client.preview_frame("s"))
     assert run(client.preview_video("s", tmp_path / "p.mp4")).read_bytes() == b"mp4"
+    assert run(client.filmstrip("s", "sha256:a", frames=8)) == b"\xff\xd8"
     assert run(client.projects())[0].name == "trailer"
     assert run(client.assets("s"))[0].kind == "audio"
     run(client.delete_project("t"))

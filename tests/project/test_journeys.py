@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import threading
 from pathlib import Path
 
 import pytest
 from decode import levels, packets, stream_facts
 from kit import Kit
+from PIL import Image
 
 import nemo_nb as nemo
+from nemo_nb.errors import InvalidInput
 
 FLAGSHIP = "add this background music to my video and fade it out at the end"
 
@@ -168,6 +171,34 @@ def test_previews(clip_project: nemo.Project, folder: Path) -> None:
     assert "data:image/png;base64," in frame._repr_html_()
     cut = clip_project.preview().save("cut.mp4")
     assert stream_facts(cut).duration_ms == pytest.approx(4000, abs=100)
+    assert frame.save("cover.jpg").read_bytes().startswith(b"\xff\xd8")
+    with pytest.raises(InvalidInput, match=r"holiday\.mp4"):
+        frame.save("holiday.mp4")
+
+
+def test_strips_for_a_timeline(clip_project: nemo.Project) -> None:
+    strip = Image.open(io.BytesIO(clip_project.filmstrip("clip.mp4", frames=8, height=36).content))
+    assert strip.size == (8 * 64, 36)
+    wave = Image.open(io.BytesIO(clip_project.waveform("lofi.mp3", width=300, height=40).content))
+    assert (wave.size, wave.mode) == ((300, 40), "RGBA")
+    again = clip_project.waveform(clip_project.status().assets[1].hash, width=300, height=40)
+    assert Image.open(io.BytesIO(again.content)).tobytes() == wave.tobytes()
+    with pytest.raises(InvalidInput, match="has none"):
+        clip_project.filmstrip("lofi.mp3")
+    with pytest.raises(InvalidInput, match=r"other\.mp4"):
+        clip_project.waveform("other.mp4")
+
+
+def test_an_export_becomes_what_its_name_or_the_sentence_says(
+    clip_project: nemo.Project, folder: Path
+) -> None:
+    clip_project.say("trim it to 1 second")
+    gif = clip_project.export("loop.gif")
+    assert stream_facts(folder / "loop.gif").frames == 20
+    assert "data:image/gif;base64," in gif._repr_html_()
+    reply = clip_project.say("export it as a webm")
+    assert reply.export.path.suffix == ".webm"
+    assert stream_facts(reply.export.path).frames == 30
 
 
 def test_a_batch_is_a_project_and_an_export_for_each_file(

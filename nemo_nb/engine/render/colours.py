@@ -13,6 +13,10 @@ _MATRICES = {1: "bt709", 2: "unknown", 5: "bt470bg", 6: "smpte170m"}
 # What the scale filter can read and write; it has names of its own for some.
 _SCALED = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 9: "bt2020", 10: "bt2020"}
 
+# The transfers of HDR, by their names in ffmpeg; and the light of its white (ITU-R BT.2408).
+HDR = {16: "smpte2084", 18: "arib-std-b67"}
+_WHITE_NITS = 203
+
 
 @dataclass(frozen=True, slots=True)
 class Colours:
@@ -45,8 +49,25 @@ BT709 = Colours()
 
 
 def read(info: MediaInfo) -> str:
-    """How ffmpeg's `scale` is to read a film's colours."""
+    """How ffmpeg's `scale` is to read a film's colours, those of HDR once they are mapped."""
+    if info.transfer in HDR:
+        return "in_color_matrix=bt709"
     return f"in_color_matrix={_SCALED.get(info.matrix, _usual(info.width, info.height))}"
+
+
+def mapped(info: MediaInfo, size: tuple[int, int]) -> list[str]:
+    """HDR into ordinary colours, with the white of a page left white; nothing for what isn't HDR.
+
+    `size` is the largest that the picture is needed at: the mapping counts in floating point, and slowly.
+    """
+    if info.transfer not in HDR:
+        return []
+    smaller = [f"scale={size[0]}:{size[1]}"] if size[0] < info.width else []
+    coded = f"pin=bt2020:min=bt2020nc:tin={HDR[info.transfer]}:rin=tv"
+    return [
+        *smaller, f"zscale={coded}:t=linear:npl={_WHITE_NITS}", "format=gbrpf32le", "zscale=p=bt709",
+        "tonemap=tonemap=mobius:param=0.6:desat=0", "zscale=t=bt709:m=bt709:r=tv", "format=yuv420p10le",
+    ]  # fmt: skip
 
 
 def _usual(width: int, height: int) -> str:

@@ -15,7 +15,7 @@ from ...errors import InvalidInput
 from ...media.ffmpeg import THREADS
 from . import colours, looks
 from .colours import BT709, Colours
-from .geometry import Layout, layout
+from .geometry import Layout, even, layout
 from .graph import Graph, number
 from .scene import Scene, Shot, Title
 
@@ -219,7 +219,7 @@ class _Builder:
             clear or shot.opacity < 1 or bool(shot.rotation % 90) or shot.source.info.kind == "image"
         )
         kind = _CLEAR if see_through else _SOLID
-        label = self.graph.chain([self._source(shot, skip, count)], self._upright(shot))
+        label = self.graph.chain([self._source(shot, skip, count)], self._upright(shot, place))
         if blurred:
             label = self._blurred(label, shot, place, kind)
         else:
@@ -269,9 +269,12 @@ class _Builder:
         ]
         return self.graph.chain([f"{source}:v"], [*cut, *pace])
 
-    def _upright(self, shot: Shot) -> list[str]:
+    def _upright(self, shot: Shot, place: Layout) -> list[str]:
         crop = shot.crop
-        chain = []
+        needed = place.scaled
+        if crop:
+            needed = even(needed[0] / crop.w), even(needed[1] / crop.h)
+        chain = colours.mapped(shot.source.info, needed)
         if crop:
             chain.append(
                 f"crop=iw*{number(crop.w)}:ih*{number(crop.h)}:iw*{number(crop.x)}:ih*{number(crop.y)}:exact=1"

@@ -9,6 +9,7 @@ from pathlib import Path
 from ...draft.model import Draft
 from ...draft.timecode import frame_at
 from ...media.ffmpeg import run
+from .cache import Cache
 from .drawings import draw
 from .graph import Graph
 from .output import Output
@@ -37,8 +38,13 @@ async def frame_png(draft: Draft, sources: Sources, at_ms: int, height: int = 36
         return await asyncio.to_thread(target.read_bytes)
 
 
-async def cut_proxy(draft: Draft, sources: Sources, target: Path, height: int = 360) -> None:
-    """A small MP4 of the whole cut at `target`, its shorter side `height` pixels. Errors as `render`."""
+async def cut_proxy(
+    draft: Draft, sources: Sources, target: Path, height: int = 360, *, cache: Cache | None = None
+) -> None:
+    """A small MP4 of the whole cut at `target`, its shorter side `height` pixels. Errors as `render`.
+
+    With a `cache`, only what changed since the last one is made.
+    """
     plan = plan_render(draft, sources, Output(quality="low", height=height))
     with tempfile.TemporaryDirectory(prefix="nemo-proxy-") as work:
-        await render(plan, target, Path(work), preset="ultrafast")
+        await render(plan, target, Path(work), preset="ultrafast", cache=cache)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal
 
+from .colours import HDR
 from .h264 import Track
 from .scene import Element, Scene, Shot, Source, Title
 
@@ -22,7 +23,6 @@ TrackOf = Callable[[Source], Track]
 
 UNTOUCHED = "picture untouched"
 _TO_KEYFRAME = "up to a keyframe"
-_HDR_TRANSFERS = (16, 18)
 # Made frames are made in one go, unless a change beside them would have much made again that it doesn't touch.
 _PIECE_S, _LEAST_PIECE_S = 10, 2
 
@@ -154,7 +154,7 @@ def _coding(shot: Shot, scene: Scene) -> Iterator[str]:
         yield f"scaled from {info.width}x{info.height} to {scene.width}x{scene.height}"
     if info.video_codec != "h264" or info.pix_fmt not in ("yuv420p", "yuvj420p") or info.interlaced:
         yield f"{info.video_codec} {info.pix_fmt} re-encoded as H.264"
-    if info.transfer in _HDR_TRANSFERS:
+    if info.transfer in HDR:
         yield "HDR shown in ordinary colours"
     if info.rotation or not info.square_pixels:
         yield "turned upright"
