@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
+
 import pytest
+from PIL import Image
+
+from nemo_nb.engine.render import frame_png, picture, stretches
+from nemo_nb.errors import InvalidInput
 
 RED, BLUE, GREEN, DOT = "#c02020", "#2020c0", "#20c020", "#ffcc00"
 
@@ -35,6 +42,30 @@ def test_speed_reverse_freeze_and_loop(studio):
     assert counted(30, freeze=True, source_start_ms=1000) == pytest.approx([30] * 30, abs=0.4)
     looped = counted(120, loop=True, source_start_ms=2000)
     assert looped == pytest.approx([60 + n for n in range(30)] + list(range(90)), abs=0.4)
+
+
+def test_what_is_long_is_reversed_in_pieces_that_fit_in_memory(studio, monkeypatch):
+    monkeypatch.setattr(stretches, "_REVERSED_BYTES", 25 * 160 * 90 * 1.5)
+    draft = studio.draft([{"file": "count.mp4", "d": 3000, "reverse": True}])
+    film = studio.film(draft)
+    assert [stretch.frames for stretch in film.plan.stretches] == [25, 25, 25, 15]
+    assert len(film.plan.rows()) == 1
+    assert film.counted() == pytest.approx([89 - n for n in range(90)], abs=0.4)
+    monkeypatch.setattr(picture, "MAX_REVERSED_BYTES", 30 * 160 * 90 * 1.5)
+    with pytest.raises(InvalidInput, match="at most 1 s") as refused:
+        studio.film(draft, format="gif", height=90)
+    assert "MP4" in refused.value.next_step
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_past_the_end_of_its_file_the_last_frame_is_held_whatever_the_window(studio, monkeypatch, reverse):
+    monkeypatch.setattr(stretches, "_REVERSED_BYTES", 25 * 160 * 90 * 1.5)
+    draft = studio.draft([{"file": "count.mp4", "d": 5000, "reverse": reverse}])
+    shown = [*range(90), *[89] * 60]
+    assert studio.film(draft).counted() == pytest.approx(shown[::-1] if reverse else shown, abs=0.6)
+    last = asyncio.run(frame_png(draft, studio.sources(draft), 200 if reverse else 4800, 90))
+    grey = Image.open(io.BytesIO(last)).convert("L").getpixel((80, 45))
+    assert grey > 200
 
 
 def test_another_frame_rate_and_size_are_made_to_fit_the_canvas(studio):

@@ -62,12 +62,6 @@ def test_outputs():
     assert Output.parse({"resolution": "1080p"}).size(3840, 2160) == (1920, 1080)
 
 
-def test_a_reverse_too_large_for_memory_is_refused(studio, tmp_path):
-    draft = studio.draft([{"file": "red.mp4", "d": 60_000, "reverse": True}], width=3840, height=2160)
-    with pytest.raises(InvalidInput, match="reversed"):
-        asyncio.run(render(studio.plan(draft), tmp_path / "out.mp4", tmp_path))
-
-
 def test_a_cancelled_export_leaves_nothing(studio, tmp_path):
     draft = studio.draft([{"file": "red.mp4", "d": 3_600_000, "loop": True}])
     target = tmp_path / "out.mp4"

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from .picture import Drawn
 from .scene import Scene, Shot, Title
 from .titles import draw_title
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A still or a text as a PNG file, and where its top left corner goes when it is a text."""
+
+    path: Path
+    x: int = 0
+    y: int = 0
 
 
 def draw(scene: Scene, work: Path, first: int = 0, last: int | None = None) -> dict[str, Drawn]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 
 from ...errors import InvalidInput
 from ...media.ffmpeg import THREADS
 from . import colours, looks
 from .colours import BT709, Colours
+from .drawings import Drawn
 from .geometry import Layout, even, layout
 from .graph import Graph, number
 from .scene import Scene, Shot, Title
@@ -29,15 +29,6 @@ _XFADE = {
     "slide-left": "slideleft", "slide-right": "slideright", "slide-up": "slideup", "slide-down": "slidedown",
 }  # fmt: skip
 _SOLID, _CLEAR = "yuv420p", "yuva420p"
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A still or a text as a PNG file, and where its top left corner goes when it is a text."""
-
-    path: Path
-    x: int = 0
-    y: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +219,7 @@ class _Builder:
         styled = [
             *[item for look in shot.looks for item in looks.filters(look, self.scene.height)],
             f"format={kind}",
-            *(self._reversed(count, place) if shot.reverse else self._held(count)),
+            *(self._reversed(count) if shot.reverse else self._held(count)),
             *_opacity(shot.opacity),
             *self._fades(shot, skip, clear=see_through),
         ]
@@ -253,6 +244,8 @@ class _Builder:
         length = float(count * shot.speed / self.scene.fps)
         ahead = shot.frames - skip - count if shot.reverse else skip
         begin += float(ahead * shot.speed / self.scene.fps)
+        if not shot.loop:  # past its end the last frame is held
+            begin = min(begin, max(0.0, info.duration_ms / 1000 - 2 * _half_a_frame(info.fps)))
         half = min(begin, _half_a_frame(info.fps))
         if shot.loop:
             # A repeated input comes back to where it was sought, not to the file's start: read it all.
@@ -329,10 +322,15 @@ class _Builder:
             "setpts=PTS-STARTPTS",
         ]
 
-    def _reversed(self, count: int, place: Layout) -> list[str]:
-        if count * place.size[0] * place.size[1] * 1.5 > MAX_REVERSED_BYTES:
-            longest = int(MAX_REVERSED_BYTES / (place.size[0] * place.size[1] * 1.5) / self.scene.fps)
-            raise InvalidInput(f"At this size at most {longest} s can be reversed in one piece.")
+    def _reversed(self, count: int) -> list[str]:
+        """In one piece. An MP4 is made of pieces so short that this never happens."""
+        each = self.scene.width * self.scene.height * 1.5
+        if count * each > MAX_REVERSED_BYTES:
+            longest = int(MAX_REVERSED_BYTES / each / self.scene.fps)
+            raise InvalidInput(
+                f"In one piece at most {longest} s of this size can be reversed.",
+                next_step="Export it as an MP4, which can be as long as you like, or at a smaller resolution.",
+            )
         return [*self._held(count), "reverse"]
 
     def _fades(self, element: Shot | Title, skip: int, *, clear: bool) -> list[str]:

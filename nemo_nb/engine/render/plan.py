@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 
 from ...draft.model import Draft
 from ...draft.timecode import frame_ms, span
@@ -49,16 +50,19 @@ class RenderPlan:
         return replace(self, stretches=made(self.scene, reason), colours=BT709, beside=None)
 
     def rows(self) -> list[dict[str, str]]:
-        """One row a stretch, for people: `{"time": "0-120s", "picture": "copy", "reason": …}`."""
+        """For people: `{"time": "0-120s", "picture": "copy", "reason": …}`. What is made for one reason is one row."""
         fps = self.scene.fps
-        return [
-            {
-                "time": span(frame_ms(stretch.start, fps), frame_ms(stretch.end, fps)),
-                "picture": stretch.work,
-                "reason": stretch.reason,
-            }
-            for stretch in self.stretches
-        ]
+        rows: list[dict[str, str]] = []
+        for _, same in groupby(self.stretches, _seen_as_one):
+            first, *others = same
+            last = others[-1] if others else first
+            time = span(frame_ms(first.start, fps), frame_ms(last.end, fps))
+            rows.append({"time": time, "picture": first.work, "reason": first.reason})
+        return rows
+
+
+def _seen_as_one(stretch: Stretch) -> tuple[str, str, int]:
+    return stretch.work, stretch.reason, stretch.start if stretch.source else -1
 
 
 @lru_cache(maxsize=256)
