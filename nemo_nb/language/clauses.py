@@ -29,6 +29,8 @@ _LONGEST = 100  # no wish has more tokens
 _FADES = frozenset({Do.FADE_IN, Do.FADE_OUT})
 # Verbs that often stand beside another one ("make it faster", "turn … upside down") and begin nothing by themselves.
 _LIGHT = frozenset({Do.SAY, Do.PLAY, Do.COUNTERCLOCKWISE, Do.SHOW})
+_CARRIED = frozenset({Do.CUT, Do.TRIM, Do.KEEP, Do.MUTE, Do.FASTER, Do.SLOWER})
+_NAMED = frozenset({Kind.QUOTED, Kind.FILE})
 _BARE = frozenset({Kind.RATIO, Kind.DEGREES, Kind.FACTOR})
 
 
@@ -113,7 +115,12 @@ def _clauses(text: str, tokens: Sequence[Token]) -> Iterable[Clause]:
         if token.kind is Kind.BREAK and token.value in _ENDS:
             yield from _clause(text, held, asked=token.value in "?？")
             held = []
-        elif token.value is Join.THEN or (_parts(token) and _new_wish(held[-_FAR:], rest)):
+        elif token.value is Join.THEN and held and not any(_acts(t) or t.kind in _NAMED for t in held):
+            continue  # 标题再大一点: nothing is done before it, so nothing comes after
+        elif token.value is Join.THEN:
+            yield from _clause(text, held, asked=False)
+            held = _carried_on(held, rest) or _inherited(held, rest)
+        elif _parts(token) and _new_wish(held[-_FAR:], rest):
             yield from _clause(text, held, asked=False)
             held = _inherited(held, rest)
         elif len(held) >= _LONGEST:
@@ -142,7 +149,10 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
         return False
     if _foreign(rest) and not any(token.value is Do.SAY for token in before):
         return True
-    if any(_acts(token) for token in rest):
+    shown = all(isinstance(token.value, (Look, Shape)) for token in before if _acts(token))
+    if shown and any(token.kind is Kind.FILE for token in rest):
+        return True  # "black and white, with lofi.mp3 at 10%"
+    if any(_acts(token) or token.value in (Thing.CREDITS, Thing.STATUS) for token in rest):
         return True
     return bool(_inherited(before, after))
 
@@ -171,6 +181,15 @@ def _acts(token: Token) -> bool:
     if isinstance(token.value, Do):
         return token.value not in _LIGHT
     return isinstance(token.value, (Look, Shape, Blend, Beyond))
+
+
+def _carried_on(before: Sequence[Token], after: Sequence[Token]) -> list[Token]:
+    """ "Cut 2s at the start, then 1s at the end": a time alone is for the verb before it."""
+    rest = _until_next_break(after)
+    times = any(token.kind in (Kind.TIME, Kind.PERCENT) for token in rest)
+    if not times or any(_acts(token) or token.kind in _NAMED for token in rest):
+        return []
+    return [token for token in before if token.value in _CARRIED][:1]
 
 
 def _inherited(before: Sequence[Token], after: Sequence[Token]) -> list[Token]:

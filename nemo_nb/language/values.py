@@ -61,6 +61,15 @@ def _fraction(match: re.Match[str]) -> float:
     return round(int(match[1]) / int(match[2]), 6)
 
 
+def _part(match: re.Match[str]) -> float:
+    return round(1 / ORDINALS[match[1]], 6)
+
+
+def _numerals_fraction(match: re.Match[str]) -> float | None:
+    whole = value_of(match[1])
+    return round(value_of(match[2]) / whole, 6) if whole and match[1] != "百" else None
+
+
 def _decibel(match: re.Match[str]) -> float:
     return (
         float(match[1].replace(" ", "").replace("−", "-")) if match[1][-1].isdigit() else value_of(match[1])
@@ -95,6 +104,7 @@ def _colour(match: re.Match[str]) -> str:
 
 
 _N = rf"({NUMBER})"
+_NUMERALS = "一二两三四五六七八九十百"
 # kind, pattern, reader. A reader that returns None says: not one of mine.
 PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], Any]], ...] = tuple(
     (kind, re.compile(pattern), reader)
@@ -111,6 +121,8 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], Any]], ..
         (Kind.TIME, times.LONE_SECOND, times.second_ms),
         (Kind.PERCENT, rf"{_N} ?(?:%|percent\b|per cent\b|pct\b|成)|百分之({NUMBER}|百)", _percent),
         (Kind.PERCENT, r"([1-9])/([2-9])(?![\d/])", _fraction),
+        (Kind.PERCENT, r"\b(?:a|one)[ -](fifth|sixth|eighth|tenth)\b", _part),
+        (Kind.PERCENT, rf"([{_NUMERALS}]+)分之([{_NUMERALS}]+)", _numerals_fraction),
         (Kind.DECIBEL, rf"([-−+]? ?\d+(?:\.\d+)?|{NUMBER}) ?(?:db|decibels?|分贝)", _decibel),
         (
             Kind.FACTOR,
@@ -118,7 +130,7 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], Any]], ..
             _factor,
         ),
         (Kind.DEGREES, rf"{_N} ?(?:degrees?\b|deg\b|°|度)", _number),
-        (Kind.SIZE, r"(\d{3,4}) ?[x×*] ?(\d{3,4})|\b(\d{3,4})p\b|\b4k\b", _size),
+        (Kind.SIZE, r"(\d{3,4}) ?(?:[x×*]|by) ?(\d{3,4})|\b(\d{3,4})p\b|\b4k\b", _size),
         (Kind.COLOUR, r"#([0-9a-f]{6}|[0-9a-f]{3})\b", _colour),
         (Kind.ORDINAL, r"\b(\d{1,3})(?:st|nd|rd|th)\b", _ordinal),
         (Kind.ORDINAL, r"\b(" + "|".join(ORDINALS) + r")\b", _ordinal),

@@ -14,6 +14,8 @@ from .timing import Timing
 from .wording import sentence
 
 _COUNTED = (Thing.CLIP, Thing.VIDEO, Thing.IMAGE)
+# "the middle one", and the Chinese for the first and the last one, which are places as well.
+_COUNTED_ONES = ("one", "ones", "第一个", "最后一个")
 _NUMBER_INSIDE = {"two": 2, "three": 3, "两": 2, "二": 2, "三": 3, "四": 4}
 _COUNTING = (When.FIRST, When.LAST, Join.AND)
 # Of so many clips the first, the last and the middle one.
@@ -199,14 +201,16 @@ class Scene:
         for token in reversed(clause.tokens):
             if token.kind is Kind.ORDINAL:
                 numbers.append(int(token.value))
-            elif token.value in _EDGES and counted:
+            elif token.value in _EDGES and (counted or token.text in _COUNTED_ONES):
                 numbers.append(_EDGES[token.value](len(self.clips)))
             elif token.value is Thing.CLIP:
                 numbers += listed  # "clips 1 and 3"
             listed = _listed(token, listed)
             # "the first and last clips": what is counted is said once, at the end.
-            counted = token.value in _COUNTED or (
-                counted and (token.value in _COUNTING or token.kind is Kind.ORDINAL)
+            counted = (
+                token.value in _COUNTED
+                or token.text.lower() in _COUNTED_ONES
+                or (counted and (token.value in _COUNTING or token.kind is Kind.ORDINAL))
             )
         return numbers[::-1]
 

@@ -327,14 +327,11 @@ class _Reader:
     def _matters(before: Token | None, token: Token, after: Token | None) -> bool:
         if token.value is Particle.IN:
             return before is not None and before.kind is Kind.TIME
-        named = token.value in (When.START, When.MIDDLE, When.END) and after is not None
-        chinese = after is not None and token.end == after.start  # 最后一个视频, but "end the video at 8s"
-        if (
-            named
-            and after is not None
-            and (after.value is Thing.CLIP or (after.value is Thing.VIDEO and chinese))
-        ):
-            return False  # "the middle clip" is a clip and no moment
+        if token.value in (When.START, When.MIDDLE, When.END) and after is not None:
+            chinese = token.end == after.start  # 最后一个视频, but "end the video at 8s"
+            clip = after.value is Thing.CLIP or after.text.lower() == "one"
+            if clip or (after.value is Thing.VIDEO and chinese):
+                return False  # "the middle clip" is a clip and no moment
         if token.kind is Kind.CONCEPT:
             return token.value in _MARKS or token.value in _FRACTIONS
         if token.kind is Kind.NUMBER and after is not None and isinstance(after.value, Thing):

@@ -30,7 +30,8 @@ PHRASES: dict[Concept, str] = {
         " | cut everything | throw | banish | exclude | leave out | skip over | cut all | toss"
         " | toss out | trash | axe | nix | scrap | lop off | trim away | dispose of | do away with"
         " | don't want any | don't need any | bin | hide | get shot of | remove all of | chuck"
-        " | chuck out | wipe out | zap | slice off | chop away"
+        " | chuck out | wipe out | zap | slice off | chop away | lop | disappear | vanish | go away"
+        " | gone | sever | be removed | be deleted | be cut"
     ),
     Do.TRIM: (
         "trim | trim down | shorten | cut down | cut it down | shorten it down | reduce the length"
@@ -45,14 +46,14 @@ PHRASES: dict[Concept, str] = {
         " | i just want | i just need | leave only | only leave | retain | extract | isolate"
         " | save only | only use | just use | use only | want only | need only | only want"
         " | just want | just need | just the part | just the bit | only the part | only the bit"
-        " | preserve | leave just | leave me with | hold on to"
+        " | preserve | leave just | leave me with | hold on to | kept | remain | remaining only"
     ),
     Do.SPLIT: (
         "split | divide | slice | cut in two | cut in half | cut into | cut it in two"
         " | cut it in half | cut it into | break into | break up | break it into | split up"
         " | cut the clip in half | cut the video in half | cut the clip in two | cut the video in two"
         " | cut the clip into | cut the video into | separate | cut it in | cut this in"
-        " | cut the video in | cut the clip in"
+        " | cut the video in | cut the clip in | halve the clip | halve the video | halve it at"
     ),
     Do.ADD: (
         "add | insert | include | overlay | put in | give me | give it | give | use | want | need"
@@ -155,7 +156,8 @@ PHRASES: dict[Concept, str] = {
         "undo | go back | revert | take that back | step back | roll back | never mind that"
         " | put it back | reverse that | reverse the last change | change it back | back one step"
         " | undo that | scratch that | take back | ctrl+z | ctrl z | ctrl-z | cmd+z | cmd z"
-        " | control z"
+        " | control z | take it back | that was wrong | that is wrong | changed my mind"
+        " | not what i wanted | that was a mistake | wrong one"
     ),
     Do.REDO: (
         "redo | do it again | undo the undo | bring it back | reapply | put the change back"
@@ -170,6 +172,8 @@ PHRASES: dict[Concept, str] = {
         " | output | save it to | give me the mp4 | send me the mp4 | hand me the file"
         " | let me have the file | save the final video | finalize | get me the file | send me an mp4"
         " | give me an mp4 | send over the file | send over the video | i need the file"
+        " | let me have the mp4 | let me have the video | let me have it | hand me the video"
+        " | i want the mp4 | get me the mp4 | get the mp4 | give it to me as | pass me the file"
     ),
     Do.UPLOAD: "upload | import | upload a file | add a file from | load",
     Do.CLICK: "click | click on | press | tap | hit | push",
@@ -210,7 +214,7 @@ PHRASES: dict[Concept, str] = {
     Thing.CAPTIONS: "caption | subtitle | captions | subtitles | line of text",
     Thing.IMAGE: (
         "image | photo | photograph | picture of | pictures | pics | photos | images | still | stills"
-        " | snapshots"
+        " | snapshots | png | jpg | jpeg | graphic"
     ),
     Thing.LOGO: (
         "logo | watermark | brand mark | sticker | emblem | picture in picture | picture-in-picture | pip"
@@ -233,7 +237,11 @@ PHRASES: dict[Concept, str] = {
         " | actions | last change | operation | message"
     ),
     Thing.ORDER: "order | sequence",
-    Thing.REST: "rest | remainder | everything else | the others | remaining",
+    Thing.REST: (
+        "rest | remainder | everything else | the others | remaining | what follows"
+        " | what comes after | everything after that | anything after that | all after that"
+        " | everything after this"
+    ),
     Thing.IT: "it | this | that | its | this one | that one | them",
     Thing.ALL: "all | every | each | everything | both | whole | entire | all of them | all of it",
     Thing.THESE: (
@@ -254,12 +262,12 @@ PHRASES: dict[Concept, str] = {
         "size of the video | size of my video | size of it | video size | frame size | canvas size"
         " | dimension | size of the picture | big is the video | big is my video | aspect ratio"
         " | dimensions | frame rate | fps | screen size | width and height | resolution | pixels"
-        " | ratio"
+        " | ratio | big is the picture | big is it | large is the video | wide is | tall is | high is"
     ),
     Thing.LENGTH: "length | duration | long | runtime | running time | in length | in total",
     # ---- when
-    When.FIRST: "first | 1st | opening | initial | starting",
-    When.LAST: "last | final | closing | ending | trailing | very last | most recent",
+    When.FIRST: "first | 1st | opening | initial | starting | leading | foremost",
+    When.LAST: "last | final | closing | ending | trailing | very last | most recent | tail end | last few",
     When.START: (
         "start | beginning | the start | beginning of the video | front | very beginning | very start"
         " | the top of the video | head | at first | intro | introduction | start of the video"

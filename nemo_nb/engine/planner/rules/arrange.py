@@ -37,7 +37,7 @@ def move(clause: Clause, scene: Scene) -> bool:
     if clause.has(Thing.ORDER) and clause.has(Do.REVERSE):
         scene.do(Reorder(order=tuple(reversed(ids))))
         return True
-    moves = clause.has(Do.MOVE, Do.PUT, Do.SET, Do.ADD, Do.GO, Thing.ORDER)
+    moves = clause.has(Do.MOVE, Do.PUT, Do.SET, Do.ADD, Do.GO, Do.PLAY, Thing.ORDER)
     if not moves or scene.topic(clause) not in ("clip", None):
         return False
     chosen = scene.chosen_clips(clause)

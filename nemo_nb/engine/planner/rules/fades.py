@@ -7,6 +7,7 @@ from ....draft.operations import Fade, Transition
 from ....language import Blend, Clause, Concept, Do, Filler, Kind, Particle, Thing, When, Where
 from ..scene import Scene
 from ..timing import timing
+from .music import add_music
 
 _MUSIC_MS, _PICTURE_MS, _TEXT_MS, _TRANSITION_MS = 2000, 1000, 500, 500
 _ASKED = (Do.FADE, Do.FADE_IN, Do.FADE_OUT, Do.TO_BLACK, Do.FROM_BLACK)
@@ -17,6 +18,8 @@ def fade(clause: Clause, scene: Scene) -> bool:
     """ "fade it out at the end", "fade to black", 淡入, "ease the music in over the first 2 seconds" """
     if not clause.has(*_ASKED, Thing.FADE) or clause.of(Blend) or clause.has(Thing.TRANSITION):
         return False
+    if scene.topic(clause) == "music" and not scene.music and clause.has(Do.ADD, Do.PUT):
+        add_music(clause, scene)  # "add the track with a 2 second fade out"
     targets, of = _targets(clause, scene)
     if not targets:
         scene.refuse("no_music" if clause.has(Thing.MUSIC) else "nothing_to_fade")

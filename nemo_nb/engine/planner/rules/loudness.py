@@ -8,6 +8,7 @@ from ....language import Beyond, Clause, Degree, Do, Kind, Look, Particle, Shape
 from ..amounts import against, scaled
 from ..scene import Scene
 from ..timing import timing
+from .speed import names_speed
 
 _QUIETER, _LOUDER = 0.6, 1.5
 _LOUDEST, _SOFT = 4.0, 0.3
@@ -15,8 +16,10 @@ _LOUDEST, _SOFT = 4.0, 0.3
 
 def volume(clause: Clause, scene: Scene) -> bool:
     """ "set the music to 30%", "halve the volume", "make it 6 dB louder", 配乐小声一点"""
-    if not _about_volume(clause, scene) or clause.has(
-        Do.DUCK, Thing.OPACITY, Thing.TITLE, Thing.SPEED, *Shape, *Look
+    if (
+        names_speed(clause)
+        or not _about_volume(clause, scene)
+        or clause.has(Do.DUCK, Thing.OPACITY, Thing.TITLE, Thing.SPEED, *Shape, *Look)
     ):
         return False
     targets = _within(clause, scene, sounds(clause, scene))

@@ -80,7 +80,7 @@ def remove_music(clause: Clause, scene: Scene) -> bool:
     if (placing or when.shift) and when.some and not sound:
         return _retime(clause, scene, ids)
     unwanted = clause.has(Do.CUT) or (clause.has(Filler.NOT) and not clause.of(Do))
-    by_amount = clause.has(Thing.VOLUME) or clause.values(Kind.DECIBEL, Kind.PERCENT)
+    by_amount = clause.has(Thing.VOLUME, Particle.DOWN) or clause.values(Kind.DECIBEL, Kind.PERCENT)
     if unwanted and not by_amount and (clause.has(Thing.MUSIC, Thing.IT) or clause.values(Kind.FILE)):
         scene.do(Delete(segments=ids))
         return True

@@ -143,7 +143,11 @@ def _cropped(kept: float, place: str) -> dict[str, float]:
 def overlay(clause: Clause, scene: Scene) -> bool:
     """ "watermark it with logo.png, lower left, 40% opacity", 右上角加个水印, "make the logo smaller" """
     named = [asset for asset in scene.named_assets(clause) if asset.kind == "image"]
-    if not (clause.has(Thing.LOGO) or (named and scene.clips) or scene.topic(clause) == "overlay"):
+    laid_over = (
+        clause.has(Thing.IMAGE) and clause.has(Do.ADD, Do.PUT) and not clause.has(When.START, When.END)
+    )
+    meant = clause.has(Thing.LOGO) or (scene.clips and (named or (laid_over and scene.waiting("image"))))
+    if not meant and scene.topic(clause) != "overlay":
         return False
     there = _there(clause, scene)
     if there and (clause.has(Do.CUT, Filler.NOT)):

@@ -14,7 +14,7 @@ _FASTER, _SLOWER, _HELD_MS = 1.5, 0.5, 2000
 
 def speed(clause: Clause, scene: Scene) -> bool:
     """ "play it at 4x", "slow down the first 3 seconds by half", 一点五倍速"""
-    asked = clause.has(Do.FASTER, Do.SLOWER, Thing.SPEED)
+    asked = clause.has(Do.FASTER, Do.SLOWER, Thing.SPEED) or names_speed(clause)
     bare = clause.values(Kind.FACTOR) and not clause.has(
         Do.REPEAT,
         Thing.VOLUME,
@@ -93,6 +93,11 @@ def freeze(clause: Clause, scene: Scene) -> bool:
         if not when.length:
             scene.note("freeze_assumed", length=f"{_HELD_MS / 1000:g}")
     return True
+
+
+def names_speed(clause: Clause) -> bool:
+    """0.5倍速: a factor that says itself what it is of."""
+    return any(token.kind is Kind.FACTOR and "速" in token.text for token in clause.tokens)
 
 
 def _stated(clause: Clause) -> bool:
