@@ -143,6 +143,8 @@ def _parts(token: Token) -> bool:
 def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
     """Whether a comma or an "and" between the two parts one wish from another."""
     rest = _until_next_break(after)
+    if rest and all(any(token.kind is Kind.QUOTED for token in side) for side in (before, rest)):
+        return bool(_inherited(before, after))
     if not rest or not any(_acts(token) or token.kind in _BARE for token in before):
         return False
     if _twins(before, rest) or _enumerates(before, rest):
@@ -198,8 +200,9 @@ def _inherited(before: Sequence[Token], after: Sequence[Token]) -> list[Token]:
     if any(isinstance(token.value, Do) and token.value not in _OBJECTS for token in rest):
         return []
     verbs = [token for token in before if token.value is Do.ADD]
-    if verbs and all(any(token.kind is Kind.QUOTED for token in side) for side in (before, rest)):
-        return verbs[:1]
+    texts = [token for token in before if token.value in (Thing.TITLE, Thing.CAPTIONS)]
+    if (verbs or texts) and all(any(token.kind is Kind.QUOTED for token in side) for side in (before, rest)):
+        return [*verbs[:1], *texts[:1]]
     old = {token.value for token in before if token.value in _OBJECTS}
     new = {token.value for token in rest if token.value in _OBJECTS}
     return verbs[:1] if verbs and old and new and not old & new else []

@@ -22,6 +22,7 @@ class Do(_Idea):
     KEEP = auto()
     SPLIT = auto()
     ADD = auto()
+    SCORE = auto()  # to add, music
     PUT = auto()  # give something a place
     MOVE = auto()
     GO = auto()  # "the end can go": away, or where the rest of the sentence says

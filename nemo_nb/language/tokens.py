@@ -42,6 +42,7 @@ _UNFOLDED: dict[Any, tuple[Concept, ...]] = {
     Do.CLOSE: (Do.ADD, When.END),
     Do.REVERSE_ORDER: (Do.REVERSE, Thing.ORDER),
     Do.WRITE: (Do.ADD, Do.SAY),
+    Do.SCORE: (Do.ADD, Thing.MUSIC),
     Do.RESET: (Do.UNDO, Thing.ALL),
     Thing.WHOLE: (Thing.ALL, Thing.VIDEO),
 }

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from nemo_nb.draft import Draft
 from nemo_nb.draft.operations import (
+    AddCaptions,
     AddMusic,
     AddText,
+    CaptionLine,
     CutOut,
     Delete,
     Duplicate,
@@ -16,9 +18,11 @@ from nemo_nb.draft.operations import (
     Freeze,
     Keep,
     Loop,
+    Mute,
     Op,
     Overlay,
     PlaceClip,
+    Retime,
     Reverse,
     Speed,
     Split,
@@ -49,7 +53,19 @@ anything: st.SearchStrategy[Op] = st.one_of(
     st.builds(AddText, text=st.just("x"), at_ms=moment, duration_ms=st.none() | length),
     st.builds(lambda start, long: CutOut(start_ms=start, end_ms=start + long), moment, length),
     st.builds(lambda start, long: Keep(ranges=((start, start + long),)), moment, length),
-    st.builds(Split, at_ms=moment),
+    st.builds(Split, at_ms=moment, segment=st.none() | ids),
+    st.builds(
+        lambda start, long: AddCaptions(
+            lines=(
+                CaptionLine(text="x", at_ms=start, duration_ms=long),
+                CaptionLine(text="y", at_ms=start + long, duration_ms=long),
+            )
+        ),
+        moment,
+        length,
+    ),
+    st.builds(lambda name: Mute(segments=(name,)), ids),
+    st.builds(Retime, segment=ids, start_ms=moment, duration_ms=length),
     st.builds(Freeze, at_ms=moment, duration_ms=length),
     st.builds(Speed, factor=st.floats(0.3, 4), start_ms=st.none() | moment),
     st.builds(lambda name: Delete(segments=(name,)), ids),

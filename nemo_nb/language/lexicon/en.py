@@ -26,20 +26,19 @@ PHRASES: dict[Concept, str] = {
         " | take out | take away | erase | discard | chop | chop off | snip | ditch | kill"
         " | throw away | throw out | skip | strip | dump | crop out | shave | shave off | take"
         " | clear | eliminate | omit | don't need | don't want | do not want | do not need"
-        " | no longer need | no longer want | don't need anymore | be gone | can be dropped"
-        " | cut everything | throw | banish | exclude | leave out | skip over | cut all | toss"
-        " | toss out | trash | axe | nix | scrap | lop off | trim away | dispose of | do away with"
-        " | don't want any | don't need any | bin | hide | get shot of | remove all of | chuck"
-        " | chuck out | wipe out | zap | slice off | chop away | lop | disappear | vanish | go away"
-        " | gone | sever | be removed | be deleted | be cut"
+        " | no longer need | no longer want | don't need anymore | be gone | can be dropped | throw"
+        " | banish | exclude | leave out | skip over | toss | toss out | trash | axe | nix | scrap"
+        " | lop off | trim away | dispose of | do away with | don't want any | don't need any | bin"
+        " | hide | get shot of | remove all of | chuck | chuck out | wipe out | zap | slice off"
+        " | chop away | lop | disappear | vanish | go away | gone | sever | be removed | be deleted"
+        " | be cut"
     ),
     Do.TRIM: (
-        "trim | trim down | shorten | cut down | cut it down | shorten it down | reduce the length"
-        " | shorter | clip it"
+        "trim | trim down | shorten | cut down | cut it down | shorten it down | reduce the length | clip it"
     ),
     Do.FIT: (
-        "trim down to | cut down to | cut it down to | shorten it down to | shorten to | shorten it to"
-        " | trim it down to"
+        "trim down to | cut down to | cut it down to | shorten it down to | shorten to"
+        " | shorten it to | trim it down to | shorter"
     ),
     Do.KEEP: (
         "keep | keep only | only keep | just keep | i only need | only need | i only want"
@@ -58,7 +57,7 @@ PHRASES: dict[Concept, str] = {
     Do.ADD: (
         "add | insert | include | overlay | put in | give me | give it | give | use | want | need"
         " | place | attach | drop in | throw in | apply | stick | slap | layer | make a | create"
-        " | i'd like | bring in | set to music | lay | superimpose | add in | mix in | add on"
+        " | i'd like | bring in | lay | superimpose | add in | mix in | add on"
     ),
     Do.PUT: "put | position",
     Do.MOVE: "move | shift | reorder | rearrange | come | go | goes | bring | make it the | send",
@@ -191,10 +190,11 @@ PHRASES: dict[Concept, str] = {
         " | reset everything | original version | undo everything | undo all | revert everything"
         " | go back to the start | all my changes back"
     ),
+    Do.SCORE: "set to music | set it to music",
     # ---- what it is done to
     Thing.VIDEO: (
         "video | movie | footage | recording | film | picture | screen | frame | reel | mp4"
-        " | mp4 clip | my video | edit | vlog | project | cut of it"
+        " | mp4 clip | my video | edit | vlog | project | cut of it | version"
     ),
     Thing.CLIP: "clip | shot | scene | segment | piece | part | take",
     Thing.MUSIC: (
@@ -286,7 +286,8 @@ PHRASES: dict[Concept, str] = {
     ),
     When.TO: (
         "to | until | till | through | up to | thru | - | – | — | ~ | ending at | onwards | onward"
-        " | end at | ends at | down to | up until"
+        " | end at | ends at | down to | up until | last until | lasts until | last till | stay until"
+        " | stays until | remain until | stay till"
     ),
     When.BETWEEN: "between",
     When.AT: "at | around | @ | at about | at the | right at",
@@ -528,9 +529,9 @@ PHRASES: dict[Concept, str] = {
         " | upload to tiktok | email it | post this | upload it to | upload this to | publish to | tweet"
     ),
     Beyond.CUTOUT: (
-        "green screen | greenscreen | chroma key | remove the background | background removal"
-        " | virtual background | replace the background | change the background behind | 3d"
-        " | motion tracking | track the | tracking | beat sync | sync to the beat | to the beat | beats"
+        "green screen | greenscreen | chroma key | background removal | virtual background"
+        " | change the background behind | 3d | motion tracking | track the | tracking | beat sync"
+        " | sync to the beat | to the beat | beats"
     ),
     Beyond.FORMAT: ("gif | animated gif | as a gif | into a gif | webm | avi | prores | mkv | as a mov"),
     Beyond.SHRINK: (

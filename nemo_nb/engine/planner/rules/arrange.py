@@ -5,7 +5,7 @@ from __future__ import annotations
 from ....draft import Segment
 from ....draft.operations import Delete, Duplicate, Keep, Loop, Reorder, Swap, place
 from ....draft.timecode import seconds
-from ....language import Clause, Do, Filler, Kind, Thing, Token, When
+from ....language import Clause, Do, Filler, Join, Kind, Thing, Token, When
 from ..scene import Scene
 from ..timing import timing
 
@@ -152,6 +152,9 @@ def _moved(clause: Clause, scene: Scene, chosen: list[Segment], ids: list[str]) 
     if len(chosen) > 2 and clause.has(When.BETWEEN):
         anchor = 1 + min(rest.index(item.id) for item in chosen[1:3])
         return [*rest[:anchor], moving, *rest[anchor:]]
+    if len(chosen) == 2 and (place := _place_in_order(clause)) is not None:
+        at = min(place, len(ids)) - 1
+        return [*rest[:at], moving, *rest[at:]]
     if len(chosen) > 1:
         side = _side(clause, last_mark)
         anchor = rest.index(chosen[1].id) + (1 if side is When.AFTER else 0)
@@ -173,9 +176,23 @@ def _in_order_of_words(clause: Clause, scene: Scene, chosen: list[Segment]) -> l
     if by_file:
         return by_file
     goal = _goal(clause)
+    if _place_in_order(clause) is not None:
+        return chosen
     if len(chosen) > 1 and _side(clause, goal) is None and goal in (*_TO_FRONT, *_TO_BACK):
         return chosen[:1]
     return chosen
+
+
+def _place_in_order(clause: Clause) -> int | None:
+    """ "move the first clip so it's second": the number that the sentence ends in, when it is where to."""
+    meant = [token for token in clause.tokens if token.value is not Filler.WORD]
+    if (
+        len(meant) < 3
+        or meant[-1].kind is not Kind.ORDINAL
+        or meant[-2].value in (Join.AND, When.BEFORE, When.AFTER)
+    ):
+        return None
+    return int(meant[-1].value)
 
 
 def _goal(clause: Clause) -> When | None:

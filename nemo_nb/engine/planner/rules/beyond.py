@@ -21,6 +21,10 @@ _INSTEAD = {
 def beyond(clause: Clause, scene: Scene) -> bool:
     """Generated footage, voices, faces, dubbing …"""
     wished = clause.first(*Beyond)
+    if clause.has(Thing.BACKGROUND) and clause.has(Do.CUT, Do.CHANGE) and not clause.values(Kind.COLOUR):
+        wished = wished or Beyond.CUTOUT
+    if wished is Beyond.GENERATE and clause.has(Do.SLIDESHOW):
+        return False  # that is made of what is there
     if not isinstance(wished, Beyond) or (
         clause.values(Kind.QUOTED) and clause.has(Thing.TITLE, Thing.CAPTIONS)
     ):

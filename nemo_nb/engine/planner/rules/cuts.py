@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ....draft import Segment
 from ....draft.operations import CutOut, Keep, Split
 from ....draft.timecode import seconds
@@ -132,7 +134,8 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
         return list(when.spans), keeps
     if when.to is not None:
         return [(0, when.to)], True
-    if when.length is not None and (keeps or clause.has(Do.FIT, Thing.LENGTH)):
+    fits = clause.has(Thing.LENGTH) or (clause.has(Do.FIT) and not _by_so_much(clause))
+    if when.length is not None and (fits or (keeps and not clause.has(Do.FIT))):
         if clause.has(Do.KEEP) and not clause.has(Thing.LENGTH):
             scene.note("kept_from_start")
         return [(0, when.length)], True
@@ -151,6 +154,12 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
         return [(0, total // 2)], True
     scene.ask("cut_what", (scene.say("try_cut_first"), scene.say("try_cut_last"), scene.say("try_keep")))
     return [], False
+
+
+def _by_so_much(clause: Clause) -> bool:
+    """ "2 seconds shorter", but not "shorter, 7 seconds"."""
+    meant = [token for token in clause.tokens if token.value is not Filler.WORD]
+    return any(a.kind is Kind.TIME and b.value is Do.FIT for a, b in pairwise(meant))
 
 
 def _moved_edge(clause: Clause, when: Timing, total: int) -> tuple[int, int] | None:

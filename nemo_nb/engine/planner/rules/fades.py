@@ -11,6 +11,9 @@ from .music import add_music
 
 _MUSIC_MS, _PICTURE_MS, _TEXT_MS, _TRANSITION_MS = 2000, 1000, 500, 500
 _ASKED = (Do.FADE, Do.FADE_IN, Do.FADE_OUT, Do.TO_BLACK, Do.FROM_BLACK)
+_TURNS: dict[object, Concept] = {
+    Do.FADE_IN: Do.FADE_IN, Particle.IN: Do.FADE_IN, Do.FADE_OUT: Do.FADE_OUT, Particle.OUT: Do.FADE_OUT,
+}  # fmt: skip
 _DIRECTIONS = {Where.LEFT: "left", Where.RIGHT: "right", Where.TOP: "up", Where.BOTTOM: "down"}
 
 
@@ -131,11 +134,9 @@ def _ends(clause: Clause) -> tuple[bool, bool]:
 
 def _own_lengths(clause: Clause) -> dict[Concept, int]:
     """ "fade in 2 seconds and out 3", 淡入2秒淡出3秒: the length that stands with each of the two."""
-    fades = [n for n, token in enumerate(clause.tokens) if token.value in (Do.FADE_IN, Do.FADE_OUT)]
-    times = [n for n, token in enumerate(clause.tokens) if token.kind is Kind.TIME]
-    if len(fades) != 2 or len(times) != 2:
-        return {}
-    return {clause.tokens[f].value: clause.tokens[t].value for f, t in zip(fades, times, strict=True)}
+    fades = [_TURNS[token.value] for token in clause.tokens if token.value in _TURNS]
+    times = [token.value for token in clause.tokens if token.kind is Kind.TIME]
+    return dict(zip(fades, times, strict=True)) if len(fades) == len(times) == 2 else {}
 
 
 def _length(clause: Clause, scene: Scene) -> int | None:

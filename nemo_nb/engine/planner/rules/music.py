@@ -18,6 +18,8 @@ def add_music(clause: Clause, scene: Scene) -> bool:
     named = [asset for asset in scene.named_assets(clause) if asset.kind == "audio"]
     new = not scene.music and not _alters(clause)
     adds = clause.has(Do.ADD, Do.PUT, Do.MERGE) or new
+    if clause.has(Do.CHANGE) and scene.music and (named or scene.waiting("audio")):
+        return _exchange(clause, scene)
     if clause.has(Do.LOUDER, Do.QUIETER) and (scene.music or _only_wishes(clause)):
         return False
     if not adds or not (named or clause.has(Thing.MUSIC)) or clause.has(Do.CUT, Thing.TITLE):
@@ -52,6 +54,26 @@ def add_music(clause: Clause, scene: Scene) -> bool:
         scene.note("music_alone")
     if any(size[1] for size in clause.values(Kind.SIZE)):
         scene.note("export_size", size=_size_text(clause))
+    return True
+
+
+def _exchange(clause: Clause, scene: Scene) -> bool:
+    """ "replace the music with jazz.mp3", 换背景音乐: another file in the same place."""
+    new = [asset for asset in scene.named_assets(clause) if asset.kind == "audio"] or scene.waiting("audio")
+    old = [item for item in scene.music if item.asset != new[-1].asset]
+    if not old:
+        return False
+    scene.do(Delete(segments=tuple(item.id for item in old)))
+    first = old[0]
+    scene.do(
+        AddMusic(
+            asset=new[-1].asset,
+            file=new[-1].file,
+            file_ms=new[-1].duration_ms,
+            at_ms=first.start_ms,
+            volume=first.volume,
+        )
+    )
     return True
 
 
