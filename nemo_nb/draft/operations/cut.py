@@ -114,9 +114,15 @@ class Delete(Op):
 
 
 def remove_ranges(edit: Edit, ranges: Sequence[tuple[int, int]]) -> None:
-    """Cuts several ranges of the timeline at once; they must be in order and not overlap."""
+    """Cuts several ranges of the timeline at once; they must be in order and not overlap. None: no change."""
+    if not ranges:
+        return
+
+    first, last = min(start for start, _ in ranges), max(end for _, end in ranges)
 
     def rest(clip: RawSegment) -> Sequence[Piece]:
+        if clip["s"] >= last or end_of(clip) <= first:
+            return [unchanged(clip)]
         clock, pieces = clip["s"], list[Piece]()
         for start, end in ranges:
             if start > clock:
