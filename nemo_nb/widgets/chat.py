@@ -186,8 +186,6 @@ class ChatCell(NemoWidget):
         turns = await self._history() if reply.changes else []
         spoken = self._spoken(answer, reply.text, reply.changes)
         self._put("messages", spoken | {"actions": offers, "turn": turns[-1].turn if turns else 0})
-        if said := [action.text for action in reply.actions if action.kind == "say"]:
-            self._set(chips=said)
 
     async def _stopped(self, answer: str, before: Draft, exports: set[str]) -> None:
         """What came of a turn that was stopped: a backend commits a turn whole or not at all."""
