@@ -6,6 +6,7 @@ import asyncio
 import errno
 import os
 import re
+import signal
 import sys
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -111,9 +112,17 @@ async def _process(command: Sequence[str]) -> AsyncIterator[asyncio.subprocess.P
         try:
             await asyncio.wait_for(asyncio.shield(process.wait()), _ENDING_S)
         except TimeoutError:
-            with suppress(ProcessLookupError):  # it ended in this very moment
-                process.kill()
+            _kill_all(process)
             await process.wait()
+
+
+def _kill_all(process: asyncio.subprocess.Process) -> None:
+    """The leash and what it holds: killed alone it would leave ffmpeg behind, and us waiting for ffmpeg's pipes."""
+    with suppress(ProcessLookupError):  # it ended in this very moment
+        if os.name == "nt":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)  # it leads a session, and so a group, of its own
 
 
 async def _follow(

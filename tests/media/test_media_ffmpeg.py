@@ -76,6 +76,22 @@ def test_cancelling_ends_ffmpeg_and_removes_the_partial_file(tmp_path):
 
 
 @linux
+def test_cancelling_ends_ffmpeg_even_where_the_leash_gets_no_time(tmp_path):
+    async def cancel():
+        task = await endless(tmp_path / "a.mkv")
+        (wrapper,) = children(os.getpid())
+        (child,) = children(wrapper)
+        os.kill(wrapper, signal.SIGSTOP)  # as on a machine that is too busy to run it
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(task, 5)
+        assert within(5, lambda: gone(child))
+
+    asyncio.run(cancel())
+    assert not list(tmp_path.iterdir())
+
+
+@linux
 def test_a_killed_ffmpeg_is_named_as_such(tmp_path):
     async def kill():
         task = await endless(tmp_path / "a.mkv")

@@ -3,7 +3,7 @@
 
 const PART = 2 * 1024 * 1024; // as the kernel sends it
 const AHEAD = 4;
-const TYPES = { mp4: "video/mp4", mov: "video/mp4", mp3: "audio/mpeg", wav: "audio/wav", m4a: "audio/mp4" };
+const TYPES = { mp4: "video/mp4", mov: "video/mp4", webm: "video/webm", gif: "image/gif", mp3: "audio/mpeg", wav: "audio/wav", m4a: "audio/mp4" };
 
 class Carrier {
   constructor(link) {

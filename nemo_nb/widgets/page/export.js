@@ -60,7 +60,8 @@ function drawExport(el, link) {
   const download = h("a", { class: "nemo-button" }, icon("download"), link.t("download"));
   const open = button(link.t("open"), { glyph: "open", onclick: () => link.send("open") });
   const caption = h("figcaption", {}, h("div", { class: "nemo-file-facts" }, name, facts), download, open);
-  const film = h("figure", {}, video, caption);
+  const picture = h("img", { hidden: true }); // a GIF is no film to a browser
+  const film = h("figure", {}, video, picture, caption);
   el.append(form, going, note, film);
 
   const carrier = new Carrier(link);
@@ -105,7 +106,10 @@ function drawExport(el, link) {
     }
     if (made.number !== shown) return;
     download.href = url;
-    video.src = url;
+    picture.hidden = !made.name.toLowerCase().endsWith(".gif");
+    video.hidden = !picture.hidden;
+    picture.alt = made.name;
+    (picture.hidden ? video : picture).src = url;
   }
 
   draw();
