@@ -8,9 +8,9 @@ from ...draft import Draft, Segment
 from ...draft.operations import AddMusic, AddText, Op, Operation, Overlay, PlaceClip, Split
 from ...draft.timecode import seconds
 from ...errors import DraftError
-from ...language import Ask, Clause, Cue, Filler, Join, Kind, Language, Thing, Token, When
+from ...language import Ask, Clause, Cue, Do, Filler, Join, Kind, Language, Thing, Token, When
 from .material import Material, MediaAsset, Plan
-from .timing import Timing
+from .timing import Timing, timing
 from .wording import sentence
 
 _COUNTED = (Thing.CLIP, Thing.VIDEO, Thing.IMAGE)
@@ -27,6 +27,7 @@ _EDGES: dict[object, Callable[[int], int]] = {
     When.MIDDLE: lambda count: (count + 1) // 2,
 }
 _TITLES = (Thing.TITLE, Thing.CAPTIONS)
+_CUTS = (Do.CUT, Do.TRIM, Do.KEEP, Do.FIT)
 
 
 class Scene:
@@ -244,6 +245,8 @@ class Scene:
             return "clip"
         if "image" in kinds or clause.has(Thing.IMAGE):
             return "overlay" if self.overlays else "clip"
+        if not self.operations and clause.has(*_CUTS) and timing(clause, self.total).some:
+            return None  # "trim it to 5 s" is the whole video's, whatever the message before was about
         return self.topic_of_last()
 
     def topic_of_last(self) -> str | None:
