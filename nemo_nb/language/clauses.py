@@ -83,11 +83,6 @@ class Clause:
         """The words that are in no lexicon."""
         return [token.text for token in self.tokens if token.kind is Kind.WORD]
 
-    def without(self, *concepts: Concept) -> Clause:
-        """The clause without the tokens of some concepts."""
-        kept = tuple(t for t in self.tokens if not (t.kind is Kind.CONCEPT and t.value in concepts))
-        return Clause(self.text, kept, self.asked)
-
 
 @dataclass(frozen=True, slots=True)
 class Request:
