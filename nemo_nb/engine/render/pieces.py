@@ -16,6 +16,7 @@ from .picture import picture, whole_transitions
 from .plan import RenderPlan
 from .sound import sound
 from .stretches import Stretch
+from .submixes import submixed
 
 AAC = ("-c:a", "aac", "-b:a", "192k", "-ar", "48000")
 OnProgress = Callable[[float], None]
@@ -56,21 +57,13 @@ async def make_stretch(
 async def make_sound(plan: RenderPlan, target: Path, on_progress: OnProgress) -> None:
     """Encode the sound of the whole scene: cut into pieces, AAC would click at every join."""
     graph = Graph()
-    label = sound(graph, plan.scene)
+    label = sound(graph, plan.scene, await submixed(plan.scene, target.parent))
     await run(
         [
-            *graph.inputs,
-            "-filter_complex",
-            graph.text,
-            "-map",
-            f"[{label}]",
-            *AAC,
-            "-map_metadata",
-            "-1",
-            "-f",
-            "mp4",
+            *graph.inputs, "-filter_complex", graph.text, "-map", f"[{label}]", *AAC, "-map_metadata", "-1",
+            "-f", "mp4",
         ],
         target,
         on_progress=on_progress,
         duration_ms=plan.duration_ms,
-    )
+    )  # fmt: skip

@@ -22,7 +22,7 @@ from ...draft.timecode import frame_at
 from ...errors import InvalidInput, NothingToExport
 from ...media.probe import MediaInfo
 
-MAX_ELEMENTS = 100  # one ffmpeg opens them all at once, some 16 MB for each 1080p clip
+MAX_ELEMENTS = 100  # of one ffmpeg, which opens them all at once: some 16 MB for each 1080p clip
 MAX_SIDE = 7680
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 TRANSITION_KINDS = ("video", "image")
@@ -190,8 +190,6 @@ def build_scene(draft: Draft, sources: Sources, size: tuple[int, int]) -> Scene:
         elements, heard = reader.track(track)
         layers += [elements] if elements else []
         sounds += heard
-    if max(len(sounds), sum(map(len, layers))) > MAX_ELEMENTS:
-        raise InvalidInput(f"More than {MAX_ELEMENTS} segments can't be rendered in one export.")
     return Scene(
         width=width,
         height=height,

@@ -8,26 +8,40 @@ from .graph import Graph, number
 from .scene import Scene, Sound
 
 RATE = 48_000
+_BEYOND = RATE // 4
 _FORMAT = f"aresample={RATE}:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo"
 
 
-def sound(graph: Graph, scene: Scene) -> str:
-    """Add the sound of the whole scene to `graph` and return its label: 48 kHz stereo.
+def sound(graph: Graph, scene: Scene, sounds: Sequence[Sound]) -> str:
+    """Add the sound of the whole scene to `graph` and return its label: 48 kHz stereo, limited.
 
-    A scene in which nothing sounds gets silence: some players and most upload forms take a film
-    without a sound track for a broken one.
+    `sounds` are the scene's own or submixes of them. A scene in which nothing sounds gets silence: some players
+    and most upload forms take a film without a sound track for a broken one.
     """
-    samples = scene.duration_ms * RATE // 1000
-    # Samples are counted: after a delay, some filters give their first block no time, or a wrong one.
-    ending = ["apad", "asetpts=N/SR/TB", f"atrim=end_sample={samples}"]
-    if not scene.sounds:
-        return graph.chain([], [f"anullsrc=r={RATE}:cl=stereo", *ending])
-    labels = {item.id: _placed(graph, item, samples) for item in scene.sounds}
-    _duck(graph, scene.sounds, labels, samples)
-    chain = [f"amix=inputs={len(labels)}:normalize=0:duration=longest"] if len(labels) > 1 else []
+    label = mix(graph, sounds, scene.duration_ms)
     if _may_clip(scene.sounds):
-        chain.append("alimiter=limit=0.97:level=0:latency=1")
-    return graph.chain([*labels.values()], [*chain, *ending])
+        label = graph.chain([label], ["alimiter=limit=0.97:level=0:latency=1"])
+    return graph.chain([label], _exactly(scene.duration_ms))
+
+
+def mix(graph: Graph, sounds: Sequence[Sound], duration_ms: int) -> str:
+    """Add sounds to `graph`, each in its place, and return the label of their sum, which may be beyond full scale."""
+    if not sounds:
+        return graph.chain([], [f"anullsrc=r={RATE}:cl=stereo", *_exactly(duration_ms)])
+    samples = _samples(duration_ms)
+    labels = {item.id: _placed(graph, item, samples) for item in sounds}
+    _duck(graph, sounds, labels, samples)
+    summed = [f"amix=inputs={len(labels)}:normalize=0:duration=longest"] if len(labels) > 1 else []
+    return graph.chain([*labels.values()], [*summed, *_exactly(duration_ms)])
+
+
+def _exactly(duration_ms: int) -> list[str]:
+    # Samples are counted: after a delay, some filters give their first block no time, or a wrong one.
+    return ["apad", "asetpts=N/SR/TB", f"atrim=end_sample={_samples(duration_ms)}"]
+
+
+def _samples(duration_ms: int) -> int:
+    return duration_ms * RATE // 1000
 
 
 def _placed(graph: Graph, item: Sound, samples: int) -> str:
@@ -80,14 +94,15 @@ def _duck(graph: Graph, sounds: Sequence[Sound], labels: dict[str, str], samples
     for voice in voices:
         labels[voice.id], key = graph.split([labels[voice.id]], ["asplit"], 2)
         keys.append(key)
-    # The key must last as long as what it controls: the compressor ends with the shorter of its inputs.
+    # The compressor ends with the shorter of its inputs, and may lose a block of it: both go on beyond the end.
     mixed = [f"amix=inputs={len(keys)}:normalize=0"] if len(keys) > 1 else []
-    mixed += ["apad", f"atrim=end_sample={samples}", f"asplit={len(ducked)}"]
+    mixed += ["apad", f"atrim=end_sample={samples + 2 * _BEYOND}", f"asplit={len(ducked)}"]
     for item, key in zip(ducked, graph.split(keys, mixed, len(ducked)), strict=True):
         # The compressor takes away nearly all; mixed with the untouched sound, `duck_db` is the depth.
         depth = number(1 - 10 ** (-item.duck_db / 20))
         squeeze = f"sidechaincompress=threshold=0.003:ratio=20:attack=20:release=400:mix={depth}"
-        labels[item.id] = graph.chain([labels[item.id], key], [squeeze])
+        lasting = graph.chain([labels[item.id]], [f"apad=pad_len={_BEYOND}"])
+        labels[item.id] = graph.chain([lasting, key], [squeeze])
 
 
 def _may_clip(sounds: Sequence[Sound]) -> bool:

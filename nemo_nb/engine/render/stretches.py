@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Literal
 
+from ...errors import InvalidInput
 from .colours import HDR
 from .h264 import Track
-from .scene import Element, Scene, Shot, Source, Title
+from .scene import MAX_ELEMENTS, Element, Scene, Shot, Source, Title
 
 Work = Literal["copy", "encode", "draw"]
 TrackOf = Callable[[Source], Track]
@@ -73,16 +74,39 @@ def made(scene: Scene, reason: str) -> tuple[Stretch, ...]:
 
 
 def _bounded(stretches: Iterable[Stretch], scene: Scene) -> Iterator[Stretch]:
-    """What runs backwards is made in short pieces: ffmpeg holds every frame of one in memory."""
-    shots = [item for layer in scene.layers for item in layer if isinstance(item, Shot) and item.reverse]
+    """What one ffmpeg can't hold is made in pieces: many elements, and frames that run backwards."""
     for stretch in stretches:
-        held = sum(shot.start < stretch.end and shot.end > stretch.start for shot in shots)
-        if stretch.source or not held:
+        if stretch.source:
             yield stretch
             continue
-        each = max(1, int(_REVERSED_BYTES / (held * scene.width * scene.height * 1.5)))
-        for start in range(stretch.start, stretch.end, each):
-            yield replace(stretch, start=start, end=min(start + each, stretch.end))
+        for piece in _of_few_elements(stretch, scene):
+            yield from _backwards_in_short(piece, scene)
+
+
+def _of_few_elements(stretch: Stretch, scene: Scene) -> Iterator[Stretch]:
+    elements = sorted((item for layer in scene.layers for item in layer), key=lambda item: item.start)
+    while stretch.frames:
+        inside = [item for item in elements if item.start < stretch.end and item.end > stretch.start]
+        end = inside[MAX_ELEMENTS].start if len(inside) > MAX_ELEMENTS else stretch.end
+        if end <= stretch.start:
+            raise InvalidInput(
+                f"More than {MAX_ELEMENTS} pictures and texts at once can't be rendered.",
+                next_step="Take some of them away where they lie over each other.",
+            )
+        yield replace(stretch, end=end)
+        stretch = replace(stretch, start=end)
+
+
+def _backwards_in_short(stretch: Stretch, scene: Scene) -> Iterator[Stretch]:
+    """ffmpeg holds in memory every frame of what it turns around."""
+    shots = [item for layer in scene.layers for item in layer if isinstance(item, Shot) and item.reverse]
+    held = sum(shot.start < stretch.end and shot.end > stretch.start for shot in shots)
+    if not held:
+        yield stretch
+        return
+    each = max(1, int(_REVERSED_BYTES / (held * scene.width * scene.height * 1.5)))
+    for start in range(stretch.start, stretch.end, each):
+        yield replace(stretch, start=start, end=min(start + each, stretch.end))
 
 
 def _between_moments(scene: Scene) -> Iterator[tuple[int, int]]:

@@ -15,6 +15,7 @@ from .picture import picture
 from .pieces import AAC, OnProgress
 from .plan import RenderPlan
 from .sound import sound
+from .submixes import submixed
 
 _BARE = ("-map_metadata", "-1", "-map_chapters", "-1")  # a phone's metadata holds the place it was filmed at
 _SOUND = {
@@ -38,7 +39,7 @@ async def make_whole(plan: RenderPlan, part: Path, work: Path, on_progress: OnPr
             await _webm(plan, part, work, on_progress)
         case kind:
             graph = Graph()
-            label = sound(graph, plan.scene)
+            label = sound(graph, plan.scene, await submixed(plan.scene, work))
             streams = ["-map", f"[{label}]", *_SOUND[kind]]
             await _run(graph, streams, part, plan, on_progress)
 
@@ -46,7 +47,7 @@ async def make_whole(plan: RenderPlan, part: Path, work: Path, on_progress: OnPr
 async def _webm(plan: RenderPlan, part: Path, work: Path, on_progress: OnProgress) -> None:
     graph = Graph()
     seen = picture(graph, plan.scene, await asyncio.to_thread(draw, plan.scene, work))
-    heard = sound(graph, plan.scene)
+    heard = sound(graph, plan.scene, await submixed(plan.scene, work))
     # Ten times as fast as the encoder's default for a file some tenth larger.
     speed = ["-deadline", "realtime", "-cpu-used", "6", "-row-mt", "1", "-tile-columns", "2"]
     streams = [
