@@ -116,6 +116,7 @@ def test_an_interrupt_cancels_the_work_within_half_a_second(kind: Callable[[], R
     code = f"""
 import asyncio, os, signal, threading, time
 from nemo_nb.client import {kind.__name__}
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 runner, closed, times = {kind.__name__}(), threading.Event(), []
 async def work():
     threading.Timer(0.3, lambda: (times.append(time.monotonic()), os.kill(os.getpid(), signal.SIGINT))).start()

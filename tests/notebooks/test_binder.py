@@ -21,7 +21,13 @@ import pytest
 
 from nemo_nb.engine.launch import retire
 
-pytestmark = pytest.mark.timeout(900)  # it installs JupyterLab from nothing
+pytestmark = [
+    pytest.mark.timeout(900),
+    pytest.mark.skipif(
+        not os.environ.get("NEMO_NB_TEST_DOWNLOADS"),
+        reason="installs JupyterLab from nothing, some minutes: set NEMO_NB_TEST_DOWNLOADS=1",
+    ),
+]
 
 ROOT = Path(__file__).parents[2]
 PREFIX = "/user/somebody/"
