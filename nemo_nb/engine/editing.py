@@ -59,7 +59,7 @@ class Editor:
                 after = before
                 plan = dataclasses.replace(plan, operations=(), refusals=(*plan.refusals, str(error)))
         reply = planner.compose(plan, before, after)
-        self._records.add_turn(session, "message", text, reply, _dump(plan.operations), after)
+        self._records.add_turn(session, "message", text, reply, _made(plan.operations, before, after), after)
         return Step(reply, plan.operations, before, after)
 
     def apply(self, session: Session, raw: Sequence[Any], label: str) -> Step:
@@ -68,7 +68,7 @@ class Editor:
         parsed = tuple(operations.parse(raw))
         after = operations.apply_all(before, parsed)
         reply = "; ".join(map(str, before.diff(after)))
-        self._records.add_turn(session, "apply", label, reply, _dump(parsed), after)
+        self._records.add_turn(session, "apply", label, reply, _made(parsed, before, after), after)
         return Step(reply, parsed, before, after)
 
     def take(self, session: Session, uploads: Sequence[Upload]) -> None:
@@ -196,3 +196,8 @@ def _undone_from(turn: Turn, turns: Sequence[Turn]) -> Turn | None:
 
 def _dump(parsed: Sequence[Operation]) -> list[dict[str, Any]]:
     return [operation.model_dump(mode="json", exclude_defaults=False) for operation in parsed]
+
+
+def _made(parsed: Sequence[Operation], before: Draft, after: Draft) -> list[dict[str, Any]]:
+    """What a turn did. Operations that changed nothing then could do so when the history is told anew."""
+    return _dump(parsed) if after != before else []

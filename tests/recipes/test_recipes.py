@@ -43,6 +43,14 @@ def test_what_was_undone_is_not_in_it(project: nemo.Project, kit: Kit) -> None:
     assert recipe.replay({"b": kit.clip("b.mp4", 2)}).draft.hash == project.draft.hash
 
 
+def test_a_step_that_changed_nothing_is_not_in_it(project: nemo.Project) -> None:
+    plan = project.plan("trim it to 2 seconds")
+    assert project.apply(plan)
+    assert not project.apply(plan)
+    project.undo()
+    assert project.recipe().replay().draft.hash == project.draft.hash
+
+
 def test_saved_and_loaded_it_is_the_same(recipe: nemo.Recipe, folder: Path) -> None:
     recipe.save("trailer.yaml")
     text = (folder / "trailer.yaml").read_text("utf-8")
