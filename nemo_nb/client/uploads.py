@@ -25,7 +25,7 @@ from ..media.formats import MAX_BYTES, SNIFF_BYTES, check
 
 __all__ = ["LocalFile", "RemoteFile", "Source", "batches", "examine"]
 
-Source = str | os.PathLike[str] | IO[bytes] | tuple[str, bytes | os.PathLike[str]]
+Source = str | os.PathLike[str] | IO[bytes] | tuple[str, bytes | str | os.PathLike[str]]
 
 _URL = re.compile(r"(?i)[a-z][a-z0-9+.-]+://")
 
@@ -70,7 +70,7 @@ def examine(source: Source) -> LocalFile | RemoteFile:
     """
     if isinstance(source, tuple):
         name, content = source
-        if isinstance(content, os.PathLike):
+        if isinstance(content, str | os.PathLike):
             return _path(os.fspath(content), name)
         return _checked(LocalFile(name, len(content), lambda: io.BytesIO(content)))
     if isinstance(source, str | os.PathLike):

@@ -176,6 +176,14 @@ def test_a_file_that_shrinks_while_it_is_sent(run: Run, tmp_path: Path) -> None:
         run(client.aclose())
 
 
+@pytest.mark.parametrize("kind", [str, Path])
+def test_a_file_can_be_sent_under_another_name(kind: Callable[[Path], object], tmp_path: Path) -> None:
+    path = tmp_path / "clip.mp4"
+    path.write_bytes(MP4)
+    examined = examine(("holiday.mp4", kind(path)))
+    assert (examined.name, examined.size) == ("holiday.mp4", len(MP4))
+
+
 def test_a_cut_upload_is_not_repeated(backend: ScriptedBackend, client: Client, run: Run) -> None:
     backend.on("upload", Answer((cut,)))
     with pytest.raises(Unreachable):
