@@ -126,6 +126,16 @@ def test_without_the_extra_a_chinese_title_says_what_to_install(fontless):
     assert "pip install 'nemo-nb[cjk]'" in refused.value.next_step
 
 
+def test_a_font_that_was_installed_since_is_found(fontless, monkeypatch):
+    pytest.importorskip("manimgx_fonts_cjk")
+    both = fonts._PACKAGES
+    fontless("manimgx_fonts")
+    with pytest.raises(InvalidInput, match="城"):
+        drawn("Urban 城市")
+    monkeypatch.setattr(fonts, "_PACKAGES", both)  # as pip does while the engine runs
+    assert (drawn("Urban 城市")[0][:, :, 3] > 128).sum() > 100
+
+
 def test_one_character_is_drawn_as_its_language_writes_it(fontless):
     pytest.importorskip("manimgx_fonts_cjk")
     chinese, japanese = drawn("直骨", size=0.3)[0], drawn("直骨の", size=0.3)[0]

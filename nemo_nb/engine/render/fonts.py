@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import invalidate_caches
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
@@ -82,7 +83,7 @@ def primary(style: Style) -> Face:
 
 def fallback(cluster: str, style: Style) -> Face | None:
     """The first font that has every character of `cluster`; None when none has."""
-    path = _path_for(cluster)
+    path = _path_for(cluster) or _installed_since(cluster)
     return None if path is None else _face(path, style)
 
 
@@ -163,6 +164,14 @@ def _index(path: Path, language: Language) -> int:
 @cache
 def _path_for(cluster: str) -> Path | None:
     return next((path for path in _files() if not _is_coloured(path) and _covers(path, cluster)), None)
+
+
+def _installed_since(cluster: str) -> Path | None:
+    """The engine outlives kernels: whoever followed the advice to install a font need not end it."""
+    invalidate_caches()
+    _files.cache_clear()
+    _path_for.cache_clear()
+    return _path_for(cluster)
 
 
 def _covers(path: Path, cluster: str) -> bool:
