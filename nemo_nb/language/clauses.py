@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from .concepts import Beyond, Blend, Concept, Do, Filler, Join, Look, Shape, Thing
+from .concepts import Beyond, Blend, Concept, Do, Filler, Join, Look, Shape, Thing, When
 from .detect import Language, detect_language
 from .tokens import Kind, Token, tokenize
 
@@ -31,6 +31,7 @@ _FADES = frozenset({Do.FADE_IN, Do.FADE_OUT})
 _LIGHT = frozenset({Do.SAY, Do.PLAY, Do.COUNTERCLOCKWISE, Do.SHOW})
 _CARRIED = frozenset({Do.CUT, Do.TRIM, Do.KEEP, Do.MUTE, Do.FASTER, Do.SLOWER})
 _NAMED = frozenset({Kind.QUOTED, Kind.FILE})
+_SLIDES = frozenset({Thing.IMAGE, Do.SLIDESHOW})
 _BARE = frozenset({Kind.RATIO, Kind.DEGREES, Kind.FACTOR})
 
 
@@ -107,6 +108,8 @@ def _clauses(text: str, tokens: Sequence[Token]) -> Iterable[Clause]:
     held: list[Token] = []
     for index, token in enumerate(tokens):
         rest = tokens[index + 1 : index + 1 + _FAR]
+        if token.kind is Kind.BREAK and token.value in ".。" and _completed(held, rest):
+            continue
         if token.kind is Kind.BREAK and token.value in _ENDS:
             yield from _clause(text, held, asked=token.value in "?？")
             held = []
@@ -144,8 +147,12 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
         return False
     if _twins(before, rest) or _enumerates(before, rest):
         return False
-    if _foreign(rest) and not any(token.value is Do.SAY for token in before):
+    if _foreign(rest) and not _awaits_words(before):
         return True
+    if any(token.value is When.EACH for token in rest) and any(t.value in _SLIDES for t in before):
+        return False  # "a slideshow, show each for 2 seconds"
+    if rest[0].value is Filler.NOT and len(rest) > 1:
+        return True  # "make it quieter, don't mute it"
     shown = all(isinstance(token.value, (Look, Shape)) for token in before if _acts(token))
     if shown and any(token.kind is Kind.FILE for token in rest):
         return True  # "black and white, with lofi.mp3 at 10%"
@@ -157,7 +164,24 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
 def _foreign(tokens: Sequence[Token]) -> bool:
     """Words that nobody knows and nothing else: a wish of its own, so that it is named and not passed over."""
     known = [token for token in tokens if token.kind is not Kind.WORD and token.value is not Filler.WORD]
-    return not known and any(token.kind is Kind.WORD for token in tokens)
+    # One or two letters are the short name of a clip: "mute a and c".
+    return not known and any(
+        token.kind is Kind.WORD and not (len(token.text) <= 2 and token.text.isascii()) for token in tokens
+    )
+
+
+def _awaits_words(before: Sequence[Token]) -> bool:
+    """ "saying …", "put my name, …": what comes is the text that is to be shown."""
+    quoted = any(token.kind is Kind.QUOTED for token in before)
+    said = any(token.value is Do.SAY for token in before)
+    return said or (not quoted and bool(before) and before[-1].value is Thing.TITLE)
+
+
+def _completed(before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """ "The last 3 seconds. Gone.": the sentence that follows is the verb of the one before."""
+    rest = [token for token in _until_next_break(after) if token.value is not Filler.WORD]
+    bare = bool(before) and not any(_acts(token) or token.kind in _NAMED for token in before)
+    return bare and [token.value for token in rest] == [Do.CUT]
 
 
 def _twins(before: Sequence[Token], after: Sequence[Token]) -> bool:

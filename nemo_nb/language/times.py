@@ -37,7 +37,7 @@ _SECONDS_LEFT_OUT = r"(?<=分)(?:\d+|[一二三四五六七八九十]+)"
 LENGTH = rf"第?{_descending()}(?:{_SECONDS_LEFT_OUT})?"
 CLOCK = r"(?:\d{1,2}:)?\d{1,3}:[0-5]\d(?:[.,]\d{1,3})?(?![\d:])"
 NAMED_SECOND = r"\bsecond (?P<n>\d+(?:\.\d+)?)(?![\d:%])"
-LONE_SECOND = r"(?:(?<=first |final )second\b|(?<=last )second\b)(?: and a half)?"
+LONE_UNIT = r"(?:(?<=first |final )|(?<=last ))(?P<unit>second|minute|hour)\b(?P<half> and a half)?"
 
 _parts = re.compile(_part("|".join(_UNITS.values())))
 _rest = re.compile(rf"{_SECONDS_LEFT_OUT}$")
@@ -67,6 +67,6 @@ def named_ms(match: re.Match[str]) -> int:
     return round(float(match["n"]) * 1000)
 
 
-def second_ms(match: re.Match[str]) -> int:
-    """`the last second`, `the first second and a half`."""
-    return 1500 if match[0].endswith("half") else 1000
+def lone_ms(match: re.Match[str]) -> int:
+    """`the last second`, `the first second and a half`, `the first minute`."""
+    return round(_MS[match["unit"][0]] * (1.5 if match["half"] else 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from ....language import Beyond, Clause, Do, Filler, Kind, Thing, declines
+from ....language import Beyond, Clause, Do, Filler, Kind, Shape, Thing, declines
 from ..scene import Scene
 from ..timing import timing
 
@@ -30,7 +30,8 @@ def beyond(clause: Clause, scene: Scene) -> bool:
     ):
         return False
     scene.refuse(_INSTEAD[wished], wish=clause.text)
-    return True
+    # 做成竖屏发抖音: the shape can be had, if not the rest.
+    return not (wished is Beyond.PUBLISH and clause.of(Shape) and clause.has(Do.SET))
 
 
 def blank(clause: Clause, scene: Scene) -> bool:

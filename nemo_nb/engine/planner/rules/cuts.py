@@ -149,6 +149,9 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
         return [], False
     if when.at is not None and clause.has(Do.TRIM, Do.KEEP):
         return [(0, when.at)], True
+    seconds_meant = clause.value(Kind.NUMBER)
+    if seconds_meant and clause.has(Do.TRIM, Do.FIT) and clause.has(Do.FIT, When.TO):
+        return [(0, round(seconds_meant * 1000))], True  # "clip it to 5"
     if clause.has(Degree.HALF):
         scene.note("first_half")
         return [(0, total // 2)], True

@@ -68,6 +68,10 @@ WORDING: dict[str, str] = {
     "one_clip": "That needs at least two clips; the timeline has {count}.",
     "nothing_to_fade": "There is nothing on the timeline that could fade.",
     "music_speed": "I can't change the speed of music, only of the video. Instead I can cut or loop it.",
+    "still_longer": (
+        "I can't change how long the pictures show once there are other edits on them. "
+        "Instead, undo back to the slideshow and say it then."
+    ),
     "crop_amount": "I can't crop that much. Say a share such as “crop 20%”.",
     "times": "I can repeat it 2 to 50 times.",
     "nothing_to_undo": "There is nothing to undo.",
