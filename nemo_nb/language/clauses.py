@@ -115,6 +115,8 @@ def _clauses(text: str, tokens: Sequence[Token]) -> Iterable[Clause]:
             held = []
         elif token.value is Join.THEN and held and not any(_acts(t) or t.kind in _NAMED for t in held):
             continue  # 标题再大一点: nothing is done before it, so nothing comes after
+        elif token.value is Join.THEN and _only_a_name(rest):
+            continue  # "put b first, then c, then a"
         elif token.value is Join.THEN:
             yield from _clause(text, held, asked=False)
             held = _carried_on(held, rest) or _inherited(held, rest)
@@ -143,6 +145,8 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
     rest = _until_next_break(after)
     if rest and all(any(token.kind is Kind.QUOTED for token in side) for side in (before, rest)):
         return bool(_inherited(before, after))
+    if _levels(before) and _levels(rest) and _levels(before) != _levels(rest):
+        return True  # "music at 20%, the original sound at 150%"
     if not rest or not any(_acts(token) or token.kind in _BARE for token in before):
         return False
     if _twins(before, rest) or _enumerates(before, rest):
@@ -170,6 +174,13 @@ def _foreign(tokens: Sequence[Token]) -> bool:
     )
 
 
+def _levels(tokens: Sequence[Token]) -> frozenset[Any]:
+    """The sounds that an amount is given for."""
+    amounts = any(token.kind in (Kind.PERCENT, Kind.DECIBEL) for token in tokens)
+    named = frozenset(token.value for token in tokens if token.value in (Thing.MUSIC, Thing.SOUND))
+    return named if amounts else frozenset()
+
+
 def _awaits_words(before: Sequence[Token]) -> bool:
     """ "saying …", "put my name, …": what comes is the text that is to be shown."""
     quoted = any(token.kind is Kind.QUOTED for token in before)
@@ -182,6 +193,15 @@ def _completed(before: Sequence[Token], after: Sequence[Token]) -> bool:
     rest = [token for token in _until_next_break(after) if token.value is not Filler.WORD]
     bare = bool(before) and not any(_acts(token) or token.kind in _NAMED for token in before)
     return bare and [token.value for token in rest] == [Do.CUT]
+
+
+def _only_a_name(after: Sequence[Token]) -> bool:
+    """Whether what follows is a clip's name and nothing else."""
+    rest = [
+        token for token in _until_next_break(after) if token.value is not Filler.WORD or token.text == "a"
+    ]
+    short = len(rest) == 1 and len(rest[0].text) == 1 and rest[0].text.isascii()
+    return short or (len(rest) == 1 and rest[0].kind is Kind.FILE)
 
 
 def _twins(before: Sequence[Token], after: Sequence[Token]) -> bool:

@@ -163,7 +163,9 @@ class _Reader:
             going_on = (
                 _NOT_AT_AN_EDGE | _NOT_AT_A_PLACE if mark in (When.START, When.END) else _NOT_AT_AN_EDGE
             )
-            if amount is not None and self._mark(2) not in going_on:
+            # 中间2秒到3秒: a range that lies somewhere in between.
+            ranged = mark is When.MIDDLE and self._mark(2) is When.TO and self._time(3) is not None
+            if amount is not None and self._mark(2) not in going_on and not ranged:
                 return self._take(2, self._edge_span(mark, amount), str(mark))
             return False
         if self._ordinal(0) == 2 and self._mark_fraction(1) == 1 / 2:

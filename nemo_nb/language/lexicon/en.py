@@ -102,6 +102,7 @@ PHRASES: dict[Concept, str] = {
         "louder | more loud | turn up | turn it up | boost | increase the volume | raise"
         " | raise the volume | amplify | pump up | crank up | increase | up the volume | up the music | crank"
         " | crank the volume | crank it up | bump | bump up | pump | up the sound | up the audio | beef up | more high"
+        " | too quiet | too soft | not loud enough | too low"
     ),
     Do.QUIETER: (
         "quieter | softer | turn down | turn it down | lower | lower the volume | reduce"
@@ -129,7 +130,7 @@ PHRASES: dict[Concept, str] = {
         " | turn into | reframe | to be"
     ),
     Do.CHANGE: (
-        "change | rename | replace | edit | update | rewrite | modify | adjust | correct | restyle"
+        "change | touch | rename | replace | edit | update | rewrite | modify | adjust | correct | restyle"
         " | recolor | recolour | colour | color | turn the | should say | should read | needs to say"
         " | should now say | should instead say | must say"
     ),
@@ -447,6 +448,7 @@ PHRASES: dict[Concept, str] = {
     Degree.SOFTLY: (
         "quietly | softly | quiet | soft | not too loud | not so loud | low volume | under my voice | under my speech"
     ),
+    Degree.LONGER: "longer",
     Degree.LESS: "less | reduce by | fewer",
     Degree.BOLD: "bold | heavy",
     Degree.ITALIC: "italic | slanted | italics",
@@ -589,7 +591,7 @@ PHRASES: dict[Concept, str] = {
         " | cheers | thx | pls | plz | lol | today | for me | anyway | i'm going to | ones | let"
         " | been | being | such | itself | whatever | everyone | everybody | people | viewer"
         " | viewers | bad | ugly | useless | unnecessary | of it | thing | way | got | have"
-        " | longer than | longer | than | over | disk | computer | desktop | laptop | folder | drive"
+        " | longer than | than | over | disk | computer | desktop | laptop | folder | drive"
     ),
     Filler.DISLIKE: "don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad",
     Filler.VAGUE: (
@@ -601,7 +603,8 @@ PHRASES: dict[Concept, str] = {
         " | prettier | beautiful | edit it | fun | clean it up | make me a video | polish | polished"
         " | do your thing | best | help me edit | something | edit video | aesthetic | edit my clip"
         " | video editing | make it pop | spice it up | spruce it up | exciting | fancy"
-        " | something cool | look cool | cool stuff | pop | dynamic | help me with my video"
+        " | something cool | cool intro | cool edit | cool effects | look cool"
+        " | cool stuff | pop | dynamic | help me with my video"
         " | help with my video | more energy | energetic | modern | stylish | creative | unique"
         " | vibe | a vibe"
     ),

@@ -110,7 +110,9 @@ def remove_music(clause: Clause, scene: Scene) -> bool:
     sound = sound or (bool(clause.values(Kind.PERCENT)) and not clause.has(Do.CUT, Do.TRIM, Do.KEEP))
     if (placing or when.shift) and when.some and not sound:
         return _retime(clause, scene, ids)
-    unwanted = clause.has(Do.CUT) or (clause.has(Filler.NOT) and not clause.of(Do))
+    # "fade the video, but not the music" spares it; "no music" doesn't.
+    spared = any(token.text.lower() == "not" for token in clause.tokens)
+    unwanted = clause.has(Do.CUT) or (clause.has(Filler.NOT) and not clause.of(Do) and not spared)
     by_amount = clause.has(Thing.VOLUME, Particle.DOWN) or clause.values(Kind.DECIBEL, Kind.PERCENT)
     if unwanted and not by_amount and (clause.has(Thing.MUSIC, Thing.IT) or clause.values(Kind.FILE)):
         scene.do(Delete(segments=ids))

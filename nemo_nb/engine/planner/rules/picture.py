@@ -22,6 +22,7 @@ from ....draft.operations import (
 from ....language import Blend, Clause, Degree, Do, Filler, Kind, Look, Thing, When, Where
 from ..scene import Scene
 from ..timing import timing
+from .canvas import canvas
 from .text import position_of
 
 _LOGO_SCALE, _STEP = 0.15, 1.4
@@ -51,6 +52,16 @@ def look(clause: Clause, scene: Scene) -> bool:
     if not looks:
         scene.ask("which_look", (scene.say("try_warm"), scene.say("try_bw"), scene.say("try_cinematic")))
         return True
+    if spans := timing(clause, scene.total).spans:
+        # "black and white for the first 3 seconds": of the clips only what lies there.
+        start, end = spans[0]
+        if not 0 <= start < min(end, scene.total):
+            scene.outside()
+            return True
+        parts = scene.cut_free(
+            [clip for clip in scene.clips if clip.id in targets], start, min(end, scene.total)
+        )
+        targets = tuple(clip.id for clip in parts)
     share = clause.value(Kind.PERCENT)
     for wanted in looks:
         name, amount = _BOTH_WAYS.get(wanted, (wanted.value, 1.0))
@@ -227,6 +238,7 @@ def slideshow(clause: Clause, scene: Scene) -> bool:
     )
     if not when.some:
         scene.note("slides_assumed", length=f"{each / 1000:g}")
+    canvas(clause, scene)  # "a vertical slideshow"
     return True
 
 

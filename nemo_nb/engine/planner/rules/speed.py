@@ -85,6 +85,9 @@ def freeze(clause: Clause, scene: Scene) -> bool:
         # "hold the last frame 3 seconds": the time is how long, whatever stands before it.
         return _hold(scene, scene.total if frame is When.LAST else 0, clause.value(Kind.TIME))
     when = timing(clause, scene.total)
+    if when.kind in ("head", "tail"):  # 结尾定格两秒
+        start, end = when.spans[0]
+        return _hold(scene, 0 if when.kind == "head" else scene.total, end - start)
     at = when.at if when.at is not None else when.spans[0][0] if when.spans else None
     if at is None:
         at = scene.total if clause.has(When.LAST, When.END) else 0 if clause.has(When.FIRST) else None

@@ -127,6 +127,8 @@ def _rework(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
     if when.to is not None:
         when = replace(when, length=when.to, to=None)
     item = known[0]
+    if clause.has(Degree.LONGER):
+        when = replace(when, length=item.duration_ms + (when.length or 1000), spans=(), at=None)
     if when.shift is not None:
         start = max(0, item.start_ms + when.shift)
         if start >= scene.total:
@@ -188,6 +190,13 @@ def _delete(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
         scene.refuse("no_such_text", text=named[0])
         return True
     meant = known or list(scene.texts)
+    spans = timing(clause, scene.total).spans
+    if spans:
+        start, end = spans[0]
+        meant = [item for item in meant if item.start_ms < end and start < item.end_ms]
+    if not meant:
+        scene.refuse("no_text_then")
+        return True
     if len(meant) > 1 and not named and not _several(clause, scene):
         scene.ask(
             "which_text",
@@ -196,6 +205,9 @@ def _delete(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
             texts=", ".join(f"“{item.text}”" for item in meant),
         )
         return True
+    if spans:
+        # "make the title disappear after 2 seconds", "no text from 4s on": what of it lies there.
+        meant = scene.cut_free(meant, *spans[0])
     scene.do(Delete(segments=tuple(item.id for item in meant)))
     return True
 
