@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from .concepts import Beyond, Blend, Concept, Do, Filler, Join, Look, Shape, Thing
+from .concepts import Beyond, Blend, Concept, Do, Filler, Join, Look, Shape, Thing, When
 from .detect import Language, detect_language
 from .tokens import Kind, Token, tokenize
 
@@ -31,6 +31,7 @@ _FADES = frozenset({Do.FADE_IN, Do.FADE_OUT})
 _LIGHT = frozenset({Do.SAY, Do.PLAY, Do.COUNTERCLOCKWISE, Do.SHOW})
 _CARRIED = frozenset({Do.CUT, Do.TRIM, Do.KEEP, Do.MUTE, Do.FASTER, Do.SLOWER})
 _NAMED = frozenset({Kind.QUOTED, Kind.FILE})
+_SLIDES = frozenset({Thing.IMAGE, Do.SLIDESHOW})
 _BARE = frozenset({Kind.RATIO, Kind.DEGREES, Kind.FACTOR})
 
 
@@ -107,11 +108,15 @@ def _clauses(text: str, tokens: Sequence[Token]) -> Iterable[Clause]:
     held: list[Token] = []
     for index, token in enumerate(tokens):
         rest = tokens[index + 1 : index + 1 + _FAR]
+        if token.kind is Kind.BREAK and token.value in ".。" and _completed(held, rest):
+            continue
         if token.kind is Kind.BREAK and token.value in _ENDS:
             yield from _clause(text, held, asked=token.value in "?？")
             held = []
         elif token.value is Join.THEN and held and not any(_acts(t) or t.kind in _NAMED for t in held):
             continue  # 标题再大一点: nothing is done before it, so nothing comes after
+        elif token.value is Join.THEN and _only_a_name(rest):
+            continue  # "put b first, then c, then a"
         elif token.value is Join.THEN:
             yield from _clause(text, held, asked=False)
             held = _carried_on(held, rest) or _inherited(held, rest)
@@ -140,12 +145,18 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
     rest = _until_next_break(after)
     if rest and all(any(token.kind is Kind.QUOTED for token in side) for side in (before, rest)):
         return bool(_inherited(before, after))
+    if _levels(before) and _levels(rest) and _levels(before) != _levels(rest):
+        return True  # "music at 20%, the original sound at 150%"
     if not rest or not any(_acts(token) or token.kind in _BARE for token in before):
         return False
     if _twins(before, rest) or _enumerates(before, rest):
         return False
-    if _foreign(rest) and not any(token.value is Do.SAY for token in before):
+    if _foreign(rest) and not _awaits_words(before):
         return True
+    if any(token.value is When.EACH for token in rest) and any(t.value in _SLIDES for t in before):
+        return False  # "a slideshow, show each for 2 seconds"
+    if rest[0].value is Filler.NOT and len(rest) > 1:
+        return True  # "make it quieter, don't mute it"
     shown = all(isinstance(token.value, (Look, Shape)) for token in before if _acts(token))
     if shown and any(token.kind is Kind.FILE for token in rest):
         return True  # "black and white, with lofi.mp3 at 10%"
@@ -157,7 +168,40 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
 def _foreign(tokens: Sequence[Token]) -> bool:
     """Words that nobody knows and nothing else: a wish of its own, so that it is named and not passed over."""
     known = [token for token in tokens if token.kind is not Kind.WORD and token.value is not Filler.WORD]
-    return not known and any(token.kind is Kind.WORD for token in tokens)
+    # One or two letters are the short name of a clip: "mute a and c".
+    return not known and any(
+        token.kind is Kind.WORD and not (len(token.text) <= 2 and token.text.isascii()) for token in tokens
+    )
+
+
+def _levels(tokens: Sequence[Token]) -> frozenset[Any]:
+    """The sounds that an amount is given for."""
+    amounts = any(token.kind in (Kind.PERCENT, Kind.DECIBEL) for token in tokens)
+    named = frozenset(token.value for token in tokens if token.value in (Thing.MUSIC, Thing.SOUND))
+    return named if amounts else frozenset()
+
+
+def _awaits_words(before: Sequence[Token]) -> bool:
+    """ "saying …", "put my name, …": what comes is the text that is to be shown."""
+    quoted = any(token.kind is Kind.QUOTED for token in before)
+    said = any(token.value is Do.SAY for token in before)
+    return said or (not quoted and bool(before) and before[-1].value is Thing.TITLE)
+
+
+def _completed(before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """ "The last 3 seconds. Gone.": the sentence that follows is the verb of the one before."""
+    rest = [token for token in _until_next_break(after) if token.value is not Filler.WORD]
+    bare = bool(before) and not any(_acts(token) or token.kind in _NAMED for token in before)
+    return bare and [token.value for token in rest] == [Do.CUT]
+
+
+def _only_a_name(after: Sequence[Token]) -> bool:
+    """Whether what follows is a clip's name and nothing else."""
+    rest = [
+        token for token in _until_next_break(after) if token.value is not Filler.WORD or token.text == "a"
+    ]
+    short = len(rest) == 1 and len(rest[0].text) == 1 and rest[0].text.isascii()
+    return short or (len(rest) == 1 and rest[0].kind is Kind.FILE)
 
 
 def _twins(before: Sequence[Token], after: Sequence[Token]) -> bool:

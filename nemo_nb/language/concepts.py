@@ -200,6 +200,7 @@ class Degree(_Idea):
     DOUBLE = auto()
     SOFTLY = auto()
     LESS = auto()
+    LONGER = auto()
     BOLD = auto()
     ITALIC = auto()
 

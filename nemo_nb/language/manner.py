@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from .clauses import Clause
 from .concepts import Ask, Beyond, Do, Filler, Look, Particle, Shape, Thing
 from .detect import Language
@@ -23,13 +25,16 @@ def asks(clause: Clause, language: Language) -> bool:
         return clause.asked and clause.has(Ask.WHETHER) and (not acts or state or _told(clause))
     # English asks first ("what is …"); Chinese asks anywhere (…是什么).
     early = any(isinstance(concept, Ask) for concept in concepts[:3])
+    early = early or any(
+        a is Do.SHOW and isinstance(b, Ask) for a, b in pairwise(concepts)
+    )  # "tell me how …"
     return clause.asked or language == "zh" or early
 
 
 def _told(clause: Clause) -> bool:
-    """ "Is it muted?", "was it cropped?": a state, nothing to be done."""
+    """ "Is it muted?", "was it cropped?", "is the sound on?": a state, nothing to be done."""
     deeds = [token for token in clause.tokens if isinstance(token.value, Do)]
-    return bool(deeds) and all(token.text.lower().endswith("ed") for token in deeds)
+    return bool(deeds) and all(t.text.lower().endswith("ed") or t.value is Do.UNMUTE for t in deeds)
 
 
 def declines(clause: Clause) -> bool:

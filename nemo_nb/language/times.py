@@ -12,6 +12,7 @@ _UNITS = {
     "m": r"minutes?\b|mins?\b|m(?![a-z])|分钟?",
     "h": r"hours?\b|hrs?\b|h(?![a-z])|小时",
 }
+_FRACTION = r"half(?: an?)? |(?:three |a )?quarters? of an? "
 _MS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}
 _AND = r"(?:,? and |, | |)"
 
@@ -19,7 +20,7 @@ _AND = r"(?:,? and |, | |)"
 def _part(unit: str) -> str:
     """A number with its unit; `half`, `a` or a number, and "and a half" on either side of the unit."""
     return (
-        rf"(?:(?P<half>half(?: an?)? |半个?)|(?P<a>\ban? )|(?P<n>{NUMBER})(?P<n_half> and a half|个半|半)?个?)"
+        rf"(?:(?P<half>{_FRACTION}|半个?)|(?P<a>\ban? )|(?P<n>{NUMBER})(?P<n_half> and a half|个半|半)?个?)"
         rf"[ -]?(?P<unit>{unit})(?P<unit_half> and a half|半)?"
     )
 
@@ -37,7 +38,7 @@ _SECONDS_LEFT_OUT = r"(?<=分)(?:\d+|[一二三四五六七八九十]+)"
 LENGTH = rf"第?{_descending()}(?:{_SECONDS_LEFT_OUT})?"
 CLOCK = r"(?:\d{1,2}:)?\d{1,3}:[0-5]\d(?:[.,]\d{1,3})?(?![\d:])"
 NAMED_SECOND = r"\bsecond (?P<n>\d+(?:\.\d+)?)(?![\d:%])"
-LONE_SECOND = r"(?:(?<=first |final )second\b|(?<=last )second\b)(?: and a half)?"
+LONE_UNIT = r"(?:(?<=first |final )|(?<=last ))(?P<unit>second|minute|hour)\b(?P<half> and a half)?"
 
 _parts = re.compile(_part("|".join(_UNITS.values())))
 _rest = re.compile(rf"{_SECONDS_LEFT_OUT}$")
@@ -47,11 +48,18 @@ def length_ms(match: re.Match[str]) -> int:
     """The value of a match of `LENGTH`."""
     total = 0.0
     for part in _parts.finditer(match[0]):
-        amount = 0.5 if part["half"] else 1.0 if part["a"] else value_of(part["n"])
+        amount = _fraction(part["half"]) if part["half"] else 1.0 if part["a"] else value_of(part["n"])
         amount += 0.5 if part["n_half"] or part["unit_half"] else 0
         total += amount * _MS[next(name for name in _UNITS if re.fullmatch(_UNITS[name], part["unit"]))]
     rest = _rest.search(match[0])
     return round(total + (value_of(rest[0]) * 1000 if rest else 0))
+
+
+def _fraction(text: str) -> float:
+    """Of half a second, a quarter of a second, three quarters of a second."""
+    if "quarter" not in text:
+        return 0.5
+    return 0.75 if text.startswith("three") else 0.25
 
 
 def clock_ms(match: re.Match[str]) -> int:
@@ -67,6 +75,6 @@ def named_ms(match: re.Match[str]) -> int:
     return round(float(match["n"]) * 1000)
 
 
-def second_ms(match: re.Match[str]) -> int:
-    """`the last second`, `the first second and a half`."""
-    return 1500 if match[0].endswith("half") else 1000
+def lone_ms(match: re.Match[str]) -> int:
+    """`the last second`, `the first second and a half`, `the first minute`."""
+    return round(_MS[match["unit"][0]] * (1.5 if match["half"] else 1))

@@ -75,6 +75,10 @@ class Scene:
     def refuse(self, key: str, **values: object) -> None:
         self.refusals.append(self.say(key, **values))
 
+    def unsay(self, key: str, **values: object) -> None:
+        """Takes back a note that a later wish of the same message made untrue."""
+        self.notes = [note for note in self.notes if note != self.say(key, **values)]
+
     def answer(self, key: str, **values: object) -> None:
         self.answers.append(self.say(key, **values))
 
@@ -186,6 +190,7 @@ class Scene:
     def chosen_clips(self, clause: Clause) -> list[Segment]:
         """The clips of the main track that the clause points at: by file, number, length, or "it". None: []."""
         files = {asset.file for asset in self.named_assets(clause)}
+        files |= self._by_stem(clause)
         if files:
             return [clip for clip in self.clips if clip.file in files]
         if clause.has(Ask.LONGEST, Ask.SHORTEST) and self.clips:
@@ -193,13 +198,29 @@ class Scene:
             return [best(self.clips, key=lambda clip: clip.duration_ms)]
         return [self.clips[n - 1] for n in self.clip_numbers(clause) if 0 < n <= len(self.clips)]
 
+    def _by_stem(self, clause: Clause) -> set[str]:
+        """The clips that are called by a short name that is no word: a, b and c for a.mp4, b.mp4 and c.mp4."""
+        files = {clip.file.rpartition(".")[0].lower(): clip.file for clip in self.clips}
+        named = set[str]()
+        for token, after in zip(clause.tokens, [*clause.tokens[1:], None], strict=True):
+            # "a" is an article too, except where nothing follows that it could be the article of.
+            article = token.value is Filler.WORD and self.language == "en"
+            alone = after is None or after.value in (Join.AND, When.BEFORE, When.AFTER, When.TO, Do.SWAP)
+            known = token.kind is Kind.WORD or token.value is Filler.WORD
+            if known and token.text.lower() in files and (not article or alone):
+                named.add(files[token.text.lower()])
+        return named
+
     def clip_numbers(self, clause: Clause) -> list[int]:
         """The numbers of the clips that the clause counts off: 1 for the first, the last one's for the last."""
         if (several := self._several(clause)) is not None:
             return several
         numbers: list[int] = []
         counted, listed = False, list[int]()
-        for token in reversed(clause.tokens):
+        befores = [None, *clause.tokens[:-1]]
+        for token, before in zip(reversed(clause.tokens), reversed(befores), strict=True):
+            if token.text.lower() == "the" and before and before.value is Join.AND:
+                continue  # "the first and the last clip"
             if token.kind is Kind.ORDINAL:
                 numbers.append(int(token.value))
             elif token.value in _EDGES and (counted or token.text in _COUNTED_ONES):

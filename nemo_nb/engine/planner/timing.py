@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -21,6 +22,7 @@ _EDGES = frozenset({When.FIRST, When.LAST, When.MIDDLE, When.START, When.END})
 _NOT_AT_AN_EDGE = frozenset({Particle.IN, When.EARLIER, When.LATER})
 _NOT_AT_A_PLACE = frozenset({When.TO, When.AFTER})
 _BESIDE_A_MOMENT = frozenset({When.FROM, When.BETWEEN, When.TO, When.AT, When.AFTER, When.BEFORE, Join.AND})
+_NAMES_MOMENT = re.compile(r"第|second \d")
 _AWAY = {When.EARLIER: -1, When.LATER: 1}
 
 
@@ -157,16 +159,18 @@ class _Reader:
         """first 3s, last half, middle 2s, 3s off the end, the opening"""
         mark = self._mark(0)
         if mark in _EDGES:
-            amount = self._amount(1)
+            amount = self._amount(1) if not self._names_moment(1) else None
             going_on = (
                 _NOT_AT_AN_EDGE | _NOT_AT_A_PLACE if mark in (When.START, When.END) else _NOT_AT_AN_EDGE
             )
-            if amount is not None and self._mark(2) not in going_on:
+            # 中间2秒到3秒: a range that lies somewhere in between.
+            ranged = mark is When.MIDDLE and self._mark(2) is When.TO and self._time(3) is not None
+            if amount is not None and self._mark(2) not in going_on and not ranged:
                 return self._take(2, self._edge_span(mark, amount), str(mark))
             return False
         if self._ordinal(0) == 2 and self._mark_fraction(1) == 1 / 2:
             return self._take(2, (self.total // 2, self.total), "tail")
-        amount = self._amount(0)
+        amount = self._amount(0) if not self._names_moment(0) else None
         after = 2 if self._mark(1) in (When.OFF, When.FROM, When.AT) else 1
         edge = self._mark(after)
         if amount is not None and self._mark(-1) not in (When.FROM, When.BETWEEN, When.TO, When.AT):
@@ -196,6 +200,8 @@ class _Reader:
         mark, moment = self._mark(0), self._moment_at(1)
         if mark in (When.FROM, When.AFTER) and moment is not None and not self._only_names_an_edge(mark, 1):
             more = 1 if self._mark(2) in (When.TO, When.AFTER, When.START) else 0
+            if self._mark(2 + more) in (When.FIRST, When.LAST) and self._amount(3 + more) is None:
+                return self._take_side(3 + more, moment)
             more += 1 if more and self._mark(3) is When.END else 0
             return self._take(2 + more, (moment, self.total), "after")
         if mark is When.BEFORE and moment is not None:
@@ -207,6 +213,12 @@ class _Reader:
             if self._mark(1) is When.BEFORE:
                 return self._take(2, (0, moment), "before")
         return False
+
+    def _take_side(self, count: int, moment: int) -> bool:
+        """从第4秒开始，前面的: the moment parts the timeline, and one side of it is meant."""
+        if self._mark(count - 1) is When.FIRST:
+            return self._take(count, (0, moment), "before")
+        return self._take(count, (moment, self.total), "after")
 
     def _moment(self) -> bool:
         """at 5s, 2 seconds in, 第3秒处, in the middle, at the end"""
@@ -226,9 +238,9 @@ class _Reader:
         if self._time(0) is not None and (self._mark(1) is When.AT or inside):
             self.moment = self._time(0)
             return self._skip(2)
-        if self._token(0).kind is Kind.TIME and self._token(0).text.startswith("第"):
+        if self._names_moment(0):
             self.moment = self._time(0)
-            return self._skip(1)
+            return self._skip(2 if self._mark(1) in (When.START, When.END) else 1)  # 第8秒开始
         if mark in (When.START, When.MIDDLE, When.END):
             self.moment = self._moment_at(0)
             return self._skip(1)
@@ -262,6 +274,11 @@ class _Reader:
     def _time(self, ahead: int) -> int | None:
         there = self._there(ahead) and self._token(ahead).kind is Kind.TIME
         return int(self._token(ahead).value) if there else None
+
+    def _names_moment(self, ahead: int) -> bool:
+        """ "second 3", 第3秒: never a length."""
+        there = self._there(ahead) and self._token(ahead).kind is Kind.TIME
+        return there and _NAMES_MOMENT.match(self._token(ahead).text.lower()) is not None
 
     def _amount(self, ahead: int) -> int | None:
         """A stretch: a time, a share of the whole."""

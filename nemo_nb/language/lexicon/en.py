@@ -26,40 +26,42 @@ PHRASES: dict[Concept, str] = {
         " | take out | take away | erase | discard | chop | chop off | snip | ditch | kill"
         " | throw away | throw out | skip | strip | dump | crop out | shave | shave off | take"
         " | clear | eliminate | omit | don't need | don't want | do not want | do not need"
-        " | no longer need | no longer want | don't need anymore | be gone | can be dropped | throw"
+        " | no longer need | no longer want | don't need anymore | be gone | can be dropped"
+        " | throw it away | throw it out"
         " | banish | exclude | leave out | skip over | toss | toss out | trash | axe | nix | scrap"
         " | lop off | trim away | dispose of | do away with | don't want any | don't need any | bin"
         " | hide | get shot of | remove all of | chuck | chuck out | wipe out | zap | slice off"
         " | chop away | lop | disappear | vanish | go away | gone | sever | be removed | be deleted"
-        " | be cut"
+        " | be cut | away | excise | redact"
     ),
     Do.TRIM: (
         "trim | trim down | shorten | cut down | cut it down | shorten it down | reduce the length | clip it"
     ),
     Do.FIT: (
         "trim down to | cut down to | cut it down to | shorten it down to | shorten to"
-        " | shorten it to | trim it down to | shorter"
+        " | shorten it to | trim it down to | shorter | fit it into | fit into | squeeze it into | squeeze into"
     ),
     Do.KEEP: (
         "keep | keep only | only keep | just keep | i only need | only need | i only want"
         " | i just want | i just need | leave only | only leave | retain | extract | isolate"
         " | save only | only use | just use | use only | want only | need only | only want"
         " | just want | just need | just the part | just the bit | only the part | only the bit"
-        " | preserve | leave just | leave me with | hold on to | kept | remain | remaining only"
+        " | preserve | leave just | just leave | require only | leave me with | hold on to | kept | remain"
+        " | remaining only"
     ),
     Do.SPLIT: (
         "split | divide | slice | cut in two | cut in half | cut into | cut it in two"
         " | cut it in half | cut it into | break into | break up | break it into | split up"
         " | cut the clip in half | cut the video in half | cut the clip in two | cut the video in two"
         " | cut the clip into | cut the video into | separate | cut it in | cut this in"
-        " | cut the video in | cut the clip in | halve the clip | halve the video | halve it at"
+        " | cut the video in | cut the clip in | halve the clip | halve the video | halve it at | razor"
     ),
     Do.ADD: (
         "add | insert | include | overlay | put in | give me | give it | give | use | want | need"
         " | place | attach | drop in | throw in | apply | stick | slap | layer | make a | create"
         " | i'd like | bring in | lay | superimpose | add in | mix in | add on"
     ),
-    Do.PUT: "put | position",
+    Do.PUT: "put | position | throw",
     Do.MOVE: "move | shift | reorder | rearrange | come | go | goes | bring | make it the | send",
     Do.SWAP: "swap | switch | exchange | trade places | swap around | swap places",
     Do.MERGE: (
@@ -73,11 +75,11 @@ PHRASES: dict[Concept, str] = {
     Do.PLAY: "play | run",
     Do.FASTER: (
         "speed up | faster | accelerate | quicken | speed it up | speed things up | fast forward"
-        " | timelapse | time lapse | sped up | quicker | hyperlapse"
+        " | timelapse | time lapse | sped up | quicker | hyperlapse | more fast"
     ),
     Do.SLOWER: (
         "slow down | slower | slow motion | slow mo | slowmo | slow it down | decelerate | slow-mo | slow"
-        " | slowed"
+        " | slowed | more slow"
     ),
     Do.REVERSE: "reverse | backwards | backward | rewind | play in reverse | in reverse | reversed",
     Do.FREEZE: (
@@ -98,12 +100,14 @@ PHRASES: dict[Concept, str] = {
     ),
     Do.LOUDER: (
         "louder | more loud | turn up | turn it up | boost | increase the volume | raise"
-        " | raise the volume | amplify | pump up | crank up | increase | up the volume | crank"
-        " | crank the volume | crank it up | bump | bump up | pump | up the | beef up"
+        " | raise the volume | amplify | pump up | crank up | increase | up the volume | up the music | crank"
+        " | crank the volume | crank it up | bump | bump up | pump | up the sound | up the audio | beef up | more high"
+        " | too quiet | too soft | not loud enough | too low"
     ),
     Do.QUIETER: (
         "quieter | softer | turn down | turn it down | lower | lower the volume | reduce"
         " | reduce the volume | decrease | too loud | quiet down | tone down | bring down | less loud"
+        " | more low | more quiet"
     ),
     Do.DUCK: (
         "duck | ducking | lower the music when | lower the music while | dip the music when"
@@ -126,7 +130,7 @@ PHRASES: dict[Concept, str] = {
         " | turn into | reframe | to be"
     ),
     Do.CHANGE: (
-        "change | rename | replace | edit | update | rewrite | modify | adjust | correct | restyle"
+        "change | touch | rename | replace | edit | update | rewrite | modify | adjust | correct | restyle"
         " | recolor | recolour | colour | color | turn the | should say | should read | needs to say"
         " | should now say | should instead say | must say"
     ),
@@ -149,8 +153,8 @@ PHRASES: dict[Concept, str] = {
     Do.SLIDESHOW: (
         "slideshow | slide show | slide-show | photo montage | photo video | picture show | montage"
     ),
-    Do.BIGGER: "bigger | larger | enlarge | increase the size | scale up",
-    Do.SMALLER: "smaller | shrink | scale down | reduce the size | tinier",
+    Do.BIGGER: "bigger | more big | larger | enlarge | increase the size | scale up",
+    Do.SMALLER: "smaller | more small | shrink | scale down | reduce the size | tinier",
     Do.UNDO: (
         "undo | go back | revert | take that back | step back | roll back | never mind that"
         " | put it back | reverse that | reverse the last change | change it back | back one step"
@@ -210,6 +214,7 @@ PHRASES: dict[Concept, str] = {
     Thing.TITLE: (
         "title | text | heading | headline | letters | words | lettering | title card | intro title"
         " | name tag | lower third | banner | text overlay | label | wording | credits text | end card"
+        " | my name | our names | his name | her name"
     ),
     Thing.CAPTIONS: "caption | subtitle | captions | subtitles | line of text",
     Thing.IMAGE: (
@@ -221,7 +226,8 @@ PHRASES: dict[Concept, str] = {
     ),
     Thing.TRANSITION: (
         "transition | transitions | between clips | between the clips | between each clip | between them"
-        " | between all clips | between all the clips | between every clip"
+        " | between all clips | between all the clips | between every clip | every cut | each cut | all cuts"
+        " | all the cuts"
     ),
     Thing.LOOK: (
         "filter | filters | look | effect | effects | grade | color grade | colour grade | looks"
@@ -229,7 +235,10 @@ PHRASES: dict[Concept, str] = {
     ),
     Thing.FADE: "fade effect | fading",
     Thing.VOLUME: ("volume | loud | as loud | loudness | level | sound level | volume level | audio level"),
-    Thing.SPEED: "speed | fast | as fast | normal speed | pace | playback speed | original speed",
+    Thing.SPEED: (
+        "speed | ramp to | speed ramp | fast | as fast | normal speed | pace | playback speed"
+        " | original speed"
+    ),
     Thing.OPACITY: "opacity | transparent | transparency | opaque | see-through | translucent",
     Thing.BACKGROUND: "background | backdrop | background color | background colour",
     Thing.CHANGE: (
@@ -243,7 +252,7 @@ PHRASES: dict[Concept, str] = {
         " | everything after this"
     ),
     Thing.IT: "it | this | that | its | this one | that one | them",
-    Thing.ALL: "all | every | each | everything | both | whole | entire | all of them | all of it",
+    Thing.ALL: "all | every | everything | both | whole | entire | all of them | all of it",
     Thing.THESE: (
         "these two | those two | the two | these | those | both clips | two clips | these three | the three"
     ),
@@ -271,7 +280,7 @@ PHRASES: dict[Concept, str] = {
     When.START: (
         "start | beginning | the start | beginning of the video | front | very beginning | very start"
         " | the top of the video | head | at first | intro | introduction | start of the video"
-        " | the beginning | the front | at the beginning"
+        " | the beginning | the front | at the beginning | begin"
     ),
     When.END: (
         "end | the end | very end | back | tail | outro | end of the video | finish | the last position"
@@ -282,7 +291,7 @@ PHRASES: dict[Concept, str] = {
     ),
     When.FROM: (
         "from | starting at | starting from | since | beginning at | start at | starts at | begins at"
-        " | onwards from | beginning from"
+        " | onwards from | beginning from | commencing at | commencing from"
     ),
     When.TO: (
         "to | until | till | through | up to | thru | - | – | — | ~ | ending at | onwards | onward"
@@ -327,7 +336,7 @@ PHRASES: dict[Concept, str] = {
     ),
     Where.BOTTOM: (
         "bottom | lower part | at the bottom | along the bottom | underneath | bottom center"
-        " | bottom middle | bottom of the screen | below | lower edge | foot of the screen"
+        " | bottom middle | bottom of the screen | down part | lower side | below | lower edge | foot of the screen"
     ),
     Where.LEFT: "left | on the left | left side | left hand side | to the left | left-hand side",
     Where.RIGHT: ("right | on the right | right side | right hand side | to the right | right-hand side"),
@@ -436,7 +445,10 @@ PHRASES: dict[Concept, str] = {
     Degree.THIRD: "a third | one third | third of",
     Degree.QUARTER: "a quarter | one quarter | quarter of | quarter",
     Degree.DOUBLE: "double | twice",
-    Degree.SOFTLY: ("quietly | softly | quiet | soft | low volume | under my voice | under my speech"),
+    Degree.SOFTLY: (
+        "quietly | softly | quiet | soft | not too loud | not so loud | low volume | under my voice | under my speech"
+    ),
+    Degree.LONGER: "longer",
     Degree.LESS: "less | reduce by | fewer",
     Degree.BOLD: "bold | heavy",
     Degree.ITALIC: "italic | slanted | italics",
@@ -447,7 +459,7 @@ PHRASES: dict[Concept, str] = {
     Ask.HOW_LONG: (
         "how long | what length | what is the length | what's the length | what is the duration"
         " | what's the duration | total duration | total length | how many seconds | how many minutes"
-        " | how long is"
+        " | how long is | how many time | how much time"
     ),
     Ask.HOW_MANY: "how many | how much",
     Ask.WHICH: "which",
@@ -490,7 +502,8 @@ PHRASES: dict[Concept, str] = {
         " | transcribe | transcript | transcription | auto caption | caption what"
         " | captions from the speech | speech to text | generate captions | generate subtitles"
         " | auto generate captions | subtitle the speech | caption the speech"
-        " | caption everything they say | add captions automatically | captions automatically"
+        " | caption everything they say | what i say | what i am saying | what i'm saying | what is said"
+        " | what they say | what is being said | what we say | add captions automatically | captions automatically"
         " | subtitles automatically | caption everything"
     ),
     Beyond.TRANSLATE: (
@@ -545,7 +558,7 @@ PHRASES: dict[Concept, str] = {
         " | once done"
     ),
     Join.AND: (
-        "and | & | + | but | also | and also | plus | as well as | in addition | while you're at it"
+        "and | n | & | + | but | also | and also | plus | as well as | in addition | while you're at it"
         " | on top of that"
     ),
     Filler.NOT: (
@@ -558,7 +571,7 @@ PHRASES: dict[Concept, str] = {
     Particle.UP: "up",
     Particle.DOWN: "down",
     Filler.WORD: (
-        "please | should | shall | must | that's all | the | a | an | of | my | your | our | me | i"
+        "please | teh | should | shall | must | that's all | the | a | an | of | my | your | our | me | i"
         " | we | you | on | with | so | is | be | just | can | could | would | will | like"
         " | would like | let's | lets | ok | okay | hi | hey | hello | thanks | thank you | as | into"
         " | onto | there | here | some | any | one | now | only | only the | their | his | her | bit"
@@ -578,7 +591,7 @@ PHRASES: dict[Concept, str] = {
         " | cheers | thx | pls | plz | lol | today | for me | anyway | i'm going to | ones | let"
         " | been | being | such | itself | whatever | everyone | everybody | people | viewer"
         " | viewers | bad | ugly | useless | unnecessary | of it | thing | way | got | have"
-        " | longer than | longer | than | over | disk | computer | desktop | laptop | folder | drive"
+        " | longer than | than | over | disk | computer | desktop | laptop | folder | drive"
     ),
     Filler.DISLIKE: "don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad",
     Filler.VAGUE: (
@@ -590,7 +603,8 @@ PHRASES: dict[Concept, str] = {
         " | prettier | beautiful | edit it | fun | clean it up | make me a video | polish | polished"
         " | do your thing | best | help me edit | something | edit video | aesthetic | edit my clip"
         " | video editing | make it pop | spice it up | spruce it up | exciting | fancy"
-        " | something cool | look cool | cool stuff | pop | dynamic | help me with my video"
+        " | something cool | cool intro | cool edit | cool effects | look cool"
+        " | cool stuff | pop | dynamic | help me with my video"
         " | help with my video | more energy | energetic | modern | stylish | creative | unique"
         " | vibe | a vibe"
     ),

@@ -39,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     beyond.complaint,
     beyond.negated,
     beyond.blank,
+    picture.still_length,
     picture.slideshow,
     fades.transition,
     fades.fade,

@@ -41,7 +41,9 @@ def move(clause: Clause, scene: Scene) -> bool:
     if not moves or scene.topic(clause) not in ("clip", None):
         return False
     chosen = scene.chosen_clips(clause)
-    if clause.has(Thing.ORDER) and (listed := _listed(clause, scene)) is not None:
+    beside = clause.has(When.BEFORE, When.AFTER, When.BETWEEN)
+    sequence = clause.has(Thing.ORDER) or (len(ids) > 2 and clause.has(When.FIRST) and not beside)
+    if sequence and (listed := _listed(clause, scene)) is not None:
         scene.do(Reorder(order=listed))
         return True
     if not chosen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from ....language import Beyond, Clause, Do, Filler, Kind, Thing, declines
+from ....language import Beyond, Clause, Do, Filler, Kind, Shape, Thing, declines
 from ..scene import Scene
 from ..timing import timing
 
@@ -29,8 +29,18 @@ def beyond(clause: Clause, scene: Scene) -> bool:
         clause.values(Kind.QUOTED) and clause.has(Thing.TITLE, Thing.CAPTIONS)
     ):
         return False
+    if wished is Beyond.FORMAT and _exported(clause):
+        scene.answer("export_gif")
+        return True
     scene.refuse(_INSTEAD[wished], wish=clause.text)
-    return True
+    # 做成竖屏发抖音: the shape can be had, if not the rest.
+    return not (wished is Beyond.PUBLISH and clause.of(Shape) and clause.has(Do.SET))
+
+
+def _exported(clause: Clause) -> bool:
+    """Whether the format is one that the export makes, so that only the way to it is wrong."""
+    words = [token.text.lower() for token in clause.tokens if token.value is Beyond.FORMAT]
+    return all("gif" in word or word in ("webm", "as a mov", "动图") for word in words)
 
 
 def blank(clause: Clause, scene: Scene) -> bool:
@@ -69,10 +79,18 @@ def complaint(clause: Clause, scene: Scene) -> bool:
 
 def negated(clause: Clause, scene: Scene) -> bool:
     """ "don't mute it": left as it is; 不要最后三秒 is a cut"""
-    if not declines(clause) or timing(clause, scene.total).spans:
+    if not declines(clause):
+        return False
+    if timing(clause, scene.total).spans and _unwanted(clause):
         return False
     scene.answer("left_alone", wish=clause.text)
     return True
+
+
+def _unwanted(clause: Clause) -> bool:
+    """ "I don't want to keep the first 3 seconds": what is not to be kept or seen goes."""
+    after = clause.concepts[clause.concepts.index(Filler.NOT) + 1 :]
+    return next((c for c in after if isinstance(c, Do)), None) not in (Do.CHANGE, Do.CUT, Do.TRIM, Do.MUTE)
 
 
 # The operations that each suggestion stands for, so that none is made of what has just been done.

@@ -13,6 +13,7 @@ from ..timing import Timing, timing
 
 _VERBS = (Do.CUT, Do.TRIM, Do.FIT, Do.KEEP, Do.CROP, Do.ZOOM)
 # With a stretch of time, and nothing else that they could be about, these ask for it too.
+_ADDING = ("add", "insert", "加", "加上", "添加", "插入")
 _PLAIN = (Do.ADD, Do.SET, Do.GO, Do.SHOW, Do.PLAY, Do.QUIETER)
 
 
@@ -60,6 +61,9 @@ def _cut(clause: Clause, scene: Scene, clip: Segment | None) -> bool:
     when = timing(clause, total)
     if not _meant(clause, when):
         return False
+    if clause.has(Degree.LONGER):
+        scene.refuse("longer")
+        return True
     if clause.has(Thing.REST) and not when.some and _rest(clause, scene):
         return True
     if not scene.total:
@@ -115,7 +119,10 @@ def _meant(clause: Clause, when: Timing) -> bool:
     if not when.some or clause.has(Do.FREEZE):
         return False
     # "I want only 0:03 to 0:07", "the first 5 seconds can go", "let it end at 8s", "I want it in 10 seconds"
-    plain = all(verb in _PLAIN for verb in clause.of(Do)) and not clause.unknown
+    adds = any(
+        token.text.lower() in _ADDING for token in clause.tokens
+    )  # "add 2 seconds of black" takes nothing
+    plain = all(verb in _PLAIN for verb in clause.of(Do)) and not (clause.unknown or adds)
     return plain or clause.has(Filler.NOT, Do.SET, Thing.LENGTH, When.EXCEPT, Do.QUIETER, Do.SMALLER)
 
 
@@ -149,6 +156,9 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
         return [], False
     if when.at is not None and clause.has(Do.TRIM, Do.KEEP):
         return [(0, when.at)], True
+    seconds_meant = clause.value(Kind.NUMBER)
+    if seconds_meant and clause.has(Do.TRIM, Do.FIT) and clause.has(Do.FIT, When.TO):
+        return [(0, round(seconds_meant * 1000))], True  # "clip it to 5"
     if clause.has(Degree.HALF):
         scene.note("first_half")
         return [(0, total // 2)], True

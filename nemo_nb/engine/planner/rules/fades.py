@@ -7,7 +7,7 @@ from ....draft.operations import Fade, Transition
 from ....language import Blend, Clause, Concept, Do, Filler, Kind, Particle, Thing, When, Where
 from ..scene import Scene
 from ..timing import timing
-from .music import add_music
+from .music import add_music, names_with_fade
 
 _MUSIC_MS, _PICTURE_MS, _TEXT_MS, _TRANSITION_MS = 2000, 1000, 500, 500
 _ASKED = (Do.FADE, Do.FADE_IN, Do.FADE_OUT, Do.TO_BLACK, Do.FROM_BLACK)
@@ -21,7 +21,11 @@ def fade(clause: Clause, scene: Scene) -> bool:
     """ "fade it out at the end", "fade to black", 淡入, "ease the music in over the first 2 seconds" """
     if not clause.has(*_ASKED, Thing.FADE) or clause.of(Blend) or clause.has(Thing.TRANSITION):
         return False
-    if scene.topic(clause) == "music" and not scene.music and clause.has(Do.ADD, Do.PUT):
+    if (
+        scene.topic(clause) == "music"
+        and not scene.music
+        and (clause.has(Do.ADD, Do.PUT) or names_with_fade(clause))
+    ):
         add_music(clause, scene)  # "add the track with a 2 second fade out"
     targets, of = _targets(clause, scene)
     if not targets:
@@ -146,6 +150,9 @@ def _length(clause: Clause, scene: Scene) -> int | None:
         return max(0, end - start)
     if when.length is not None or when.to is not None:
         return when.length if when.length is not None else when.to
+    into, out = _ends(clause)
+    if out and not into and clause.has(When.START) and 0 < (when.at or 0) < scene.total:
+        return scene.total - (when.at or 0)  # 第8秒开始淡出
     numbers = clause.values(Kind.NUMBER)
     return round(numbers[0] * 1000) if numbers and 0 < numbers[0] < 60 else None
 

@@ -6,7 +6,7 @@ from ....draft.operations import AddMusic, Delete, Mute, PlaceClip, Retime, plac
 from ....language import Clause, Do, Filler, Kind, Particle, Thing, When
 from ..material import MediaAsset
 from ..scene import Scene
-from ..timing import timing
+from ..timing import Timing, timing
 from .loudness import chosen_music, stated, wanted_volume
 
 # Words that ask for a thing as well as for a change of it.
@@ -16,7 +16,7 @@ _WISHES = ("want", "need", "i'd like", "give me")
 def add_music(clause: Clause, scene: Scene) -> bool:
     """ "add this background music", "lofi.mp3 as background music, 20%", 加上这段音乐"""
     named = [asset for asset in scene.named_assets(clause) if asset.kind == "audio"]
-    new = not scene.music and not _alters(clause)
+    new = not scene.music and (names_with_fade(clause) or not _alters(clause))
     adds = clause.has(Do.ADD, Do.PUT, Do.MERGE) or new
     if clause.has(Do.CHANGE) and scene.music and (named or scene.waiting("audio")):
         return _exchange(clause, scene)
@@ -31,6 +31,8 @@ def add_music(clause: Clause, scene: Scene) -> bool:
         return True
     when = timing(clause, scene.total)
     start = when.spans[0][0] if when.spans else when.at or 0
+    if clause.has(Do.FADE, Do.FADE_OUT) and clause.has(When.END, When.LAST):
+        start, when = 0, Timing()  # "with a fade out at the end": the fade's place, not the music's
     length = when.spans[0][1] - start if when.spans else when.length if clause.has(When.FOR) else None
     if scene.clips and start >= scene.total:
         scene.outside()
@@ -55,6 +57,13 @@ def add_music(clause: Clause, scene: Scene) -> bool:
     if any(size[1] for size in clause.values(Kind.SIZE)):
         scene.note("export_size", size=_size_text(clause))
     return True
+
+
+def names_with_fade(clause: Clause) -> bool:
+    """ "background music with a 3 second fade out": a thing that is named with its fade, and no verb."""
+    meant = [token for token in clause.tokens if token.value is not Filler.WORD]
+    named = bool(meant) and (meant[0].value is Thing.MUSIC or meant[0].kind is Kind.FILE)
+    return named and any(token.text.lower() == "with" for token in clause.tokens)
 
 
 def _exchange(clause: Clause, scene: Scene) -> bool:
@@ -101,7 +110,9 @@ def remove_music(clause: Clause, scene: Scene) -> bool:
     sound = sound or (bool(clause.values(Kind.PERCENT)) and not clause.has(Do.CUT, Do.TRIM, Do.KEEP))
     if (placing or when.shift) and when.some and not sound:
         return _retime(clause, scene, ids)
-    unwanted = clause.has(Do.CUT) or (clause.has(Filler.NOT) and not clause.of(Do))
+    # "fade the video, but not the music" spares it; "no music" doesn't.
+    spared = any(token.text.lower() == "not" for token in clause.tokens)
+    unwanted = clause.has(Do.CUT) or (clause.has(Filler.NOT) and not clause.of(Do) and not spared)
     by_amount = clause.has(Thing.VOLUME, Particle.DOWN) or clause.values(Kind.DECIBEL, Kind.PERCENT)
     if unwanted and not by_amount and (clause.has(Thing.MUSIC, Thing.IT) or clause.values(Kind.FILE)):
         scene.do(Delete(segments=ids))

@@ -10,6 +10,7 @@ from ....draft.operations import (
     Adjust,
     ClearFilters,
     Crop,
+    CutOut,
     Delete,
     Flip,
     Overlay,
@@ -21,6 +22,7 @@ from ....draft.operations import (
 from ....language import Blend, Clause, Degree, Do, Filler, Kind, Look, Thing, When, Where
 from ..scene import Scene
 from ..timing import timing
+from .canvas import canvas
 from .text import position_of
 
 _LOGO_SCALE, _STEP = 0.15, 1.4
@@ -50,6 +52,16 @@ def look(clause: Clause, scene: Scene) -> bool:
     if not looks:
         scene.ask("which_look", (scene.say("try_warm"), scene.say("try_bw"), scene.say("try_cinematic")))
         return True
+    if spans := timing(clause, scene.total).spans:
+        # "black and white for the first 3 seconds": of the clips only what lies there.
+        start, end = spans[0]
+        if not 0 <= start < min(end, scene.total):
+            scene.outside()
+            return True
+        parts = scene.cut_free(
+            [clip for clip in scene.clips if clip.id in targets], start, min(end, scene.total)
+        )
+        targets = tuple(clip.id for clip in parts)
     share = clause.value(Kind.PERCENT)
     for wanted in looks:
         name, amount = _BOTH_WAYS.get(wanted, (wanted.value, 1.0))
@@ -226,7 +238,39 @@ def slideshow(clause: Clause, scene: Scene) -> bool:
     )
     if not when.some:
         scene.note("slides_assumed", length=f"{each / 1000:g}")
+    canvas(clause, scene)  # "a vertical slideshow"
     return True
+
+
+def still_length(clause: Clause, scene: Scene) -> bool:
+    """ "2 seconds each", said of a slideshow that is there"""
+    when = timing(clause, scene.total)
+    each = when.to if when.to is not None else when.length
+    stills = bool(scene.clips) and all(clip.kind == "image" for clip in scene.clips)
+    if not stills or not each or not clause.has(When.EACH) or clause.has(Do.CUT, Thing.TRANSITION, *Blend):
+        return False
+    if all(item in scene.clips for item in scene.draft.segments) and all(
+        _untouched(clip) for clip in scene.clips
+    ):
+        blend = next((clip.meta["transition"] for clip in scene.clips if "transition" in clip.meta), None)
+        images = tuple(Still(asset=clip.asset, file=clip.file) for clip in scene.clips)
+        scene.do(
+            Delete(segments=tuple(clip.id for clip in scene.clips)),
+            Slideshow(images=images, each_ms=each, transition=blend["type"] if blend else None),
+        )
+        scene.unsay("slides_assumed", length=f"{_STILL_MS / 1000:g}")
+    elif all(clip.duration_ms >= each and "transition" not in clip.meta for clip in scene.clips):
+        # From the last to the first, so that the times of those before stay true.
+        ends = [(clip.start_ms + each, clip.end_ms) for clip in reversed(scene.clips)]
+        scene.do(*(CutOut(start_ms=start, end_ms=end) for start, end in ends if start < end))
+    else:
+        scene.refuse("still_longer")
+    return True
+
+
+def _untouched(clip: Segment) -> bool:
+    """Whether a still is as the slideshow made it, so that making it again loses nothing."""
+    return set(clip.meta) <= {"kind", "asset", "file", "transition"}
 
 
 def _as_adjective(clause: Clause) -> bool:

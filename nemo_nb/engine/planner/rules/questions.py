@@ -60,7 +60,7 @@ def _families(language: Language) -> str:
 
 
 def _participle(clause: Clause) -> bool:
-    return clause.has(Do.MUTE) and clause.has(Ask.WHETHER)
+    return clause.has(Do.MUTE, Do.UNMUTE) and clause.has(Ask.WHETHER)
 
 
 def _volumes(clause: Clause, scene: Scene) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ....draft import Segment
 from ....draft.operations import Freeze, Reverse, Speed
 from ....language import Clause, Degree, Do, Kind, Particle, Thing, When
@@ -78,7 +80,14 @@ def freeze(clause: Clause, scene: Scene) -> bool:
     """ "freeze at 5s for 2 seconds", "hold the last frame", 定格"""
     if not clause.has(Do.FREEZE):
         return False
+    frame = _edge_frame(clause)
+    if frame is not None:
+        # "hold the last frame 3 seconds": the time is how long, whatever stands before it.
+        return _hold(scene, scene.total if frame is When.LAST else 0, clause.value(Kind.TIME))
     when = timing(clause, scene.total)
+    if when.kind in ("head", "tail"):  # 结尾定格两秒
+        start, end = when.spans[0]
+        return _hold(scene, 0 if when.kind == "head" else scene.total, end - start)
     at = when.at if when.at is not None else when.spans[0][0] if when.spans else None
     if at is None:
         at = scene.total if clause.has(When.LAST, When.END) else 0 if clause.has(When.FIRST) else None
@@ -86,13 +95,27 @@ def freeze(clause: Clause, scene: Scene) -> bool:
         scene.ask(
             "freeze_where", (scene.say("try_freeze"), scene.say("try_hold_last"), scene.say("try_slow"))
         )
-    elif at > scene.total:
-        scene.outside()
     else:
-        scene.do(Freeze(at_ms=at, duration_ms=when.length or _HELD_MS))
-        if not when.length:
-            scene.note("freeze_assumed", length=f"{_HELD_MS / 1000:g}")
+        _hold(scene, at, when.length)
     return True
+
+
+def _hold(scene: Scene, at_ms: int, length_ms: int | None) -> bool:
+    if at_ms > scene.total:
+        scene.outside()
+        return True
+    scene.do(Freeze(at_ms=at_ms, duration_ms=length_ms or _HELD_MS))
+    if not length_ms:
+        scene.note("freeze_assumed", length=f"{_HELD_MS / 1000:g}")
+    return True
+
+
+def _edge_frame(clause: Clause) -> When | None:
+    """Which of the two "the first frame" and "the last frame" names."""
+    for edge, thing in pairwise(clause.tokens):
+        if edge.value in (When.FIRST, When.LAST) and thing.text.lower() == "frame":
+            return When(edge.value)
+    return None
 
 
 def names_speed(clause: Clause) -> bool:
@@ -118,7 +141,8 @@ def _to_length(clause: Clause, scene: Scene) -> tuple[float, bool] | None:
     length = when.to if when.to is not None else when.length
     if not length or when.spans or _stated(clause) or not scene.total:
         return None
-    return (scene.total / length, True) if clause.has(When.FOR, When.TO, Thing.LENGTH) else None
+    wanted = clause.has(When.FOR, When.TO, Thing.LENGTH, Do.FIT)
+    return (scene.total / length, True) if wanted else None
 
 
 def _factor(clause: Clause) -> tuple[float | None, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -13,6 +14,9 @@ from ..scene import Scene
 from ..timing import Timing, timing
 
 _SHOWN_MS = 3000
+_EDGES = (When.START, When.MIDDLE, When.END, When.FIRST, When.LAST, Thing.ALL, Thing.VIDEO)
+_LINKING = (When.FOR, When.TO, When.FROM, When.BY, When.AFTER, When.BEFORE, When.FIRST, When.LAST)
+_POLITE = ("please", "pls", "plz", "thanks", "thx")
 _SIZE, _STEP = 0.07, 1.4
 
 
@@ -20,7 +24,7 @@ def text(clause: Clause, scene: Scene) -> bool:
     """Everything about words on the screen. Quoted words are always the text and never a command."""
     quoted = [words for words in clause.values(Kind.QUOTED) if words.strip()]
     styled = clause.has(Degree.BOLD, Degree.ITALIC) and bool(scene.texts)
-    writes = clause.has(Do.ADD) and clause.has(Do.SAY) and not clause.has(Thing.MUSIC)
+    writes = clause.has(Do.ADD, Do.PUT) and clause.has(Do.SAY) and not clause.has(Thing.MUSIC)
     if scene.topic(clause) != "text" and not (quoted or styled or writes):
         return False
     if clause.has(Thing.MUSIC, Thing.LOGO, Do.FADE_IN, Do.FADE_OUT, Do.FADE) and not quoted:
@@ -28,13 +32,14 @@ def text(clause: Clause, scene: Scene) -> bool:
     known = _known(clause, scene, quoted)
     if clause.has(Do.CUT, Filler.NOT) and not clause.has(Do.ADD):
         return _delete(clause, scene, known)
-    words = quoted[-1] if quoted else _unquoted(clause)
+    words, clause = (quoted[-1], clause) if quoted else _unquoted(clause)
     about_known = clause.has(Do.CHANGE, Do.SET) or (words is None and not clause.has(Do.ADD))
     if words and about_known and (known or len(quoted) > 1 or not clause.has(Do.ADD)) and scene.texts:
         return _reword(clause, scene, known, words)
     if words:
         return _add(clause, scene, words)
-    if known and not (clause.has(Do.ADD) and clause.has(Thing.TITLE, Thing.CAPTIONS)):
+    later = timing(clause, scene.total).shift is not None  # 标题延后2秒出现
+    if known and (later or not (clause.has(Do.ADD) and clause.has(Thing.TITLE, Thing.CAPTIONS))):
         return _rework(clause, scene, known)
     if clause.has(Do.ADD, Do.PUT, Thing.CAPTIONS, Do.SAY) or not scene.texts:
         suggestions = (scene.say("try_title"), scene.say("try_caption"), scene.say("try_end_title"))
@@ -50,7 +55,13 @@ def _add(clause: Clause, scene: Scene, words: str) -> bool:
     when = timing(clause, scene.total)
     if scene.instead is not None and not when.some:
         when, scene.instead = scene.instead, None
-    start, length = _place(clause, when, scene)
+    clip = _clip_below(clause, scene)
+    if clip is not None:
+        inside = timing(clause, clip.duration_ms)
+        start, length = _place(clause, inside, scene) if inside.some else (0, clip.duration_ms)
+        start += clip.start_ms
+    else:
+        start, length = _place(clause, when, scene)
     if scene.total and (start >= scene.total or start < 0):
         scene.outside()
         return True
@@ -64,9 +75,20 @@ def _add(clause: Clause, scene: Scene, words: str) -> bool:
         style=style_of(clause),
         role="Captions" if captions else "Title",
     )
-    if scene.do(operation) and not when.some:
+    if scene.do(operation) and not when.some and clip is None and length == _SHOWN_MS:
         scene.note("text_assumed", length=f"{_SHOWN_MS / 1000:g}")
     return True
+
+
+def _clip_below(clause: Clause, scene: Scene) -> Segment | None:
+    """The one clip of several that the text is to lie over: "add “Part 2” over it", "… on the last clip"."""
+    if len(scene.clips) < 2 or not clause.has(Thing.IT, Thing.CLIP, When.FOR):
+        return None
+    named = clause.has(Thing.CLIP) or bool(clause.values(Kind.FILE))
+    chosen = scene.chosen_clips(clause) if named else []
+    if clause.has(Thing.IT) and not named:
+        chosen = [clip for clip in scene.clips if clip.id in scene.last]
+    return chosen[0] if len(chosen) == 1 else None
 
 
 def _place(clause: Clause, when: Timing, scene: Scene) -> tuple[int, int | None]:
@@ -105,6 +127,8 @@ def _rework(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
     if when.to is not None:
         when = replace(when, length=when.to, to=None)
     item = known[0]
+    if clause.has(Degree.LONGER):
+        when = replace(when, length=item.duration_ms + (when.length or 1000), spans=(), at=None)
     if when.shift is not None:
         start = max(0, item.start_ms + when.shift)
         if start >= scene.total:
@@ -118,7 +142,7 @@ def _rework(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
     if (
         when.length is not None
         and not when.spans
-        and clause.has(Do.MOVE, Do.PUT)
+        and any(t.value in (Do.MOVE, Do.PUT) and t.text != "放" for t in clause.tokens)  # 放3秒: so long
         and not clause.has(When.FOR)
     ):
         when = replace(when, at=when.length, length=None)
@@ -133,6 +157,7 @@ def _rework(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
         else:
             duration = min(length or scene.total, scene.total - start)
             scene.do(Retime(segment=item.id, start_ms=start, duration_ms=duration))
+            scene.unsay("text_assumed", length=f"{_SHOWN_MS / 1000:g}")
         done = True
     elif clause.has(Thing.ALL) and clause.has(Thing.VIDEO, Do.SHOW):
         scene.do(Retime(segment=known[0].id, start_ms=0, duration_ms=scene.total))
@@ -165,6 +190,13 @@ def _delete(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
         scene.refuse("no_such_text", text=named[0])
         return True
     meant = known or list(scene.texts)
+    spans = timing(clause, scene.total).spans
+    if spans:
+        start, end = spans[0]
+        meant = [item for item in meant if item.start_ms < end and start < item.end_ms]
+    if not meant:
+        scene.refuse("no_text_then")
+        return True
     if len(meant) > 1 and not named and not _several(clause, scene):
         scene.ask(
             "which_text",
@@ -173,6 +205,9 @@ def _delete(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
             texts=", ".join(f"“{item.text}”" for item in meant),
         )
         return True
+    if spans:
+        # "make the title disappear after 2 seconds", "no text from 4s on": what of it lies there.
+        meant = scene.cut_free(meant, *spans[0])
     scene.do(Delete(segments=tuple(item.id for item in meant)))
     return True
 
@@ -216,27 +251,50 @@ def _at_an_edge(clause: Clause) -> int | None:
     return None
 
 
-def _unquoted(clause: Clause) -> str | None:
-    """The words after "saying", "title:" or "change the title to", up to where a time or a place begins."""
+def _unquoted(clause: Clause) -> tuple[str | None, Clause]:
+    """The words after "saying", "title:" or "change the title to", up to where a time or a place begins.
+
+    With the clause around them: what they mean elsewhere says nothing about where they go.
+    """
     tokens = list(clause.tokens)
     start = _before_words(clause, tokens)
     if start is None or start + 1 >= len(tokens):
-        return None
+        return None, clause
     stops = (Kind.TIME, Kind.COLOUR, Kind.PERCENT)
     stop = len(tokens)
     for number in range(start + 2, len(tokens)):
         token = tokens[number]
-        if token.kind in stops or isinstance(token.value, (When, Where)):
+        if token.kind in stops or isinstance(token.value, Where) or _begins_time(tokens[number:]):
             stop = number
             break
-    while stop > start + 2 and (
-        tokens[stop - 1].value is Filler.WORD or isinstance(tokens[stop - 1].value, Particle)
-    ):
+    ends = stop == len(tokens)
+    while stop > start + 2 and _beside_words(tokens[stop - 1], ends=ends):
         stop -= 1
     first, last = tokens[start + 1], tokens[stop - 1]
     offset = clause.tokens[0].start
     words = clause.text[first.start - offset : last.end - offset].strip(" :：,，")
-    return words or None
+    around = replace(clause, tokens=(*tokens[: start + 1], *tokens[stop:]))
+    return (words, around) if words else (None, clause)
+
+
+def _begins_time(tokens: Sequence[Token]) -> bool:
+    """ "at the end", "for 3 seconds"; but not "thank you *for* watching"."""
+    mark = tokens[0].value
+    if not isinstance(mark, When) or not tokens[0].text.isascii() or mark not in _LINKING:
+        return isinstance(mark, When)
+    telling = (Kind.TIME, Kind.NUMBER, Kind.PERCENT)
+    edge = mark in (When.FIRST, When.LAST)
+    return any(
+        token.kind in telling or (not edge and (token.value in _EDGES or isinstance(token.value, Degree)))
+        for token in tokens[1 : 2 if edge else 4]
+    )
+
+
+def _beside_words(token: Token, *, ends: bool) -> bool:
+    """Whether a small word is none of the text's: before a place or a time, or mere politeness at the end."""
+    if ends and token.text.isascii():
+        return token.text.lower() in _POLITE
+    return token.value is Filler.WORD or isinstance(token.value, Particle)
 
 
 def _before_words(clause: Clause, tokens: list[Token]) -> int | None:

@@ -59,6 +59,7 @@ WORDING: dict[str, str] = {
     "no_image": "There is no image to use. Upload a JPG, PNG, GIF or WebP first.",
     "no_overlay": "There is no logo or picture over the video.",
     "no_text": "There is no text on the timeline.",
+    "no_text_then": "There is no text at that time, so I left everything as it was.",
     "no_such_text": "No text on the timeline says “{text}”.",
     "all_silent": "All of it is silent, so I left everything as it was.",
     "no_silences": "There is no silence of {length} or longer, so I left everything as it was.",
@@ -68,6 +69,13 @@ WORDING: dict[str, str] = {
     "one_clip": "That needs at least two clips; the timeline has {count}.",
     "nothing_to_fade": "There is nothing on the timeline that could fade.",
     "music_speed": "I can't change the speed of music, only of the video. Instead I can cut or loop it.",
+    "longer": (
+        "I can't make it longer than its footage. Instead I can slow it down, repeat it, or hold the last frame."
+    ),
+    "still_longer": (
+        "I can't change how long the pictures show once there are other edits on them. "
+        "Instead, undo back to the slideshow and say it then."
+    ),
     "crop_amount": "I can't crop that much. Say a share such as “crop 20%”.",
     "times": "I can repeat it 2 to 50 times.",
     "nothing_to_undo": "There is nothing to undo.",
@@ -137,6 +145,7 @@ WORDING: dict[str, str] = {
     # ---- answers
     "abilities": "I edit what you upload, by your words. For instance:\n{families}",
     "credits": "Edits and exports cost no credits here. Say “credits” to see the balance.",
+    "export_gif": "I can't make that by an edit: the format is chosen at the export. Say “export as gif”, for example.",
     "export_how": (
         "Say “export” to get an MP4, “export as 720p” for another size, “export as mp3” for the sound alone."
     ),
