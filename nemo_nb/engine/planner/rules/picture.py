@@ -249,15 +249,17 @@ def still_length(clause: Clause, scene: Scene) -> bool:
     stills = bool(scene.clips) and all(clip.kind == "image" for clip in scene.clips)
     if not stills or not each or not clause.has(When.EACH) or clause.has(Do.CUT, Thing.TRANSITION, *Blend):
         return False
-    if all(item in scene.clips for item in scene.draft.segments) and all(
-        _untouched(clip) for clip in scene.clips
-    ):
-        blend = next((clip.meta["transition"] for clip in scene.clips if "transition" in clip.meta), None)
+    blends = [clip.meta.get("transition") for clip in scene.clips[1:]]
+    alike = all(blend == blends[0] for blend in blends)
+    alone = all(item in scene.clips for item in scene.draft.segments)
+    if alone and alike and all(_untouched(clip) for clip in scene.clips):
         images = tuple(Still(asset=clip.asset, file=clip.file) for clip in scene.clips)
-        scene.do(
-            Delete(segments=tuple(clip.id for clip in scene.clips)),
-            Slideshow(images=images, each_ms=each, transition=blend["type"] if blend else None),
-        )
+        show = Slideshow(images=images, each_ms=each)
+        if blend := next(iter(blends), None):
+            show = show.model_copy(
+                update={"transition": blend["type"], "transition_ms": blend["duration_ms"]}
+            )
+        scene.do(Delete(segments=tuple(clip.id for clip in scene.clips)), show)
         scene.unsay("slides_assumed", length=f"{_STILL_MS / 1000:g}")
     elif all(clip.duration_ms >= each and "transition" not in clip.meta for clip in scene.clips):
         # From the last to the first, so that the times of those before stay true.
