@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from .concepts import Beyond, Blend, Concept, Do, Filler, Join, Look, Shape, Thing, When
+from .concepts import Beyond, Blend, Concept, Degree, Do, Filler, Join, Look, Shape, Thing, When
 from .detect import Language, detect_language
 from .tokens import Kind, Token, tokenize
 
@@ -32,6 +32,7 @@ _LIGHT = frozenset({Do.SAY, Do.PLAY, Do.COUNTERCLOCKWISE, Do.SHOW})
 _CARRIED = frozenset({Do.CUT, Do.TRIM, Do.KEEP, Do.MUTE, Do.FASTER, Do.SLOWER})
 _NAMED = frozenset({Kind.QUOTED, Kind.FILE})
 _SLIDES = frozenset({Thing.IMAGE, Do.SLIDESHOW})
+_AMOUNTS = frozenset({Kind.PERCENT, Kind.DECIBEL, Kind.NUMBER})
 _BARE = frozenset({Kind.RATIO, Kind.DEGREES, Kind.FACTOR})
 
 
@@ -151,6 +152,10 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
         return False
     if _twins(before, rest) or _enumerates(before, rest):
         return False
+    if _states_volume(rest) and any(token.value in _CARRIED for token in before):
+        return not any(
+            token.value is Thing.VOLUME for token in before
+        )  # "cut the first 2 s and halve the volume"
     if _foreign(rest) and not _awaits_words(before):
         return True
     if any(token.value is When.EACH for token in rest) and any(t.value in _SLIDES for t in before):
@@ -179,6 +184,11 @@ def _levels(tokens: Sequence[Token]) -> frozenset[Any]:
     amounts = any(token.kind in (Kind.PERCENT, Kind.DECIBEL) for token in tokens)
     named = frozenset(token.value for token in tokens if token.value in (Thing.MUSIC, Thing.SOUND))
     return named if amounts else frozenset()
+
+
+def _states_volume(tokens: Sequence[Token]) -> bool:
+    amounts = any(token.kind in _AMOUNTS or isinstance(token.value, Degree) for token in tokens)
+    return amounts and any(token.value is Thing.VOLUME for token in tokens)
 
 
 def _awaits_words(before: Sequence[Token]) -> bool:

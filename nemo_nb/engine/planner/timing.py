@@ -343,7 +343,10 @@ class _Reader:
     @staticmethod
     def _matters(before: Token | None, token: Token, after: Token | None) -> bool:
         if token.value is Particle.IN:
-            return before is not None and before.kind is Kind.TIME
+            # "2 seconds in", but not "for 2 s in yellow"
+            return (
+                before is not None and before.kind is Kind.TIME and not (after and after.kind is Kind.COLOUR)
+            )
         if token.value in (When.START, When.MIDDLE, When.END) and after is not None:
             chinese = token.end == after.start  # 最后一个视频, but "end the video at 8s"
             clip = after.value is Thing.CLIP or after.text.lower() == "one"

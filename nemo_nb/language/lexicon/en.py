@@ -571,7 +571,8 @@ PHRASES: dict[Concept, str] = {
     Particle.UP: "up",
     Particle.DOWN: "down",
     Filler.WORD: (
-        "please | teh | should | shall | must | that's all | the | a | an | of | my | your | our | me | i"
+        "please | teh | the cuts | cuts | should | shall | must | that's all | the | a | an | of | my | your | our"
+        " | me | i"
         " | we | you | on | with | so | is | be | just | can | could | would | will | like"
         " | would like | let's | lets | ok | okay | hi | hey | hello | thanks | thank you | as | into"
         " | onto | there | here | some | any | one | now | only | only the | their | his | her | bit"

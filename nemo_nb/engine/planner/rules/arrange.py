@@ -85,7 +85,7 @@ def merge(clause: Clause, scene: Scene) -> bool:
 
 def repeat(clause: Clause, scene: Scene) -> bool:
     """ "loop it 3 times", "duplicate the second clip", 重复两遍"""
-    plays = clause.has(Do.PLAY) and not clause.has(Thing.SPEED, Do.FASTER, Do.SLOWER)
+    plays = clause.has(Do.PLAY, Do.SHOW) and not clause.has(Thing.SPEED, Do.FASTER, Do.SLOWER)
     plays = plays and any(token.text[-1:] in "s遍次" for token in _factors(clause))
     if not clause.has(Do.REPEAT) and not plays:
         return False

@@ -92,6 +92,10 @@ def remove_music(clause: Clause, scene: Scene) -> bool:
         return False
     ids = chosen_music(clause, scene)
     when = timing(clause, scene.total)
+    if clause.has(When.EXCEPT):
+        return False  # what is excepted from a deletion is the last thing to delete
+    if clause.has(Do.KEEP) and not when.some and not clause.values(Kind.PERCENT) and scene.operations:
+        return True  # "mute the clip but keep the music"
     placing = clause.has(
         Do.CUT,
         Do.TRIM,

@@ -52,16 +52,9 @@ def look(clause: Clause, scene: Scene) -> bool:
     if not looks:
         scene.ask("which_look", (scene.say("try_warm"), scene.say("try_bw"), scene.say("try_cinematic")))
         return True
-    if spans := timing(clause, scene.total).spans:
-        # "black and white for the first 3 seconds": of the clips only what lies there.
-        start, end = spans[0]
-        if not 0 <= start < min(end, scene.total):
-            scene.outside()
-            return True
-        parts = scene.cut_free(
-            [clip for clip in scene.clips if clip.id in targets], start, min(end, scene.total)
-        )
-        targets = tuple(clip.id for clip in parts)
+    targets = _within(clause, scene, targets)
+    if not targets:
+        return True
     share = clause.value(Kind.PERCENT)
     for wanted in looks:
         name, amount = _BOTH_WAYS.get(wanted, (wanted.value, 1.0))
@@ -77,6 +70,19 @@ def look(clause: Clause, scene: Scene) -> bool:
     return True
 
 
+def _within(clause: Clause, scene: Scene, targets: tuple[str, ...]) -> tuple[str, ...]:
+    """ "black and white for the first 3 seconds": of the clips only what lies there; none where nothing does."""
+    spans = timing(clause, scene.total).spans
+    if not spans:
+        return targets
+    start, end = spans[0]
+    if not 0 <= start < min(end, scene.total):
+        scene.outside()
+        return ()
+    meant = [clip for clip in scene.clips if clip.id in targets]
+    return tuple(clip.id for clip in scene.cut_free(meant, start, min(end, scene.total)))
+
+
 def turn(clause: Clause, scene: Scene) -> bool:
     """ "rotate 90 degrees", "upside down", "mirror it", 逆时针旋转90度"""
     turns = clause.has(Do.ROTATE, Do.COUNTERCLOCKWISE, Do.UPSIDE_DOWN, Do.MIRROR)
@@ -85,6 +91,10 @@ def turn(clause: Clause, scene: Scene) -> bool:
     targets = _pictures(clause, scene)
     if not targets:
         scene.refuse("empty")
+        return True
+    if set(targets) <= {clip.id for clip in scene.clips}:
+        targets = _within(clause, scene, targets)
+    if not targets:
         return True
     if clause.has(Do.UPSIDE_DOWN):
         scene.do(Rotate(segments=targets, degrees=180))

@@ -15,7 +15,7 @@ WORDING: dict[str, str] = {
     "muted_own": "I muted the video's own sound and left the music. Say “mute everything” for both.",
     "fade_assumed": "I took {length} s for the fade. Say a length for another.",
     "transition_assumed": "I took a {kind} of {length} s. Say another kind or length if you like.",
-    "text_assumed": "It shows from the start for {length} s. Say when and how long for another time.",
+    "text_assumed": "It shows for {length} s. Say when and how long for another time.",
     "first_text": "There are several texts; I changed “{text}”.",
     "cover_assumed": (
         "The picture fills the new shape, so its edges are cropped. Say “blurred background” to show all."

@@ -15,7 +15,7 @@ WORDING: dict[str, str] = {
     "muted_own": "我关掉了视频原声，保留了音乐。要全部静音请说“全部静音”。",
     "fade_assumed": "淡入淡出取 {length} 秒，想要别的请说时长。",
     "transition_assumed": "我用了 {length} 秒的{kind}，也可以说别的种类或时长。",
-    "text_assumed": "文字从开头显示 {length} 秒，想要别的时间请告诉我。",
+    "text_assumed": "文字显示 {length} 秒，想要别的时间请告诉我。",
     "first_text": "有好几处文字，我改的是“{text}”。",
     "cover_assumed": "画面铺满了新的比例，边缘会被裁掉。想看到全部画面，请说“模糊背景”。",
     "speed_assumed": "你没有说多少，我取了 {factor} 倍速。想要别的可以说“2倍速”。",
