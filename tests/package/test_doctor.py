@@ -92,7 +92,7 @@ def test_without_fonts_it_says_which_scripts_cannot_be_drawn(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("without", "versions", "kernel", "says"),
     [
-        (["ipykernel*"], {}, "broken", 'pip install "nemo-nb[lab]"'),
+        (["ipykernel*"], {}, "limited", 'pip install "nemo-nb[lab]"'),
         ([], {"ipykernel": "6.31.0"}, "limited", "widgets wait while a cell runs"),
         ([], {"ipykernel": "7.1.0"}, "ok", "widgets work while a cell runs"),
     ],

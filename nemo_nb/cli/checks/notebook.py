@@ -18,7 +18,7 @@ def kernel() -> Iterator[Finding]:
     try:
         found = version("ipykernel")
     except PackageNotFoundError:
-        yield Finding("kernel", BROKEN, "ipykernel is missing: no notebook can use this Python", _LAB)
+        yield Finding("kernel", LIMITED, "no ipykernel: scripts work, notebooks can't use this Python", _LAB)
         return
     if _works_while_a_cell_runs(found):
         yield Finding("kernel", OK, f"ipykernel {found}: widgets work while a cell runs")
