@@ -31,6 +31,11 @@ def children(pid: int) -> list[int]:
     return found
 
 
+def leashes() -> list[int]:
+    """Those of our children that hold an ffmpeg; a server or a browser may be among the others."""
+    return [pid for pid in children(os.getpid()) if b"leash.py" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
 def gone(pid: int) -> bool:
     try:
         return "State:\tZ" in Path(f"/proc/{pid}/status").read_text()
@@ -79,7 +84,7 @@ def test_cancelling_ends_ffmpeg_and_removes_the_partial_file(tmp_path):
 def test_cancelling_ends_ffmpeg_even_where_the_leash_gets_no_time(tmp_path):
     async def cancel():
         task = await endless(tmp_path / "a.mkv")
-        (wrapper,) = children(os.getpid())
+        (wrapper,) = leashes()
         (child,) = children(wrapper)
         os.kill(wrapper, signal.SIGSTOP)  # as on a machine that is too busy to run it
         task.cancel()
@@ -95,7 +100,7 @@ def test_cancelling_ends_ffmpeg_even_where_the_leash_gets_no_time(tmp_path):
 def test_a_killed_ffmpeg_is_named_as_such(tmp_path):
     async def kill():
         task = await endless(tmp_path / "a.mkv")
-        for wrapper in children(os.getpid()):
+        for wrapper in leashes():
             for child in children(wrapper):
                 os.kill(child, signal.SIGKILL)
         with pytest.raises(ExportFailed, match="killed"):

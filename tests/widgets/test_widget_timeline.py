@@ -115,7 +115,7 @@ def test_of_a_thousand_segments_one_edit_sends_less_than_8_kb(
 def test_where_no_picture_can_be_made_it_is_told_in_its_place(opened: Opened, kit: Kit) -> None:
     project = opened()
     project.upload(kit.clip(seconds=4))
-    project.apply([{"op": "loop", "times": 50}, {"op": "loop", "times": 20}])  # more than can be rendered
+    project.apply([{"op": "add_text", "text": "\U000f0000", "duration_ms": 1000}])  # which no font can draw
     page = Pretend(TimelineTable(project))
     page.send("frame", at=0)
     message, _ = page.until_told("no_frame")
