@@ -7,6 +7,7 @@ to whoever iterates, so a deadline never interrupts the reading of an event.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
@@ -106,8 +107,10 @@ class _Exchange:
                 return
             async for chunk in response.aiter_bytes():
                 self._take(self._splitter.feed(chunk))
-            self._take(self._splitter.finish())
-        if self._finish():
+            last = self._splitter.finish()
+        whole = [data for data in last if _is_whole(data)]
+        self._take(whole)
+        if self._finish() or len(whole) < len(last):
             self._cut("unfinished")
 
     def _no_stream(self, response: httpx.Response) -> None:
@@ -174,3 +177,17 @@ class _Exchange:
         limits = self._wire.limits
         minutes = (limits.total if reason == "total" else limits.idle) / 60
         self._queue.put_nowait(StreamCut(reason, _CUTS[reason].format(minutes=minutes)))
+
+
+def _is_whole(data: str) -> bool:
+    """Whether data without a blank line after it is an event all the same, and not the beginning of one.
+
+    Where a body ends with its connection (behind an HTTP/1.0 proxy) a cut looks like a regular end.
+    """
+    if data.startswith("Error:"):
+        return True
+    try:
+        json.loads(data)
+    except ValueError:
+        return False
+    return True

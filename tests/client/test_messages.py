@@ -93,6 +93,17 @@ def test_a_cut_stream_keeps_what_came(backend: ScriptedBackend, say: Say) -> Non
     ]
 
 
+def test_a_body_that_ends_inside_an_event_is_a_cut(backend: ScriptedBackend, say: Say) -> None:
+    # Behind an HTTP/1.0 proxy the end of the connection is the end of the body, wherever it comes.
+    backend.on("message", events(part("Trimming", partial=True), b'data: {"content": {"parts": [{"te'))
+    *_, last = say()
+    assert isinstance(last, StreamCut)
+    assert last.reason == "unfinished"
+    assert not [event for event in say() if isinstance(event, StreamFault)]
+    backend.on("message", events(b'data: {"content": {"parts": [{"text": "Done."}]}, "author": "agent"}'))
+    assert [event.text for event in say() if isinstance(event, TextDelta)] == ["Done."]
+
+
 @pytest.mark.parametrize(
     ("answer", "error"),
     [
