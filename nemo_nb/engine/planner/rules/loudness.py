@@ -9,6 +9,7 @@ from ..amounts import against, scaled
 from ..scene import Scene
 from ..timing import timing
 from .speed import names_speed
+from .stretch import within
 
 _QUIETER, _LOUDER = 0.6, 1.5
 _LOUDEST, _SOFT = 4.0, 0.3
@@ -22,7 +23,7 @@ def volume(clause: Clause, scene: Scene) -> bool:
         or clause.has(Do.DUCK, Thing.OPACITY, Thing.TITLE, Thing.SPEED, *Shape, *Look)
     ):
         return False
-    targets = _within(clause, scene, sounds(clause, scene))
+    targets = within(clause, scene, sounds(clause, scene))
     if targets is None:
         return True
     if not targets:
@@ -46,7 +47,7 @@ def mute(clause: Clause, scene: Scene) -> bool:
     taken = clause.has(Do.CUT) and clause.has(Thing.SOUND) and not stated(clause) and not clause.of(Beyond)
     if not taken and not clause.has(Do.MUTE, Do.UNMUTE):
         return False
-    targets = _within(clause, scene, sounds(clause, scene, own_first=True))
+    targets = within(clause, scene, sounds(clause, scene, own_first=True))
     if targets is None:
         return True
     if not targets:
@@ -136,24 +137,6 @@ def _about_volume(clause: Clause, scene: Scene) -> bool:
         return False
     amount = clause.values(Kind.PERCENT) or clause.has(Degree.HALF, Degree.DOUBLE, Degree.SOFTLY)
     return bool(amount) or clause.has(Particle.UP, Particle.DOWN, Do.BIGGER, Do.SMALLER)
-
-
-def _within(clause: Clause, scene: Scene, targets: list[Segment]) -> list[Segment] | None:
-    """Of the targets what lies in the stretch that the clause names, cut free; None where it lies outside."""
-    spans = timing(clause, scene.total).spans
-    if not spans or not targets:
-        return targets
-    if any(not 0 <= start < min(end, scene.total) for start, end in spans):
-        scene.outside()
-        return None
-    ids, assets = {item.id for item in targets}, {item.asset for item in targets}
-    parts: list[Segment] = []
-    for start, end in spans:
-        there = [item for item in scene.draft.segments if item.id in ids]
-        inside = scene.cut_free(there, start, min(end, scene.total))
-        parts += inside
-        ids |= {item.id for item in scene.draft.segments if item.asset in assets}
-    return parts
 
 
 def _direction(clause: Clause) -> tuple[bool, bool]:

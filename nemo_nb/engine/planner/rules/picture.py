@@ -23,6 +23,7 @@ from ....language import Blend, Clause, Degree, Do, Filler, Kind, Look, Thing, W
 from ..scene import Scene
 from ..timing import timing
 from .canvas import canvas
+from .stretch import within
 from .text import position_of
 
 _LOGO_SCALE, _STEP = 0.15, 1.4
@@ -71,16 +72,9 @@ def look(clause: Clause, scene: Scene) -> bool:
 
 
 def _within(clause: Clause, scene: Scene, targets: tuple[str, ...]) -> tuple[str, ...]:
-    """ "black and white for the first 3 seconds": of the clips only what lies there; none where nothing does."""
-    spans = timing(clause, scene.total).spans
-    if not spans:
-        return targets
-    start, end = spans[0]
-    if not 0 <= start < min(end, scene.total):
-        scene.outside()
-        return ()
-    meant = [clip for clip in scene.clips if clip.id in targets]
-    return tuple(clip.id for clip in scene.cut_free(meant, start, min(end, scene.total)))
+    """Of the clips what lies in the stretch that is named; none where nothing does."""
+    parts = within(clause, scene, [clip for clip in scene.clips if clip.id in targets])
+    return tuple(clip.id for clip in parts or ())
 
 
 def turn(clause: Clause, scene: Scene) -> bool:
