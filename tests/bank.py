@@ -172,5 +172,6 @@ def _compare(name: str, found: Any, item: dict[str, Any]) -> Iterator[str]:
             yield f"{name} is {found!r}, not {wanted!r}"
     if "contains" in item:
         wanted = item["contains"] if isinstance(item["contains"], list) else [item["contains"]]
-        if not any(part in (found or "") for part in wanted):
+        names = found if isinstance(found, list) else [found or ""]
+        if not any(part in name for part in wanted for name in names):
             yield f"{name} is {found!r}, without any of {wanted}"

@@ -6,6 +6,7 @@ draft does not hold. `Change` is one fact; the module `words` puts it in English
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -58,6 +59,7 @@ def changes(before: Draft, after: Draft) -> list[Change]:
     old = {segment.id: segment for segment in before.segments}
     new = {segment.id: segment for segment in after.segments}
     split, joined = parts.pieces(old, new), parts.pieces(new, old)
+    names = Counter(label(segment) for segment in new.values())
     told = {piece.id for family in (*split.values(), *joined.values()) for piece in family}
     found: list[Change] = []
     for track in after.tracks:
@@ -69,7 +71,7 @@ def changes(before: Draft, after: Draft) -> list[Change]:
             elif segment.id in joined:
                 found += _joined_changes(parts.in_order([old[segment.id], *joined[segment.id]]), segment)
             elif segment.id in old:
-                found += _segment_changes(old[segment.id], segment)
+                found += _segment_changes(old[segment.id], segment, alone=names[label(segment)] == 1)
     found += [
         _removed(segment) for segment in old.values() if segment.id not in new and segment.id not in told
     ]
@@ -98,7 +100,8 @@ def _removed(segment: Segment) -> Change:
     return Change("removed", label(segment), "segment", {"at": (segment.start_ms, segment.end_ms)}, None)
 
 
-def _segment_changes(old: Segment, new: Segment) -> Iterator[Change]:
+def _segment_changes(old: Segment, new: Segment, *, alone: bool) -> Iterator[Change]:
+    """`alone`: no other has its name, so that the name says which one it is."""
     name, cut = label(old), list[Change]()
     if old.duration_ms == new.duration_ms and old.meta == new.meta:  # most of a long timeline just moves
         yield from _unless_same(
@@ -106,22 +109,22 @@ def _segment_changes(old: Segment, new: Segment) -> Iterator[Change]:
         )
         return
     if parts.tellable(old) and parts.tellable(new):
-        cut = [Change("removed", name, "part", span, None) for span in parts.missing(old, [new])]
-        cut += [Change("added", name, "part", None, span) for span in parts.missing(new, [old])]
+        cut = [Change("removed", name, "part", times, None) for times in parts.missing(old, [new])]
+        cut += [Change("added", name, "part", None, times) for times in parts.missing(new, [old])]
     yield from cut
     at, source = ((item.start_ms, item.end_ms) for item in (old, new)), (_source(item) for item in (old, new))
     yield from _unless_same(name, "at", *at, skip=bool(cut) and old.start_ms == new.start_ms)
     # Only files have a source, and while a piece loops or is slowed its place says what matters.
     skip = bool(cut) or not old.asset or bool(new.meta.get("loop"))
     yield from _unless_same(name, "source", *source, skip=skip)
-    yield from _meta_changes(old, new, name)
+    yield from _meta_changes(old, new, name if alone else f"{name} ({span(new.start_ms, new.end_ms)})")
 
 
 def _split_changes(old: Segment, now: Sequence[Segment]) -> Iterator[Change]:
     """A clip that is in pieces now: what was cut out of it, or where it was split, and what is new about each."""
     name = label(old)
     gone = parts.missing(old, now)
-    yield from (Change("removed", name, "part", span, None) for span in gone)
+    yield from (Change("removed", name, "part", times, None) for times in gone)
     if not gone:
         yield Change("changed", name, "split", None, tuple(piece.start_ms for piece in now[1:]))
     if now[0].start_ms != old.start_ms:
@@ -136,7 +139,7 @@ def _joined_changes(was: Sequence[Segment], new: Segment) -> Iterator[Change]:
     """A clip that was in pieces: as a rule an edit that was undone."""
     name = label(new)
     back = parts.missing(new, was)
-    yield from (Change("added", name, "part", None, span) for span in back)
+    yield from (Change("added", name, "part", None, times) for times in back)
     if not back:
         yield Change("changed", name, "joined", tuple(piece.start_ms for piece in was[1:]), None)
     if was[0].start_ms != new.start_ms:

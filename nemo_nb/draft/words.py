@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -65,6 +66,20 @@ def _transition(value: Any) -> str:
     return f"{value.get('type')} {seconds(int(value.get('duration_ms', 0)))}" if value else "none"
 
 
+def _duck(value: Any) -> str:
+    return f"{float(value['amount_db']):g} dB" if value else "none"
+
+
+def _flip(value: Any) -> str:
+    return {"h": "left to right", "v": "top to bottom"}.get(value, str(value)) if value else "none"
+
+
+def _fit(value: Any) -> str:
+    return {"contain": "all of it shown", "cover": "frame filled", "blur": "blurred borders"}.get(
+        value, str(value)
+    )
+
+
 def _plain(value: Any) -> str:
     return "none" if value is None else f'"{value}"' if isinstance(value, str) else str(value)
 
@@ -85,18 +100,19 @@ FIELDS: dict[str, tuple[str, str, Callable[[Any], str]]] = {
     "video_fade_in_ms": ("picture fade-in", "画面淡入", _ms),
     "video_fade_out_ms": ("picture fade-out", "画面淡出", _ms),
     "loop": ("looped", "循环", _word),
-    "fit": ("fit", "适配方式", _word),
+    "fit": ("fit", "适配方式", _fit),
     "position": ("position", "位置", _word),
     "scale": ("scale", "大小", _percent),
     "opacity": ("opacity", "不透明度", _percent),
     "rotation": ("rotation", "旋转", _degrees),
-    "flip": ("flip", "翻转", _word),
+    "flip": ("mirrored", "翻转", _flip),
     "filters": ("look", "滤镜", _filters),
     "style": ("style", "样式", _style),
     "crop": ("crop", "裁切", _box),
     "transition": ("transition", "转场", _transition),
     "reverse": ("reversed", "倒放", _word),
     "freeze": ("frozen", "定格", _word),
+    "duck": ("lowered under speech", "说话时压低", _duck),
 }
 DEFAULTS: dict[str, Any] = {
     "volume": 1.0, "muted": False, "speed": 1.0, "fade_in_ms": 0, "fade_out_ms": 0, "video_fade_in_ms": 0,
@@ -121,6 +137,22 @@ _CLIP: dict[str, dict[str, tuple[str, str]]] = {
 }
 
 
+# What the writers above say in English and Chinese says otherwise.
+_CHINESE = {
+    " of the picture": "", "none": "无", "plain": "默认", "left to right": "左右", "top to bottom": "上下",
+    "all of it shown": "完整显示", "frame filled": "铺满", "blurred borders": "模糊填充",
+    "top-left": "左上", "top-right": "右上", "bottom-left": "左下", "bottom-right": "右下", "center": "居中",
+    "top": "顶部", "bottom": "底部", "left": "左侧", "right": "右侧", "crossfade": "叠化", "dip-black": "闪黑",
+    "dip-white": "闪白", "wipe-left": "向左擦除", "wipe-right": "向右擦除", "wipe-up": "向上擦除",
+    "wipe-down": "向下擦除", "slide-left": "向左滑动", "slide-right": "向右滑动", "slide-up": "向上滑动",
+    "slide-down": "向下滑动", "circle": "圆形", "grayscale": "黑白", "sepia": "泛黄", "warm": "暖色",
+    "cool": "冷色", "cinematic": "电影感", "vintage": "复古", "vivid": "鲜艳", "blur": "模糊", "sharpen": "锐化",
+    "vignette": "暗角", "brightness": "亮度", "contrast": "对比度", "saturation": "饱和度", "bold": "粗体",
+    "italic": "斜体",
+}  # fmt: skip
+_ENGLISH = re.compile("|".join(rf"{word}(?![\w-])" for word in sorted(_CHINESE, key=len, reverse=True)))
+
+
 def field_order(key: str) -> tuple[int, str]:
     names = list(FIELDS)
     return (names.index(key) if key in names else len(names), key)
@@ -140,6 +172,7 @@ def sentence(change: Change, language: Language) -> str:
         return f"{change.subject}：{name}" if chinese else f"{change.subject}: {name}"
     values = f"{_written(write, change.before)} → {_written(write, change.after)}"
     if chinese:
+        values = values if write is _plain else _in_chinese(values)
         return f"{change.subject}：{name} {values}" if change.subject else f"{name} {values}"
     return f"{change.subject}: {name} {values}" if change.subject else f"{name} {values}"
 
@@ -166,6 +199,10 @@ def _written(write: Callable[[Any], str], value: Any) -> str:
         return _plain(value)
 
 
+def _in_chinese(values: str) -> str:
+    return _ENGLISH.sub(lambda match: _CHINESE[match[0]], values)
+
+
 def _whole_segment(change: Change, chinese: bool) -> str:
     facts = dict(change.after or change.before or {})
     parts = [span(*facts.pop("at"))]
@@ -173,6 +210,7 @@ def _whole_segment(change: Change, chinese: bool) -> str:
     for key, value in facts.items():
         english_name, chinese_name, write = FIELDS[key]
         shown = "" if value is True else f" {_written(write, value)}"
+        shown = _in_chinese(shown) if chinese and write is not _plain else shown
         parts.append((chinese_name if chinese else english_name) + shown)
     if change.kind == "removed":
         return (

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from .concepts import Beyond, Blend, Concept, Degree, Do, Filler, Join, Look, Shape, Thing, When
+from .concepts import Beyond, Blend, Concept, Degree, Do, Filler, Join, Look, Shape, Thing, When, Where
 from .detect import Language, detect_language
 from .tokens import Kind, Token, tokenize
 
@@ -29,7 +29,11 @@ _LONGEST = 100  # no wish has more tokens
 _FADES = frozenset({Do.FADE_IN, Do.FADE_OUT})
 # Verbs that often stand beside another one ("make it faster", "turn … upside down") and begin nothing by themselves.
 _LIGHT = frozenset({Do.SAY, Do.PLAY, Do.COUNTERCLOCKWISE, Do.SHOW})
+# Verbs whose object may come after a comma.
+_AWAITING = frozenset({Do.ADD, Do.PUT, Do.SET, Do.CHANGE, Do.SAY, Do.MOVE, Do.CUT, Do.KEEP, Do.FADE, Do.SHOW})
+_EDGE_VERBS = ("start", "begin", "end", "finish")
 _CARRIED = frozenset({Do.CUT, Do.TRIM, Do.KEEP, Do.MUTE, Do.FASTER, Do.SLOWER})
+_SOUNDS = {Thing.MUSIC: Thing.MUSIC, Thing.SOUND: Thing.SOUND, Thing.VIDEO: Thing.SOUND}
 _NAMED = frozenset({Kind.QUOTED, Kind.FILE})
 _SLIDES = frozenset({Thing.IMAGE, Do.SLIDESHOW})
 _AMOUNTS = frozenset({Kind.PERCENT, Kind.DECIBEL, Kind.NUMBER})
@@ -148,7 +152,7 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
         return bool(_inherited(before, after))
     if _levels(before) and _levels(rest) and _levels(before) != _levels(rest):
         return True  # "music at 20%, the original sound at 150%"
-    if not rest or not any(_acts(token) or token.kind in _BARE for token in before):
+    if not rest or not (_placed_logo(before) or any(_acts(t) or t.kind in _BARE for t in before)):
         return False
     if _twins(before, rest) or _enumerates(before, rest):
         return False
@@ -162,12 +166,49 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
         return False  # "a slideshow, show each for 2 seconds"
     if rest[0].value is Filler.NOT and len(rest) > 1:
         return True  # "make it quieter, don't mute it"
-    shown = all(isinstance(token.value, (Look, Shape)) for token in before if _acts(token))
-    if shown and any(token.kind is Kind.FILE for token in rest):
-        return True  # "black and white, with lofi.mp3 at 10%"
+    if _shown(before) and any(token.kind in (Kind.FILE, Kind.FACTOR) for token in rest):
+        return True  # "black and white, with lofi.mp3 at 10%", "make it sepia and 2x"
+    if _names_new(before, rest) or _sets_an_edge(rest) or _plays_otherwise(rest):
+        return True
     if any(_acts(token) or token.value in (Thing.CREDITS, Thing.STATUS) for token in rest):
         return True
     return bool(_inherited(before, after))
+
+
+def _shown(before: Sequence[Token]) -> bool:
+    """Whether a look or a shape is wished for, and nothing else."""
+    acts = [token.value for token in before if _acts(token) and token.value is not Do.SET]
+    return bool(acts) and all(isinstance(act, (Look, Shape)) for act in acts)
+
+
+def _placed_logo(tokens: Sequence[Token]) -> bool:
+    """ "Logo top left": a wish without a verb."""
+    return any(t.value is Thing.LOGO for t in tokens) and any(isinstance(t.value, Where) for t in tokens)
+
+
+def _names_new(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "A slideshow, with the title “Summer”", "square, logo top left": a thing that no verb before it waits for."""
+    if any(token.value in _AWAITING for token in before):
+        return False
+    named = {token.value for token in before}
+    titled = any(t.kind is Kind.QUOTED for t in rest) and any(t.value is Thing.TITLE for t in rest)
+    spoken = any(token.kind is Kind.QUOTED for token in before) or Thing.TITLE in named
+    return (titled and not spoken) or (_placed_logo(rest) and Thing.LOGO not in named)
+
+
+def _sets_an_edge(rest: Sequence[Token]) -> bool:
+    """ "… and start it at 0:05", "… and end the music at 8s": a verb that is a place elsewhere."""
+    if rest[0].value not in (When.START, When.END) or rest[0].text.lower() not in _EDGE_VERBS:
+        return False
+    meant = [token for token in rest[1:] if token.value is not Filler.WORD]
+    named = bool(meant) and isinstance(meant[0].value, Thing)
+    return named and any(token.kind is Kind.TIME for token in meant)
+
+
+def _plays_otherwise(rest: Sequence[Token]) -> bool:
+    """ "… play the third at half speed": the verb is light elsewhere."""
+    speed = any(token.value is Thing.SPEED or token.kind is Kind.FACTOR for token in rest)
+    return rest[0].value is Do.PLAY and speed
 
 
 def _foreign(tokens: Sequence[Token]) -> bool:
@@ -182,7 +223,7 @@ def _foreign(tokens: Sequence[Token]) -> bool:
 def _levels(tokens: Sequence[Token]) -> frozenset[Any]:
     """The sounds that an amount is given for."""
     amounts = any(token.kind in (Kind.PERCENT, Kind.DECIBEL) for token in tokens)
-    named = frozenset(token.value for token in tokens if token.value in (Thing.MUSIC, Thing.SOUND))
+    named = frozenset(_SOUNDS[token.value] for token in tokens if token.value in _SOUNDS)
     return named if amounts else frozenset()
 
 

@@ -61,6 +61,7 @@ class Do(_Idea):
     BIGGER = auto()
     SMALLER = auto()
     UNDO = auto()
+    BACK = auto()  # to redo where something was undone, else to undo
     RESET = auto()  # to undo all
     REDO = auto()
     EXPORT = auto()
@@ -91,6 +92,7 @@ class Thing(_Idea):
     CHANGE = auto()
     ORDER = auto()
     REST = auto()
+    NEXT = auto()  # the clip that comes after
     IT = auto()
     ALL = auto()
     THESE = auto()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from .clauses import Clause
-from .concepts import Ask, Beyond, Do, Filler, Look, Particle, Shape, Thing
+from .concepts import Ask, Beyond, Concept, Do, Filler, Look, Particle, Shape, Thing
 from .detect import Language
 from .tokens import Kind
 
@@ -28,7 +29,14 @@ def asks(clause: Clause, language: Language) -> bool:
     early = early or any(
         a is Do.SHOW and isinstance(b, Ask) for a, b in pairwise(concepts)
     )  # "tell me how …"
-    return clause.asked or language == "zh" or early
+    # "take out what's between 0:03 and 0:05": what names a thing asks for nothing.
+    deeds = [concept for concept in _before_asking(concepts) if isinstance(concept, Do)]
+    told = language == "en" and bool(deeds) and deeds[-1] not in (Do.SHOW, Do.SAY)
+    return clause.asked or language == "zh" or (early and not told)
+
+
+def _before_asking(concepts: Sequence[Concept]) -> Sequence[Concept]:
+    return concepts[: next(n for n, concept in enumerate(concepts) if concept in _ASKING)]
 
 
 def _told(clause: Clause) -> bool:

@@ -59,6 +59,8 @@ class PhraseBook:
 
     def corrected(self, word: str) -> str:
         """The word that was meant, where one is near enough; else the word as it is."""
+        if word.endswith("'s") and self.knows(word[:-2]) and not self.knows(word):
+            return word[:-2]  # "the clip's start"
         if len(word) < _SHORTEST_CORRECTED or word in self._words or word in self._real:
             return word
         allowed = 1 if len(word) < 7 else 2

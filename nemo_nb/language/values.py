@@ -25,6 +25,7 @@ class Kind(StrEnum):
     FILE = auto()  # the file's name
     URL = auto()  # the address
     TIME = auto()  # ms
+    FRAMES = auto()  # a count: how long that is, the draft's frame rate says
     NUMBER = auto()  # a float
     ORDINAL = auto()  # 2 for the second; -1 for the last
     PERCENT = auto()  # 0.3 for 30 %
@@ -49,6 +50,10 @@ RATIOS = ("16:9", "9:16", "1:1", "4:3", "3:4", "4:5", "5:4", "21:9", "2:3", "3:2
 
 def _number(match: re.Match[str]) -> float:
     return value_of(match[1])
+
+
+def _either(match: re.Match[str]) -> float:
+    return value_of(match[1] or match[2])
 
 
 def _percent(match: re.Match[str]) -> float:
@@ -119,6 +124,13 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], Any]], ..
         (Kind.TIME, times.CLOCK, times.clock_ms),
         (Kind.TIME, times.NAMED_SECOND, times.named_ms),
         (Kind.TIME, times.LONE_UNIT, times.lone_ms),
+        # "24 frames per second" is a rate.
+        (
+            Kind.FRAMES,
+            rf"第?(?!一帧){_N} ?(?:frames?\b(?! (?:a|per)\b|/)|帧(?!率|每秒|/))"
+            r"|\bframe (\d{1,6})(?![\d.:]| ?(?:s|secs?|seconds?|ms|by|x)\b)",
+            _either,
+        ),
         (Kind.PERCENT, rf"{_N} ?(?:%|percent\b|per cent\b|pct\b|成)|百分之({NUMBER}|百)", _percent),
         (Kind.PERCENT, r"([1-9])/([2-9])(?![\d/])", _fraction),
         (Kind.PERCENT, r"\b(?:a|one)[ -](fifth|sixth|eighth|tenth)\b", _part),
@@ -143,7 +155,7 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], Any]], ..
 # Where a value can start at all: a quick no for most places of a text.
 _START = re.compile(
     r"[\d#.+\-−×x半第百零〇一二两俩三四五六七八九十千]"
-    rf"|\b(?:an?|{'|'.join(sorted(VALUE_WORDS, key=len, reverse=True))})\b"
+    rf"|\b(?:an?|frame|{'|'.join(sorted(VALUE_WORDS, key=len, reverse=True))})\b"
 )
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+from fractions import Fraction
+from itertools import zip_longest
 
 from pydantic import ValidationError
 
-from ...language import Clause, cues, detach, only_polite, parse
+from ...language import Clause, Kind, cues, detach, only_polite, parse
 from .material import Material, Plan
 from .rules import RULES
 from .rules.beyond import suggestions
+from .rules.spare import kept_by
 from .scene import Scene
 
 # Beyond this many clauses a request is no request any more; the rest is refused, not worked through.
@@ -27,8 +30,10 @@ def plan(text: str, material: Material) -> Plan:
     # Captions alone, with no word about them, are wanted on the picture.
     request = parse(said or ("add captions" if lines else ""), [asset.file for asset in material.assets])
     scene = Scene(material, request.language, cues(lines) if lines else ())
-    for clause in request.clauses[:_MOST_CLAUSES]:
-        _plan_clause(clause, scene)
+    clauses = request.clauses[:_MOST_CLAUSES]
+    for clause, following in zip_longest(clauses, clauses[1:]):
+        scene.spared = kept_by(following, scene)
+        _plan_clause(_in_time(clause, scene.draft.canvas.fps), scene)
     if len(request.clauses) > _MOST_CLAUSES:
         scene.refuse("too_much", count=_MOST_CLAUSES)
     if scene.lost and not (scene.operations or scene.wants or scene.undo or scene.redo):
@@ -36,6 +41,19 @@ def plan(text: str, material: Material) -> Plan:
     if not (scene.operations or scene.wants or scene.refusals or scene.answers or scene.undo or scene.redo):
         scene.ask("vague", suggestions(scene))
     return _settled(scene)
+
+
+def _in_time(clause: Clause, fps: Fraction) -> Clause:
+    """The clause with its counts of frames made into times."""
+    if not clause.values(Kind.FRAMES):
+        return clause
+    tokens = (
+        dataclasses.replace(token, kind=Kind.TIME, value=round(token.value * 1000 / fps))
+        if token.kind is Kind.FRAMES
+        else token
+        for token in clause.tokens
+    )
+    return dataclasses.replace(clause, tokens=tuple(tokens))
 
 
 def _plan_clause(clause: Clause, scene: Scene) -> None:

@@ -8,7 +8,7 @@ from ...draft import Draft, Segment
 from ...draft.operations import AddMusic, AddText, Op, Operation, Overlay, PlaceClip, Split
 from ...draft.timecode import seconds
 from ...errors import DraftError
-from ...language import Ask, Clause, Cue, Do, Filler, Join, Kind, Language, Thing, Token, When
+from ...language import Ask, Clause, Cue, Do, Filler, Join, Kind, Language, Particle, Thing, Token, When
 from .material import Material, MediaAsset, Plan
 from .timing import Timing, timing
 from .wording import sentence
@@ -26,6 +26,7 @@ _EDGES: dict[object, Callable[[int], int]] = {
     When.END: lambda count: count,
     When.MIDDLE: lambda count: (count + 1) // 2,
 }
+_BESIDE_A_NAME = (Join.AND, When.BEFORE, When.AFTER, When.TO, Do.SWAP, Particle.IN, Particle.OUT)
 _TITLES = (Thing.TITLE, Thing.CAPTIONS)
 _CUTS = (Do.CUT, Do.TRIM, Do.KEEP, Do.FIT)
 
@@ -48,6 +49,7 @@ class Scene:
         self.lost = False  # whether something was not understood
         self.undo = self.redo = 0
         self.last: tuple[str, ...] = material.last
+        self.spared: frozenset[str] = frozenset()  # the segments that the present clause is not to touch
         self.instead: Timing | None = None  # when the empty picture was wanted that words were to stand on
 
     # ---- what comes of it
@@ -55,6 +57,8 @@ class Scene:
     def do(self, *operations: Operation) -> bool:
         """Adds operations to the plan, or a refusal where one cannot be made. All of them or none."""
         draft = self.draft
+        if self.spared:
+            operations = tuple(op for op in (_sparing(op, self.spared) for op in operations) if op)
         try:
             for operation in operations:
                 draft = operation.apply(draft)
@@ -205,7 +209,7 @@ class Scene:
         for token, after in zip(clause.tokens, [*clause.tokens[1:], None], strict=True):
             # "a" is an article too, except where nothing follows that it could be the article of.
             article = token.value is Filler.WORD and self.language == "en"
-            alone = after is None or after.value in (Join.AND, When.BEFORE, When.AFTER, When.TO, Do.SWAP)
+            alone = after is None or after.value in _BESIDE_A_NAME
             known = token.kind is Kind.WORD or token.value is Filler.WORD
             if known and token.text.lower() in files and (not article or alone):
                 named.add(files[token.text.lower()])
@@ -288,6 +292,15 @@ class Scene:
             if again:
                 return tuple(again)
         return tuple(item.id for item in segments)
+
+
+def _sparing(operation: Operation, spared: frozenset[str]) -> Operation | None:
+    """The operation without those segments; none where nothing is left of it."""
+    named = getattr(operation, "segments", ())
+    left = tuple(segment_id for segment_id in named if segment_id not in spared)
+    if getattr(operation, "segment", None) in spared or (named and not left):
+        return None
+    return operation.model_copy(update={"segments": left}) if named else operation
 
 
 def _inside(text: str) -> int:

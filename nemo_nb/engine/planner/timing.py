@@ -14,7 +14,7 @@ from itertools import pairwise
 from ...language import Clause, Degree, Join, Kind, Particle, Thing, Token, When
 
 _FRACTIONS = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
-_MARKS = frozenset(When) | {Join.AND, Thing.REST, Particle.IN}
+_MARKS = frozenset(When) | {Join.AND, Thing.REST}
 _TELLING = frozenset({Kind.CONCEPT, Kind.TIME, Kind.PERCENT, Kind.ORDINAL})
 _FURTHEST = 8  # tokens that a pattern looks ahead, and one back
 _EDGES = frozenset({When.FIRST, When.LAST, When.MIDDLE, When.START, When.END})
@@ -22,7 +22,7 @@ _EDGES = frozenset({When.FIRST, When.LAST, When.MIDDLE, When.START, When.END})
 _NOT_AT_AN_EDGE = frozenset({Particle.IN, When.EARLIER, When.LATER})
 _NOT_AT_A_PLACE = frozenset({When.TO, When.AFTER})
 _BESIDE_A_MOMENT = frozenset({When.FROM, When.BETWEEN, When.TO, When.AT, When.AFTER, When.BEFORE, Join.AND})
-_NAMES_MOMENT = re.compile(r"第|second \d")
+_NAMES_MOMENT = re.compile(r"第|(?:second|frame) \d")
 _AWAY = {When.EARLIER: -1, When.LATER: 1}
 
 
@@ -65,7 +65,10 @@ def _with_joints(tokens: Sequence[Token]) -> list[Token]:
     """从第2秒放到第8秒: a Chinese verb that ends in "to" joins two times like that word alone."""
     times = [index for index, token in enumerate(tokens) if token.kind is Kind.TIME]
     joints = {b - 1 for a, b in pairwise(times) if b - a > 1 and tokens[b - 1].text.endswith(("到", "至"))}
-    return [replace(t, value=When.TO) if index in joints else t for index, t in enumerate(tokens)]
+    return [
+        replace(t, kind=Kind.CONCEPT, value=When.TO) if index in joints else t
+        for index, t in enumerate(tokens)
+    ]
 
 
 class _Reader:
@@ -96,6 +99,7 @@ class _Reader:
                 self._both_edges,
                 self._edge,
                 self._range,
+                self._in_and_out,
                 self._side,
                 self._moment,
                 self._length,
@@ -195,6 +199,15 @@ class _Reader:
             return False
         return self._take(skip + 3 + both, (start, end), "range")
 
+    def _in_and_out(self) -> bool:
+        """in at 1s, out at 4s"""
+        joined = 1 if self._mark(3) is Join.AND else 0
+        marks = [self._mark(n) for n in (0, 1, 3 + joined, 4 + joined)]
+        if marks != [Particle.IN, When.AT, Particle.OUT, When.AT]:
+            return False
+        start, end = self._time(2), self._time(5 + joined)
+        return start is not None and end is not None and self._take(6 + joined, (start, end), "range")
+
     def _side(self) -> bool:
         """from 5s on, after 5s, before 5s, 5秒之后"""
         mark, moment = self._mark(0), self._moment_at(1)
@@ -235,7 +248,9 @@ class _Reader:
                 self._skip(2)
             return True
         inside = self._mark(1) is Particle.IN and self._mark(2) is None
-        if self._time(0) is not None and (self._mark(1) is When.AT or inside):
+        # 第3秒处; but "one second at every cut" is a length.
+        placed = self._mark(1) is When.AT and not self._token(1).text.isascii()
+        if self._time(0) is not None and (placed or inside):
             self.moment = self._time(0)
             return self._skip(2)
         if self._names_moment(0):
@@ -292,8 +307,9 @@ class _Reader:
             return round(self.total * float(self._token(ahead).value))
         if self._ordinal(ahead) and self._mark(ahead - 1) in (When.FIRST, When.LAST):
             return round(self.total / int(self._token(ahead).value))  # "the first third"
-        # "the first 2 and the last 3 seconds": the unit comes with the last of them.
-        listed = self._mark(ahead - 1) in (When.FIRST, When.LAST) and self._mark(ahead + 1) is Join.AND
+        # "the first 2 and the last 3 seconds", "the first 2 seconds and the last 3": one of them has the unit.
+        goes_on = self._mark(ahead + 1) is Join.AND or (self.spans and self._mark(ahead - 2) is Join.AND)
+        listed = self._mark(ahead - 1) in (When.FIRST, When.LAST) and goes_on
         if self._token(ahead).kind is Kind.NUMBER and listed:
             return round(float(self._token(ahead).value) * 1000)
         return None
@@ -342,6 +358,11 @@ class _Reader:
 
     @staticmethod
     def _matters(before: Token | None, token: Token, after: Token | None) -> bool:
+        """Whether a token says something about time, or stands in the way of what would be read across it."""
+        if token.kind is Kind.WORD:
+            return True  # "at the beach in 2 takes": what nobody understood may be what the time belongs to
+        if token.value in (Particle.IN, Particle.OUT) and after is not None and after.value is When.AT:
+            return True
         if token.value is Particle.IN:
             # "2 seconds in", but not "for 2 s in yellow"
             return (
@@ -354,6 +375,11 @@ class _Reader:
                 return False  # "the middle clip" is a clip and no moment
         if token.kind is Kind.CONCEPT:
             return token.value in _MARKS or token.value in _FRACTIONS
-        if token.kind is Kind.NUMBER and after is not None and isinstance(after.value, Thing):
-            return False  # two clips, not two seconds
+        if token.kind is Kind.NUMBER and after is not None and _counted(after):
+            return False  # two clips, two takes: not two seconds
         return token.kind in (Kind.TIME, Kind.NUMBER, Kind.PERCENT, Kind.ORDINAL)
+
+
+def _counted(token: Token) -> bool:
+    """Whether a number right before it counts things and no seconds."""
+    return isinstance(token.value, Thing) or (token.kind is Kind.WORD and token.text.isascii())

@@ -39,7 +39,8 @@ PHRASES: dict[Concept, str] = {
     ),
     Do.FIT: (
         "trim down to | cut down to | cut it down to | shorten it down to | shorten to"
-        " | shorten it to | trim it down to | shorter | fit it into | fit into | squeeze it into | squeeze into"
+        " | shorten it to | trim it down to | shorter | fit it into | fit into | squeeze it into"
+        " | squeeze into | fits in | fits into | fits within | fit within"
     ),
     Do.KEEP: (
         "keep | keep only | only keep | just keep | i only need | only need | i only want"
@@ -101,7 +102,8 @@ PHRASES: dict[Concept, str] = {
     Do.LOUDER: (
         "louder | more loud | turn up | turn it up | boost | increase the volume | raise"
         " | raise the volume | amplify | pump up | crank up | increase | up the volume | up the music | crank"
-        " | crank the volume | crank it up | bump | bump up | pump | up the sound | up the audio | beef up | more high"
+        " | crank the volume | crank it up | bump | bump up | pump | up the sound | up the audio | beef up"
+        " | more high"
         " | too quiet | too soft | not loud enough | too low"
     ),
     Do.QUIETER: (
@@ -112,7 +114,17 @@ PHRASES: dict[Concept, str] = {
     Do.DUCK: (
         "duck | ducking | lower the music when | lower the music while | dip the music when"
         " | under the voice | under the speech | when someone speaks | when somebody speaks"
-        " | when people talk | while talking | under the dialogue"
+        " | when people talk | while talking | under the dialogue | when someone talks | when somebody talks"
+        " | when anyone speaks | when anyone talks | whenever someone speaks | whenever someone talks"
+        " | while someone speaks | while someone talks | while someone is speaking | while someone is talking"
+        " | when someone is speaking | when someone is talking | while people talk | while people are talking"
+        " | when people speak | when people are talking | when i talk | when i speak | while i talk"
+        " | while i speak | when i'm talking | while i'm talking | when i'm speaking | while i'm speaking"
+        " | when he talks | when she talks | when they talk | when he speaks | when she speaks"
+        " | when they speak"
+        " | while he talks | while she talks | while they talk | when there is speech | when there's speech"
+        " | during speech | during the speech | during dialogue | during the dialogue | when we talk"
+        " | while we talk | when there is talking | when there's talking"
     ),
     Do.FADE: (
         "fade | ease | fade in and out | fade in and fade out | fades in and out | ease in and out"
@@ -142,7 +154,8 @@ PHRASES: dict[Concept, str] = {
     Do.CROP: "crop",
     Do.ZOOM: "zoom in | zoom | zoom in on | punch in",
     Do.ROTATE: (
-        "rotate | turn by | spin | clockwise | sideways | rotate it | turn it by | turn the picture"
+        "rotate | turn by | spin | clockwise | it's sideways | is sideways | turn it sideways | rotate it"
+        " | turn it by | turn the picture"
         " | turn the video"
     ),
     Do.COUNTERCLOCKWISE: (
@@ -157,15 +170,19 @@ PHRASES: dict[Concept, str] = {
     Do.SMALLER: "smaller | more small | shrink | scale down | reduce the size | tinier",
     Do.UNDO: (
         "undo | go back | revert | take that back | step back | roll back | never mind that"
-        " | put it back | reverse that | reverse the last change | change it back | back one step"
+        " | reverse that | reverse the last change | change it back | back one step"
         " | undo that | scratch that | take back | ctrl+z | ctrl z | ctrl-z | cmd+z | cmd z"
         " | control z | take it back | that was wrong | that is wrong | changed my mind"
         " | not what i wanted | that was a mistake | wrong one"
     ),
     Do.REDO: (
-        "redo | do it again | undo the undo | bring it back | reapply | put the change back"
+        "redo | do it again | undo the undo | reapply | put the change back"
         " | redo that | undid | undone | what i undid | bring back what | put back what"
         " | restore what"
+    ),
+    Do.BACK: (
+        "put it back | put that back | put them back | bring it back | bring that back | bring them back"
+        " | get it back | put everything back | put it back in | put that back in | i want it back"
     ),
     Do.EXPORT: (
         "export | download | render | render out | save the video | save the file | send me the video"
@@ -251,6 +268,7 @@ PHRASES: dict[Concept, str] = {
         " | what comes after | everything after that | anything after that | all after that"
         " | everything after this"
     ),
+    Thing.NEXT: "the next one | next one | the next clip | next clip | the next shot | one after it",
     Thing.IT: "it | this | that | its | this one | that one | them",
     Thing.ALL: "all | every | everything | both | whole | entire | all of them | all of it",
     Thing.THESE: (
@@ -270,6 +288,7 @@ PHRASES: dict[Concept, str] = {
     Thing.DIMENSIONS: (
         "size of the video | size of my video | size of it | video size | frame size | canvas size"
         " | dimension | size of the picture | big is the video | big is my video | aspect ratio"
+        " | frames per second | frames a second"
         " | dimensions | frame rate | fps | screen size | width and height | resolution | pixels"
         " | ratio | big is the picture | big is it | large is the video | wide is | tall is | high is"
     ),
@@ -336,7 +355,8 @@ PHRASES: dict[Concept, str] = {
     ),
     Where.BOTTOM: (
         "bottom | lower part | at the bottom | along the bottom | underneath | bottom center"
-        " | bottom middle | bottom of the screen | down part | lower side | below | lower edge | foot of the screen"
+        " | bottom middle | bottom of the screen | down part | lower side | below | lower edge"
+        " | foot of the screen"
     ),
     Where.LEFT: "left | on the left | left side | left hand side | to the left | left-hand side",
     Where.RIGHT: ("right | on the right | right side | right hand side | to the right | right-hand side"),
@@ -381,7 +401,8 @@ PHRASES: dict[Concept, str] = {
         " | without cropping | fit inside | show everything | with bars | pillarbox"
     ),
     Look.GRAYSCALE: (
-        "black and white | black & white | b&w | bw | grayscale | greyscale | monochrome | gray scale"
+        "black and white | black n white | black & white | b&w | bw | grayscale | greyscale | monochrome"
+        " | gray scale"
         " | b & w | b/w | noir | desaturated"
     ),
     Look.SEPIA: "sepia | old photo",
@@ -446,7 +467,8 @@ PHRASES: dict[Concept, str] = {
     Degree.QUARTER: "a quarter | one quarter | quarter of | quarter",
     Degree.DOUBLE: "double | twice",
     Degree.SOFTLY: (
-        "quietly | softly | quiet | soft | not too loud | not so loud | low volume | under my voice | under my speech"
+        "quietly | softly | quiet | soft | not too loud | not so loud | low volume | under my voice"
+        " | under my speech"
     ),
     Degree.LONGER: "longer",
     Degree.LESS: "less | reduce by | fewer",
@@ -503,7 +525,8 @@ PHRASES: dict[Concept, str] = {
         " | captions from the speech | speech to text | generate captions | generate subtitles"
         " | auto generate captions | subtitle the speech | caption the speech"
         " | caption everything they say | what i say | what i am saying | what i'm saying | what is said"
-        " | what they say | what is being said | what we say | add captions automatically | captions automatically"
+        " | what they say | what is being said | what we say | add captions automatically"
+        " | captions automatically"
         " | subtitles automatically | caption everything"
     ),
     Beyond.TRANSLATE: (
@@ -571,7 +594,8 @@ PHRASES: dict[Concept, str] = {
     Particle.UP: "up",
     Particle.DOWN: "down",
     Filler.WORD: (
-        "please | teh | the cuts | cuts | should | shall | must | that's all | the | a | an | of | my | your | our"
+        "please | teh | the cuts | cuts | should | shall | must | that's all | the | a | an | of | my"
+        " | your | our"
         " | me | i"
         " | we | you | on | with | so | is | be | just | can | could | would | will | like"
         " | would like | let's | lets | ok | okay | hi | hey | hello | thanks | thank you | as | into"
@@ -592,7 +616,7 @@ PHRASES: dict[Concept, str] = {
         " | cheers | thx | pls | plz | lol | today | for me | anyway | i'm going to | ones | let"
         " | been | being | such | itself | whatever | everyone | everybody | people | viewer"
         " | viewers | bad | ugly | useless | unnecessary | of it | thing | way | got | have"
-        " | longer than | than | over | disk | computer | desktop | laptop | folder | drive"
+        " | longer than | than | over | seconds | secs | disk | computer | desktop | laptop | folder | drive"
     ),
     Filler.DISLIKE: "don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad",
     Filler.VAGUE: (

@@ -23,6 +23,7 @@ from . import (
     picture,
     questions,
     silence,
+    spare,
     speed,
     text,
 )
@@ -32,12 +33,15 @@ Rule = Callable[[Clause, Scene], bool]
 RULES: tuple[Rule, ...] = (
     captions.captions,
     questions.question,
+    history.back,
     history.redo,
     history.undo,
+    spare.spared,
     silence.silences,
     beyond.beyond,
     beyond.complaint,
     beyond.negated,
+    beyond.intro,
     beyond.blank,
     picture.still_length,
     picture.slideshow,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ....draft import Segment
 from ....draft.operations import Delete, Duplicate, Keep, Loop, Reorder, Swap, place
 from ....draft.timecode import seconds
-from ....language import Clause, Do, Filler, Join, Kind, Thing, Token, When
+from ....language import Clause, Do, Filler, Join, Kind, Particle, Thing, Token, When
 from ..scene import Scene
 from ..timing import timing
 
@@ -55,10 +55,12 @@ def move(clause: Clause, scene: Scene) -> bool:
         ]
         scene.do(Reorder(order=tuple(dict.fromkeys(named))))
         return True
-    order = _moved(clause, scene, _in_order_of_words(clause, scene, chosen), ids)
+    moving = _in_order_of_words(clause, scene, chosen)
+    order = _moved(clause, scene, moving, ids)
     if order is None:
         return False
     scene.do(Reorder(order=tuple(order)))
+    scene.last = (moving[0].id,)
     return True
 
 
@@ -108,7 +110,9 @@ def repeat(clause: Clause, scene: Scene) -> bool:
 
 def take_out(clause: Clause, scene: Scene) -> bool:
     """ "delete the second clip", "remove b.mp4", "keep only the first clip" """
-    takes = clause.has(Do.CUT, Do.KEEP) or (clause.has(Do.GO) and not clause.has(Do.MOVE))
+    # "b can go", "b out"
+    leaves = clause.has(Do.GO) or (clause.has(Particle.OUT) and all(d is Do.PUT for d in clause.of(Do)))
+    takes = clause.has(Do.CUT, Do.KEEP) or (leaves and not clause.has(Do.MOVE))
     if not takes or timing(clause, scene.total).some:
         return False
     chosen = scene.chosen_clips(clause)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from ....language import Beyond, Clause, Do, Filler, Kind, Shape, Thing, declines
+from ....language import Beyond, Clause, Do, Filler, Kind, Shape, Thing, When, declines
 from ..scene import Scene
 from ..timing import timing
 
+_INTROS = ("intro", "outro", "introduction", "片尾")
 _INSTEAD = {
     Beyond.DUB: "beyond_voice", Beyond.VOICE: "beyond_voice", Beyond.GENERATE: "beyond_generate",
     Beyond.ANIMATE: "beyond_generate", Beyond.FACE: "beyond_objects", Beyond.TRANSCRIBE: "beyond_captions",
@@ -41,6 +42,17 @@ def _exported(clause: Clause) -> bool:
     """Whether the format is one that the export makes, so that only the way to it is wrong."""
     words = [token.text.lower() for token in clause.tokens if token.value is Beyond.FORMAT]
     return all("gif" in word or word in ("webm", "as a mov", "动图") for word in words)
+
+
+def intro(clause: Clause, scene: Scene) -> bool:
+    """ "add an intro": of what?"""
+    words = [token.text.lower() for token in clause.tokens if token.value in (When.START, When.END)]
+    named = any(word in _INTROS for word in words)
+    content = clause.values(Kind.QUOTED, Kind.FILE) or clause.has(Thing.MUSIC, Thing.TITLE, Thing.LOGO)
+    if not named or content or not clause.has(Do.ADD) or clause.has(Do.CUT):
+        return False
+    scene.ask("which_intro", (scene.say("try_title"), scene.say("try_end_title"), scene.say("try_add_clip")))
+    return True
 
 
 def blank(clause: Clause, scene: Scene) -> bool:
@@ -112,14 +124,15 @@ def suggestions(scene: Scene, done: Collection[str] = (), count: int = 3) -> lis
 def _fitting(scene: Scene) -> Iterator[str]:
     if scene.waiting("audio"):
         yield "try_music"
-    if scene.total > 4000:
-        yield "try_cut_first"
     if scene.music and not any(item.ms("fade_out_ms") for item in scene.music):
         yield "try_fade_music"
-    if len({clip.file for clip in scene.clips}) > 1:
+    if len({clip.file for clip in scene.clips}) > 1 and not any("transition" in c.meta for c in scene.clips):
         yield "try_crossfade"
     if not scene.texts:
         yield "try_title"
     if scene.draft.canvas.width > scene.draft.canvas.height:
         yield "try_vertical"
+    first = scene.clips[0] if scene.clips else None
+    if first and first.kind == "video" and first.source_start_ms == 0 and first.duration_ms > 4000:
+        yield "try_cut_first"  # nobody has seen to the start yet
     yield from ("try_2x", "try_warm", "try_title")

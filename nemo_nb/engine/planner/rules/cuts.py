@@ -28,13 +28,19 @@ def split(clause: Clause, scene: Scene) -> bool:
     if not scene.total:
         scene.refuse("empty")
         return True
-    moments = _moments(clause, when, scene.total)
+    said = scene.operations and isinstance(scene.operations[-1], Split)
+    if said and not when.some and clause.has(Thing.PARTS, Thing.THESE):
+        return True  # 在第7秒断开，分成两截: what comes of it
+    chosen = scene.chosen_clips(clause)
+    clip = chosen[0] if len(chosen) == 1 and len(scene.clips) > 1 and not cuts_at else None
+    start, length = (clip.start_ms, clip.duration_ms) if clip else (0, scene.total)
+    moments = [start + moment for moment in _moments(clause, timing(clause, length), length)]
     if not moments:
         scene.ask(
             "split_where",
             (scene.say("try_split_middle"), scene.say("try_split_at"), scene.say("try_split_3")),
         )
-    elif any(not 0 < moment < scene.total for moment in moments):
+    elif any(not start < moment < start + length for moment in moments):
         scene.outside()
     else:
         scene.do(*(Split(at_ms=moment) for moment in moments))
@@ -79,7 +85,8 @@ def _cut(clause: Clause, scene: Scene, clip: Segment | None) -> bool:
         scene.outside()
         return True
     if keep and all(start == 0 and end >= total for start, end in spans):
-        scene.refuse("already_shorter", length=seconds(total))
+        cuts = clause.has(Do.CUT, Do.TRIM, Do.FIT, Do.KEEP)
+        scene.refuse("already_shorter" if cuts or when.spans else "longer", length=seconds(total))
         return True
     if any(end > total for _, end in spans):
         scene.note("clipped_to_end", length=seconds(total))
@@ -114,6 +121,8 @@ def _apply(scene: Scene, spans: list[tuple[int, int]], keep: bool, clip: Segment
 
 
 def _meant(clause: Clause, when: Timing) -> bool:
+    if clause.has(Thing.LENGTH) and clause.has(Degree.HALF):
+        return True
     if clause.has(*_VERBS):
         return when.some or clause.has(Do.KEEP, Do.TRIM, Do.FIT, Do.CUT)
     if not when.some or clause.has(Do.FREEZE):
@@ -132,6 +141,8 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
     if edge is not None:
         return [edge], True
     keeps = clause.has(Do.KEEP, When.EXCEPT) or not clause.has(Do.CUT, Do.TRIM, Filler.NOT, Do.GO, When.OFF)
+    if _of_the_rest(clause):
+        return list(when.spans), True
     if clause.has(Do.FIT) and clause.has(When.FROM):
         keeps = False  # 从3秒剪到结尾
     if clause.has(Do.TRIM) and not clause.has(Do.CUT, Do.KEEP):
@@ -166,6 +177,13 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
     return [], False
 
 
+def _of_the_rest(clause: Clause) -> bool:
+    """ "just the last 3 seconds, throw out everything else": what is cut is not what is named."""
+    values = [token.value if token.kind is Kind.CONCEPT else token.kind for token in clause.tokens]
+    cut = clause.has(Do.CUT) and Thing.REST in values and Kind.TIME in values
+    return cut and values.index(Kind.TIME) < values.index(Do.CUT) < values.index(Thing.REST)
+
+
 def _by_so_much(clause: Clause) -> bool:
     """ "2 seconds shorter", but not "shorter, 7 seconds"."""
     meant = [token for token in clause.tokens if token.value is not Filler.WORD]
@@ -184,7 +202,8 @@ def _moved_edge(clause: Clause, when: Timing, total: int) -> tuple[int, int] | N
         return None
     if clause.has(When.START):
         return when.at, total
-    return (0, when.at) if clause.has(When.END) else None
+    stops = any(token.text.lower().startswith("stop") for token in clause.tokens)
+    return (0, when.at) if stops or clause.has(When.END) else None
 
 
 def _means_middle(clause: Clause) -> bool:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 from ....draft import Segment
-from ....draft.operations import Fade, Transition
-from ....language import Blend, Clause, Concept, Do, Filler, Kind, Particle, Thing, When, Where
+from ....draft.operations import Background, Fade, Transition
+from ....language import Blend, Clause, Concept, Do, Filler, Kind, Particle, Thing, Token, When, Where
 from ..scene import Scene
 from ..timing import timing
 from .music import add_music, names_with_fade
+from .text import SHOWN_MS, text
 
 _MUSIC_MS, _PICTURE_MS, _TEXT_MS, _TRANSITION_MS = 2000, 1000, 500, 500
+_BLACK = (Do.TO_BLACK, Do.FROM_BLACK, Blend.DIP_BLACK)
 _ASKED = (Do.FADE, Do.FADE_IN, Do.FADE_OUT, Do.TO_BLACK, Do.FROM_BLACK)
 _TURNS: dict[object, Concept] = {
     Do.FADE_IN: Do.FADE_IN, Particle.IN: Do.FADE_IN, Do.FADE_OUT: Do.FADE_OUT, Particle.OUT: Do.FADE_OUT,
@@ -19,7 +24,8 @@ _DIRECTIONS = {Where.LEFT: "left", Where.RIGHT: "right", Where.TOP: "up", Where.
 
 def fade(clause: Clause, scene: Scene) -> bool:
     """ "fade it out at the end", "fade to black", 淡入, "ease the music in over the first 2 seconds" """
-    if not clause.has(*_ASKED, Thing.FADE) or clause.of(Blend) or clause.has(Thing.TRANSITION):
+    dips = _dips_at_an_edge(clause, scene)
+    if not dips and (not clause.has(*_ASKED, Thing.FADE) or clause.of(Blend) or clause.has(Thing.TRANSITION)):
         return False
     if (
         scene.topic(clause) == "music"
@@ -27,11 +33,17 @@ def fade(clause: Clause, scene: Scene) -> bool:
         and (clause.has(Do.ADD, Do.PUT) or names_with_fade(clause))
     ):
         add_music(clause, scene)  # "add the track with a 2 second fade out"
+    words = clause.values(Kind.QUOTED)
+    if words and clause.has(Thing.TITLE, Thing.CAPTIONS) and not any(t.text in words for t in scene.texts):
+        # "add a title “Hi” that fades in": without what is said of the fade
+        lasting = _beside_the_fade(clause)
+        text(replace(clause, tokens=tuple(token for token in clause.tokens if token is not lasting)), scene)
+        scene.unsay("text_assumed", length=f"{SHOWN_MS / 1000:g}")
     targets, of = _targets(clause, scene)
     if not targets:
         scene.refuse("no_music" if clause.has(Thing.MUSIC) else "nothing_to_fade")
         return True
-    into, out = _ends(clause)
+    into, out = _coloured(clause, scene, *_ends(clause))
     own = _own_lengths(clause)
     length = _length(clause, scene)
     taken_away = clause.has(Do.CUT, Filler.NOT)
@@ -53,6 +65,36 @@ def fade(clause: Clause, scene: Scene) -> bool:
     return True
 
 
+def _dips_at_an_edge(clause: Clause, scene: Scene) -> bool:
+    """ "fade to white at the end", "dip to black at the end of the last clip": no other clip comes after it."""
+    if not clause.has(Blend.DIP_BLACK, Blend.DIP_WHITE) or clause.has(Thing.TRANSITION, Thing.NEXT):
+        return False
+    chosen = scene.chosen_clips(clause)
+    if clause.has(When.END, Do.CLOSE):
+        return not chosen or chosen[-1] == scene.clips[-1]
+    return clause.has(When.START, Do.OPEN) and (not chosen or chosen[0] == scene.clips[0])
+
+
+def _coloured(clause: Clause, scene: Scene, into: bool, out: bool) -> tuple[bool, bool]:
+    """Which of the two ends can fade as it is wished. A picture fades from and to the background's colour,
+    so another one is made the background, as long as no fade is there that means the old one."""
+    named = [
+        token.value for before, token in pairwise(clause.tokens)
+        if token.kind is Kind.COLOUR and before.value in (When.TO, When.FROM)
+    ]  # fmt: skip
+    wanted = dict.fromkeys(["#000000"] if clause.has(*_BLACK) else [])
+    wanted |= dict.fromkeys([*named, *(["#ffffff"] if clause.has(Blend.DIP_WHITE) else [])])
+    now = scene.draft.canvas.background
+    if not wanted or list(wanted) == [now]:
+        return into, out
+    faded = any(item.ms("video_fade_in_ms") or item.ms("video_fade_out_ms") for item in scene.clips)
+    if len(wanted) == 1 and not faded and not clause.has(Do.CUT, Filler.NOT):
+        scene.do(Background(color=next(iter(wanted))))
+        return into, out
+    scene.refuse("fade_colour")
+    return (into and next(iter(wanted)) == now), (out and list(wanted)[-1] == now)
+
+
 def _joins(before: Segment, after: Segment) -> bool:
     """Whether one goes over into the other: two clips of the picture, or two pieces of one sound."""
     same = before.kind == "video" or before.asset == after.asset
@@ -62,7 +104,7 @@ def _joins(before: Segment, after: Segment) -> bool:
 def transition(clause: Clause, scene: Scene) -> bool:
     """ "crossfade all the clips", "add a wipe between clip 1 and 2", 片段之间加叠化"""
     blend = clause.first(*Blend)
-    if blend is None and not clause.has(Thing.TRANSITION):
+    if (blend is None and not clause.has(Thing.TRANSITION)) or _dips_at_an_edge(clause, scene):
         return False
     incoming = _incoming(clause, scene)
     if len(scene.clips) < 2:
@@ -85,10 +127,15 @@ def transition(clause: Clause, scene: Scene) -> bool:
 
 
 def _incoming(clause: Clause, scene: Scene) -> tuple[str, ...]:
-    """The clips that come in: all but the first, or those between two that are named."""
+    """The clips that come in: all but the first, those between two that are named, or the one after a clip."""
     chosen = scene.chosen_clips(clause)
     order = [clip.id for clip in scene.clips]
+    if not chosen and clause.has(Thing.NEXT):
+        chosen = [clip for clip in scene.clips if clip.id in scene.last]
     numbers = sorted(order.index(clip.id) for clip in chosen)
+    leaving = clause.has(Thing.NEXT, When.END, When.AFTER)
+    if len(numbers) == 1 and leaving and numbers[0] + 1 < len(order):
+        return (order[numbers[0] + 1],)
     if len(numbers) >= 2:
         return tuple(order[number] for number in numbers[1:])
     if len(numbers) == 1 and numbers[0] > 0:
@@ -98,14 +145,19 @@ def _incoming(clause: Clause, scene: Scene) -> tuple[str, ...]:
 
 def _targets(clause: Clause, scene: Scene) -> tuple[list[Segment], str]:
     """What is to fade, and whether its sound or its picture. The whole video fades with its music."""
-    black = clause.has(Do.TO_BLACK, Do.FROM_BLACK)
+    black = clause.has(*_BLACK, Blend.DIP_WHITE)
     topic = None if black else scene.topic(clause)
     into, out = _ends(clause)
+    named = clause.has(Thing.IT, Thing.TITLE, Thing.CAPTIONS, Thing.LOGO) or clause.values(Kind.FILE)
+    if not named and (topic == "overlay" or (topic == "text" and clause.has(When.START, When.END))):
+        topic = None  # "logo top left, fade out at the end": the picture does
     if topic == "music":
         ids = scene.subjects(clause, scene.music)
         return [item for item in scene.music if item.id in ids], "sound"
     if topic == "text" and scene.texts:
-        ids = scene.subjects(clause, scene.texts)
+        words = clause.values(Kind.QUOTED)
+        ids = tuple(item.id for item in scene.texts if item.text in words)
+        ids = ids or scene.subjects(clause, scene.texts)
         return [item for item in scene.texts if item.id in ids], "picture"
     if topic == "overlay" and scene.overlays:
         return list(scene.overlays), "picture"
@@ -129,6 +181,7 @@ def _ends(clause: Clause) -> tuple[bool, bool]:
     """Whether the start fades, whether the end does."""
     apart = clause.has(Do.FADE)
     into = clause.has(Do.FADE_IN, Do.FROM_BLACK) or (apart and clause.has(Particle.IN))
+    apart = apart or into  # "fade in from black and out …"
     out = clause.has(Do.FADE_OUT, Do.TO_BLACK) or (apart and clause.has(Particle.OUT, Particle.DOWN))
     if not into and not out:
         at_start, at_end = clause.has(When.START, When.FIRST), clause.has(When.END, When.LAST)
@@ -144,6 +197,9 @@ def _own_lengths(clause: Clause) -> dict[Concept, int]:
 
 
 def _length(clause: Clause, scene: Scene) -> int | None:
+    if clause.values(Kind.QUOTED):
+        own = _beside_the_fade(clause)  # other times are the text's
+        return int(own.value) if own else None
     when = timing(clause, scene.total)
     if when.spans:
         start, end = when.spans[0]
@@ -155,6 +211,16 @@ def _length(clause: Clause, scene: Scene) -> int | None:
         return scene.total - (when.at or 0)  # 第8秒开始淡出
     numbers = clause.values(Kind.NUMBER)
     return round(numbers[0] * 1000) if numbers and 0 < numbers[0] < 60 else None
+
+
+def _beside_the_fade(clause: Clause) -> Token | None:
+    """The time in "a 1 second fade in", "fading in over 1 second"."""
+    meant = [token for token in clause.tokens if token.value not in (Filler.WORD, When.FOR)]
+    for one, other in pairwise(meant):
+        fade, time = (one, other) if other.kind is Kind.TIME else (other, one)
+        if time.kind is Kind.TIME and fade.value in (*_ASKED, *_TURNS, Thing.FADE):
+            return time
+    return None
 
 
 def _assumed(item: Segment) -> int:

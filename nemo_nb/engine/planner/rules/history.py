@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
-from ....language import Clause, Degree, Do, Kind, Look, Thing
+from ....language import Clause, Degree, Do, Filler, Kind, Look, Thing, When
 from ..scene import Scene
+
+
+def back(clause: Clause, scene: Scene) -> bool:
+    """ "put it back", "back": what was undone, or what was taken away last"""
+    alone = all(token.value in (Filler.WORD, Filler.NOT, When.END) for token in clause.tokens)
+    alone = alone and any(token.text.lower() == "back" for token in clause.tokens)
+    if not (clause.has(Do.BACK) or alone) or clause.values(Kind.FILE, Kind.QUOTED):
+        return False
+    if scene.material.redo_steps:
+        scene.redo = 1
+    elif scene.material.undo_steps:
+        scene.undo = 1
+    else:
+        scene.refuse("nothing_to_undo")
+    return True
 
 
 def undo(clause: Clause, scene: Scene) -> bool:

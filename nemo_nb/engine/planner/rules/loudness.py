@@ -12,7 +12,8 @@ from .speed import names_speed
 from .stretch import within
 
 _QUIETER, _LOUDER = 0.6, 1.5
-_LOUDEST, _SOFT = 4.0, 0.3
+LOUDEST = 4.0
+_SOFT = 0.3
 
 
 def volume(clause: Clause, scene: Scene) -> bool:
@@ -31,10 +32,12 @@ def volume(clause: Clause, scene: Scene) -> bool:
         return True
     for item in targets:
         wanted = wanted_volume(clause, 1.0 if item.muted and item.volume == 0 else item.volume)
+        if wanted is not None and wanted > LOUDEST:
+            scene.note("volume_bound", percent=f"{LOUDEST:.0%}")
         if wanted is None:
             scene.ask("how_loud", (scene.say("try_volume"), scene.say("try_quieter"), scene.say("try_mute")))
             return True
-        scene.do(Volume(segments=(item.id,), volume=wanted))
+        scene.do(Volume(segments=(item.id,), volume=min(LOUDEST, wanted)))
     scene.last = tuple(item.id for item in targets)
     if not stated(clause):
         changed = scene.segment(targets[0].id)
@@ -79,8 +82,8 @@ def stated(clause: Clause) -> bool:
 
 
 def wanted_volume(clause: Clause, now: float) -> float | None:
-    """The volume that a clause asks for, given what it is now; None when it gives neither amount nor direction,
-    or when the two contradict each other."""
+    """The volume that a clause asks for, given what it is now, be it beyond what there is; None when it gives
+    neither amount nor direction, or when the two contradict each other."""
     up, down = _direction(clause)
     decibels, factor = clause.value(Kind.DECIBEL), clause.value(Kind.FACTOR)
     wanted = scaled(clause, now, up=up, down=down)
@@ -88,7 +91,7 @@ def wanted_volume(clause: Clause, now: float) -> float | None:
         wanted = now * 10 ** (-abs(decibels) / 20 if down else decibels / 20)
     number = clause.value(Kind.NUMBER)
     if wanted is None and number is not None and clause.has(Thing.VOLUME):
-        wanted = number if number <= _LOUDEST and number % 1 else number / 100  # 0.4, or 40
+        wanted = number if number <= LOUDEST and number % 1 else number / 100  # 0.4, or 40
     if wanted is None and factor is not None:
         wanted = now / factor if down and factor > 1 else now * factor
     if wanted is None and clause.has(Degree.SOFTLY):
@@ -100,7 +103,7 @@ def wanted_volume(clause: Clause, now: float) -> float | None:
         wanted = (now or 1.0) * _LOUDER
     if wanted is None or against(wanted, now, up=up, down=down):
         return None
-    return min(_LOUDEST, max(0.0, round(wanted, 4)))
+    return max(0.0, round(wanted, 4))
 
 
 def sounds(clause: Clause, scene: Scene, *, own_first: bool = False) -> list[Segment]:
@@ -115,7 +118,8 @@ def sounds(clause: Clause, scene: Scene, *, own_first: bool = False) -> list[Seg
         ids = chosen_music(clause, scene)
         return [item for item in scene.music if item.id in ids]
     if topic in ("sound", "clip") or (own_first and scene.sounding):
-        return list(scene.sounding)
+        ids = scene.subjects(clause, scene.sounding)
+        return [clip for clip in scene.sounding if clip.id in ids]
     return [*scene.sounding, *scene.music]
 
 

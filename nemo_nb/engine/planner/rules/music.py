@@ -7,7 +7,7 @@ from ....language import Clause, Do, Filler, Kind, Particle, Thing, When
 from ..material import MediaAsset
 from ..scene import Scene
 from ..timing import Timing, timing
-from .loudness import chosen_music, stated, wanted_volume
+from .loudness import LOUDEST, chosen_music, stated, wanted_volume
 
 # Words that ask for a thing as well as for a change of it.
 _WISHES = ("want", "need", "i'd like", "give me")
@@ -17,7 +17,9 @@ def add_music(clause: Clause, scene: Scene) -> bool:
     """ "add this background music", "lofi.mp3 as background music, 20%", 加上这段音乐"""
     named = [asset for asset in scene.named_assets(clause) if asset.kind == "audio"]
     new = not scene.music and (names_with_fade(clause) or not _alters(clause))
-    adds = clause.has(Do.ADD, Do.PUT, Do.MERGE) or new
+    # "bring the track in at 0:03": nothing is there that could be moved.
+    comes = not scene.music and clause.has(Do.MOVE) and timing(clause, scene.total).some
+    adds = clause.has(Do.ADD, Do.PUT, Do.MERGE) or new or comes
     if clause.has(Do.CHANGE) and scene.music and (named or scene.waiting("audio")):
         return _exchange(clause, scene)
     if clause.has(Do.LOUDER, Do.QUIETER) and (scene.music or _only_wishes(clause)):
@@ -38,7 +40,9 @@ def add_music(clause: Clause, scene: Scene) -> bool:
         scene.outside()
         return True
     wanted = wanted_volume(clause, 1.0)
-    volume = 1.0 if wanted is None else wanted
+    volume = 1.0 if wanted is None else min(LOUDEST, wanted)
+    if wanted is not None and wanted > LOUDEST:
+        scene.note("volume_bound", percent=f"{LOUDEST:.0%}")
     if clause.has(Do.CHANGE) and clause.has(Thing.SOUND) and scene.sounding:
         scene.do(Mute(segments=tuple(clip.id for clip in scene.sounding)))
     operation = AddMusic(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from ....draft import Segment
@@ -19,7 +20,7 @@ from ....draft.operations import (
     Still,
     place,
 )  # fmt: skip
-from ....language import Blend, Clause, Degree, Do, Filler, Kind, Look, Thing, When, Where
+from ....language import Blend, Clause, Degree, Do, Filler, Kind, Look, Thing, Token, When, Where
 from ..scene import Scene
 from ..timing import timing
 from .canvas import canvas
@@ -28,6 +29,7 @@ from .text import position_of
 
 _LOGO_SCALE, _STEP = 0.15, 1.4
 _STILL_MS = 3000
+_MOVING = ("slowly", "gradually", "gradual", "smoothly", "缓慢", "缓缓", "慢慢", "逐渐", "渐渐")
 # Those that go both ways: the look's name in the draft and the amount that is taken where none is said.
 _BOTH_WAYS = {
     Look.SOFT: ("blur", 0.3),
@@ -128,6 +130,8 @@ def zoom(clause: Clause, scene: Scene) -> bool:
     zooms = clause.has(Do.ZOOM, When.TO)
     box = _zoomed(kept, place) if zooms else _cropped(kept, place)
     scene.do(Crop.model_validate({"segments": targets, "box": box}))
+    if any(token.text.lower() in _MOVING for token in clause.tokens):
+        scene.refuse("no_motion")
     if zooms and place != "center":
         scene.note("zoomed", place=scene.say(f"place_{place}"), percent=f"{kept:.0%}")
     elif not share and not factor and place != "center":
@@ -216,8 +220,9 @@ def _opacity(clause: Clause) -> float:
 
 def slideshow(clause: Clause, scene: Scene) -> bool:
     """ "turn these photos into a slideshow, 2 seconds each", 把照片做成幻灯片"""
-    made = clause.has(Do.MERGE, Do.SET, Do.ADD, Do.PUT, Do.SHOW, Do.PLAY, Filler.VAGUE)
-    photos = clause.has(Thing.IMAGE, Thing.THESE, When.EACH) and made and not scene.clips
+    made = clause.has(Do.MERGE, Do.KEEP, Do.SET, Do.ADD, Do.PUT, Do.SHOW, Do.PLAY, Filler.VAGUE)
+    named = any(asset.kind == "image" for asset in scene.named_assets(clause))
+    photos = (named or clause.has(Thing.IMAGE, Thing.THESE, When.EACH)) and made and not scene.clips
     if not clause.has(Do.SLIDESHOW) and not photos:
         return False
     images = [asset for asset in scene.named_assets(clause) if asset.kind == "image"]
@@ -225,25 +230,31 @@ def slideshow(clause: Clause, scene: Scene) -> bool:
     if not images:
         scene.refuse("no_image")
         return True
-    when = timing(clause, scene.total)
-    each = when.length or when.to or _STILL_MS
-    whole = clause.has(Thing.LENGTH) or when.to is not None or _as_adjective(clause)
-    if whole and not clause.has(When.EACH) and each > len(images) * 1000:
-        each //= len(images)
+    passing = _beside_the_blend(clause)
+    shown = replace(clause, tokens=tuple(token for token in clause.tokens if token is not passing))
+    when = timing(shown, scene.total)
     blend = clause.first(*Blend)
-    scene.do(
-        Slideshow.model_validate(
-            {
-                "images": [Still(asset=asset.asset, file=asset.file) for asset in images],
-                "each_ms": each,
-                "transition": blend.value if blend else "crossfade" if clause.has(Thing.TRANSITION) else None,
-            }
-        )
-    )
+    each = when.length or when.to or _STILL_MS
+    whole = clause.has(Thing.LENGTH) or when.to is not None
+    if ((whole and not clause.has(When.EACH)) or _as_adjective(clause)) and each > len(images) * 1000:
+        each //= len(images)
+    show: dict[str, object] = {
+        "images": [Still(asset=asset.asset, file=asset.file) for asset in images],
+        "each_ms": each,
+        "transition": blend.value if blend else "crossfade" if clause.has(Thing.TRANSITION) else None,
+    }
+    scene.do(Slideshow.model_validate(show if passing is None else show | {"transition_ms": passing.value}))
     if not when.some:
         scene.note("slides_assumed", length=f"{each / 1000:g}")
     canvas(clause, scene)  # "a vertical slideshow"
     return True
+
+
+def _beside_the_blend(clause: Clause) -> Token | None:
+    """ "with 1 second wipes", 1秒的叠化: how long each picture takes to pass into the next"""
+    meant = [token for token in clause.tokens if token.value is not Filler.WORD]
+    blends = (*Blend, Thing.TRANSITION)
+    return next((a for a, b in pairwise(meant) if a.kind is Kind.TIME and b.value in blends), None)
 
 
 def still_length(clause: Clause, scene: Scene) -> bool:
@@ -282,7 +293,8 @@ def _untouched(clip: Segment) -> bool:
 def _as_adjective(clause: Clause) -> bool:
     """ "a 12 second slideshow": the length of all of it."""
     meant = [token for token in clause.tokens if token.value is not Filler.WORD]
-    return any(a.kind is Kind.TIME and b.value is Do.SLIDESHOW for a, b in pairwise(meant))
+    shows = (Do.SLIDESHOW, Thing.VIDEO)
+    return any(a.kind is Kind.TIME and b.value in shows for a, b in pairwise(meant))
 
 
 def place_file(clause: Clause, scene: Scene) -> bool:

@@ -13,7 +13,7 @@ from ....language import Clause, Degree, Do, Filler, Kind, Particle, Thing, Toke
 from ..scene import Scene
 from ..timing import Timing, timing
 
-_SHOWN_MS = 3000
+SHOWN_MS = 3000
 _EDGES = (When.START, When.MIDDLE, When.END, When.FIRST, When.LAST, Thing.ALL, Thing.VIDEO)
 _LINKING = (When.FOR, When.TO, When.FROM, When.BY, When.AFTER, When.BEFORE, When.FIRST, When.LAST)
 _POLITE = ("please", "pls", "plz", "thanks", "thx")
@@ -75,8 +75,8 @@ def _add(clause: Clause, scene: Scene, words: str) -> bool:
         style=style_of(clause),
         role="Captions" if captions else "Title",
     )
-    if scene.do(operation) and not when.some and clip is None and length == _SHOWN_MS:
-        scene.note("text_assumed", length=f"{_SHOWN_MS / 1000:g}")
+    if scene.do(operation) and not when.some and clip is None and length == SHOWN_MS:
+        scene.note("text_assumed", length=f"{SHOWN_MS / 1000:g}")
     return True
 
 
@@ -93,13 +93,13 @@ def _clip_below(clause: Clause, scene: Scene) -> Segment | None:
 
 def _place(clause: Clause, when: Timing, scene: Scene) -> tuple[int, int | None]:
     """Where a text starts and how long it stays (none: to the end)."""
-    length: int | None = when.length or _SHOWN_MS
+    length: int | None = when.length or SHOWN_MS
     if clause.has(Thing.ALL) or (clause.has(Thing.VIDEO) and clause.has(When.FOR) and not when.some):
         return 0, None
     if when.spans:
         start, end = when.spans[0]
         if when.kind == "after":
-            return start, when.length or (None if clause.has(When.TO) else _SHOWN_MS)
+            return start, when.length or (None if clause.has(When.TO) else SHOWN_MS)
         return max(0, start), max(1, end - start)
     if when.at is not None:
         if scene.total and when.at >= scene.total and clause.has(When.END, When.LAST):
@@ -157,7 +157,7 @@ def _rework(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
         else:
             duration = min(length or scene.total, scene.total - start)
             scene.do(Retime(segment=item.id, start_ms=start, duration_ms=duration))
-            scene.unsay("text_assumed", length=f"{_SHOWN_MS / 1000:g}")
+            scene.unsay("text_assumed", length=f"{SHOWN_MS / 1000:g}")
         done = True
     elif clause.has(Thing.ALL) and clause.has(Thing.VIDEO, Do.SHOW):
         scene.do(Retime(segment=known[0].id, start_ms=0, duration_ms=scene.total))
@@ -240,7 +240,8 @@ def _known(clause: Clause, scene: Scene, quoted: list[str]) -> list[Segment]:
     if clause.has(Thing.TITLE) and titles and captions:
         return titles
     again = [item for item in scene.texts if item.id in scene.last]
-    return again if again and clause.has(Thing.IT) else list(scene.texts)
+    unnamed = clause.has(Thing.IT) or not clause.has(Thing.TITLE, Thing.CAPTIONS)
+    return again if again and unnamed and not clause.has(Thing.ALL) else list(scene.texts)
 
 
 def _at_an_edge(clause: Clause) -> int | None:

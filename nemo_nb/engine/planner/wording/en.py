@@ -12,6 +12,7 @@ WORDING: dict[str, str] = {
     "nothing_changed": "Nothing changed: the timeline is as it was.",
     # ---- what was taken for granted
     "volume_assumed": "You gave no amount, so I took {percent}. Say a percentage for another.",
+    "volume_bound": "{percent} is the loudest there is, so I took that.",
     "muted_own": "I muted the video's own sound and left the music. Say “mute everything” for both.",
     "fade_assumed": "I took {length} s for the fade. Say a length for another.",
     "transition_assumed": "I took a {kind} of {length} s. Say another kind or length if you like.",
@@ -68,6 +69,11 @@ WORDING: dict[str, str] = {
     "no_such_clip": "There is no clip number {number}: the timeline has {count}.",
     "one_clip": "That needs at least two clips; the timeline has {count}.",
     "nothing_to_fade": "There is nothing on the timeline that could fade.",
+    "fade_colour": (
+        "The picture can only fade from and to the background, which has one colour. "
+        "Instead, say “white background” and fade to that."
+    ),
+    "no_motion": "I can't make a zoom that moves: what shows stays the same from start to end.",
     "music_speed": "I can't change the speed of music, only of the video. Instead I can cut or loop it.",
     "longer": (
         "I can't make it longer than its footage. Instead I can slow it down, repeat it, or hold the last frame."
@@ -129,6 +135,7 @@ WORDING: dict[str, str] = {
     "which_music": "Which music do you mean: {files}?",
     "which_words": "What should the text say? For example:",
     "which_text": "There are several texts: {texts}. Which one? For example:",
+    "which_intro": "What should it be? I can lay a title over the video or add a clip that you upload:",
     "which_captions": "I can't understand speech, so what should the captions say? For example:",
     "which_of": (
         "The timeline has {count} clips: {files}. They already play one after the other. Which ones do "
@@ -224,5 +231,6 @@ WORDING: dict[str, str] = {
     "try_swap": "swap the first and the second clip",
     "try_move_first": "move the last clip to the front",
     "try_reverse_order": "reverse the order of the clips",
+    "try_add_clip": "upload intro.mp4, then “put intro.mp4 first”",
     "try_delete_clip": "remove {file}",
 }

@@ -12,6 +12,7 @@ WORDING: dict[str, str] = {
     "nothing_changed": "没有变化：时间线还是原样。",
     # ---- what was taken for granted
     "volume_assumed": "你没有说多少，我取了 {percent}。想要别的可以说百分比。",
+    "volume_bound": "最大音量是 {percent}，所以我取了这个值。",
     "muted_own": "我关掉了视频原声，保留了音乐。要全部静音请说“全部静音”。",
     "fade_assumed": "淡入淡出取 {length} 秒，想要别的请说时长。",
     "transition_assumed": "我用了 {length} 秒的{kind}，也可以说别的种类或时长。",
@@ -60,6 +61,8 @@ WORDING: dict[str, str] = {
     "no_such_clip": "没有第 {number} 段：时间线上一共 {count} 段。",
     "one_clip": "这需要至少两段视频，时间线上只有 {count} 段。",
     "nothing_to_fade": "时间线上没有可以淡入淡出的内容。",
+    "fade_colour": "画面只能淡入淡出到背景色，而背景只有一种颜色。可以改为先说“背景改成白色”，再淡出。",
+    "no_motion": "无法做出会移动的缩放：从头到尾显示的是同一部分。",
     "music_speed": "无法改变音乐的速度，只能改变视频的速度。可以改为剪短或循环音乐。",
     "longer": "无法让它比素材更长。可以放慢、重复播放，或者让最后一帧定格。",
     "still_longer": "图片上已有其他编辑，无法再改变每张的显示时长。可以先撤销到幻灯片那一步再说。",
@@ -94,6 +97,7 @@ WORDING: dict[str, str] = {
     "which_music": "你说的是哪一段音乐：{files}？",
     "which_words": "文字写什么？例如：",
     "which_text": "有好几处文字：{texts}。是哪一处？例如：",
+    "which_intro": "想要什么内容？可以在视频上加标题，或者放一段你上传的视频：",
     "which_captions": "我不能识别语音，字幕写什么？例如：",
     "which_of": "时间线上有 {count} 段：{files}，它们已经首尾相接。你指的是哪几段？",
     "which_clips": "你指的是哪两段？例如：",
@@ -181,5 +185,6 @@ WORDING: dict[str, str] = {
     "try_swap": "交换第一段和第二段",
     "try_move_first": "把最后一段移到最前面",
     "try_reverse_order": "把片段顺序倒过来",
+    "try_add_clip": "先上传 intro.mp4，再说“把 intro.mp4 放到最前面”",
     "try_delete_clip": "删除 {file}",
 }
