@@ -65,7 +65,9 @@ def route(text: str) -> list[Step]:
     kinds = [(_kind(clause, request.language), clause) for clause in request.clauses]
     if all(kind == "sse" for kind, _ in kinds):
         return [Step("sse", text)]
-    return list(_steps(text, [(kind, clause) for kind, clause in kinds if not only_polite(clause)]))
+    exports = any(kind == "export" for kind, _ in kinds)
+    told = [pair for pair in kinds if not (only_polite(pair[1]) or (exports and _of_the_file(pair[1])))]
+    return list(_steps(text, told))
 
 
 def _with_lines(steps: list[Step], lines: str) -> list[Step]:
@@ -123,7 +125,8 @@ def _kind(clause: Clause, language: Language) -> Route:
 
 def _wants_beyond(clause: Clause) -> bool:
     """What nobody can do is talked about; but a format is the export's business, which lists those it makes."""
-    wished = [wish for wish in clause.of(Beyond) if wish is not Beyond.FORMAT]
+    chosen = (Beyond.FORMAT, Beyond.SHRINK) if clause.has(Do.EXPORT) else (Beyond.FORMAT,)
+    wished = [wish for wish in clause.of(Beyond) if wish not in chosen]
     return bool(wished) or (clause.has(Beyond.FORMAT) and "format" not in _output(clause))
 
 
@@ -135,6 +138,11 @@ def _exports(clause: Clause) -> bool:
         return False
     allowed = (Do.EXPORT, Do.CLICK, Do.SET, Do.ADD, Do.SHOW, Do.PUT, Do.SAY)
     return _only(clause, *allowed) and not clause.has(Thing.TITLE, Thing.CAPTIONS)
+
+
+def _of_the_file(clause: Clause) -> bool:
+    """ "Export it, the smaller the file the better": how an export is meant, and no edit."""
+    return clause.has(Thing.FILE) and _only(clause, Do.SMALLER) and not clause.of(Beyond)
 
 
 def _uploads(clause: Clause) -> bool:

@@ -31,6 +31,7 @@ _FADES = frozenset({Do.FADE_IN, Do.FADE_OUT})
 _LIGHT = frozenset({Do.SAY, Do.PLAY, Do.COUNTERCLOCKWISE, Do.SHOW})
 # Verbs whose object may come after a comma.
 _AWAITING = frozenset({Do.ADD, Do.PUT, Do.SET, Do.CHANGE, Do.SAY, Do.MOVE, Do.CUT, Do.KEEP, Do.FADE, Do.SHOW})
+_PLACES = frozenset({When.START, When.END, When.FIRST, When.LAST})
 _EDGE_VERBS = ("start", "begin", "end", "finish")
 _CARRIED = frozenset({Do.CUT, Do.TRIM, Do.KEEP, Do.MUTE, Do.FASTER, Do.SLOWER})
 _SOUNDS = {Thing.MUSIC: Thing.MUSIC, Thing.SOUND: Thing.SOUND, Thing.VIDEO: Thing.SOUND}
@@ -152,7 +153,7 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
         return bool(_inherited(before, after))
     if _levels(before) and _levels(rest) and _levels(before) != _levels(rest):
         return True  # "music at 20%, the original sound at 150%"
-    if not rest or not (_placed_logo(before) or any(_acts(t) or t.kind in _BARE for t in before)):
+    if not rest or not (_without_verb(before) or any(_acts(t) or t.kind in _BARE for t in before)):
         return False
     if _twins(before, rest) or _enumerates(before, rest):
         return False
@@ -184,6 +185,14 @@ def _shown(before: Sequence[Token]) -> bool:
 def _placed_logo(tokens: Sequence[Token]) -> bool:
     """ "Logo top left": a wish without a verb."""
     return any(t.value is Thing.LOGO for t in tokens) and any(isinstance(t.value, Where) for t in tokens)
+
+
+def _without_verb(tokens: Sequence[Token]) -> bool:
+    """ "Logo top left", "b.mp4 to the front", "half the speed": a wish, though nothing in it acts."""
+    values = {token.value for token in tokens if token.kind is Kind.CONCEPT}
+    goes = any(token.kind is Kind.FILE for token in tokens) and When.TO in values and values & _PLACES
+    paced = Thing.SPEED in values and values & {Degree.HALF, Degree.DOUBLE}
+    return _placed_logo(tokens) or bool(goes) or bool(paced)
 
 
 def _names_new(before: Sequence[Token], rest: Sequence[Token]) -> bool:

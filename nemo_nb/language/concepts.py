@@ -17,6 +17,7 @@ class Do(_Idea):
     """What is to be done."""
 
     CUT = auto()  # take away
+    CUT_ENDS = auto()  # take away at both ends
     FIT = auto()  # cut to a length
     TRIM = auto()  # take away, or keep: the range decides
     KEEP = auto()

@@ -41,6 +41,7 @@ _UNFOLDED: dict[Any, tuple[Concept, ...]] = {
     Do.OPEN: (Do.ADD, When.START),
     Do.CLOSE: (Do.ADD, When.END),
     Do.REVERSE_ORDER: (Do.REVERSE, Thing.ORDER),
+    Do.CUT_ENDS: (Do.CUT, When.BOTH_ENDS),
     Do.WRITE: (Do.ADD, Do.SAY),
     Do.SCORE: (Do.ADD, Thing.MUSIC),
     Do.RESET: (Do.UNDO, Thing.ALL),

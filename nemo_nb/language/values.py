@@ -92,7 +92,7 @@ def _ordinal(match: re.Match[str]) -> int:
 
 
 def _ratio(match: re.Match[str]) -> str | None:
-    shape = f"{match[1]}:{match[2]}"
+    shape = ":".join(side if side[0].isdigit() else f"{value_of(side):g}" for side in match.groups())
     fraction = "/" in match[0] and shape not in ("9:16", "16:9", "4:3", "1:1", "21:9")
     return shape if shape in RATIOS and not fraction else None
 
@@ -109,6 +109,7 @@ def _colour(match: re.Match[str]) -> str:
 
 
 _N = rf"({NUMBER})"
+_SIDES = r"\b(?:one|two|three|four|five|nine|sixteen)\b|十六|[一二三四五九]"
 _NUMERALS = "一二两三四五六七八九十百"
 # kind, pattern, reader. A reader that returns None says: not one of mine.
 PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], Any]], ...] = tuple(
@@ -117,7 +118,8 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], Any]], ..
         # 9:16 is a time only where a time must stand; of two matches of one length the first wins.
         (
             Kind.RATIO,
-            r"(?<!at )(?<!after )(?<!before )(?<!until )(\d+(?:\.\d+)?) ?(?::|/|比|by |x|×) ?(\d+)(?![\d.])",
+            r"(?<!at )(?<!after )(?<!before )(?<!until )"
+            rf"(\d+(?:\.\d+)?|{_SIDES})[ -]?(?::|/|比|by[ -]|x|×) ?(\d+(?![\d.])|{_SIDES})",
             _ratio,
         ),
         (Kind.TIME, times.LENGTH, times.length_ms),

@@ -48,7 +48,7 @@ PHRASES: dict[Concept, str] = {
         " | save only | only use | just use | use only | want only | need only | only want"
         " | just want | just need | just the part | just the bit | only the part | only the bit"
         " | preserve | leave just | just leave | require only | leave me with | hold on to | kept | remain"
-        " | remaining only"
+        " | remaining only | leave"
     ),
     Do.SPLIT: (
         "split | divide | slice | cut in two | cut in half | cut into | cut it in two"
@@ -206,6 +206,7 @@ PHRASES: dict[Concept, str] = {
         " | other way round | other way around"
     ),
     Do.WRITE: "write | type | print",
+    Do.CUT_ENDS: "top and tail",
     Do.RESET: (
         "restore the original | back to the original | start over | from scratch | reset"
         " | reset everything | original version | undo everything | undo all | revert everything"

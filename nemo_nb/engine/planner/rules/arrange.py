@@ -37,7 +37,8 @@ def move(clause: Clause, scene: Scene) -> bool:
     if clause.has(Thing.ORDER) and clause.has(Do.REVERSE):
         scene.do(Reorder(order=tuple(reversed(ids))))
         return True
-    moves = clause.has(Do.MOVE, Do.PUT, Do.SET, Do.ADD, Do.GO, Do.PLAY, Thing.ORDER)
+    named = clause.values(Kind.FILE) and clause.has(When.TO) and not clause.of(Do)  # "b.mp4 to the front"
+    moves = named or clause.has(Do.MOVE, Do.PUT, Do.SET, Do.ADD, Do.GO, Do.PLAY, Thing.ORDER)
     if not moves or scene.topic(clause) not in ("clip", None):
         return False
     chosen = scene.chosen_clips(clause)

@@ -19,6 +19,7 @@ _ASKED = (Do.FADE, Do.FADE_IN, Do.FADE_OUT, Do.TO_BLACK, Do.FROM_BLACK)
 _TURNS: dict[object, Concept] = {
     Do.FADE_IN: Do.FADE_IN, Particle.IN: Do.FADE_IN, Do.FADE_OUT: Do.FADE_OUT, Particle.OUT: Do.FADE_OUT,
 }  # fmt: skip
+_LIKEWISE = ("too", "also", "as well", "也", "一起", "同时")  # as the fade just spoken of
 _DIRECTIONS = {Where.LEFT: "left", Where.RIGHT: "right", Where.TOP: "up", Where.BOTTOM: "down"}
 
 
@@ -46,6 +47,13 @@ def fade(clause: Clause, scene: Scene) -> bool:
     into, out = _coloured(clause, scene, *_ends(clause))
     own = _own_lengths(clause)
     length = _length(clause, scene)
+    before = scene.operations[-1] if scene.operations else None
+    if (
+        length is None
+        and isinstance(before, Fade)
+        and any(t.text.lower() in _LIKEWISE for t in clause.tokens)
+    ):
+        length = before.out_ms if before.in_ms is None else before.in_ms
     taken_away = clause.has(Do.CUT, Filler.NOT)
     each = clause.has(When.EACH) or (clause.has(Thing.ALL) and not clause.has(Thing.VIDEO))
     for item in targets:

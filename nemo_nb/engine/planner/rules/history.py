@@ -30,7 +30,7 @@ def undo(clause: Clause, scene: Scene) -> bool:
     if not available:
         scene.refuse("nothing_to_undo")
         return True
-    scene.undo = _steps(clause, available)
+    scene.undo = max(scene.undo, _steps(clause, available))  # 那两步都不要了，撤回去
     return True
 
 

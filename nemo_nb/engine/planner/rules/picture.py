@@ -15,6 +15,7 @@ from ....draft.operations import (
     Delete,
     Flip,
     Overlay,
+    Retime,
     Rotate,
     Slideshow,
     Still,
@@ -221,6 +222,7 @@ def _opacity(clause: Clause) -> float:
 def slideshow(clause: Clause, scene: Scene) -> bool:
     """ "turn these photos into a slideshow, 2 seconds each", 把照片做成幻灯片"""
     made = clause.has(Do.MERGE, Do.KEEP, Do.SET, Do.ADD, Do.PUT, Do.SHOW, Do.PLAY, Filler.VAGUE)
+    made = made or bool(clause.has(When.EACH) and clause.values(Kind.TIME))  # "3 seconds per picture"
     named = any(asset.kind == "image" for asset in scene.named_assets(clause))
     photos = (named or clause.has(Thing.IMAGE, Thing.THESE, When.EACH)) and made and not scene.clips
     if not clause.has(Do.SLIDESHOW) and not photos:
@@ -234,7 +236,7 @@ def slideshow(clause: Clause, scene: Scene) -> bool:
     shown = replace(clause, tokens=tuple(token for token in clause.tokens if token is not passing))
     when = timing(shown, scene.total)
     blend = clause.first(*Blend)
-    each = when.length or when.to or _STILL_MS
+    each = when.length or when.to or when.at or _STILL_MS
     whole = clause.has(Thing.LENGTH) or when.to is not None
     if ((whole and not clause.has(When.EACH)) or _as_adjective(clause)) and each > len(images) * 1000:
         each //= len(images)
@@ -327,10 +329,13 @@ def _adjust(clause: Clause, scene: Scene, there: list[Segment]) -> bool:
         values["scale"] = round(scale / _STEP, 4)
     if clause.has(Thing.OPACITY) and share is None:
         values["opacity"] = 0.5
-    if not values:
-        return False
-    scene.do(Adjust.model_validate({"segments": tuple(item.id for item in there), **values}))
-    return True
+    spans = timing(clause, scene.total).spans
+    if spans and 0 <= spans[0][0] < min(spans[0][1], scene.total):
+        start, end = spans[0][0], min(spans[0][1], scene.total)
+        scene.do(*(Retime(segment=item.id, start_ms=start, duration_ms=end - start) for item in there))
+    if values:
+        scene.do(Adjust.model_validate({"segments": tuple(item.id for item in there), **values}))
+    return bool(values or spans)
 
 
 def _there(clause: Clause, scene: Scene) -> list[Segment]:
