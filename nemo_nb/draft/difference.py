@@ -7,8 +7,9 @@ draft does not hold. `Change` is one fact; the module `words` puts it in English
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import parts, words
@@ -59,7 +60,7 @@ def changes(before: Draft, after: Draft) -> list[Change]:
     old = {segment.id: segment for segment in before.segments}
     new = {segment.id: segment for segment in after.segments}
     split, joined = parts.pieces(old, new), parts.pieces(new, old)
-    names = Counter(label(segment) for segment in new.values())
+    names = cache(lambda: Counter(label(segment) for segment in new.values()))
     told = {piece.id for family in (*split.values(), *joined.values()) for piece in family}
     found: list[Change] = []
     for track in after.tracks:
@@ -71,7 +72,7 @@ def changes(before: Draft, after: Draft) -> list[Change]:
             elif segment.id in joined:
                 found += _joined_changes(parts.in_order([old[segment.id], *joined[segment.id]]), segment)
             elif segment.id in old:
-                found += _segment_changes(old[segment.id], segment, alone=names[label(segment)] == 1)
+                found += _segment_changes(old[segment.id], segment, names)
     found += [
         _removed(segment) for segment in old.values() if segment.id not in new and segment.id not in told
     ]
@@ -100,10 +101,13 @@ def _removed(segment: Segment) -> Change:
     return Change("removed", label(segment), "segment", {"at": (segment.start_ms, segment.end_ms)}, None)
 
 
-def _segment_changes(old: Segment, new: Segment, *, alone: bool) -> Iterator[Change]:
-    """`alone`: no other has its name, so that the name says which one it is."""
+def _segment_changes(old: Segment, new: Segment, names: Callable[[], Counter[str]]) -> Iterator[Change]:
+    """`names` counts how many have each name: where it is not the only one, its times say which it is."""
+    same = old.duration_ms == new.duration_ms and old.meta == new.meta
+    if same and old.start_ms == new.start_ms:
+        return
     name, cut = label(old), list[Change]()
-    if old.duration_ms == new.duration_ms and old.meta == new.meta:  # most of a long timeline just moves
+    if same:  # most of a long timeline just moves
         yield from _unless_same(
             name, "at", (old.start_ms, old.end_ms), (new.start_ms, new.end_ms), skip=False
         )
@@ -117,7 +121,9 @@ def _segment_changes(old: Segment, new: Segment, *, alone: bool) -> Iterator[Cha
     # Only files have a source, and while a piece loops or is slowed its place says what matters.
     skip = bool(cut) or not old.asset or bool(new.meta.get("loop"))
     yield from _unless_same(name, "source", *source, skip=skip)
-    yield from _meta_changes(old, new, name if alone else f"{name} ({span(new.start_ms, new.end_ms)})")
+    yield from _meta_changes(
+        old, new, name if names()[name] == 1 else f"{name} ({span(new.start_ms, new.end_ms)})"
+    )
 
 
 def _split_changes(old: Segment, now: Sequence[Segment]) -> Iterator[Change]:

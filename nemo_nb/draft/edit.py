@@ -32,6 +32,8 @@ class Edit:
         self.raw.setdefault("v", 1)
         self.raw.setdefault("m", {})
         self.raw["t"] = [_filled(item.raw, item.id, item.type) for item in draft.tracks]
+        self._by_id: dict[str, tuple[RawTrack, RawSegment]] = {}
+        self._indexed: list[tuple[list[RawSegment], int]] = []
         for raw_track, track in zip(self.tracks, draft.tracks, strict=True):
             raw_track["sg"] = [
                 {**segment.raw, "id": segment.id, "s": segment.start_ms, "d": segment.duration_ms,
@@ -54,7 +56,12 @@ class Edit:
         return ((track, segment) for track in self.tracks for segment in list(track["sg"]))
 
     def find(self, segment_id: str) -> RawSegment | None:
-        return next((segment for _, segment in self.segments() if segment["id"] == segment_id), None)
+        found = self._index().get(segment_id)
+        return found[1] if found else None
+
+    def track_of(self, segment_id: str) -> RawTrack:
+        """The track of a segment that is there."""
+        return self._index()[segment_id][0]
 
     def end_ms(self) -> int:
         return max((segment["s"] + segment["d"] for _, segment in self.segments()), default=0)
@@ -84,6 +91,18 @@ class Edit:
             track["sg"].sort(key=lambda segment: segment["s"])
         self.raw["d"] = self.end_ms()
         return Draft(self.raw)
+
+    def _index(self) -> dict[str, tuple[RawTrack, RawSegment]]:
+        """Every segment by its id, read anew once a track has another list of segments, or a longer one."""
+        lists = [(track["sg"], len(track["sg"])) for track in self.tracks]
+        same = len(lists) == len(self._indexed) and all(
+            now is was and count == before
+            for (now, count), (was, before) in zip(lists, self._indexed, strict=True)
+        )
+        if not same:
+            self._by_id = {segment["id"]: (track, segment) for track, segment in self.segments()}
+            self._indexed = lists
+        return self._by_id
 
     def _new_id(self, prefix: str) -> str:
         """The next number after the highest in use, so that equal edits give equal ids."""

@@ -265,6 +265,8 @@ def _sequence(value: JSON) -> list[JSON]:
 
 def _number(value: JSON, default: float) -> float:
     """A finite number; a cloud's draft may hold numbers as text, or nonsense."""
+    if type(value) is int and abs(value) < 2**53:
+        return value  # as nearly all are
     try:
         number = float(value)
     except (TypeError, ValueError, OverflowError):

@@ -13,6 +13,7 @@ from typing import Any
 
 from ..draft import Draft, operations
 from ..draft.operations import Operation
+from ..draft.schema import check
 from ..errors import DraftError
 from . import planner
 from .intake import media_asset
@@ -43,7 +44,7 @@ class Editor:
         """What a message would do, and what would be said to it, without doing it."""
         session, plan = await self._planned(session, text)
         before = self._records.head(session).draft
-        return plan, planner.compose(plan, before, operations.apply_all(before, plan.operations))
+        return plan, planner.compose(plan, before, check(plan.draft) if plan.operations else before)
 
     async def say(self, session: Session, text: str) -> Step:
         """One message. What cannot be done is told in the reply; the draft changes whole or not at all."""
@@ -54,7 +55,7 @@ class Editor:
             after = self._records.head(session).draft
         else:
             try:
-                after = operations.apply_all(before, plan.operations)
+                after = check(plan.draft) if plan.operations else before
             except DraftError as error:
                 after = before
                 plan = dataclasses.replace(plan, operations=(), refusals=(*plan.refusals, str(error)))

@@ -12,8 +12,9 @@ import secrets
 import sqlite3
 import time
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,10 @@ class Session:
     updated_ms: int
 
 
-@dataclass(frozen=True, slots=True)
+_TURNS = "SELECT session, n, parent, kind, text, reply, operations, at_ms FROM turns"
+
+
+@dataclass(frozen=True)
 class Turn:
     """One step of a session. `parent` is the turn whose draft it was made from; turn 0 is the empty draft."""
 
@@ -64,8 +68,13 @@ class Turn:
     text: str
     reply: str
     operations: list[dict[str, Any]]
-    draft: Draft
     at_ms: int
+    read_draft: Callable[[], Draft] = field(repr=False, compare=False)
+
+    @cached_property
+    def draft(self) -> Draft:
+        """Read when it is asked for: most turns of a long session never are."""
+        return self.read_draft()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +191,29 @@ class Records:
 
     def turn(self, session: Session, n: int) -> Turn:
         if n == 0:
-            return Turn(0, 0, "start", "", "", [], Draft.empty(session.name), 0)
-        row = self._db.execute("SELECT * FROM turns WHERE session = ? AND n = ?", (session.id, n)).fetchone()
-        return _turn(row)
+            return Turn(0, 0, "start", "", "", [], 0, partial(Draft.empty, session.name))
+        row = self._db.execute(f"{_TURNS} WHERE session = ? AND n = ?", (session.id, n)).fetchone()
+        return self._turn(session, row)
 
     def turns(self, session: Session) -> list[Turn]:
-        rows = self._db.execute("SELECT * FROM turns WHERE session = ? ORDER BY n", (session.id,))
-        return [_turn(row) for row in rows]
+        rows = self._db.execute(f"{_TURNS} WHERE session = ? ORDER BY n", (session.id,))
+        return [self._turn(session, row) for row in rows]
+
+    def _turn(self, session: Session, row: sqlite3.Row) -> Turn:
+        return Turn(
+            n=row["n"],
+            parent=row["parent"],
+            kind=row["kind"],
+            text=row["text"],
+            reply=row["reply"],
+            operations=json.loads(row["operations"]),
+            at_ms=row["at_ms"],
+            read_draft=partial(self._draft, session.id, row["n"]),
+        )
+
+    def _draft(self, session_id: str, n: int) -> Draft:
+        query = "SELECT draft FROM turns WHERE session = ? AND n = ?"
+        return Draft(json.loads(self._db.execute(query, (session_id, n)).fetchone()[0]))
 
     def add_turn(
         self,
@@ -307,19 +332,6 @@ def _hash(secret: str) -> str:
 
 def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
-
-
-def _turn(row: sqlite3.Row) -> Turn:
-    return Turn(
-        n=row["n"],
-        parent=row["parent"],
-        kind=row["kind"],
-        text=row["text"],
-        reply=row["reply"],
-        operations=json.loads(row["operations"]),
-        draft=Draft(json.loads(row["draft"])),
-        at_ms=row["at_ms"],
-    )
 
 
 def _render(row: sqlite3.Row) -> Render:

@@ -8,13 +8,21 @@ from hypothesis import strategies as st
 from nemo_nb.draft import Draft
 from nemo_nb.draft.operations import (
     AddCaptions,
+    AddFilter,
     AddMusic,
     AddText,
+    Adjust,
+    Background,
     CaptionLine,
+    ChangeText,
+    ClearFilters,
+    Crop,
     CutOut,
     Delete,
+    Duck,
     Duplicate,
     Fade,
+    Flip,
     Freeze,
     Keep,
     Loop,
@@ -22,12 +30,20 @@ from nemo_nb.draft.operations import (
     Op,
     Overlay,
     PlaceClip,
+    Reorder,
+    Restyle,
     Retime,
     Reverse,
+    Rotate,
+    SetCanvas,
+    Slideshow,
     Speed,
     Split,
+    Still,
     Swap,
+    TextStyle,
     Transition,
+    Volume,
     apply_all,
 )  # fmt: skip
 from nemo_nb.draft.schema import check
@@ -36,6 +52,7 @@ from nemo_nb.errors import DraftError
 ASSET = "sha256:" + "0" * 64
 moment = st.integers(0, 20_000)
 length = st.integers(1, 8_000)
+signed = st.floats(-1, 1)
 ids = st.integers(1, 12).map(lambda number: f"seg-{number}")
 
 anything: st.SearchStrategy[Op] = st.one_of(
@@ -75,6 +92,35 @@ anything: st.SearchStrategy[Op] = st.one_of(
     st.builds(Swap, first=ids, second=ids),
     st.builds(lambda name, long: Transition(segments=(name,), duration_ms=long), ids, length),
     st.builds(lambda name, long: Fade(segments=(name,), in_ms=long, out_ms=long), ids, length),
+    st.builds(lambda name, level: Volume(segments=(name,), volume=level), ids, st.floats(0, 4)),
+    st.builds(lambda name, amount: Duck(segments=(name,), amount_db=amount), ids, st.floats(0, 60)),
+    st.builds(lambda name, angle: Rotate(segments=(name,), degrees=angle), ids, st.floats(-360, 360)),
+    st.builds(lambda name: Flip(segments=(name,)), ids),
+    st.builds(lambda name, amount: AddFilter(segments=(name,), name="contrast", amount=amount), ids, signed),
+    st.builds(lambda name: ClearFilters(segments=(name,)), ids),
+    st.builds(
+        lambda name, kept: Crop.model_validate(
+            {"segments": (name,), "box": {"x": 0, "y": 1 - kept, "w": kept, "h": kept}}
+        ),
+        ids,
+        st.floats(0.05, 1),
+    ),
+    st.builds(lambda name, share: Adjust(segments=(name,), opacity=share, fit="cover"), ids, st.floats(0, 1)),
+    st.builds(SetCanvas, aspect=st.sampled_from(("9:16", "1:1", "4:5"))),
+    st.builds(Background, color=st.just("#ffffff")),
+    st.builds(Reorder, order=st.permutations(["seg-1", "seg-2", "seg-3"]).map(tuple)),
+    st.builds(ChangeText, segment=ids, text=st.text(min_size=1, max_size=5)),
+    st.builds(lambda name: Restyle(segments=(name,), style=TextStyle(bold=True)), ids),
+    st.builds(
+        lambda each, passing: Slideshow(
+            images=(Still(asset=ASSET, file="i.jpg"),) * 3,
+            each_ms=each,
+            transition="crossfade",
+            transition_ms=passing,
+        ),
+        length,
+        length,
+    ),
 )
 
 

@@ -71,7 +71,7 @@ def segment(edit: Edit, segment_id: str) -> RawSegment:
 
 def track_of(edit: Edit, segment_id: str) -> RawTrack:
     segment(edit, segment_id)
-    return next(track for track, item in edit.segments() if item["id"] == segment_id)
+    return edit.track_of(segment_id)
 
 
 def with_picture(edit: Edit, segment_id: str) -> RawSegment:

@@ -8,12 +8,23 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from ...errors import DraftError
-from ..edit import Edit, RawSegment
+from ..edit import Edit, RawSegment, RawTrack
 from ..model import Draft
 from ..schema import Ms
 from ..timecode import seconds
-from .base import Op, SegmentId, SegmentIds, end_of, main_clips, picture_end, segment, track_of, within
-from .ripple import Piece, part, ripple, share_fades, unchanged
+from .base import (
+    Op,
+    SegmentId,
+    SegmentIds,
+    end_of,
+    main_clips,
+    picture_end,
+    segment,
+    the_main_track,
+    track_of,
+    within,
+)
+from .ripple import Piece, fit_fades, part, ripple, share_fades, unchanged
 
 
 class CutOut(Op):
@@ -70,6 +81,9 @@ class Split(Op):
                 f"There is nothing to split at {seconds(self.at_ms)}: "
                 f"the timeline is {seconds(picture_end(edit))} long."
             )
+        across = [clip for clip in main_clips(edit) if clip["s"] < self.at_ms < end_of(clip)]
+        if len(across) == 1 and "transition" not in across[0]["m"]:
+            return self._in_place(edit, across[0], the_main_track(edit))
         ripple(edit, self._halves)
         return edit.done()
 
@@ -78,9 +92,15 @@ class Split(Op):
         item, track = segment(edit, segment_id), track_of(edit, segment_id)
         if not item["s"] < self.at_ms < end_of(item):
             raise DraftError(f"{segment_id!r} isn't there at {seconds(self.at_ms)}, so nothing is split.")
+        return self._in_place(edit, item, track)
+
+    def _in_place(self, edit: Edit, item: RawSegment, track: RawTrack) -> Draft:
         first, second = (piece.raw for piece in self._halves(item))
+        new = edit.add_segment(track, second["s"], second["d"], second["m"])
+        track["sg"][-1] = {**second, "id": new["id"]}
         item.update(first)
-        edit.add_segment(track, second["s"], second["d"], second["m"])
+        for half in (item, track["sg"][-1]):
+            fit_fades(half)
         return edit.done()
 
     def _halves(self, clip: RawSegment) -> Sequence[Piece]:

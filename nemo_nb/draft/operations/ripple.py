@@ -102,7 +102,7 @@ def lay_out(edit: Edit, pieces: Sequence[Piece], *, carry: bool = True) -> None:
         clock, free = start + raw["d"], raw["d"] + min(lead, 0)
         moments.add(piece.old_start_ms, start)
         moments.add(piece.old_end_ms, clock)
-        _fit_fades(raw)
+        fit_fades(raw)
     track["sg"] = placed
     if placed and carry:
         _carry(edit, track, moments, old_end, clock)
@@ -149,11 +149,12 @@ def _clip(track: RawTrack, end: int) -> None:
     for item, limit in zip(items, limits, strict=True):
         if "transition" not in item["m"]:
             item["d"] = min(item["d"], limit - item["s"], end - item["s"])
-        _fit_fades(item)
+        fit_fades(item)
     track["sg"] = [item for item in items if item["d"] > 0]
 
 
-def _fit_fades(raw: RawSegment) -> None:
+def fit_fades(raw: RawSegment) -> None:
+    """No fade is longer than what it belongs to."""
     for key in ("fade_in_ms", "fade_out_ms", "video_fade_in_ms", "video_fade_out_ms"):
         if raw["m"].get(key, 0) > raw["d"]:
             raw["m"][key] = raw["d"]

@@ -47,15 +47,17 @@ class Material:
 class Plan:
     """What to do about a request.
 
-    `operations` go through `apply_all`; `undo` and `redo` are steps of history, done instead of them.
-    `notes` are assumptions that were made, `refusals` the parts that are not done and what can be done
-    instead. A `question` comes with suggestions and leaves the draft as it is; an `answer` as well.
+    `operations` lead from the material's draft to `draft`, as was seen while planning; `undo` and `redo` are
+    steps of history, done instead of them. `notes` are assumptions that were made, `refusals` the parts that are
+    not done and what can be done instead. A `question` comes with suggestions and leaves the draft as it is; an
+    `answer` as well.
 
     A plan that `wants` something is none yet: it names the assets whose pauses must be known. Whoever can listen
     to media puts the answer into the material and plans again; planning itself opens no file.
     """
 
     language: Language
+    draft: Draft
     operations: tuple[Operation, ...] = ()
     undo: int = 0
     redo: int = 0

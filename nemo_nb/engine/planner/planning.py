@@ -73,6 +73,10 @@ def _settled(scene: Scene) -> Plan:
     made = scene.plan()
     if (made.undo or made.redo) and made.operations:
         return dataclasses.replace(
-            made, operations=(), notes=(), refusals=(*made.refusals, scene.say("after_undo"))
+            made,
+            draft=scene.material.draft,
+            operations=(),
+            notes=(),
+            refusals=(*made.refusals, scene.say("after_undo")),
         )
     return made

@@ -99,6 +99,7 @@ class Scene:
     def plan(self) -> Plan:
         return Plan(
             language=self.language,
+            draft=self.draft,
             operations=tuple(self.operations),
             undo=self.undo,
             redo=self.redo,

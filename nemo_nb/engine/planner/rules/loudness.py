@@ -118,8 +118,8 @@ def sounds(clause: Clause, scene: Scene, *, own_first: bool = False) -> list[Seg
         ids = chosen_music(clause, scene)
         return [item for item in scene.music if item.id in ids]
     if topic in ("sound", "clip") or (own_first and scene.sounding):
-        ids = scene.subjects(clause, scene.sounding)
-        return [clip for clip in scene.sounding if clip.id in ids]
+        meant = set(scene.subjects(clause, scene.sounding))
+        return [clip for clip in scene.sounding if clip.id in meant]
     return [*scene.sounding, *scene.music]
 
 
