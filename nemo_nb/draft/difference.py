@@ -119,7 +119,7 @@ def _segment_changes(old: Segment, new: Segment, names: Callable[[], Counter[str
     at, source = ((item.start_ms, item.end_ms) for item in (old, new)), (_source(item) for item in (old, new))
     yield from _unless_same(name, "at", *at, skip=bool(cut) and old.start_ms == new.start_ms)
     # Only files have a source, and while a piece loops or is slowed its place says what matters.
-    skip = bool(cut) or not old.asset or bool(new.meta.get("loop"))
+    skip = bool(cut) or not old.asset or bool(new.meta.get("loop")) or parts.alike(_source(old), _source(new))
     yield from _unless_same(name, "source", *source, skip=skip)
     yield from _meta_changes(
         old, new, name if names()[name] == 1 else f"{name} ({span(new.start_ms, new.end_ms)})"

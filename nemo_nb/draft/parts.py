@@ -46,6 +46,11 @@ def missing(whole: Segment, parts: Iterable[Segment]) -> list[Span]:
     return sorted(_on_timeline(whole, *span) for span in gone if span[1] - span[0] > _CLOSE_MS)
 
 
+def alike(one: Span, other: Span) -> bool:
+    """Whether two spans differ by no more than rounding."""
+    return all(abs(a - b) <= _CLOSE_MS for a, b in zip(one, other, strict=True))
+
+
 def in_order(parts: Iterable[Segment]) -> Sequence[Segment]:
     return sorted(parts, key=lambda part: part.start_ms)
 

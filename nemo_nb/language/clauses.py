@@ -232,6 +232,7 @@ def _foreign(tokens: Sequence[Token]) -> bool:
 def _levels(tokens: Sequence[Token]) -> frozenset[Any]:
     """The sounds that an amount is given for."""
     amounts = any(token.kind in (Kind.PERCENT, Kind.DECIBEL) for token in tokens)
+    amounts = amounts or _states_volume(tokens)  # "the music twice as loud"
     named = frozenset(_SOUNDS[token.value] for token in tokens if token.value in _SOUNDS)
     return named if amounts else frozenset()
 
@@ -298,9 +299,10 @@ def _inherited(before: Sequence[Token], after: Sequence[Token]) -> list[Token]:
     rest = _until_next_break(after)
     if any(isinstance(token.value, Do) and token.value not in _OBJECTS for token in rest):
         return []
-    verbs = [token for token in before if token.value is Do.ADD]
+    quoted = all(any(token.kind is Kind.QUOTED for token in side) for side in (before, rest))
+    verbs = [t for t in before if t.value is Do.ADD or (quoted and t.value in (Do.PUT, Do.SHOW))]
     texts = [token for token in before if token.value in (Thing.TITLE, Thing.CAPTIONS)]
-    if (verbs or texts) and all(any(token.kind is Kind.QUOTED for token in side) for side in (before, rest)):
+    if (verbs or texts) and quoted:
         return [*verbs[:1], *texts[:1]]
     old = {token.value for token in before if token.value in _OBJECTS}
     new = {token.value for token in rest if token.value in _OBJECTS}

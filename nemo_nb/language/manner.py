@@ -49,8 +49,10 @@ def declines(clause: Clause) -> bool:
     """Whether a clause says not to do something: "don't mute it", 先别导出."""
     if not clause.has(Filler.NOT):
         return False
-    after = clause.concepts[clause.concepts.index(Filler.NOT) + 1 :]
-    return any(isinstance(concept, Do) for concept in after)
+    at = next(number for number, token in enumerate(clause.tokens) if token.value is Filler.NOT)
+    negation, after = clause.tokens[at], clause.tokens[at + 1 :]
+    paused = clause.text[negation.end - clause.start :].lstrip()[:1] in (",", "，")  # 不要，砍了
+    return not paused and any(isinstance(token.value, Do) for token in after)
 
 
 def only_polite(clause: Clause) -> bool:

@@ -43,6 +43,7 @@ _UNFOLDED: dict[Any, tuple[Concept, ...]] = {
     Do.REVERSE_ORDER: (Do.REVERSE, Thing.ORDER),
     Do.CUT_ENDS: (Do.CUT, When.BOTH_ENDS),
     Do.WRITE: (Do.ADD, Do.SAY),
+    Do.REORDER: (Do.MOVE, Thing.ORDER),
     Do.SCORE: (Do.ADD, Thing.MUSIC),
     Do.RESET: (Do.UNDO, Thing.ALL),
     Thing.WHOLE: (Thing.ALL, Thing.VIDEO),

@@ -50,6 +50,7 @@ class Scene:
         self.undo = self.redo = 0
         self.last: tuple[str, ...] = material.last
         self.spared: frozenset[str] = frozenset()  # the segments that the present clause is not to touch
+        self.unmade: int | None = None  # after how many operations something was wanted that nobody can make
         self.instead: Timing | None = None  # when the empty picture was wanted that words were to stand on
 
     # ---- what comes of it
@@ -236,6 +237,7 @@ class Scene:
             # "the first and last clips": what is counted is said once, at the end.
             counted = (
                 token.value in _COUNTED
+                or (token.kind is Kind.ORDINAL and not token.text.isascii())  # 第三段 says what it counts
                 or token.text.lower() in _COUNTED_ONES
                 or (counted and (token.value in _COUNTING or token.kind is Kind.ORDINAL))
             )

@@ -63,6 +63,7 @@ def timing(clause: Clause, total_ms: int) -> Timing:
 
 def _with_joints(tokens: Sequence[Token]) -> list[Token]:
     """从第2秒放到第8秒: a Chinese verb that ends in "to" joins two times like that word alone."""
+    tokens = [_lasting(*near) for near in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False)]
     times = [index for index, token in enumerate(tokens) if token.kind is Kind.TIME]
     joints = {b - 1 for a, b in pairwise(times) if b - a > 1 and tokens[b - 1].text.endswith(("到", "至"))}
     return [
@@ -378,6 +379,13 @@ class _Reader:
         if token.kind is Kind.NUMBER and after is not None and _counted(after):
             return False  # two clips, two takes: not two seconds
         return token.kind in (Kind.TIME, Kind.NUMBER, Kind.PERCENT, Kind.ORDINAL)
+
+
+def _lasting(before: Token | None, token: Token, after: Token | None) -> Token:
+    """ "Make the title last 5 seconds" says for how long, "the last 5 seconds" when."""
+    verb = token.text.lower() == "last" and before is not None and isinstance(before.value, Thing)
+    timed = after is not None and after.kind is Kind.TIME
+    return replace(token, value=When.FOR) if verb and timed else token
 
 
 def _counted(token: Token) -> bool:

@@ -32,7 +32,7 @@ PHRASES: dict[Concept, str] = {
         " | lop off | trim away | dispose of | do away with | don't want any | don't need any | bin"
         " | hide | get shot of | remove all of | chuck | chuck out | wipe out | zap | slice off"
         " | chop away | lop | disappear | vanish | go away | gone | sever | be removed | be deleted"
-        " | be cut | away | excise | redact"
+        " | be cut | away | nuke | obliterate | excise | redact"
     ),
     Do.TRIM: (
         "trim | trim down | shorten | cut down | cut it down | shorten it down | reduce the length | clip it"
@@ -63,7 +63,7 @@ PHRASES: dict[Concept, str] = {
         " | i'd like | bring in | lay | superimpose | add in | mix in | add on"
     ),
     Do.PUT: "put | position | throw",
-    Do.MOVE: "move | shift | reorder | rearrange | come | go | goes | bring | make it the | send",
+    Do.MOVE: "move | shift | come | go | goes | bring | make it the | send",
     Do.SWAP: "swap | switch | exchange | trade places | swap around | swap places",
     Do.MERGE: (
         "merge | join | combine | stitch | concatenate | put together | glue | string together"
@@ -206,6 +206,7 @@ PHRASES: dict[Concept, str] = {
         " | other way round | other way around"
     ),
     Do.WRITE: "write | type | print",
+    Do.REORDER: "reorder | rearrange | reorder the clips | rearrange the clips | arrange the clips | order the clips",
     Do.CUT_ENDS: "top and tail",
     Do.RESET: (
         "restore the original | back to the original | start over | from scratch | reset"
@@ -316,7 +317,7 @@ PHRASES: dict[Concept, str] = {
     When.TO: (
         "to | until | till | through | up to | thru | - | – | — | ~ | ending at | onwards | onward"
         " | end at | ends at | down to | up until | last until | lasts until | last till | stay until"
-        " | stays until | remain until | stay till"
+        " | stays until | remain until | stay till | stop at | stops at"
     ),
     When.BETWEEN: "between",
     When.AT: "at | around | @ | at about | at the | right at",
@@ -494,7 +495,7 @@ PHRASES: dict[Concept, str] = {
     Ask.ABILITIES: (
         "what can you do | what can i say | help | what can i do | how does this work"
         " | what are you able to do | what can i ask | what do you do | your abilities | list of commands"
-        " | what commands | how do you work | what else can you do"
+        " | what commands | how do you work | what else can you do | what can you actually do"
     ),
     # ---- what cannot be done
     Beyond.DUB: "dub | dubbing | dubbed | lip sync | lipsync | lip-sync",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ....draft import Segment
 from ....draft.operations import Delete, Duplicate, Keep, Loop, Reorder, Swap, place
 from ....draft.timecode import seconds
-from ....language import Clause, Do, Filler, Join, Kind, Particle, Thing, Token, When
+from ....language import Blend, Clause, Do, Filler, Join, Kind, Look, Particle, Shape, Thing, Token, When
 from ..scene import Scene
 from ..timing import timing
 
@@ -21,6 +21,8 @@ def swap(clause: Clause, scene: Scene) -> bool:
         chosen = list(scene.clips)
     elif len(chosen) < 2 and clause.has(When.FIRST) and _count(clause) == 2:
         chosen = list(scene.clips[:2])
+    elif not chosen and clause.has(When.FIRST) and clause.has(When.LAST):
+        chosen = [*scene.clips[:1], *scene.clips[-1:]]
     elif len(chosen) == 1 and clause.has(When.FIRST, When.LAST):
         edge = scene.clips[0] if clause.has(When.FIRST) else scene.clips[-1]
         chosen = [edge, chosen[0]]
@@ -38,8 +40,10 @@ def move(clause: Clause, scene: Scene) -> bool:
         scene.do(Reorder(order=tuple(reversed(ids))))
         return True
     named = clause.values(Kind.FILE) and clause.has(When.TO) and not clause.of(Do)  # "b.mp4 to the front"
-    moves = named or clause.has(Do.MOVE, Do.PUT, Do.SET, Do.ADD, Do.GO, Do.PLAY, Thing.ORDER)
-    if not moves or scene.topic(clause) not in ("clip", None):
+    shown = clause.has(*Look, *Shape, *Blend)  # "make the first clip black and white"
+    in_turn = len(scene.named_assets(clause)) == len(ids) > 1 and not (clause.of(Do) or shown)
+    moves = named or in_turn or clause.has(Do.MOVE, Do.PUT, Do.SET, Do.ADD, Do.GO, Do.PLAY, Thing.ORDER)
+    if shown or not moves or scene.topic(clause) not in ("clip", None):
         return False
     chosen = scene.chosen_clips(clause)
     beside = clause.has(When.BEFORE, When.AFTER, When.BETWEEN)
@@ -58,7 +62,7 @@ def move(clause: Clause, scene: Scene) -> bool:
         return True
     moving = _in_order_of_words(clause, scene, chosen)
     order = _moved(clause, scene, moving, ids)
-    if order is None:
+    if order is None or (order == ids and clause.of(Do) == [Do.SET]):
         return False
     scene.do(Reorder(order=tuple(order)))
     scene.last = (moving[0].id,)

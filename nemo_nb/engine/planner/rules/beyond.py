@@ -22,6 +22,8 @@ _INSTEAD = {
 def beyond(clause: Clause, scene: Scene) -> bool:
     """Generated footage, voices, faces, dubbing …"""
     wished = clause.first(*Beyond)
+    if scene.unmade == len(scene.operations) and wished is None:
+        return clause.has(Thing.IT) or clause.of(Do) == [Do.SET]  # "generate a sky and put it there"
     if clause.has(Thing.BACKGROUND) and clause.has(Do.CUT, Do.CHANGE) and not clause.values(Kind.COLOUR):
         wished = wished or Beyond.CUTOUT
     if wished is Beyond.GENERATE and clause.has(Do.SLIDESHOW):
@@ -34,6 +36,8 @@ def beyond(clause: Clause, scene: Scene) -> bool:
         scene.answer("export_gif")
         return True
     scene.refuse(_INSTEAD[wished], wish=clause.text)
+    if _INSTEAD[wished] in ("beyond_generate", "beyond_voice"):
+        scene.unmade = len(scene.operations)
     # 做成竖屏发抖音: the shape can be had, if not the rest.
     return not (wished is Beyond.PUBLISH and clause.of(Shape) and clause.has(Do.SET))
 

@@ -21,7 +21,10 @@ def split(clause: Clause, scene: Scene) -> bool:
     """ "split it at 5s", "cut it in half", 从中间切成两段, "cut at 3 seconds" """
     when = timing(clause, scene.total)
     cuts_at = (
-        clause.has(Do.CUT) and when.at is not None and not (when.spans or when.to or _means_middle(clause))
+        clause.has(Do.CUT)
+        and when.at is not None
+        and when.length is None
+        and not (when.spans or when.to or _means_middle(clause))
     )
     if not clause.has(Do.SPLIT) and not cuts_at:
         return False
@@ -157,6 +160,8 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
         if clause.has(Do.KEEP) and not clause.has(Thing.LENGTH):
             scene.note("kept_from_start")
         return [(0, when.length)], True
+    if when.length is not None and when.at is not None and when.at < total:
+        return [(when.at, when.at + when.length)], False  # "remove 2 seconds at 0:05"
     if when.length is not None:
         scene.note("cut_from_end")
         return [(total - when.length, total)], False
@@ -165,7 +170,7 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
             "cut_middle", (scene.say("try_cut_middle"), scene.say("try_cut_range"), scene.say("try_keep"))
         )
         return [], False
-    if when.at is not None and clause.has(Do.TRIM, Do.KEEP):
+    if when.at is not None and clause.has(Do.TRIM, Do.KEEP, Do.FIT):
         return [(0, when.at)], True
     seconds_meant = clause.value(Kind.NUMBER)
     if seconds_meant and clause.has(Do.TRIM, Do.FIT) and clause.has(Do.FIT, When.TO):

@@ -48,9 +48,13 @@ def volume(clause: Clause, scene: Scene) -> bool:
 def mute(clause: Clause, scene: Scene) -> bool:
     """ "mute the video", "remove the audio", "mute the first 3 seconds", 静音, "unmute it" """
     taken = clause.has(Do.CUT) and clause.has(Thing.SOUND) and not stated(clause) and not clause.of(Beyond)
-    if not taken and not clause.has(Do.MUTE, Do.UNMUTE):
+    off = clause.has(When.OFF) and clause.has(Thing.MUSIC, Thing.SOUND)  # "music off"
+    off = off and not (clause.of(Do) or clause.values(Kind.TIME, Kind.PERCENT))
+    if not taken and not off and not clause.has(Do.MUTE, Do.UNMUTE):
         return False
-    targets = within(clause, scene, sounds(clause, scene, own_first=True))
+    original = any(token.text.lower() in ("original", "原来的") for token in clause.tokens)
+    named = list(scene.sounding) if original else sounds(clause, scene, own_first=True)
+    targets = within(clause, scene, named)
     if targets is None:
         return True
     if not targets:

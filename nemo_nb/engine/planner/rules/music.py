@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ....draft.operations import AddMusic, Delete, Mute, PlaceClip, Retime, place
-from ....language import Clause, Do, Filler, Kind, Particle, Thing, When
+from ....language import Clause, Degree, Do, Filler, Kind, Particle, Thing, When
 from ..material import MediaAsset
 from ..scene import Scene
 from ..timing import Timing, timing
@@ -67,7 +67,8 @@ def names_with_fade(clause: Clause) -> bool:
     """ "background music with a 3 second fade out": a thing that is named with its fade, and no verb."""
     meant = [token for token in clause.tokens if token.value is not Filler.WORD]
     named = bool(meant) and (meant[0].value is Thing.MUSIC or meant[0].kind is Kind.FILE)
-    return named and any(token.text.lower() == "with" for token in clause.tokens)
+    after = clause.text[meant[0].end - clause.start :][:1] if meant else ""
+    return named and (after == "，" or any(token.text.lower() == "with" for token in clause.tokens))
 
 
 def _exchange(clause: Clause, scene: Scene) -> bool:
@@ -98,7 +99,8 @@ def remove_music(clause: Clause, scene: Scene) -> bool:
     when = timing(clause, scene.total)
     if clause.has(When.EXCEPT):
         return False  # what is excepted from a deletion is the last thing to delete
-    if clause.has(Do.KEEP) and not when.some and not clause.values(Kind.PERCENT) and scene.operations:
+    level = clause.values(Kind.PERCENT) or clause.of(Degree)  # "keep it quiet"
+    if clause.has(Do.KEEP) and not when.some and not level and scene.operations:
         return True  # "mute the clip but keep the music"
     placing = clause.has(
         Do.CUT,
@@ -110,8 +112,10 @@ def remove_music(clause: Clause, scene: Scene) -> bool:
         Do.SET,
         Do.PLAY,
         Do.GO,
+        Do.FREEZE,
         When.START,
         When.END,
+        When.TO,
         Filler.NOT,
     )
     sound = clause.has(Thing.VOLUME, Do.LOUDER, Do.QUIETER, Do.MUTE, Do.DUCK)
@@ -202,9 +206,11 @@ def _retime(clause: Clause, scene: Scene, ids: tuple[str, ...]) -> bool:
             end = start + first
         else:
             start, end = first, min(last, scene.total)
+    elif when.to is not None and not clause.has(Do.CUT, Do.TRIM, Do.FIT):
+        end = min(scene.total, when.to)  # "the music should end at 8 seconds"
     elif when.to is not None or when.length is not None:
         end = min(scene.total, start + (when.to or when.length or 0))
-    elif when.at is not None and clause.has(Do.CUT, Do.TRIM, When.END, Filler.NOT):
+    elif when.at is not None and clause.has(Do.CUT, Do.TRIM, Do.FREEZE, When.END, Filler.NOT):
         end = when.at
     elif when.at is not None:
         start, end = when.at, min(scene.total, when.at + item.duration_ms)

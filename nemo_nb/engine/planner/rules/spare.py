@@ -5,6 +5,7 @@ from __future__ import annotations
 from ....language import Clause, Do, Filler, Join, Kind, Thing
 from ..scene import Scene
 
+_ALONE = ("alone", "untouched", "unchanged", "intact", "不动", "不变")  # "leave the music alone"
 _MEANT = (Thing.MUSIC, Thing.SOUND, Thing.TITLE, Thing.CAPTIONS, Thing.LOGO, Thing.CLIP)
 
 
@@ -26,8 +27,10 @@ def kept_by(clause: Clause | None, scene: Scene) -> frozenset[str]:
 
 
 def _excepts(clause: Clause) -> bool:
-    """ "but not the music": a "not" with a thing and nothing to be done."""
+    """ "but not the music", "leave the music alone": a thing that nothing is to be done to."""
     meant = [token for token in clause.tokens if token.value not in (Filler.WORD, Join.AND)]
+    if clause.has(Do.KEEP) and any(token.text.lower() in _ALONE for token in meant):
+        return clause.has(*_MEANT, Thing.VIDEO) or bool(clause.values(Kind.FILE))
     negated = bool(meant) and meant[0].value is Filler.NOT and meant[0].text.lower() in ("not", "不")
     named = clause.has(*_MEANT) or bool(clause.values(Kind.FILE))
     return negated and named and not clause.of(Do)

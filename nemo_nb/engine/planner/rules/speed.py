@@ -59,7 +59,7 @@ def speed(clause: Clause, scene: Scene) -> bool:
         for clip, factor in zip(clips, factors, strict=True):
             if abs(factor - 1) > 1e-6:
                 scene.do(Speed(factor=factor, segments=(clip.id,)))
-    if not _stated(clause):
+    if not _stated(clause) and not _to_length(clause, scene):
         scene.note("speed_assumed", factor=f"{wanted:g}")
     return True
 
@@ -78,7 +78,7 @@ def reverse(clause: Clause, scene: Scene) -> bool:
 
 def freeze(clause: Clause, scene: Scene) -> bool:
     """ "freeze at 5s for 2 seconds", "hold the last frame", 定格"""
-    if not clause.has(Do.FREEZE):
+    if not clause.has(Do.FREEZE) or clause.has(Thing.MUSIC):
         return False
     frame = _edge_frame(clause)
     if frame is not None:

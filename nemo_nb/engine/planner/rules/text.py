@@ -25,13 +25,16 @@ def text(clause: Clause, scene: Scene) -> bool:
     quoted = [words for words in clause.values(Kind.QUOTED) if words.strip()]
     styled = clause.has(Degree.BOLD, Degree.ITALIC) and bool(scene.texts)
     writes = clause.has(Do.ADD, Do.PUT) and clause.has(Do.SAY) and not clause.has(Thing.MUSIC)
-    if scene.topic(clause) != "text" and not (quoted or styled or writes):
+    spoken = clause.has(Do.CHANGE, Do.SET) and any(item.text in clause.unknown for item in scene.texts)
+    if scene.topic(clause) != "text" and not (quoted or styled or writes or spoken):
         return False
     if clause.has(Thing.MUSIC, Thing.LOGO, Do.FADE_IN, Do.FADE_OUT, Do.FADE) and not quoted:
         return False
     known = _known(clause, scene, quoted)
     if clause.has(Do.CUT, Filler.NOT) and not clause.has(Do.ADD):
         return _delete(clause, scene, known)
+    if clause.has(Do.REPEAT) and known and not quoted:
+        return _copy(clause, scene, known[0])
     words, clause = (quoted[-1], clause) if quoted else _unquoted(clause)
     about_known = clause.has(Do.CHANGE, Do.SET) or (words is None and not clause.has(Do.ADD))
     if words and about_known and (known or len(quoted) > 1 or not clause.has(Do.ADD)) and scene.texts:
@@ -75,8 +78,24 @@ def _add(clause: Clause, scene: Scene, words: str) -> bool:
         style=style_of(clause),
         role="Captions" if captions else "Title",
     )
-    if scene.do(operation) and not when.some and clip is None and length == SHOWN_MS:
+    there = {item.id for item in scene.texts}
+    done = scene.do(operation)
+    seen = 0.5 if clause.has(Degree.HALF) else clause.value(Kind.PERCENT)
+    if done and clause.has(Thing.OPACITY) and seen is not None:
+        new = tuple(item.id for item in scene.texts if item.id not in there)
+        scene.do(Adjust(segments=new, opacity=min(1.0, seen)))
+    if done and not when.some and clip is None and length == SHOWN_MS:
         scene.note("text_assumed", length=f"{SHOWN_MS / 1000:g}")
+    return True
+
+
+def _copy(clause: Clause, scene: Scene, item: Segment) -> bool:
+    """ "duplicate the title at the end": once more, as it is set"""
+    there = {text.id for text in scene.texts}
+    _add(clause, scene, item.text)
+    new = tuple(text.id for text in scene.texts if text.id not in there)
+    if new and item.meta.get("style"):
+        scene.do(Restyle(segments=new, style=TextStyle.model_validate(item.meta["style"])))
     return True
 
 
@@ -337,12 +356,12 @@ def _style(clause: Clause, size: float) -> dict[str, Any]:
     colours = clause.values(Kind.COLOUR)
     if colours:
         style["color"] = colours[0]
-    if colours and clause.has(Thing.BACKGROUND):
+    words = {token.text.lower() for token in clause.tokens}
+    if colours and (clause.has(Thing.BACKGROUND) or (len(colours) == 2 and "on" in words)):
         style.pop("color")
         style["background"] = colours[-1]
         if len(colours) > 1:
             style["color"] = colours[0]
-    words = {token.text.lower() for token in clause.tokens}
     if clause.has(Do.BIGGER) or words & {"big", "大字", "huge", "large"}:
         style["font_size"] = round(min(0.5, size * _STEP), 4)
     elif clause.has(Do.SMALLER) or words & {"small", "tiny", "小字"}:
