@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from .concepts import Beyond, Blend, Concept, Degree, Do, Filler, Join, Look, Shape, Thing, When, Where
+from .concepts import Ask, Beyond, Blend, Concept, Degree, Do, Filler, Join, Look, Shape, Thing, When, Where
 from .detect import Language, detect_language
 from .tokens import Kind, Token, tokenize
 
@@ -169,7 +169,7 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
         return True  # "make it quieter, don't mute it"
     if _shown(before) and any(token.kind in (Kind.FILE, Kind.FACTOR) for token in rest):
         return True  # "black and white, with lofi.mp3 at 10%", "make it sepia and 2x"
-    if _names_new(before, rest) or _sets_an_edge(rest) or _plays_otherwise(rest):
+    if _asks(rest) or _names_new(before, rest) or _sets_an_edge(rest) or _plays_otherwise(rest):
         return True
     if any(_acts(token) or token.value in (Thing.CREDITS, Thing.STATUS) for token in rest):
         return True
@@ -185,6 +185,25 @@ def _shown(before: Sequence[Token]) -> bool:
 def _placed_logo(tokens: Sequence[Token]) -> bool:
     """ "Logo top left": a wish without a verb."""
     return any(t.value is Thing.LOGO for t in tokens) and any(isinstance(t.value, Where) for t in tokens)
+
+
+def _asks(rest: Sequence[Token]) -> bool:
+    """ "… and tell me how long it is" """
+    first = [token.value for token in rest if token.value is not Filler.WORD][:2]
+    return len(first) == 2 and first[0] is Do.SHOW and isinstance(first[1], Ask)
+
+
+def _same_again(before: Sequence[Token], rest: Sequence[Token]) -> list[Token]:
+    """ "Trim a.mp4 to 2 seconds and b.mp4 to 3 seconds": the verb, which is said once for both."""
+    named = next((token for token in rest if token.text.lower() != "the"), None)
+    short = named is not None and named.kind is Kind.WORD and len(named.text) == 1
+    if named is None or not (short or named.kind in (Kind.FILE, Kind.ORDINAL)):
+        return []
+    timed = all(
+        any(t.value is When.TO for t in side) and any(t.kind is Kind.TIME for t in side)
+        for side in (before, rest)
+    )
+    return [token for token in before if token.value in _CARRIED][:1] if timed else []
 
 
 def _without_verb(tokens: Sequence[Token]) -> bool:
@@ -299,6 +318,8 @@ def _inherited(before: Sequence[Token], after: Sequence[Token]) -> list[Token]:
     rest = _until_next_break(after)
     if any(isinstance(token.value, Do) and token.value not in _OBJECTS for token in rest):
         return []
+    if again := _same_again(before, rest):
+        return again
     quoted = all(any(token.kind is Kind.QUOTED for token in side) for side in (before, rest))
     verbs = [t for t in before if t.value is Do.ADD or (quoted and t.value in (Do.PUT, Do.SHOW))]
     texts = [token for token in before if token.value in (Thing.TITLE, Thing.CAPTIONS)]

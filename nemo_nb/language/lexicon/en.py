@@ -187,7 +187,8 @@ PHRASES: dict[Concept, str] = {
     Do.EXPORT: (
         "export | download | render | render out | save the video | save the file | send me the video"
         " | send me the file | give me the file | give me the video | send the video | send it to me"
-        " | save it as | save as | export it | get the file | i want the file | give me the result"
+        " | save it as | save as | export it | get the file | i want the file | save it | save this"
+        " | give me the result"
         " | send me the result | give me the final video | send me the final video | save the result"
         " | output | save it to | give me the mp4 | send me the mp4 | hand me the file"
         " | let me have the file | save the final video | finalize | get me the file | send me an mp4"

@@ -46,6 +46,9 @@ def move(clause: Clause, scene: Scene) -> bool:
     if shown or not moves or scene.topic(clause) not in ("clip", None):
         return False
     chosen = scene.chosen_clips(clause)
+    again = clause.has(Thing.IT) or any(token.text.lower() == "put it" for token in clause.tokens)
+    if not chosen and again:
+        chosen = [clip for clip in scene.clips if scene.last == (clip.id,)]
     beside = clause.has(When.BEFORE, When.AFTER, When.BETWEEN)
     sequence = clause.has(Thing.ORDER) or (len(ids) > 2 and clause.has(When.FIRST) and not beside)
     if sequence and (listed := _listed(clause, scene)) is not None:

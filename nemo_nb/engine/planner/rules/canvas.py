@@ -63,6 +63,7 @@ def _fill(scene: Scene, fit: str) -> bool:
         scene.refuse("empty")
         return True
     scene.do(Adjust.model_validate({"segments": tuple(clip.id for clip in scene.clips), "fit": fit}))
+    scene.unsay("cover_assumed")
     return True
 
 

@@ -89,11 +89,15 @@ def _cut(clause: Clause, scene: Scene, clip: Segment | None) -> bool:
         return True
     if keep and all(start == 0 and end >= total for start, end in spans):
         cuts = clause.has(Do.CUT, Do.TRIM, Do.FIT, Do.KEEP)
+        if not cuts and when.to is None and when.length is None and not when.spans:
+            return False
         scene.refuse("already_shorter" if cuts or when.spans else "longer", length=seconds(total))
         return True
     if any(end > total for _, end in spans):
         scene.note("clipped_to_end", length=seconds(total))
     _apply(scene, [(start, min(end, total)) for start, end in spans], keep, clip)
+    if clip:
+        scene.last = (clip.id,)
     return True
 
 
@@ -144,7 +148,7 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
     if edge is not None:
         return [edge], True
     keeps = clause.has(Do.KEEP, When.EXCEPT) or not clause.has(Do.CUT, Do.TRIM, Filler.NOT, Do.GO, When.OFF)
-    if _of_the_rest(clause):
+    if when.spans and (_of_the_rest(clause) or _down_to(clause)):
         return list(when.spans), True
     if clause.has(Do.FIT) and clause.has(When.FROM):
         keeps = False  # 从3秒剪到结尾
@@ -187,6 +191,13 @@ def _of_the_rest(clause: Clause) -> bool:
     values = [token.value if token.kind is Kind.CONCEPT else token.kind for token in clause.tokens]
     cut = clause.has(Do.CUT) and Thing.REST in values and Kind.TIME in values
     return cut and values.index(Kind.TIME) < values.index(Do.CUT) < values.index(Thing.REST)
+
+
+def _down_to(clause: Clause) -> bool:
+    """ "cut b.mp4 to its first 3 seconds" """
+    meant = [token.value for token in clause.tokens if token.value not in (Filler.WORD, Thing.IT)]
+    edges = (When.FIRST, When.LAST)
+    return not clause.has(When.FROM) and any(a is When.TO and b in edges for a, b in pairwise(meant))
 
 
 def _by_so_much(clause: Clause) -> bool:

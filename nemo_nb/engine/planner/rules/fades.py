@@ -11,6 +11,7 @@ from ....language import Blend, Clause, Concept, Do, Filler, Kind, Particle, Thi
 from ..scene import Scene
 from ..timing import timing
 from .music import add_music, names_with_fade
+from .picture import overlay
 from .text import SHOWN_MS, text
 
 _MUSIC_MS, _PICTURE_MS, _TEXT_MS, _TRANSITION_MS = 2000, 1000, 500, 500
@@ -34,6 +35,10 @@ def fade(clause: Clause, scene: Scene) -> bool:
         and (clause.has(Do.ADD, Do.PUT) or names_with_fade(clause))
     ):
         add_music(clause, scene)  # "add the track with a 2 second fade out"
+    if clause.has(Thing.LOGO) and not scene.overlays:
+        overlay(clause, scene)  # "fade the logo in at 2s"
+        if not scene.overlays:
+            return True
     words = clause.values(Kind.QUOTED)
     if words and clause.has(Thing.TITLE, Thing.CAPTIONS) and not any(t.text in words for t in scene.texts):
         # "add a title “Hi” that fades in": without what is said of the fade

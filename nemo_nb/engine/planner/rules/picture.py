@@ -21,7 +21,7 @@ from ....draft.operations import (
     Still,
     place,
 )  # fmt: skip
-from ....language import Blend, Clause, Degree, Do, Filler, Kind, Look, Thing, Token, When, Where
+from ....language import Blend, Clause, Degree, Do, Filler, Kind, Look, Particle, Thing, Token, When, Where
 from ..scene import Scene
 from ..timing import timing
 from .canvas import canvas
@@ -63,7 +63,7 @@ def look(clause: Clause, scene: Scene) -> bool:
     for wanted in looks:
         name, amount = _BOTH_WAYS.get(wanted, (wanted.value, 1.0))
         if wanted in (Look.BRIGHTER, Look.MORE_CONTRAST, Look.MORE_COLOUR) and clause.has(
-            Do.QUIETER, Degree.LESS
+            Do.QUIETER, Degree.LESS, Particle.DOWN
         ):
             amount = -amount
         if share is not None:
@@ -103,10 +103,10 @@ def turn(clause: Clause, scene: Scene) -> bool:
         degrees = clause.value(Kind.DEGREES) or next(
             (number for number in clause.values(Kind.NUMBER) if number in (45, 90, 180, 270)), None
         )
-        if degrees is None:
+        back = clause.has(Do.COUNTERCLOCKWISE, Where.LEFT)
+        if degrees is None and not back:
             scene.note("turn_assumed")
         amount = degrees or 90
-        back = clause.has(Do.COUNTERCLOCKWISE, Where.LEFT)
         if not -360 <= amount <= 360:
             amount %= 360
         scene.do(Rotate(segments=targets, degrees=-amount if back else amount))
@@ -187,36 +187,47 @@ def overlay(clause: Clause, scene: Scene) -> bool:
         return False
     asset = named[0] if named else waiting[0]
     when = timing(clause, scene.total)
-    start = when.spans[0][0] if when.spans else when.at or 0
+    centred = not position_of(clause) and clause.has(When.MIDDLE) and not clause.values(Kind.TIME)
+    start = when.spans[0][0] if when.spans else 0 if centred else when.at or 0
     if start >= scene.total or start < 0:
         scene.outside()
         return True
     length = when.spans[0][1] - start if when.spans else when.length
-    shares = clause.values(Kind.PERCENT)
     scene.do(
         Overlay(
             asset=asset.asset,
             file=asset.file,
             at_ms=start,
             duration_ms=length,
-            position=position_of(clause) or "top-right",
+            position="center" if centred else position_of(clause) or "top-right",
             opacity=_opacity(clause),
-            scale=shares[0]
-            if shares and not clause.has(Thing.OPACITY) and 0 < shares[0] <= 1
-            else _LOGO_SCALE,
+            scale=_scale(clause),
         )
     )
-    if not position_of(clause):
+    if not centred and not position_of(clause):
         scene.note("corner_assumed")
     return True
 
 
 def _opacity(clause: Clause) -> float:
     """Half where it is to be seen through and nobody says how much."""
-    share = clause.value(Kind.PERCENT)
     if not clause.has(Thing.OPACITY):
         return 1.0
+    beside = [
+        share.value if share.kind is Kind.PERCENT else other.value
+        for share, other in pairwise(clause.tokens)
+        if Thing.OPACITY in (share.value, other.value) and Kind.PERCENT in (share.kind, other.kind)
+    ]
+    share = next(iter(beside), clause.value(Kind.PERCENT))
     return float(share) if share is not None and share <= 1 else 0.5
+
+
+def _scale(clause: Clause) -> float:
+    """The percentage that isn't the opacity's."""
+    shares = clause.values(Kind.PERCENT)
+    if clause.has(Thing.OPACITY):
+        shares = shares[:1] if len(shares) > 1 else []
+    return float(shares[0]) if shares and 0 < shares[0] <= 1 else _LOGO_SCALE
 
 
 def slideshow(clause: Clause, scene: Scene) -> bool:
@@ -228,6 +239,8 @@ def slideshow(clause: Clause, scene: Scene) -> bool:
     if not clause.has(Do.SLIDESHOW) and not photos:
         return False
     images = [asset for asset in scene.named_assets(clause) if asset.kind == "image"]
+    if images and clause.has(When.FIRST, When.START) and not clause.has(Do.KEEP):
+        images += [asset for asset in scene.waiting("image") if asset not in images]  # "with img3 first"
     images = images or scene.waiting("image")
     if not images:
         scene.refuse("no_image")
@@ -245,7 +258,14 @@ def slideshow(clause: Clause, scene: Scene) -> bool:
         "each_ms": each,
         "transition": blend.value if blend else "crossfade" if clause.has(Thing.TRANSITION) else None,
     }
-    scene.do(Slideshow.model_validate(show if passing is None else show | {"transition_ms": passing.value}))
+    times = clause.values(Kind.TIME)
+    if passing is None and len(times) == len(images) > 1:  # "img1 for 5 seconds and img2 for 2"
+        stills = [Still(asset=asset.asset, file=asset.file) for asset in images]
+        scene.do(*(Slideshow(images=(s,), each_ms=t) for s, t in zip(stills, times, strict=True)))
+    else:
+        scene.do(
+            Slideshow.model_validate(show if passing is None else show | {"transition_ms": passing.value})
+        )
     if not when.some:
         scene.note("slides_assumed", length=f"{each / 1000:g}")
     canvas(clause, scene)  # "a vertical slideshow"

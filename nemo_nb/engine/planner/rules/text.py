@@ -101,9 +101,10 @@ def _copy(clause: Clause, scene: Scene, item: Segment) -> bool:
 
 def _clip_below(clause: Clause, scene: Scene) -> Segment | None:
     """The one clip of several that the text is to lie over: "add “Part 2” over it", "… on the last clip"."""
-    if len(scene.clips) < 2 or not clause.has(Thing.IT, Thing.CLIP, When.FOR):
+    counted = bool(clause.values(Kind.ORDINAL))
+    if len(scene.clips) < 2 or not (counted or clause.has(Thing.IT, Thing.CLIP, When.FOR)):
         return None
-    named = clause.has(Thing.CLIP) or bool(clause.values(Kind.FILE))
+    named = counted or clause.has(Thing.CLIP) or bool(clause.values(Kind.FILE))
     chosen = scene.chosen_clips(clause) if named else []
     if clause.has(Thing.IT) and not named:
         chosen = [clip for clip in scene.clips if clip.id in scene.last]
