@@ -18,6 +18,8 @@ class Do(_Idea):
 
     CUT = auto()  # take away
     CUT_ENDS = auto()  # take away at both ends
+    CUT_HEAD = auto()
+    CUT_TAIL = auto()
     FIT = auto()  # cut to a length
     TRIM = auto()  # take away, or keep: the range decides
     KEEP = auto()

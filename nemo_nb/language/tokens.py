@@ -41,6 +41,8 @@ _UNFOLDED: dict[Any, tuple[Concept, ...]] = {
     Do.OPEN: (Do.ADD, When.START),
     Do.CLOSE: (Do.ADD, When.END),
     Do.REVERSE_ORDER: (Do.REVERSE, Thing.ORDER),
+    Do.CUT_HEAD: (Do.CUT, When.FIRST),
+    Do.CUT_TAIL: (Do.CUT, When.LAST),
     Do.CUT_ENDS: (Do.CUT, When.BOTH_ENDS),
     Do.WRITE: (Do.ADD, Do.SAY),
     Do.REORDER: (Do.MOVE, Thing.ORDER),

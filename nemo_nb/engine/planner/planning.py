@@ -12,7 +12,7 @@ from ...language import Clause, Kind, cues, detach, only_polite, parse
 from .material import Material, Plan
 from .rules import RULES
 from .rules.beyond import suggestions
-from .rules.spare import kept_by
+from .rules.spare import kept_by, without_exception
 from .scene import Scene
 
 # Beyond this many clauses a request is no request any more; the rest is refused, not worked through.
@@ -32,8 +32,9 @@ def plan(text: str, material: Material) -> Plan:
     scene = Scene(material, request.language, cues(lines) if lines else ())
     clauses = request.clauses[:_MOST_CLAUSES]
     for clause, following in zip_longest(clauses, clauses[1:]):
-        scene.spared = kept_by(following, scene)
-        _plan_clause(_in_time(clause, scene.draft.canvas.fps), scene)
+        wish, excepted = without_exception(clause, scene)
+        scene.spared = excepted | kept_by(following, scene)
+        _plan_clause(_in_time(wish, scene.draft.canvas.fps), scene)
     if len(request.clauses) > _MOST_CLAUSES:
         scene.refuse("too_much", count=_MOST_CLAUSES)
     if scene.lost and not (scene.operations or scene.wants or scene.undo or scene.redo):

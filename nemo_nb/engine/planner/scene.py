@@ -195,8 +195,7 @@ class Scene:
 
     def chosen_clips(self, clause: Clause) -> list[Segment]:
         """The clips of the main track that the clause points at: by file, number, length, or "it". None: []."""
-        files = {asset.file for asset in self.named_assets(clause)}
-        files |= self._by_stem(clause)
+        files = self.named_files(clause)
         if files:
             return [clip for clip in self.clips if clip.file in files]
         if clause.has(Ask.LONGEST, Ask.SHORTEST) and self.clips:
@@ -204,17 +203,19 @@ class Scene:
             return [best(self.clips, key=lambda clip: clip.duration_ms)]
         return [self.clips[n - 1] for n in self.clip_numbers(clause) if 0 < n <= len(self.clips)]
 
-    def _by_stem(self, clause: Clause) -> set[str]:
-        """The clips that are called by a short name that is no word: a, b and c for a.mp4, b.mp4 and c.mp4."""
+    def named_files(self, clause: Clause) -> list[str]:
+        """The files that the clause names, in its order; a clip also by a short name that is no word: a for a.mp4."""
         files = {clip.file.rpartition(".")[0].lower(): clip.file for clip in self.clips}
-        named = set[str]()
+        named = list[str]()
         for token, after in zip(clause.tokens, [*clause.tokens[1:], None], strict=True):
             # "a" is an article too, except where nothing follows that it could be the article of.
             article = token.value is Filler.WORD and self.language == "en"
             alone = after is None or after.value in _BESIDE_A_NAME
             known = token.kind is Kind.WORD or token.value is Filler.WORD
-            if known and token.text.lower() in files and (not article or alone):
-                named.add(files[token.text.lower()])
+            if token.kind is Kind.FILE and (asset := self._by_name(str(token.value))) is not None:
+                named.append(asset.file)
+            elif known and token.text.lower() in files and (not article or alone):
+                named.append(files[token.text.lower()])
         return named
 
     def clip_numbers(self, clause: Clause) -> list[int]:

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
-from ...language import Clause, Degree, Join, Kind, Particle, Thing, Token, When
+from ...language import Clause, Degree, Join, Kind, Particle, Token, When
+from .marks import FRACTIONS, about_time
 
-_FRACTIONS = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
-_MARKS = frozenset(When) | {Join.AND, Thing.REST}
 _TELLING = frozenset({Kind.CONCEPT, Kind.TIME, Kind.PERCENT, Kind.ORDINAL})
 _FURTHEST = 8  # tokens that a pattern looks ahead, and one back
 _EDGES = frozenset({When.FIRST, When.LAST, When.MIDDLE, When.START, When.END})
@@ -61,25 +59,12 @@ def timing(clause: Clause, total_ms: int) -> Timing:
     return _Reader(clause.tokens, total_ms).read()
 
 
-def _with_joints(tokens: Sequence[Token]) -> list[Token]:
-    """从第2秒放到第8秒: a Chinese verb that ends in "to" joins two times like that word alone."""
-    tokens = [_lasting(*near) for near in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False)]
-    times = [index for index, token in enumerate(tokens) if token.kind is Kind.TIME]
-    joints = {b - 1 for a, b in pairwise(times) if b - a > 1 and tokens[b - 1].text.endswith(("到", "至"))}
-    return [
-        replace(t, kind=Kind.CONCEPT, value=When.TO) if index in joints else t
-        for index, t in enumerate(tokens)
-    ]
-
-
 class _Reader:
     """Walks over the times of a clause and the words that place them, taking the longest pattern at each."""
 
     def __init__(self, tokens: Sequence[Token], total_ms: int) -> None:
         self.total = total_ms
-        tokens = _with_joints(tokens)
-        around = zip([None, *tokens], tokens, [*tokens[1:], None], strict=False)
-        self.tokens = [token for before, token, after in around if self._matters(before, token, after)]
+        self.tokens = about_time(tokens)
         # Looked at far more often than anything else. The end is padded: nobody looks further than that, or back.
         marks = [token.value if token.kind is Kind.CONCEPT else None for token in self.tokens]
         self.marks: list[object] = [*marks, *[None] * _FURTHEST]
@@ -96,6 +81,7 @@ class _Reader:
         while self.at < len(self.tokens):
             for pattern in (
                 self._shift,
+                self._from_the_end,
                 self._stretch,
                 self._both_edges,
                 self._edge,
@@ -117,12 +103,21 @@ class _Reader:
 
     def _shift(self) -> bool:
         """2 seconds later, 推迟2秒"""
-        for way, amount in ((0, 1), (1, 0)):
+        by = 1 if self._mark(1) is When.BY else 0
+        for way, amount in ((0, 1 + by), (1, 0)):
             mark, length = self._mark(way), self._time(amount)
             if mark in _AWAY and length is not None:
                 self.shift = length * _AWAY[When(mark)]
-                return self._skip(2)
+                return self._skip(2 + by if way == 0 else 2)
         return False
+
+    def _from_the_end(self) -> bool:
+        """2 seconds before the end"""
+        length = self._time(0)
+        if length is None or self._mark(1) is not When.BEFORE or self._mark(2) is not When.END:
+            return False
+        self.moment = self.total - length
+        return self._skip(3)
 
     def _stretch(self) -> bool:
         """1 second from 0:04, from 0:04 for 1 second"""
@@ -281,7 +276,7 @@ class _Reader:
 
     def _mark_fraction(self, ahead: int) -> float | None:
         mark = self._mark(ahead)
-        return _FRACTIONS.get(mark) if isinstance(mark, Degree) else None
+        return FRACTIONS.get(mark) if isinstance(mark, Degree) else None
 
     def _ordinal(self, ahead: int) -> int | None:
         there = self._there(ahead) and self._token(ahead).kind is Kind.ORDINAL
@@ -356,38 +351,3 @@ class _Reader:
     def _skip(self, count: int) -> bool:
         self.at += count
         return True
-
-    @staticmethod
-    def _matters(before: Token | None, token: Token, after: Token | None) -> bool:
-        """Whether a token says something about time, or stands in the way of what would be read across it."""
-        if token.kind is Kind.WORD:
-            return True  # "at the beach in 2 takes": what nobody understood may be what the time belongs to
-        if token.value in (Particle.IN, Particle.OUT) and after is not None and after.value is When.AT:
-            return True
-        if token.value is Particle.IN:
-            # "2 seconds in", but not "for 2 s in yellow"
-            return (
-                before is not None and before.kind is Kind.TIME and not (after and after.kind is Kind.COLOUR)
-            )
-        if token.value in (When.START, When.MIDDLE, When.END) and after is not None:
-            chinese = token.end == after.start  # 最后一个视频, but "end the video at 8s"
-            clip = after.value is Thing.CLIP or after.text.lower() == "one"
-            if clip or (after.value is Thing.VIDEO and chinese):
-                return False  # "the middle clip" is a clip and no moment
-        if token.kind is Kind.CONCEPT:
-            return token.value in _MARKS or token.value in _FRACTIONS
-        if token.kind is Kind.NUMBER and after is not None and _counted(after):
-            return False  # two clips, two takes: not two seconds
-        return token.kind in (Kind.TIME, Kind.NUMBER, Kind.PERCENT, Kind.ORDINAL)
-
-
-def _lasting(before: Token | None, token: Token, after: Token | None) -> Token:
-    """ "Make the title last 5 seconds" says for how long, "the last 5 seconds" when."""
-    verb = token.text.lower() == "last" and before is not None and isinstance(before.value, Thing)
-    timed = after is not None and after.kind is Kind.TIME
-    return replace(token, value=When.FOR) if verb and timed else token
-
-
-def _counted(token: Token) -> bool:
-    """Whether a number right before it counts things and no seconds."""
-    return isinstance(token.value, Thing) or (token.kind is Kind.WORD and token.text.isascii())

@@ -43,7 +43,8 @@ PHRASES: dict[Concept, str] = {
         " | squeeze into | fits in | fits into | fits within | fit within"
     ),
     Do.KEEP: (
-        "keep | keep only | only keep | just keep | i only need | only need | i only want"
+        "only show | show only | just show | only show me | just show me | show me only"
+        " | keep | keep only | only keep | just keep | i only need | only need | i only want"
         " | i just want | i just need | leave only | only leave | retain | extract | isolate"
         " | save only | only use | just use | use only | want only | need only | only want"
         " | just want | just need | just the part | just the bit | only the part | only the bit"
@@ -346,7 +347,7 @@ PHRASES: dict[Concept, str] = {
         " | every slide"
     ),
     When.EARLIER: "earlier | sooner | before that",
-    When.LATER: "later",
+    When.LATER: "later | delay | delayed | postpone",
     # ---- where
     Where.CENTER: (
         "center | centre | in the center | centered | centred | in the middle of the screen"

@@ -41,7 +41,7 @@ def move(clause: Clause, scene: Scene) -> bool:
         return True
     named = clause.values(Kind.FILE) and clause.has(When.TO) and not clause.of(Do)  # "b.mp4 to the front"
     shown = clause.has(*Look, *Shape, *Blend)  # "make the first clip black and white"
-    in_turn = len(scene.named_assets(clause)) == len(ids) > 1 and not (clause.of(Do) or shown)
+    in_turn = len(scene.named_files(clause)) == len(ids) > 1 and not (clause.of(Do) or shown)
     moves = named or in_turn or clause.has(Do.MOVE, Do.PUT, Do.SET, Do.ADD, Do.GO, Do.PLAY, Thing.ORDER)
     if shown or not moves or scene.topic(clause) not in ("clip", None):
         return False
@@ -57,11 +57,9 @@ def move(clause: Clause, scene: Scene) -> bool:
     if not chosen:
         return False
     all_named = len(chosen) == len(ids) > 1 and not clause.has(When.BETWEEN)
-    if all_named and len(clause.values(Kind.FILE)) == len(ids):
-        named = [
-            clip.id for asset in scene.named_assets(clause) for clip in chosen if clip.file == asset.file
-        ]
-        scene.do(Reorder(order=tuple(dict.fromkeys(named))))
+    if all_named and len(scene.named_files(clause)) == len(ids):
+        in_words = [clip.id for file in scene.named_files(clause) for clip in chosen if clip.file == file]
+        scene.do(Reorder(order=tuple(dict.fromkeys(in_words))))
         return True
     moving = _in_order_of_words(clause, scene, chosen)
     order = _moved(clause, scene, moving, ids)
@@ -186,7 +184,7 @@ def _moved(clause: Clause, scene: Scene, chosen: list[Segment], ids: list[str]) 
 
 def _in_order_of_words(clause: Clause, scene: Scene, chosen: list[Segment]) -> list[Segment]:
     """By file in the order of the sentence; by number the mover is the one that is not the goal."""
-    by_file = [clip for asset in scene.named_assets(clause) for clip in chosen if clip.file == asset.file]
+    by_file = [clip for file in scene.named_files(clause) for clip in chosen if clip.file == file]
     if by_file:
         return by_file
     goal = _goal(clause)

@@ -165,7 +165,8 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
             scene.note("kept_from_start")
         return [(0, when.length)], True
     if when.length is not None and when.at is not None and when.at < total:
-        return [(when.at, when.at + when.length)], False  # "remove 2 seconds at 0:05"
+        start = when.at - when.length // 2 if clause.has(When.MIDDLE) else when.at
+        return [(start, start + when.length)], False  # "remove 2 seconds at 0:05"
     if when.length is not None:
         scene.note("cut_from_end")
         return [(total - when.length, total)], False
@@ -234,6 +235,9 @@ def _means_middle(clause: Clause) -> bool:
 
 def _moments(clause: Clause, when: Timing, total: int) -> list[int]:
     parts = clause.value(Kind.NUMBER)
+    times = set(clause.values(Kind.TIME))
+    if len(times) > 1 and not when.spans:
+        return sorted(times)  # "at 2s, 4s and 6s"
     if len(when.moments) > 1:
         return sorted(when.moments)
     if when.at is not None:
@@ -242,7 +246,8 @@ def _moments(clause: Clause, when: Timing, total: int) -> list[int]:
         return [when.spans[0][0] or when.spans[0][1]]
     if when.length is not None:
         step = when.length
-        if clause.has(When.EACH) or clause.has(Thing.PARTS, Thing.CLIP):
+        every = any(token.text.lower() in ("every", "每") for token in clause.tokens)
+        if every or clause.has(When.EACH, Thing.PARTS, Thing.CLIP):
             return list(range(step, total, step))[:50]
         return [step]
     count = int(parts) if parts and 2 <= parts <= 20 else None

@@ -181,7 +181,8 @@ def _targets(clause: Clause, scene: Scene) -> tuple[list[Segment], str]:
         return chosen, "both"
     if not scene.clips:
         return list(scene.music), "sound"
-    if clause.has(Thing.ALL, When.EACH) and clause.has(Thing.CLIP):
+    each = any(t.value is When.EACH and t.text[-1:] in "段个头频" for t in clause.tokens)  # 给每段加淡入
+    if each or (clause.has(Thing.ALL, When.EACH) and clause.has(Thing.CLIP)):
         return list(scene.clips), "both"
     ends = (
         [scene.clips[0]] if into and not out else [scene.clips[-1]] if out and not into else list(scene.clips)

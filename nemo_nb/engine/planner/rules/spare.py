@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ....language import Clause, Do, Filler, Join, Kind, Thing
+from dataclasses import replace
+
+from ....language import Clause, Do, Filler, Join, Kind, Thing, When
 from ..scene import Scene
 
 _ALONE = ("alone", "untouched", "unchanged", "intact", "不动", "不变")  # "leave the music alone"
@@ -16,13 +18,38 @@ def spared(clause: Clause, scene: Scene) -> bool:
 
 def kept_by(clause: Clause | None, scene: Scene) -> frozenset[str]:
     """The ids of the segments that the clause excepts from the one before it; none where it doesn't."""
-    if clause is None or not _excepts(clause):
-        return frozenset()
-    if clause.has(Thing.CLIP) or clause.values(Kind.FILE):
-        meant = {item.id for item in scene.chosen_clips(clause)}
-        files = set(clause.values(Kind.FILE))
-        return frozenset(meant | {item.id for item in scene.draft.segments if item.file in files})
-    kinds = {"music": scene.music, "text": scene.texts, "overlay": scene.overlays, "sound": scene.sounding}
+    return frozenset() if clause is None or not _excepts(clause) else _meant(clause, scene)
+
+
+def without_exception(clause: Clause, scene: Scene) -> tuple[Clause, frozenset[str]]:
+    """ "mute everything except the music": the wish alone, and the ids of what it is not to touch.
+
+    What is excepted from a cut is another matter: it is what stays.
+    """
+    at = next((n for n, token in enumerate(clause.tokens) if token.value is When.EXCEPT), 0)
+    wish, rest = clause.tokens[:at], clause.tokens[at + 1 :]
+    timed = any(token.kind in (Kind.TIME, Kind.PERCENT) for token in rest)
+    if not wish or not rest or timed or clause.has(Do.CUT, Do.KEEP, Do.TRIM):
+        return clause, frozenset()
+    ids = _meant(replace(clause, tokens=rest), scene)
+    if clause.tokens[at].text.lower().startswith(("every", "all", "any")):
+        wish = (*wish, replace(clause.tokens[at], value=Thing.ALL))  # "everything but the video"
+    return (replace(clause, tokens=wish), ids) if ids else (clause, ids)
+
+
+def _meant(clause: Clause, scene: Scene) -> frozenset[str]:
+    files = set(clause.values(Kind.FILE))
+    chosen = {item.id for item in scene.chosen_clips(clause)}
+    chosen |= {item.id for item in scene.draft.segments if item.file in files}
+    if chosen:
+        return frozenset(chosen)
+    kinds = {
+        "music": scene.music,
+        "text": scene.texts,
+        "overlay": scene.overlays,
+        "sound": scene.sounding,
+        "clip": scene.clips,
+    }
     return frozenset(item.id for item in kinds.get(scene.topic(clause) or "", ()))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ....draft import Segment
-from ....language import Clause
+from ....language import Clause, When
 from ..scene import Scene
 from ..timing import timing
 
@@ -13,7 +13,10 @@ def within(clause: Clause, scene: Scene, targets: list[Segment]) -> list[Segment
 
     Where no time is named, all of them.
     """
-    spans = timing(clause, scene.total).spans
+    when = timing(clause, scene.total)
+    spans = when.spans
+    if not spans and when.at and clause.has(When.START, When.FROM):
+        spans = ((when.at, scene.total),)  # 第3秒开始变黑白
     if not spans or not targets:
         return targets
     if any(not 0 <= start < min(end, scene.total) for start, end in spans):
