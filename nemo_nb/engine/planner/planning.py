@@ -14,6 +14,7 @@ from .rules import RULES
 from .rules.beyond import suggestions
 from .rules.spare import kept_by, without_exception
 from .scene import Scene
+from .unmet import unmet
 
 # Beyond this many clauses a request is no request any more; the rest is refused, not worked through.
 _MOST_CLAUSES = 60
@@ -58,6 +59,8 @@ def _in_time(clause: Clause, fps: Fraction) -> Clause:
 
 
 def _plan_clause(clause: Clause, scene: Scene) -> None:
+    draft, clips, heard = scene.draft, scene.clips, scene.said
+    done = len(scene.operations)
     try:
         understood = any(rule(clause, scene) for rule in RULES)
     except ValidationError as error:
@@ -67,6 +70,12 @@ def _plan_clause(clause: Clause, scene: Scene) -> None:
     if not understood and not only_polite(clause):
         scene.refuse("not_understood", text=clause.text[:200])
         scene.lost = True
+    operations = scene.operations[done:]
+    # Whoever was refused a part of it, or asked about it, has been told already.
+    if operations and scene.said == heard:
+        lost = unmet(clause, draft, scene.draft, operations, clips)
+        if lost:
+            scene.refuse("unmet", words=", ".join(f"“{words[:100]}”" for words in lost))
 
 
 def _settled(scene: Scene) -> Plan:

@@ -93,6 +93,11 @@ class Scene:
             self.question = self.say(key, **values)
             self.suggestions = tuple(suggestions)
 
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What has been said so far that is no edit: it grows with each refusal, answer, question and want."""
+        return len(self.refusals), len(self.answers), self.question, self.wants
+
     def outside(self) -> None:
         """A time that the timeline doesn't have."""
         self.refuse("outside" if self.total else "empty", length=seconds(self.total))

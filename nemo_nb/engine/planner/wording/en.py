@@ -40,6 +40,9 @@ WORDING: dict[str, str] = {
     # ---- what could not be done
     "failed": "That didn't work: {why}",
     "not_understood": "I can't do “{text}”: I didn't understand it, so nothing was done about it.",
+    "unmet": (
+        "I can't tell what {words} belongs to, so nothing was done about that part. Say it in a message of its own."
+    ),
     "impossible": "“{text}” can't be done with that number: {why}.",
     "too_much": (
         "That was very long. I worked through the first {count} steps and did nothing about the rest."

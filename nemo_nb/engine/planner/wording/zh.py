@@ -38,6 +38,7 @@ WORDING: dict[str, str] = {
     # ---- what could not be done
     "failed": "没有做成：{why}",
     "not_understood": "无法处理“{text}”：我没听懂，所以这一部分没有做。",
+    "unmet": "不能确定{words}指什么，所以这一部分没有做。请单独说一次。",
     "impossible": "“{text}”里的数值超出了范围（{why}），没有做。",
     "too_much": "内容太长了。我只处理了前 {count} 步，后面的没有做。",
     "after_undo": "同一句话里的其他修改没有做：请在这一步之后再说一次。",

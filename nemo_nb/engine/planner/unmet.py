@@ -1,0 +1,197 @@
+"""What a clause names that nothing planned for it shows: a time, a text, a file, a look that went lost.
+
+This knows nothing of the rules. It looks at their operations as a stranger would: whoever said "3 seconds" finds
+3 seconds somewhere in the edits, in whatever way they were reckoned from it. So a rule that overlooks half of a wish
+is found out, and the reply names that half instead of passing over it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from math import isclose
+from typing import Any
+
+from ...draft import Draft, Segment
+from ...draft.operations import Operation
+from ...language import Blend, Clause, Do, Kind, Look, Shape, Token, Where
+
+_NEAR_MS = 15
+_FADES = frozenset({"fade", "transition", "slideshow"})
+_TURNS = frozenset({"rotate", "flip"})
+# The operations of which one must be there where a word asks for it.
+_ANSWERED_BY: dict[object, frozenset[str]] = {
+    Do.MUTE: frozenset({"mute", "volume", "delete", "add_music"}),
+    Do.REVERSE: frozenset({"reverse", "reorder"}),
+    Do.FREEZE: frozenset({"freeze", "add_text", "retime"}),
+    Do.FADE: _FADES,
+    Do.FADE_IN: _FADES,
+    Do.FADE_OUT: _FADES,
+    Do.TO_BLACK: _FADES,
+    Do.FROM_BLACK: _FADES,
+    Do.FASTER: frozenset({"speed"}),
+    Do.SLOWER: frozenset({"speed"}),
+    Do.ROTATE: _TURNS,
+    Do.UPSIDE_DOWN: _TURNS,
+    Do.MIRROR: _TURNS,
+    Do.DUCK: frozenset({"duck"}),
+}
+_ANSWERED_BY_GROUP: dict[type, frozenset[str]] = {
+    Look: frozenset({"filter", "clear_filters", "adjust"}),
+    Shape: frozenset({"canvas", "adjust", "flip"}),
+    Blend: _FADES,
+    # "underneath" and "in the back" are said of sound as well.
+    Where: _TURNS
+    | {"add_text", "add_captions", "adjust", "overlay", "crop", "canvas", "transition", "add_music"},
+}
+_BLACK = "#000000"
+_QUOTES = "“”‘’\"'`「」『』《》«»"
+
+
+def unmet(
+    clause: Clause, before: Draft, after: Draft, operations: Sequence[Operation], clips: Sequence[Segment]
+) -> list[str]:
+    """The words of the clause, as they were written, that nothing in the operations answers.
+
+    `clips` are those of the main track before the operations, in their order.
+    """
+    seen = _Evidence(before, after, operations, clips)
+    return [token.text.strip(_QUOTES) for token in clause.tokens if not seen.answers(token)]
+
+
+class _Evidence:
+    """All that can be read off the operations and the drafts around them."""
+
+    def __init__(
+        self, before: Draft, after: Draft, operations: Sequence[Operation], clips: Sequence[Segment]
+    ) -> None:
+        self.before, self.after, self.clips = before, after, clips
+        self.total = max((clip.end_ms for clip in clips), default=before.duration_ms)
+        self.count = len(operations)
+        self.names = {operation.op for operation in operations}
+        self.texts, self.numbers = set[str](), set[float]()
+        for operation in operations:
+            self._collect(operation.model_dump())
+        self.checks: dict[Kind, Callable[[Any], bool]] = {
+            Kind.CONCEPT: self._concept, Kind.TIME: self._time, Kind.PERCENT: self._share, Kind.FACTOR: self._factor,
+            Kind.DECIBEL: self._decibels, Kind.DEGREES: self._degrees, Kind.ORDINAL: self._ordinal,
+            Kind.NUMBER: self._number, Kind.COLOUR: self._colour, Kind.QUOTED: self._text, Kind.FILE: self._file,
+            Kind.RATIO: self._concept_of_shape,
+        }  # fmt: skip
+
+    def answers(self, token: Token) -> bool:
+        check = self.checks.get(token.kind)
+        return check is None or check(token.value)
+
+    def _collect(self, value: Any) -> None:
+        if isinstance(value, str):
+            self.texts.add(value)
+        elif isinstance(value, (int, float)) and not isinstance(value, bool):
+            self.numbers.add(value)
+        elif isinstance(value, dict):
+            for item in value.values():
+                self._collect(item)
+        elif isinstance(value, (list, tuple)):
+            for item in value:
+                self._collect(item)
+
+    # ---- words
+
+    def _concept(self, concept: object) -> bool:
+        wanted = _ANSWERED_BY.get(concept) or _ANSWERED_BY_GROUP.get(type(concept))
+        return wanted is None or bool(wanted & self.names)
+
+    def _concept_of_shape(self, ratio: str) -> bool:
+        return bool(_ANSWERED_BY_GROUP[Shape] & self.names)
+
+    def _text(self, wanted: str) -> bool:
+        return wanted in self.texts or any(item.text == wanted for item in self.before.segments)
+
+    def _colour(self, wanted: str) -> bool:
+        return wanted in self.texts or (wanted == _BLACK and bool(_FADES & self.names))
+
+    # ---- what it is done to
+
+    def _file(self, wanted: str) -> bool:
+        named = (item for item in (*self.before.segments, *self.after.segments) if _called(item.file, wanted))
+        return any(_called(text, wanted) for text in self.texts) or any(map(self._touched, named))
+
+    def _ordinal(self, wanted: int) -> bool:
+        texts = [item for item in self.before.segments if item.kind == "text"]
+        counted = [clips[wanted - 1] for clips in (self.clips, texts) if 0 < wanted <= len(clips)]
+        return any(map(self._touched, counted)) if counted else self._share(1 / wanted)
+
+    def _touched(self, item: Segment) -> bool:
+        """Whether it was named, or an edit starts or ends in it or right beside it."""
+        inside = any(item.start_ms <= mark <= item.end_ms for mark in self.numbers if mark > 1)
+        return item.id in self.texts or inside or "transition" in self.names
+
+    # ---- amounts
+
+    def _time(self, wanted: int) -> bool:
+        """A moment of an edit, its distance from another one or from an edge, a length that came of it."""
+        lengths = (item.duration_ms for item in self.after.segments)
+        named = (edge for item in self.before.segments if item.id in self.texts for edge in _edges(item))
+        if any(abs(there - wanted) <= _NEAR_MS for there in (self.after.duration_ms, *lengths, *named)):
+            return True
+        cuts = {
+            edge for draft in (self.before, self.after) for item in draft.segments for edge in _edges(item)
+        }
+        places = sorted({0, self.total, *cuts, *self.numbers})
+        sums = sorted(self.numbers)
+        return any(
+            _reaches(places, mark - wanted)
+            or _reaches(places, mark + wanted)
+            or _reaches(sums, wanted - mark)
+            for mark in sums
+        )
+
+    def _share(self, wanted: float) -> bool:
+        alike = {wanted, 1 - wanted, 1 + wanted, *([1 / wanted] if wanted else [])}
+        return _any_close(self._amounts(), alike) or self._time(round(wanted * self.total))
+
+    def _factor(self, wanted: float) -> bool:
+        return _any_close(self._amounts(), {wanted, wanted - 1, *([1 / wanted] if wanted else [])})
+
+    def _decibels(self, wanted: float) -> bool:
+        return _any_close(self._amounts(), {abs(wanted), 10 ** (wanted / 20), 10 ** (-wanted / 20)})
+
+    def _degrees(self, wanted: float) -> bool:
+        return any(isclose(abs(found) % 360, abs(wanted) % 360) for found in self.numbers)
+
+    def _number(self, wanted: float) -> bool:
+        """A bare number: of a clip, of things, of seconds, percents, degrees or times."""
+        counts = (self.count, self.count + 1, len(self.clips), len(self.texts))
+        if wanted in counts or (wanted % 1 == 0 and self._ordinal(max(1, int(wanted)))):
+            return True
+        as_time = self._time(round(wanted * 1000))
+        return as_time or self._share(wanted / 100) or self._factor(wanted) or self._degrees(wanted)
+
+    def _amounts(self) -> Iterable[float]:
+        yield from self.numbers
+        old = {item.id: item for item in self.before.segments}
+        for item in self.after.segments:
+            yield item.speed
+            yield item.volume
+            if was := old.get(item.id):
+                yield item.speed / was.speed
+                yield item.volume / (was.volume or 1)
+
+
+def _edges(item: Segment) -> tuple[int, int]:
+    return item.start_ms, item.end_ms
+
+
+def _reaches(places: Sequence[float], wanted: float) -> bool:
+    """Whether one of the places, which are in order, is as good as there."""
+    return bisect_left(places, wanted - _NEAR_MS) < bisect_right(places, wanted + _NEAR_MS)
+
+
+def _called(file: str, wanted: str) -> bool:
+    """Whether that is the file that was named, by its whole name or without its extension."""
+    return wanted.lower() in (file.lower(), file.lower().rpartition(".")[0])
+
+
+def _any_close(found: Iterable[float], wanted: Iterable[float]) -> bool:
+    wishes = list(wanted)
+    return any(isclose(a, b, abs_tol=0.006) for a in found for b in wishes)
