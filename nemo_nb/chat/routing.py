@@ -114,6 +114,8 @@ def _kind(clause: Clause, language: Language) -> Route:
         return "credits"
     if _status(clause, language):
         return "status"
+    if _clicks_export(clause, language):
+        return "export"
     if asks(clause, language) or declines(clause) or _wants_beyond(clause):
         return "sse"
     if clause.has(Do.EXPORT) and _exports(clause):
@@ -121,6 +123,13 @@ def _kind(clause: Clause, language: Language) -> Route:
     if clause.has(Do.UPLOAD) and _uploads(clause):
         return "upload"
     return "sse"
+
+
+def _clicks_export(clause: Clause, language: Language) -> bool:
+    """ "Click the “Export” button": the one case of a quote that is no text to be shown."""
+    quoted = [str(words) for words in clause.values(Kind.QUOTED)]
+    named = any(part.has(Do.EXPORT) for words in quoted for part in parse(words, language=language).clauses)
+    return named and clause.of(Do) == [Do.CLICK] and not declines(clause)
 
 
 def _wants_beyond(clause: Clause) -> bool:
@@ -134,6 +143,8 @@ def _exports(clause: Clause) -> bool:
     """Not where it is only spoken of: its settings, its button's looks, words to be shown."""
     if clause.has(Thing.SETTINGS) and not clause.has(Do.CLICK):
         return False
+    if clause.asked and clause.has(Thing.FORMAT) and not _output(clause):
+        return False  # "can I choose the format when exporting?"
     if clause.values(Kind.TIME) or (clause.has(Do.SAY) and not _wanted_name(clause)):
         return False
     allowed = (Do.EXPORT, Do.CLICK, Do.SET, Do.ADD, Do.SHOW, Do.PUT, Do.SAY)

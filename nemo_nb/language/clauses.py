@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from .concepts import Ask, Beyond, Blend, Concept, Degree, Do, Filler, Join, Look, Shape, Thing, When, Where
 from .detect import Language, detect_language
+from .pairs import alike, both_placed, paced
 from .tokens import Kind, Token, tokenize
 
 _T = TypeVar("_T")
@@ -150,7 +151,9 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
     """Whether a comma or an "and" between the two parts one wish from another."""
     rest = _until_next_break(after)
     if rest and all(any(token.kind is Kind.QUOTED for token in side) for side in (before, rest)):
-        return bool(_inherited(before, after))
+        return bool(_inherited(before, after)) or both_placed(before, rest)
+    if alike(before, rest):
+        return True
     if _levels(before) and _levels(rest) and _levels(before) != _levels(rest):
         return True  # "music at 20%, the original sound at 150%"
     if not rest or not (_without_verb(before) or any(_acts(t) or t.kind in _BARE for t in before)):
@@ -169,7 +172,7 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
         return True  # "make it quieter, don't mute it"
     if _shown(before) and any(token.kind in (Kind.FILE, Kind.FACTOR) for token in rest):
         return True  # "black and white, with lofi.mp3 at 10%", "make it sepia and 2x"
-    if _asks(rest) or _names_new(before, rest) or _sets_an_edge(rest) or _plays_otherwise(rest):
+    if _asks(rest) or _names_new(before, rest) or (_sets_an_edge(rest) and not _sets_the_other(before, rest)):
         return True
     if any(_acts(token) or token.value in (Thing.CREDITS, Thing.STATUS) for token in rest):
         return True
@@ -207,11 +210,11 @@ def _same_again(before: Sequence[Token], rest: Sequence[Token]) -> list[Token]:
 
 
 def _without_verb(tokens: Sequence[Token]) -> bool:
-    """ "Logo top left", "b.mp4 to the front", "half the speed": a wish, though nothing in it acts."""
+    """ "Logo top left", "b.mp4 to the front", "music down to 25%": a wish, though nothing acts."""
     values = {token.value for token in tokens if token.kind is Kind.CONCEPT}
     goes = any(token.kind is Kind.FILE for token in tokens) and When.TO in values and values & _PLACES
     paced = Thing.SPEED in values and values & {Degree.HALF, Degree.DOUBLE}
-    return _placed_logo(tokens) or bool(goes) or bool(paced)
+    return _placed_logo(tokens) or bool(goes) or bool(paced) or bool(_levels(tokens))
 
 
 def _names_new(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -233,10 +236,12 @@ def _sets_an_edge(rest: Sequence[Token]) -> bool:
     return named and any(token.kind is Kind.TIME for token in meant)
 
 
-def _plays_otherwise(rest: Sequence[Token]) -> bool:
-    """ "… play the third at half speed": the verb is light elsewhere."""
-    speed = any(token.value is Thing.SPEED or token.kind is Kind.FACTOR for token in rest)
-    return rest[0].value is Do.PLAY and speed
+def _sets_the_other(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Start it at 0:02 and end it at 0:08": of one thing both, so that the times are those of one stretch."""
+    things = [{t.value for t in side if isinstance(t.value, Thing)} - {Thing.IT} for side in (before, rest)]
+    starts = any(token.value is When.START for token in before)
+    timed = any(token.kind is Kind.TIME for token in before)
+    return starts and timed and rest[0].value is When.END and (not things[1] or things[0] == things[1])
 
 
 def _foreign(tokens: Sequence[Token]) -> bool:
@@ -320,6 +325,8 @@ def _inherited(before: Sequence[Token], after: Sequence[Token]) -> list[Token]:
         return []
     if again := _same_again(before, rest):
         return again
+    if alike(before, rest):
+        return [] if paced(rest) else [token for token in before if _acts(token)][:1]
     quoted = all(any(token.kind is Kind.QUOTED for token in side) for side in (before, rest))
     verbs = [t for t in before if t.value is Do.ADD or (quoted and t.value in (Do.PUT, Do.SHOW))]
     texts = [token for token in before if token.value in (Thing.TITLE, Thing.CAPTIONS)]

@@ -65,6 +65,7 @@ class Do(_Idea):
     BIGGER = auto()
     SMALLER = auto()
     UNDO = auto()
+    CUT_BOTH_ENDS = auto()
     BACK = auto()  # to redo where something was undone, else to undo
     RESET = auto()  # to undo all
     REDO = auto()
@@ -134,6 +135,7 @@ class When(_Idea):
     EARLIER = auto()
     LATER = auto()
     EACH = auto()
+    FOR_NEXT = auto()  # of a thing that follows another one
 
 
 class Where(_Idea):

@@ -14,6 +14,7 @@ from .lexicon import LEXICONS, Lexicon
 from .values import VALUE_WORDS
 
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
+_VOWEL = re.compile(r"[aeiouy]")
 _SHORTEST_CORRECTED = 4
 
 
@@ -61,6 +62,8 @@ class PhraseBook:
         """The word that was meant, where one is near enough; else the word as it is."""
         if word.endswith("'s") and self.knows(word[:-2]) and not self.knows(word):
             return word[:-2]  # "the clip's start"
+        if len(word) == _SHORTEST_CORRECTED - 1 and not _VOWEL.search(word) and word not in self._words:
+            return self._with_vowel(word)
         if len(word) < _SHORTEST_CORRECTED or word in self._words or word in self._real:
             return word
         allowed = 1 if len(word) < 7 else 2
@@ -71,7 +74,17 @@ class PhraseBook:
             for known in self._near.get((word[0], length), ())
             if (distance := OSA.distance(word, known, score_cutoff=allowed)) <= allowed
         ]
-        return min(near)[1] if near else word
+        if near:
+            return min(near)[1]
+        jumbled = (
+            known for known in self._near.get((word[0], len(word)), ()) if sorted(known) == sorted(word)
+        )
+        return next(jumbled, word)
+
+    def _with_vowel(self, word: str) -> str:
+        """ "trm": the word of four letters that lost its only vowel; any other is left as it is."""
+        near = self._near.get((word[0], _SHORTEST_CORRECTED), ())
+        return next((known for known in near if _VOWEL.sub("", known, count=1) == word), word)
 
 
 @cache

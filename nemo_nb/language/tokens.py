@@ -48,6 +48,8 @@ _UNFOLDED: dict[Any, tuple[Concept, ...]] = {
     Do.REORDER: (Do.MOVE, Thing.ORDER),
     Do.SCORE: (Do.ADD, Thing.MUSIC),
     Do.RESET: (Do.UNDO, Thing.ALL),
+    Do.CUT_BOTH_ENDS: (Do.CUT, When.BOTH_ENDS),
+    When.FOR_NEXT: (When.FOR, Thing.NEXT),
     Thing.WHOLE: (Thing.ALL, Thing.VIDEO),
 }
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")

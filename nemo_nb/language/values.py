@@ -83,7 +83,7 @@ def _decibel(match: re.Match[str]) -> float:
 
 def _factor(match: re.Match[str]) -> float:
     text = next(group for group in match.groups() if group)
-    return _FOLDS.get(text) or value_of(text)
+    return _FOLDS.get(text) or value_of(text) + (0.5 if match[0].endswith("倍半") else 0)
 
 
 def _ordinal(match: re.Match[str]) -> int:
@@ -95,6 +95,12 @@ def _ratio(match: re.Match[str]) -> str | None:
     shape = ":".join(side if side[0].isdigit() else f"{value_of(side):g}" for side in match.groups())
     fraction = "/" in match[0] and shape not in ("9:16", "16:9", "4:3", "1:1", "21:9")
     return shape if shape in RATIOS and not fraction else None
+
+
+def _spelt_ratio(match: re.Match[str]) -> str | None:
+    """Four by five, sixteen by nine."""
+    shape = f"{value_of(match[1]):g}:{value_of(match[2]):g}"
+    return shape if shape in RATIOS else None
 
 
 def _size(match: re.Match[str]) -> tuple[int | None, int]:
@@ -110,6 +116,7 @@ def _colour(match: re.Match[str]) -> str:
 
 _N = rf"({NUMBER})"
 _SIDES = r"\b(?:one|two|three|four|five|nine|sixteen)\b|十六|[一二三四五九]"
+_ONES = "one|two|three|four|five|nine|sixteen|twenty[- ]one"
 _NUMERALS = "一二两三四五六七八九十百"
 # kind, pattern, reader. A reader that returns None says: not one of mine.
 PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], Any]], ...] = tuple(
@@ -122,6 +129,7 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], Any]], ..
             rf"(\d+(?:\.\d+)?|{_SIDES})[ -]?(?::|/|比|by[ -]|x|×) ?(\d+(?![\d.])|{_SIDES})",
             _ratio,
         ),
+        (Kind.RATIO, rf"\b({_ONES}) by ({_ONES})\b", _spelt_ratio),
         (Kind.TIME, times.LENGTH, times.length_ms),
         (Kind.TIME, times.CLOCK, times.clock_ms),
         (Kind.TIME, times.NAMED_SECOND, times.named_ms),
@@ -140,7 +148,7 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], Any]], ..
         (Kind.DECIBEL, rf"([-−+]? ?\d+(?:\.\d+)?|{NUMBER}) ?(?:db|decibels?|分贝)", _decibel),
         (
             Kind.FACTOR,
-            rf"{_N} ?(?:x|×)(?![\w])|\bx ?{_N}\b|{_N}[ -]?(?:times?\b|倍速?|遍|次)|\b({'|'.join(_FOLDS)})\b",
+            rf"{_N} ?(?:x|×)(?![\w])|\bx ?{_N}\b|{_N}[ -]?(?:times?\b|[倍被]速|倍半?|遍|次)|\b({'|'.join(_FOLDS)})\b",
             _factor,
         ),
         (Kind.DEGREES, rf"{_N} ?(?:degrees?\b|grades\b|deg\b|°|度)", _number),

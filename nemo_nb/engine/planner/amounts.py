@@ -7,6 +7,7 @@ from itertools import pairwise
 from ...language import Clause, Degree, Filler, Kind, When
 
 _TO_AMOUNT = {"降到", "降低到", "减到", "调到", "提高到"}
+_EDGES = (When.FIRST, When.LAST)
 _SHARES = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
 
 
@@ -19,12 +20,22 @@ def scaled(clause: Clause, now: float, *, up: bool, down: bool) -> float | None:
     percent = clause.value(Kind.PERCENT)
     if percent is not None:
         return _by(now, percent, up=up) if (up or down) and not is_goal(clause) else float(percent)
-    share = clause.first(*_SHARES)
-    if isinstance(share, Degree):
+    share = _share(clause)
+    if share is not None:
         less = down and clause.has(When.BY)
         return _by(now, _SHARES[share], up=up) if up or less else now * _SHARES[share]
     if clause.has(Degree.DOUBLE):
         return now / 2 if down else now * 2
+    return None
+
+
+def _share(clause: Clause) -> Degree | None:
+    """The share that is an amount; in "the second half" it is a stretch of time."""
+    for before, token in pairwise([None, *clause.tokens]):
+        if token is not None and token.value in _SHARES:
+            counted = before is not None and (before.kind is Kind.ORDINAL or before.value in _EDGES)
+            if not counted or token.text.lower().startswith(("at ", "by ", "in ")):
+                return Degree(token.value)
     return None
 
 

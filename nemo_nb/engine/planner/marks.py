@@ -1,4 +1,4 @@
-"""Which tokens of a clause say something about time, and which stand in the way of what would be read across them."""
+"""Which words of a clause have to do with time, and stand where they do."""
 
 from __future__ import annotations
 
@@ -6,20 +6,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ...language import Degree, Join, Kind, Particle, Thing, Token, When
+from ...language import Degree, Do, Filler, Join, Kind, Look, Particle, Thing, Token, When
 
 FRACTIONS = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
 _MARKS = frozenset(When) | {Join.AND, Thing.REST}
+_MANNERS = frozenset({Do.SLOWER, Do.FASTER, Do.REVERSE, *Look})
 
 
-def about_time(tokens: Sequence[Token]) -> list[Token]:
-    """The times of a clause, the words that place them, and words that nobody understood."""
-    tokens = _with_joints([_lasting(*near) for near in _with_neighbours(tokens)])
-    return [token for before, token, after in _with_neighbours(tokens) if _matters(before, token, after)]
+def time_marks(tokens: Sequence[Token]) -> list[Token]:
+    """The times, the words that place them, and what nothing may be read across, in their order."""
+    tokens = _with_joints(tokens)
+    around = zip([None, *tokens], tokens, [*tokens[1:], None], strict=False)
+    return [
+        token
+        for number, (before, token, after) in enumerate(around, 1)
+        if _matters(before, token, after) and not (token.value is When.FROM and _names(tokens[number:]))
+    ]
 
 
-def _with_neighbours(tokens: Sequence[Token]) -> list[tuple[Token | None, Token, Token | None]]:
-    return list(zip([None, *tokens], tokens, [*tokens[1:], None], strict=False))
+def _names(tokens: Sequence[Token]) -> bool:
+    """ "From the photos, 4 s each": what comes next is a thing and no time."""
+    thing = next((token for token in tokens if token.value is not Filler.WORD), None)
+    return thing is not None and (thing.kind is Kind.FILE or thing.value is Thing.IMAGE)
 
 
 def _with_joints(tokens: Sequence[Token]) -> list[Token]:
@@ -39,8 +47,9 @@ def _matters(before: Token | None, token: Token, after: Token | None) -> bool:
     if token.value in (Particle.IN, Particle.OUT) and after is not None and after.value is When.AT:
         return True
     if token.value is Particle.IN:
-        # "2 seconds in", but not "for 2 s in yellow"
-        return before is not None and before.kind is Kind.TIME and not (after and after.kind is Kind.COLOUR)
+        # "2 seconds in", but not "for 2 s in yellow", "the last 2 seconds in slow motion"
+        how = after is not None and (after.kind is Kind.COLOUR or after.value in _MANNERS)
+        return before is not None and before.kind is Kind.TIME and not how
     if token.value in (When.START, When.MIDDLE, When.END) and after is not None:
         chinese = token.end == after.start  # 最后一个视频, but "end the video at 8s"
         clip = after.value is Thing.CLIP or after.text.lower() == "one"
@@ -51,13 +60,6 @@ def _matters(before: Token | None, token: Token, after: Token | None) -> bool:
     if token.kind is Kind.NUMBER and after is not None and _counted(after):
         return False  # two clips, two takes: not two seconds
     return token.kind in (Kind.TIME, Kind.NUMBER, Kind.PERCENT, Kind.ORDINAL)
-
-
-def _lasting(before: Token | None, token: Token, after: Token | None) -> Token:
-    """ "Make the title last 5 seconds" says for how long, "the last 5 seconds" when."""
-    verb = token.text.lower() == "last" and before is not None and isinstance(before.value, Thing)
-    timed = after is not None and after.kind is Kind.TIME
-    return replace(token, value=When.FOR) if verb and timed else token
 
 
 def _counted(token: Token) -> bool:

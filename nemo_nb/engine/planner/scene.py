@@ -78,6 +78,8 @@ class Scene:
         self.notes.append(self.say(key, **values))
 
     def refuse(self, key: str, **values: object) -> None:
+        if key == "empty" and (waiting := self.waiting("image")):
+            key, values = "not_placed", {"files": ", ".join(asset.file for asset in waiting)}
         self.refusals.append(self.say(key, **values))
 
     def unsay(self, key: str, **values: object) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ...language import Clause, Degree, Join, Kind, Particle, Token, When
-from .marks import FRACTIONS, about_time
+from .marks import FRACTIONS, time_marks
 
 _TELLING = frozenset({Kind.CONCEPT, Kind.TIME, Kind.PERCENT, Kind.ORDINAL})
 _FURTHEST = 8  # tokens that a pattern looks ahead, and one back
@@ -21,6 +21,7 @@ _NOT_AT_AN_EDGE = frozenset({Particle.IN, When.EARLIER, When.LATER})
 _NOT_AT_A_PLACE = frozenset({When.TO, When.AFTER})
 _BESIDE_A_MOMENT = frozenset({When.FROM, When.BETWEEN, When.TO, When.AT, When.AFTER, When.BEFORE, Join.AND})
 _NAMES_MOMENT = re.compile(r"第|(?:second|frame) \d")
+_BEGINS = re.compile(r"start|begin|开始")
 _AWAY = {When.EARLIER: -1, When.LATER: 1}
 
 
@@ -64,7 +65,7 @@ class _Reader:
 
     def __init__(self, tokens: Sequence[Token], total_ms: int) -> None:
         self.total = total_ms
-        self.tokens = about_time(tokens)
+        self.tokens = time_marks(tokens)
         # Looked at far more often than anything else. The end is padded: nobody looks further than that, or back.
         marks = [token.value if token.kind is Kind.CONCEPT else None for token in self.tokens]
         self.marks: list[object] = [*marks, *[None] * _FURTHEST]
@@ -84,6 +85,7 @@ class _Reader:
                 self._from_the_end,
                 self._stretch,
                 self._both_edges,
+                self._from_edge_to_edge,
                 self._edge,
                 self._range,
                 self._in_and_out,
@@ -154,6 +156,25 @@ class _Reader:
     def _take_both(self, count: int, amount: int) -> bool:
         self.spans.append(self._edge_span(When.FIRST, amount))
         return self._take(count, self._edge_span(When.LAST, amount), str(When.LAST))
+
+    def _from_edge_to_edge(self) -> bool:
+        """start it at 2s and end it at 8s, 从第2秒开始到第8秒结束"""
+        first = self._mark(0)
+        if first is When.START and not _BEGINS.match(self._token(0).text.lower()):
+            return False  # "head 1s, tail 2s" are lengths
+        ahead = 1 + (first is When.START and self._mark(1) is When.AT)
+        start, ahead = self._time(ahead), ahead + 1
+        if first is When.FROM and self._mark(ahead) is When.START:
+            ahead += 1
+        elif first is not When.START:
+            return False
+        ahead += self._mark(ahead) is Join.AND
+        last = self._mark(ahead)
+        ahead += 1 + (last is When.END and self._mark(ahead + 1) is When.AT)
+        end, ahead = self._time(ahead), ahead + 1
+        if start is None or end is None or last not in (When.END, When.TO):
+            return False
+        return self._take(ahead + (self._mark(ahead) is When.END), (start, end), "range")
 
     def _edge(self) -> bool:
         """first 3s, last half, middle 2s, 3s off the end, the opening"""
@@ -248,6 +269,11 @@ class _Reader:
         placed = self._mark(1) is When.AT and not self._token(1).text.isascii()
         if self._time(0) is not None and (placed or inside):
             self.moment = self._time(0)
+            return self._skip(2)
+        both = self._names_moment(2) or self._mark(3) is When.AT
+        if self._time(0) is not None and self._mark(1) is Join.AND and both and self._time(2) is not None:
+            self.moment, further = self._time(0), self._time(2)  # 第3秒和第6秒
+            self.moments += [at for at in (self.moment, further) if at is not None and at not in self.moments]
             return self._skip(2)
         if self._names_moment(0):
             self.moment = self._time(0)

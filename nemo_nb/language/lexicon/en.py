@@ -52,7 +52,9 @@ PHRASES: dict[Concept, str] = {
         " | remaining only | leave"
     ),
     Do.SPLIT: (
-        "split | divide | slice | cut in two | cut in half | cut into | cut it in two"
+        "split | divide | slice | break it at | break it | break the clip | break the video | break this"
+        " | chop it into | chop into"
+        " | chop it up into | chop up | slice it into | cut in two | cut in half | cut into | cut it in two"
         " | cut it in half | cut it into | break into | break up | break it into | split up"
         " | cut the clip in half | cut the video in half | cut the clip in two | cut the video in two"
         " | cut the clip into | cut the video into | separate | cut it in | cut this in"
@@ -178,12 +180,12 @@ PHRASES: dict[Concept, str] = {
     ),
     Do.REDO: (
         "redo | do it again | undo the undo | reapply | put the change back"
-        " | redo that | undid | undone | what i undid | bring back what | put back what"
-        " | restore what"
+        " | redo that | undid | undone | what i undid"
     ),
     Do.BACK: (
         "put it back | put that back | put them back | bring it back | bring that back | bring them back"
-        " | get it back | put everything back | put it back in | put that back in | i want it back"
+        " | get it back | bring back what"
+        " | put back what | restore what | put everything back | put it back in | put that back in | i want it back"
     ),
     Do.EXPORT: (
         "export | download | render | render out | save the video | save the file | send me the video"
@@ -272,6 +274,7 @@ PHRASES: dict[Concept, str] = {
         " | what comes after | everything after that | anything after that | all after that"
         " | everything after this"
     ),
+    When.FOR_NEXT: "for the next | over the next | during the next",
     Thing.NEXT: "the next one | next one | the next clip | next clip | the next shot | one after it",
     Thing.IT: "it | this | that | its | this one | that one | them",
     Thing.ALL: "all | every | everything | both | whole | entire | all of them | all of it",

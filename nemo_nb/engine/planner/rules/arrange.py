@@ -14,9 +14,11 @@ _TO_FRONT, _TO_BACK = (When.FIRST, When.START), (When.LAST, When.END)
 
 def swap(clause: Clause, scene: Scene) -> bool:
     """ "swap the first and the second clip", 交换前两段"""
-    if not clause.has(Do.SWAP):
-        return False
     chosen = scene.chosen_clips(clause)
+    # a和b换一下: with two of them a change is an exchange.
+    exchange = clause.has(Do.CHANGE) and clause.has(Join.AND) and len(chosen) == 2
+    if not clause.has(Do.SWAP) and not (exchange and scene.language == "zh"):
+        return False
     if len(chosen) < 2 and len(scene.clips) == 2:
         chosen = list(scene.clips)
     elif len(chosen) < 2 and clause.has(When.FIRST) and _count(clause) == 2:

@@ -26,13 +26,13 @@ def split(clause: Clause, scene: Scene) -> bool:
         and when.length is None
         and not (when.spans or when.to or _means_middle(clause))
     )
-    if not clause.has(Do.SPLIT) and not cuts_at:
+    if not clause.has(Do.SPLIT) and not cuts_at and not _cuts_in_parts(clause):
         return False
     if not scene.total:
         scene.refuse("empty")
         return True
     said = scene.operations and isinstance(scene.operations[-1], Split)
-    if said and not when.some and clause.has(Thing.PARTS, Thing.THESE):
+    if said and not when.some and clause.has(Thing.PARTS, Thing.THESE, Thing.CLIP):
         return True  # 在第7秒断开，分成两截: what comes of it
     chosen = scene.chosen_clips(clause)
     clip = chosen[0] if len(chosen) == 1 and len(scene.clips) > 1 and not cuts_at else None
@@ -48,6 +48,14 @@ def split(clause: Clause, scene: Scene) -> bool:
     else:
         scene.do(*(Split(at_ms=moment) for moment in moments))
     return True
+
+
+def _cuts_in_parts(clause: Clause) -> bool:
+    """ "cut b.mp4 in half", "chop it into 5 pieces", "cut it every 2 seconds": nothing of it goes."""
+    words = {token.text.lower() for token in clause.tokens}
+    parts = "in half" in words or ("into" in words and clause.has(Thing.PARTS, Thing.CLIP))
+    every = any(a.text.lower() == "every" and b.kind is Kind.TIME for a, b in pairwise(clause.tokens))
+    return clause.has(Do.CUT) and (parts or every) and not clause.has(Thing.LENGTH)
 
 
 def cut(clause: Clause, scene: Scene) -> bool:

@@ -50,7 +50,6 @@ def _steps(clause: Clause, available: int) -> int:
     if clause.has(Thing.ALL):
         return available
     wanted = clause.value(Kind.NUMBER, Kind.FACTOR) or (2 if clause.has(Degree.DOUBLE) else None)
-    said = sum(
-        token.value in (Do.UNDO, Do.REDO) and len(token.text) < 6 for token in clause.tokens
-    )  # "undo undo"
+    words = [token.text.lower() for token in clause.tokens if token.value in (Do.UNDO, Do.REDO)]
+    said = max((words.count(word) for word in words if len(word) < 6), default=1)  # "undo undo"
     return min(available, max(1, int(wanted or said)))

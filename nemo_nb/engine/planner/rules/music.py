@@ -120,6 +120,8 @@ def remove_music(clause: Clause, scene: Scene) -> bool:
     )
     sound = clause.has(Thing.VOLUME, Do.LOUDER, Do.QUIETER, Do.MUTE, Do.DUCK)
     sound = sound or (bool(clause.values(Kind.PERCENT)) and not clause.has(Do.CUT, Do.TRIM, Do.KEEP))
+    # "the music should start at 2 seconds and end at 8 seconds"
+    placing = placing or (clause.has(Thing.MUSIC) and bool(when.spans))
     if (placing or when.shift) and when.some and not sound:
         return _retime(clause, scene, ids)
     # "fade the video, but not the music" spares it; "no music" doesn't.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from ....draft import Segment
 from ....draft.operations import Freeze, Reverse, Speed
 from ....language import Clause, Degree, Do, Kind, Particle, Thing, When
 from ..amounts import against, is_goal, scaled
 from ..scene import Scene
 from ..timing import timing
+from .stretch import within
 
 _FASTER, _SLOWER, _HELD_MS = 1.5, 0.5, 2000
 
@@ -56,9 +56,9 @@ def speed(clause: Clause, scene: Scene) -> bool:
         if _stated(clause) and any(against(factor, 1.0, up=faster, down=slower) for factor in factors):
             scene.ask("how_fast", (scene.say("try_2x"), scene.say("try_half"), scene.say("try_slow")))
             return True
-        for clip, factor in zip(clips, factors, strict=True):
-            if abs(factor - 1) > 1e-6:
-                scene.do(Speed(factor=factor, segments=(clip.id,)))
+        for factor in dict.fromkeys(factor for factor in factors if abs(factor - 1) > 1e-6):
+            ids = tuple(clip.id for clip, its in zip(clips, factors, strict=True) if its == factor)
+            scene.do(Speed(factor=factor, segments=ids))
     if not _stated(clause) and not _to_length(clause, scene):
         scene.note("speed_assumed", factor=f"{wanted:g}")
     return True
@@ -68,7 +68,9 @@ def reverse(clause: Clause, scene: Scene) -> bool:
     """ "play it backwards", 倒放"""
     if not clause.has(Do.REVERSE) or clause.has(Thing.ORDER):
         return False
-    targets: list[Segment] = scene.chosen_clips(clause) or list(scene.sounding)
+    targets = within(clause, scene, list(scene.chosen_clips(clause) or scene.sounding))
+    if targets is None:
+        return True
     if not targets:
         scene.refuse("empty")
         return True

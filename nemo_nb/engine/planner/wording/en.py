@@ -54,6 +54,10 @@ WORDING: dict[str, str] = {
     "reversed_range": "I left everything as it was: that range ends before it starts. Say the earlier time first.",
     "already_shorter": "Nothing to cut: the video is only {length} long.",
     "empty": "There is nothing on the timeline yet. Upload a video first.",
+    "not_placed": (
+        "There is nothing on the timeline yet; these files are uploaded: {files}. "
+        "What shall I do with them? Say “make a slideshow” or “add” and a name."
+    ),
     "no_sound": "There is nothing to hear on the timeline that this could be done to.",
     "no_music": "There is no music on the timeline. Upload an MP3 and say “add this music”.",
     "music_waiting": "{file} is uploaded, but not on the timeline yet. Say “add this music at 30%” to add it.",
