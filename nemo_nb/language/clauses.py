@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from .concepts import Ask, Beyond, Blend, Concept, Degree, Do, Filler, Join, Look, Shape, Thing, When, Where
@@ -255,7 +256,8 @@ def _foreign(tokens: Sequence[Token]) -> bool:
 
 def _levels(tokens: Sequence[Token]) -> frozenset[Any]:
     """The sounds that an amount is given for."""
-    amounts = any(token.kind in (Kind.PERCENT, Kind.DECIBEL) for token in tokens)
+    goal = any(a.value is When.TO and b.kind is Kind.NUMBER for a, b in pairwise(tokens))
+    amounts = goal or any(token.kind in (Kind.PERCENT, Kind.DECIBEL) for token in tokens)
     amounts = amounts or _states_volume(tokens)  # "the music twice as loud"
     named = frozenset(_SOUNDS[token.value] for token in tokens if token.value in _SOUNDS)
     return named if amounts else frozenset()

@@ -75,7 +75,8 @@ class PhraseBook:
             if (distance := OSA.distance(word, known, score_cutoff=allowed)) <= allowed
         ]
         if near:
-            return min(near)[1]
+            # A letter that is missing is the commonest slip.
+            return min(near, key=lambda found: (found[0], not _left_out(word, found[1]), found[1]))[1]
         jumbled = (
             known for known in self._near.get((word[0], len(word)), ()) if sorted(known) == sorted(word)
         )
@@ -90,6 +91,12 @@ class PhraseBook:
 @cache
 def phrase_book(language: Language) -> PhraseBook:
     return PhraseBook(LEXICONS[language])
+
+
+def _left_out(word: str, known: str) -> bool:
+    """Whether all letters of a word stand in the known one, in their order."""
+    letters = iter(known)
+    return all(letter in letters for letter in word)
 
 
 def words_in(text: str) -> Iterator[re.Match[str]]:

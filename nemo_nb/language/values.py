@@ -97,12 +97,6 @@ def _ratio(match: re.Match[str]) -> str | None:
     return shape if shape in RATIOS and not fraction else None
 
 
-def _spelt_ratio(match: re.Match[str]) -> str | None:
-    """Four by five, sixteen by nine."""
-    shape = f"{value_of(match[1]):g}:{value_of(match[2]):g}"
-    return shape if shape in RATIOS else None
-
-
 def _size(match: re.Match[str]) -> tuple[int | None, int]:
     if match[1]:
         return int(match[1]), int(match[2])
@@ -116,7 +110,6 @@ def _colour(match: re.Match[str]) -> str:
 
 _N = rf"({NUMBER})"
 _SIDES = r"\b(?:one|two|three|four|five|nine|sixteen)\b|十六|[一二三四五九]"
-_ONES = "one|two|three|four|five|nine|sixteen|twenty[- ]one"
 _NUMERALS = "一二两三四五六七八九十百"
 # kind, pattern, reader. A reader that returns None says: not one of mine.
 PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], Any]], ...] = tuple(
@@ -129,7 +122,6 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], Any]], ..
             rf"(\d+(?:\.\d+)?|{_SIDES})[ -]?(?::|/|比|by[ -]|x|×) ?(\d+(?![\d.])|{_SIDES})",
             _ratio,
         ),
-        (Kind.RATIO, rf"\b({_ONES}) by ({_ONES})\b", _spelt_ratio),
         (Kind.TIME, times.LENGTH, times.length_ms),
         (Kind.TIME, times.CLOCK, times.clock_ms),
         (Kind.TIME, times.NAMED_SECOND, times.named_ms),
@@ -152,7 +144,11 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], Any]], ..
             _factor,
         ),
         (Kind.DEGREES, rf"{_N} ?(?:degrees?\b|grades\b|deg\b|°|度)", _number),
-        (Kind.SIZE, r"(\d{3,4}) ?(?:[x×*]|by) ?(\d{3,4})|\b(\d{3,4})p\b|\b4k\b", _size),
+        (
+            Kind.SIZE,
+            r"(\d{3,4}) ?(?:[x×*]|by) ?(\d{3,4})|(?<![a-z\d])(\d{3,4})p(?![a-z\d])|(?<![a-z\d])4k(?![a-z\d])",
+            _size,
+        ),
         (Kind.COLOUR, r"#([0-9a-f]{6}|[0-9a-f]{3})\b", _colour),
         (Kind.ORDINAL, r"\b(\d{1,3})(?:st|nd|rd|th)\b", _ordinal),
         (Kind.ORDINAL, r"\b(" + "|".join(ORDINALS) + r")\b", _ordinal),

@@ -9,6 +9,7 @@ from itertools import pairwise
 from ...language import Degree, Do, Filler, Join, Kind, Look, Particle, Thing, Token, When
 
 FRACTIONS = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
+_JOINING = ("到", "至", "too")  # the last is a slip for "to"
 _MARKS = frozenset(When) | {Join.AND, Thing.REST}
 _MANNERS = frozenset({Do.SLOWER, Do.FASTER, Do.REVERSE, *Look})
 
@@ -31,9 +32,11 @@ def _names(tokens: Sequence[Token]) -> bool:
 
 
 def _with_joints(tokens: Sequence[Token]) -> list[Token]:
-    """从第2秒放到第8秒: a Chinese verb that ends in "to" joins two times like that word alone."""
+    """从第2秒放到第8秒: a verb that ends in the word for "to" joins two times like that word alone."""
     times = [index for index, token in enumerate(tokens) if token.kind is Kind.TIME]
-    joints = {b - 1 for a, b in pairwise(times) if b - a > 1 and tokens[b - 1].text.endswith(("到", "至"))}
+    joints = {
+        b - 1 for a, b in pairwise(times) if b - a > 1 and tokens[b - 1].text.lower().endswith(_JOINING)
+    }
     return [
         replace(t, kind=Kind.CONCEPT, value=When.TO) if index in joints else t
         for index, t in enumerate(tokens)

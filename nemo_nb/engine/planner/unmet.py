@@ -89,6 +89,8 @@ class _Evidence:
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
             self.numbers.add(value)
         elif isinstance(value, dict):
+            if isinstance(value.get("at_ms"), int) and isinstance(value.get("duration_ms"), int):
+                self.numbers.add(value["at_ms"] + value["duration_ms"])
             for item in value.values():
                 self._collect(item)
         elif isinstance(value, (list, tuple)):
@@ -138,12 +140,8 @@ class _Evidence:
             edge for draft in (self.before, self.after) for item in draft.segments for edge in _edges(item)
         }
         places = sorted({0, self.total, *cuts, *self.numbers})
-        sums = sorted(self.numbers)
         return any(
-            _reaches(places, mark - wanted)
-            or _reaches(places, mark + wanted)
-            or _reaches(sums, wanted - mark)
-            for mark in sums
+            _reaches(places, mark - wanted) or _reaches(places, mark + wanted) for mark in self.numbers
         )
 
     def _share(self, wanted: float) -> bool:

@@ -191,6 +191,11 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
     if clause.has(Degree.HALF):
         scene.note("first_half")
         return [(0, total // 2)], True
+    if clause.has(Thing.CLIP) and len(scene.clips) > 1:
+        files = [clip.file for clip in scene.clips]
+        examples = [scene.say("try_delete_clip", file=file) for file in files[:3]]
+        scene.ask("which_clip", examples, files=", ".join(files))
+        return [], False
     scene.ask("cut_what", (scene.say("try_cut_first"), scene.say("try_cut_last"), scene.say("try_keep")))
     return [], False
 

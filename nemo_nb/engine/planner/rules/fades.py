@@ -162,6 +162,8 @@ def _targets(clause: Clause, scene: Scene) -> tuple[list[Segment], str]:
     topic = None if black else scene.topic(clause)
     into, out = _ends(clause)
     named = clause.has(Thing.IT, Thing.TITLE, Thing.CAPTIONS, Thing.LOGO) or clause.values(Kind.FILE)
+    if any(token.text.lower() == "both" for token in clause.tokens):
+        topic = None  # the picture and the sound
     if not named and (topic == "overlay" or (topic == "text" and clause.has(When.START, When.END))):
         topic = None  # "logo top left, fade out at the end": the picture does
     if topic == "music":

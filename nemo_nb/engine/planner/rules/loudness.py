@@ -94,7 +94,8 @@ def wanted_volume(clause: Clause, now: float) -> float | None:
     if wanted is None and decibels is not None:
         wanted = now * 10 ** (-abs(decibels) / 20 if down else decibels / 20)
     number = clause.value(Kind.NUMBER)
-    if wanted is None and number is not None and clause.has(Thing.VOLUME):
+    to_percent = clause.has(When.TO) and (up or down)  # "turn it down to 30"
+    if wanted is None and number is not None and (clause.has(Thing.VOLUME) or to_percent):
         wanted = number if number <= LOUDEST and number % 1 else number / 100  # 0.4, or 40
     if wanted is None and factor is not None:
         wanted = now / factor if down and factor > 1 else now * factor

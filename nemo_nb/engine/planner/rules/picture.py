@@ -83,7 +83,11 @@ def _within(clause: Clause, scene: Scene, targets: tuple[str, ...]) -> tuple[str
 def turn(clause: Clause, scene: Scene) -> bool:
     """ "rotate 90 degrees", "upside down", "mirror it", 逆时针旋转90度"""
     turns = clause.has(Do.ROTATE, Do.COUNTERCLOCKWISE, Do.UPSIDE_DOWN, Do.MIRROR)
-    if not turns and not clause.values(Kind.DEGREES):
+    # "turn it 180"
+    bare = any(token.text.lower().startswith("turn") for token in clause.tokens) and any(
+        number in (90, 180, 270) for number in clause.values(Kind.NUMBER)
+    )
+    if not turns and not bare and not clause.values(Kind.DEGREES):
         return False
     targets = _pictures(clause, scene)
     if not targets:
@@ -103,10 +107,10 @@ def turn(clause: Clause, scene: Scene) -> bool:
         degrees = clause.value(Kind.DEGREES) or next(
             (number for number in clause.values(Kind.NUMBER) if number in (45, 90, 180, 270)), None
         )
-        back = clause.has(Do.COUNTERCLOCKWISE, Where.LEFT)
-        if degrees is None and not back:
-            scene.note("turn_assumed")
         amount = degrees or 90
+        back = clause.has(Do.COUNTERCLOCKWISE, Where.LEFT)
+        if degrees is None:
+            scene.note("turn_back_assumed" if back else "turn_assumed")
         if not -360 <= amount <= 360:
             amount %= 360
         scene.do(Rotate(segments=targets, degrees=-amount if back else amount))

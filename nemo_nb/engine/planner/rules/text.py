@@ -24,6 +24,14 @@ def text(clause: Clause, scene: Scene) -> bool:
     """Everything about words on the screen. Quoted words are always the text and never a command."""
     quoted = [words for words in clause.values(Kind.QUOTED) if words.strip()]
     styled = clause.has(Degree.BOLD, Degree.ITALIC) and bool(scene.texts)
+    # "make it red": nothing else that is there can be given a colour.
+    styled = styled or bool(
+        scene.texts
+        and clause.values(Kind.COLOUR)
+        and clause.has(Thing.IT)
+        and all(verb in (Do.SET, Do.CHANGE) for verb in clause.of(Do))
+        and not clause.has(Thing.BACKGROUND)
+    )
     writes = clause.has(Do.ADD, Do.PUT) and clause.has(Do.SAY) and not clause.has(Thing.MUSIC)
     spoken = clause.has(Do.CHANGE, Do.SET) and any(item.text in clause.unknown for item in scene.texts)
     if scene.topic(clause) != "text" and not (quoted or styled or writes or spoken):

@@ -24,6 +24,7 @@ WORDING: dict[str, str] = {
     "speed_assumed": "You gave no amount, so I took {factor}x. Say a factor such as 2x for another.",
     "freeze_assumed": "The picture stands still for {length} s. Say a length for another.",
     "turn_assumed": "I turned it a quarter clockwise. Say the degrees for another turn.",
+    "turn_back_assumed": "I turned it a quarter counterclockwise. Say the degrees for another turn.",
     "zoomed": "I zoomed in on the {place}: {percent} of the width and the height show.",
     "crop_side_assumed": "I took {percent} off at the {place}. Say a percentage for another.",
     "crop_assumed": "I took 20% off, evenly on all sides. Say a percentage for another.",
@@ -148,6 +149,7 @@ WORDING: dict[str, str] = {
         "The timeline has {count} clips: {files}. They already play one after the other. Which ones do "
         "you mean?"
     ),
+    "which_clip": "Which clip do you mean: {files}? For example:",
     "which_clips": "Which two clips do you mean? For example:",
     "which_look": "Which look? For example:",
     "how_loud": "How loud should it be? For example:",
