@@ -16,7 +16,7 @@ _MANNERS = frozenset({Do.SLOWER, Do.FASTER, Do.REVERSE, *Look})
 
 def time_marks(tokens: Sequence[Token]) -> list[Token]:
     """The times, the words that place them, and what nothing may be read across, in their order."""
-    tokens = _with_joints(tokens)
+    tokens = _with_verbs(_with_joints(tokens))
     around = zip([None, *tokens], tokens, [*tokens[1:], None], strict=False)
     return [
         token
@@ -41,6 +41,23 @@ def _with_joints(tokens: Sequence[Token]) -> list[Token]:
         replace(t, kind=Kind.CONCEPT, value=When.TO) if index in joints else t
         for index, t in enumerate(tokens)
     ]
+
+
+def _with_verbs(tokens: Sequence[Token]) -> list[Token]:
+    """ "Make it last 5 seconds", "make the title last 5 seconds": how long something is to be, and not its end."""
+    if not any(token.value is Do.SET for token in tokens):
+        return list(tokens)
+    triples = zip([None, *tokens], tokens, [*tokens[1:], None], strict=False)
+    return [
+        replace(token, value=When.TO) if before and after and _lasts(before, token, after) else token
+        for before, token, after in triples
+    ]
+
+
+def _lasts(before: Token, token: Token, after: Token) -> bool:
+    owned = before.text.lower() == "its" or before.text.lower().endswith("'s")
+    named = isinstance(before.value, Thing) or before.value in (Do.SET, When.EACH) or before.kind is Kind.FILE
+    return named and not owned and token.text.lower() == "last" and after.kind is Kind.TIME
 
 
 def _matters(before: Token | None, token: Token, after: Token | None) -> bool:

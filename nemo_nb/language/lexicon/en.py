@@ -316,11 +316,13 @@ PHRASES: dict[Concept, str] = {
         " | half-way | halfway through"
     ),
     When.FROM: (
-        "from | starting at | starting from | since | beginning at | start at | starts at | begins at"
+        "from | appear at | show up at | starting at | starting from | since | beginning at | start at"
+        " | starts at | begins at"
         " | onwards from | beginning from | commencing at | commencing from"
     ),
     When.TO: (
-        "to | until | till | through | up to | thru | - | – | — | ~ | ending at | onwards | onward"
+        "to | until | disappear at | vanish at | go away at | be gone at"
+        " | till | through | up to | thru | - | – | — | ~ | ending at | onwards | onward"
         " | end at | ends at | down to | up until | last until | lasts until | last till | stay until"
         " | stays until | remain until | stay till | stop at | stops at"
     ),
@@ -601,7 +603,8 @@ PHRASES: dict[Concept, str] = {
     Particle.UP: "up",
     Particle.DOWN: "down",
     Filler.WORD: (
-        "please | teh | the cuts | cuts | should | shall | must | that's all | the | a | an | of | my"
+        "please | how about | why not | why don't you | why don't we"
+        " | teh | the cuts | cuts | should | shall | must | that's all | the | a | an | of | my"
         " | your | our"
         " | me | i"
         " | we | you | on | with | so | is | be | just | can | could | would | will | like"

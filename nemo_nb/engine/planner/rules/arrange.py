@@ -45,7 +45,8 @@ def move(clause: Clause, scene: Scene) -> bool:
     shown = clause.has(*Look, *Shape, *Blend)  # "make the first clip black and white"
     in_turn = len(scene.named_files(clause)) == len(ids) > 1 and not (clause.of(Do) or shown)
     moves = named or in_turn or clause.has(Do.MOVE, Do.PUT, Do.SET, Do.ADD, Do.GO, Do.PLAY, Thing.ORDER)
-    if shown or not moves or scene.topic(clause) not in ("clip", None):
+    lasts = timing(clause, scene.total).to is not None  # "make b.mp4 last 3 seconds"
+    if shown or lasts or not moves or scene.topic(clause) not in ("clip", None):
         return False
     chosen = scene.chosen_clips(clause)
     again = clause.has(Thing.IT) or any(token.text.lower() == "put it" for token in clause.tokens)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ....draft import Segment
 from ....draft.operations import Duck, Mute, Volume
 from ....language import Beyond, Clause, Degree, Do, Kind, Look, Particle, Shape, Thing, When
@@ -94,8 +96,7 @@ def wanted_volume(clause: Clause, now: float) -> float | None:
     if wanted is None and decibels is not None:
         wanted = now * 10 ** (-abs(decibels) / 20 if down else decibels / 20)
     number = clause.value(Kind.NUMBER)
-    to_percent = clause.has(When.TO) and (up or down)  # "turn it down to 30"
-    if wanted is None and number is not None and (clause.has(Thing.VOLUME) or to_percent):
+    if wanted is None and number is not None and clause.has(Thing.VOLUME, When.TO):
         wanted = number if number <= LOUDEST and number % 1 else number / 100  # 0.4, or 40
     if wanted is None and factor is not None:
         wanted = now / factor if down and factor > 1 else now * factor
@@ -142,9 +143,12 @@ def _about_volume(clause: Clause, scene: Scene) -> bool:
     if clause.has(Do.LOUDER, Do.QUIETER):
         # "reduce it to the first 6 seconds" is about the length.
         return named or stated(clause) or not clause.has(When.TO) or not timing(clause, scene.total).some
-    if not named and scene.topic(clause) not in ("music", "sound"):
+    # "the music down to 30 %, the video up to 120 %"
+    goes_on = bool(scene.operations) and isinstance(scene.operations[-1], Volume) and clause.has(Thing.VIDEO)
+    if not named and not goes_on and scene.topic(clause) not in ("music", "sound"):
         return False
-    amount = clause.values(Kind.PERCENT) or clause.has(Degree.HALF, Degree.DOUBLE, Degree.SOFTLY)
+    goal = any(a.value is When.TO and b.kind is Kind.NUMBER for a, b in pairwise(clause.tokens))
+    amount = goal or clause.values(Kind.PERCENT) or clause.has(Degree.HALF, Degree.DOUBLE, Degree.SOFTLY)
     return bool(amount) or clause.has(Particle.UP, Particle.DOWN, Do.BIGGER, Do.SMALLER)
 
 

@@ -31,7 +31,8 @@ def speed(clause: Clause, scene: Scene) -> bool:
     )
     if not asked and not bare:
         return False
-    wanted, relative = _to_length(clause, scene) or _factor(clause)
+    by_length = _to_length(clause, scene)
+    wanted, relative = by_length or _factor(clause)
     if wanted is None:
         scene.ask("how_fast", (scene.say("try_2x"), scene.say("try_half"), scene.say("try_slow")))
         return True
@@ -59,7 +60,7 @@ def speed(clause: Clause, scene: Scene) -> bool:
         for factor in dict.fromkeys(factor for factor in factors if abs(factor - 1) > 1e-6):
             ids = tuple(clip.id for clip, its in zip(clips, factors, strict=True) if its == factor)
             scene.do(Speed(factor=factor, segments=ids))
-    if not _stated(clause) and not _to_length(clause, scene):
+    if not _stated(clause) and not by_length:
         scene.note("speed_assumed", factor=f"{wanted:g}")
     return True
 
@@ -143,7 +144,7 @@ def _to_length(clause: Clause, scene: Scene) -> tuple[float, bool] | None:
     length = when.to if when.to is not None else when.length
     if not length or when.spans or _stated(clause) or not scene.total:
         return None
-    wanted = clause.has(When.FOR, When.TO, Thing.LENGTH, Do.FIT)
+    wanted = when.to is not None or clause.has(When.FOR, When.TO, Thing.LENGTH, Do.FIT)
     return (scene.total / length, True) if wanted else None
 
 

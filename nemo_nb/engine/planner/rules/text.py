@@ -28,9 +28,9 @@ def text(clause: Clause, scene: Scene) -> bool:
     styled = styled or bool(
         scene.texts
         and clause.values(Kind.COLOUR)
-        and clause.has(Thing.IT)
+        and clause.of(Do)
         and all(verb in (Do.SET, Do.CHANGE) for verb in clause.of(Do))
-        and not clause.has(Thing.BACKGROUND)
+        and all(thing is Thing.IT for thing in clause.of(Thing))
     )
     writes = clause.has(Do.ADD, Do.PUT) and clause.has(Do.SAY) and not clause.has(Thing.MUSIC)
     spoken = clause.has(Do.CHANGE, Do.SET) and any(item.text in clause.unknown for item in scene.texts)
