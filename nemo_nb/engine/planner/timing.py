@@ -122,8 +122,9 @@ class _Reader:
         return self._skip(3)
 
     def _stretch(self) -> bool:
-        """1 second from 0:04, from 0:04 for 1 second"""
-        if self._mark(0) is When.FROM and self._mark(2) is When.FOR:
+        """1 second from 0:04, from 0:04 for 1 second, 从第4秒开始的1秒"""
+        begun = self._mark(2) is When.START and not self._names_moment(3)
+        if self._mark(0) is When.FROM and (self._mark(2) is When.FOR or begun):
             start, length, count = self._time(1), self._time(3), 4
         elif self._mark(1) is When.FROM and self._mark(3) not in (When.TO, Join.AND):
             start, length, count = self._time(2), self._time(0), 3

@@ -47,6 +47,9 @@ def text(clause: Clause, scene: Scene) -> bool:
     about_known = clause.has(Do.CHANGE, Do.SET) or (words is None and not clause.has(Do.ADD))
     if words and about_known and (known or len(quoted) > 1 or not clause.has(Do.ADD)) and scene.texts:
         return _reword(clause, scene, known, words)
+    moved = clause.has(Do.MOVE, Do.PUT, Do.BIGGER, Do.SMALLER) and not clause.has(Do.ADD, Do.SAY)
+    if moved and quoted and known and all(item.text in quoted for item in known):
+        return _rework(clause, scene, known)  # "move “Bye” to the bottom"
     if words:
         return _add(clause, scene, words)
     later = timing(clause, scene.total).shift is not None  # 标题延后2秒出现
