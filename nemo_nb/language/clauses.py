@@ -34,6 +34,7 @@ _LIGHT = frozenset({Do.SAY, Do.PLAY, Do.COUNTERCLOCKWISE, Do.SHOW})
 # Verbs whose object may come after a comma.
 _AWAITING = frozenset({Do.ADD, Do.PUT, Do.SET, Do.CHANGE, Do.SAY, Do.MOVE, Do.CUT, Do.KEEP, Do.FADE, Do.SHOW})
 _PLACES = frozenset({When.START, When.END, When.FIRST, When.LAST})
+_STOPS = ("stop", "end", "finish")
 _EDGE_VERBS = ("start", "begin", "end", "finish")
 _CARRIED = frozenset({Do.CUT, Do.TRIM, Do.KEEP, Do.MUTE, Do.FASTER, Do.SLOWER})
 _SOUNDS = {Thing.MUSIC: Thing.MUSIC, Thing.SOUND: Thing.SOUND, Thing.VIDEO: Thing.SOUND}
@@ -121,7 +122,9 @@ def _clauses(text: str, tokens: Sequence[Token]) -> Iterable[Clause]:
         if token.kind is Kind.BREAK and token.value in _ENDS:
             yield from _clause(text, held, asked=token.value in "?？")
             held = []
-        elif token.value is Join.THEN and held and not any(_acts(t) or t.kind in _NAMED for t in held):
+        elif (
+            token.value is Join.THEN and held and not any(_acts(t) or t.kind in _NAMED | _BARE for t in held)
+        ):
             continue  # 标题再大一点: nothing is done before it, so nothing comes after
         elif token.value is Join.THEN and _only_a_name(rest):
             continue  # "put b first, then c, then a"
@@ -159,7 +162,7 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
         return True  # "music at 20%, the original sound at 150%"
     if not rest or not (_without_verb(before) or any(_acts(t) or t.kind in _BARE for t in before)):
         return False
-    if _twins(before, rest) or _enumerates(before, rest):
+    if rest[0].text == "各" or _twins(before, rest) or _enumerates(before, rest):
         return False
     if _states_volume(rest) and any(token.value in _CARRIED for token in before):
         return not any(
@@ -215,6 +218,9 @@ def _without_verb(tokens: Sequence[Token]) -> bool:
     values = {token.value for token in tokens if token.kind is Kind.CONCEPT}
     goes = any(token.kind is Kind.FILE for token in tokens) and When.TO in values and values & _PLACES
     paced = Thing.SPEED in values and values & {Degree.HALF, Degree.DOUBLE}
+    starts = any(token.value is When.FROM and token.text.lower().startswith("start") for token in tokens)
+    if starts and any(token.value is When.TO and token.text.lower().startswith(_STOPS) for token in tokens):
+        return True  # "start at 0:03, stop at 0:09"
     return _placed_logo(tokens) or bool(goes) or bool(paced) or bool(_levels(tokens))
 
 

@@ -52,7 +52,11 @@ def declines(clause: Clause) -> bool:
     at = next(number for number, token in enumerate(clause.tokens) if token.value is Filler.NOT)
     negation, after = clause.tokens[at], clause.tokens[at + 1 :]
     paused = clause.text[negation.end - clause.start :].lstrip()[:1] in (",", "，")  # 不要，砍了
-    return not paused and any(isinstance(token.value, Do) for token in after)
+    meant = [token.value for token in after if token.value is not Filler.WORD]
+    thing = negation.text.lower() == "no" and isinstance(
+        next(iter(meant), None), Thing
+    )  # "no music, take it off"
+    return not (paused or thing) and any(isinstance(value, Do) for value in meant)
 
 
 def only_polite(clause: Clause) -> bool:

@@ -13,7 +13,7 @@ _AMOUNTS = frozenset({Kind.TIME, Kind.PERCENT, Kind.FACTOR, Kind.DEGREES, Kind.D
 _PACES = frozenset({Thing.SPEED, Do.FASTER, Do.SLOWER})
 _PARTS = ("half", "third", "quarter", "fifth")
 # What is done to two at once, and so says nothing of each.
-_TOGETHER = frozenset({Do.SWAP, Do.MERGE, Do.MOVE, Thing.ORDER, Thing.TRANSITION, When.BETWEEN})
+_TOGETHER = frozenset({Do.SHOW, Do.SWAP, Do.MERGE, Do.MOVE, Thing.ORDER, Thing.TRANSITION, When.BETWEEN})
 
 
 def alike(before: Sequence[Token], rest: Sequence[Token]) -> bool:
@@ -37,9 +37,9 @@ def both_placed(before: Sequence[Token], rest: Sequence[Token]) -> bool:
 
 
 def _targets(tokens: Sequence[Token]) -> frozenset[object]:
-    """The clips that are named: by file, by number, or as the first and the last."""
+    """The clips that are named: by file, by number, as the first, the last, or the rest."""
     meant = [token for token in tokens if token.value is not Filler.WORD]
-    named = {token.value for token in meant if token.kind is Kind.FILE}
+    named = {token.value for token in meant if token.kind is Kind.FILE or token.value is Thing.REST}
     for token, after in pairwise([*meant, None]):
         clip = after is not None and after.value is Thing.CLIP
         if token is None:

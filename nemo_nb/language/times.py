@@ -12,7 +12,7 @@ _UNITS = {
     "m": r"minutes?\b|mins?\b|m(?![a-z])|分钟?",
     "h": r"hours?\b|hrs?\b|h(?![a-z])|小时",
 }
-_FRACTION = r"half(?: an?)? |(?:three |a )?quarters? of an? "
+_FRACTION = r"half(?: an?)?[ -]|(?:three |a )?quarters? of an? "
 _MS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}
 _AND = r"(?:,? and |, | |)"
 

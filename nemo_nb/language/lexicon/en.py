@@ -402,8 +402,8 @@ PHRASES: dict[Concept, str] = {
         " | keep the centre | fill it | crop the sides | no black bars | without black bars | cover"
     ),
     Shape.BLUR: (
-        "blurred background | blurry background | blurred bars | blurred sides | blur the background"
-        " | blur background | blurred fill | blurry sides | blurred edges | blurred borders"
+        "blurred background | blurred picture filling | blurry background | blurred bars | blurred sides"
+        " | blur the background | blur background | blurred fill | blurry sides | blurred edges | blurred borders"
     ),
     Shape.CONTAIN: (
         "black bars | with black bars | letterbox | letterboxed | fit everything | don't crop"
@@ -520,6 +520,7 @@ PHRASES: dict[Concept, str] = {
     ),
     Beyond.ANIMATE: (
         "animate | animated | bring to life | bring it to life | bring this photo to life | come alive"
+        " | make the person | make the man | make the woman | make the people"
         " | make it move | make the photo move | bring the photo to life | make him dance"
         " | make her dance | dancing"
     ),
@@ -603,7 +604,7 @@ PHRASES: dict[Concept, str] = {
     Particle.UP: "up",
     Particle.DOWN: "down",
     Filler.WORD: (
-        "please | how about | why not | why don't you | why don't we"
+        "please | after all | how about | why not | why don't you | why don't we"
         " | teh | the cuts | cuts | should | shall | must | that's all | the | a | an | of | my"
         " | your | our"
         " | me | i"

@@ -41,7 +41,9 @@ def move(clause: Clause, scene: Scene) -> bool:
     if clause.has(Thing.ORDER) and clause.has(Do.REVERSE):
         scene.do(Reorder(order=tuple(reversed(ids))))
         return True
-    named = clause.values(Kind.FILE) and clause.has(When.TO) and not clause.of(Do)  # "b.mp4 to the front"
+    # "b.mp4 to the front", "b.mp4 before a.mp4"
+    beside = len(clause.values(Kind.FILE)) > 1 and clause.has(When.BEFORE, When.AFTER)
+    named = clause.values(Kind.FILE) and (clause.has(When.TO) or beside) and not clause.of(Do)
     shown = clause.has(*Look, *Shape, *Blend)  # "make the first clip black and white"
     in_turn = len(scene.named_files(clause)) == len(ids) > 1 and not (clause.of(Do) or shown)
     moves = named or in_turn or clause.has(Do.MOVE, Do.PUT, Do.SET, Do.ADD, Do.GO, Do.PLAY, Thing.ORDER)

@@ -157,10 +157,10 @@ def _rework(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
     """Another place, time or look for texts that are there."""
     done = _look(clause, scene, known)
     when = timing(clause, scene.total)
+    item = known[0]
     if when.to is not None:
         when = replace(when, length=when.to, to=None)
-    item = known[0]
-    if clause.has(Degree.LONGER):
+    elif clause.has(Degree.LONGER):
         when = replace(when, length=item.duration_ms + (when.length or 1000), spans=(), at=None)
     if when.shift is not None:
         start = max(0, item.start_ms + when.shift)
