@@ -27,6 +27,21 @@ def test_clips_join_to_the_frame_with_background_in_the_gaps(studio, close):
     assert film.duration == pytest.approx(2.0, abs=0.03)
 
 
+def test_a_clip_or_a_gap_of_a_single_frame_is_a_frame(studio, close):
+    """Where streams follow each other, ffmpeg takes one of a single frame for one without any length."""
+    clips = [
+        {"file": "red.mp4", "s": 33, "d": 467, "flip": "h"},
+        {"file": "blue.mp4", "s": 500, "d": 33},
+        {"file": "red.mp4", "s": 533, "d": 467, "flip": "h"},
+    ]
+    film = studio.film(studio.draft(clips))
+    seen = [film.colour(frame) for frame in range(len(film.frames))]
+    told = [
+        "".join(name for name, c in (("-", "#000000"), ("r", RED), ("b", BLUE)) if close(s, c)) for s in seen
+    ]
+    assert "".join(told) == "-" + 14 * "r" + "b" + 14 * "r"
+
+
 def test_a_cut_begins_at_exactly_the_frame_it_names(studio):
     film = studio.film(studio.draft([{"file": "count.mp4", "d": 500, "source_start_ms": 1300}]))
     assert film.counted() == pytest.approx([39 + frame for frame in range(15)], abs=0.4)

@@ -116,9 +116,11 @@ class _Builder:
             clock = run[-1].end
         if clock < self.last:
             labels.append(self._background(self.last - clock))
-        return (
-            labels[0] if len(labels) == 1 else self.graph.chain(labels, [f"concat=n={len(labels)}:v=1:a=0"])
-        )
+        if len(labels) == 1:
+            return labels[0]
+        # Times are counted anew: to `concat`, a stream of a single frame has no length.
+        evenly = f"settb={self.scene.fps.denominator}/{self.scene.fps.numerator}"
+        return self.graph.chain(labels, [f"concat=n={len(labels)}:v=1:a=0", evenly, "setpts=N"])
 
     def overlay_shots(self, below: str, shots: Sequence[Shot]) -> str:
         for run in self._runs(shots):
