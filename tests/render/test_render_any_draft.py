@@ -1,6 +1,7 @@
 """Any sequence of edits of any inputs renders, decodes without an error and is as long as planned.
 
-`NEMO_NB_DRAFTS=200` tries that many drafts; a handful each time is enough to notice a new mistake.
+`NEMO_NB_DRAFTS=200` tries that many drafts, among which is every operation and every kind of input; a handful each
+time is enough to notice a new mistake.
 """
 
 from __future__ import annotations
@@ -21,11 +22,13 @@ from nemo_nb.draft import operations as ops
 from nemo_nb.draft.schema import Look, Place, TransitionType, check
 from nemo_nb.engine.render import Cache, Output, Source, plan_render, render
 from nemo_nb.errors import DraftError
+from nemo_nb.media import formats
 from nemo_nb.media.probe import probe
 
 from .conftest import asset, make
 
 COUNT = int(os.environ.get("NEMO_NB_DRAFTS", "8"))
+ALL = 200
 LONGEST_MS = 8000
 SECONDS = 2
 
@@ -41,12 +44,25 @@ INPUTS: dict[str, list[str]] = {
     "hevc.mp4": ["testsrc2=s=160x90:r=30", "", "-c:v", "libx265", "-x265-params", "log-level=0", "-tag:v", "hvc1"],
     "uneven.mp4": ["testsrc2=s=160x90:r=30,select='mod(n,3)'", "", *_X264, "-fps_mode", "vfr"],
     "surround.mp4": ["color=c=green:s=160x90:r=30", "anoisesrc=r=48000:a=0.1,pan=5.1|FL=c0|FR=c0", *_X264, *_AAC],
+    "hdr.mp4": ["testsrc2=s=160x90:r=30", "", "-c:v", "libx265", "-pix_fmt", "yuv420p10le", "-x265-params",
+                "log-level=0:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc"],
+    "fields.mp4": ["testsrc2=s=160x96:r=25", "sine=300:r=48000", *_X264, "-flags", "+ilme+ildct", *_AAC],
+    "screen.webm": ["testsrc2=s=160x90:r=30", "sine=300:r=48000", "-c:v", "libvpx", "-deadline", "realtime"],
+    "old.avi": ["testsrc2=s=160x120:r=15", "sine=300:r=32000", "-c:v", "mpeg4", "-c:a", "libmp3lame"],
+    "turned.mp4": ["-display_rotation", "-90", "-i", "plain.mp4", "-c", "copy"],
     "moving.gif": ["testsrc2=s=80x60:r=10", ""],
     "photo.jpg": ["color=c=orange:s=200x120", "", "-frames:v", "1"],
     "logo.png": ["color=c=red@0.5:s=60x60,format=rgba", "", "-frames:v", "1"],
+    "leaf.webp": ["color=c=green:s=90x60", "", "-frames:v", "1"],
     "song.mp3": ["", "sine=220:r=44100"],
     "voice.wav": ["", "sine=120:r=8000", "-ac", "1"],
+    "radio.aac": ["", "sine=250:r=96000", *_AAC],
+    "cover.m4a": ["-i", "song.mp3", "-i", "photo.jpg", "-map", "0", "-map", "1", *_AAC, "-c:v", "mjpeg",
+                  "-disposition:v", "attached_pic"],
 }  # fmt: skip
+VIDEOS, IMAGES, SOUNDS = (
+    [name for name in INPUTS if formats.kind_of(name) == kind] for kind in ("video", "image", "audio")
+)
 
 
 @pytest.fixture(scope="module")
@@ -56,11 +72,16 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Source]:
     def source(name: str) -> Source:
         path = folder / name
         if not path.exists():
-            picture, sound, *options = INPUTS[name]
-            given = [part for part in (picture, sound) if part]
-            arguments = [word for part in given for word in ("-f", "lavfi", "-i", part)]
-            make([*arguments, *options, "-t", str(SECONDS)], path)
+            make([*arguments(name), "-t", str(SECONDS)], path)
         return Source(path, probe(path), asset(name))
+
+    def arguments(name: str) -> list[str]:
+        made_of = [word for word in INPUTS[name] if word in INPUTS]
+        if made_of:
+            return [str(source(word).path) if word in made_of else word for word in INPUTS[name]]
+        picture, sound, *options = INPUTS[name]
+        given = [part for part in (picture, sound) if part]
+        return [*(word for part in given for word in ("-f", "lavfi", "-i", part)), *options]
 
     return source
 
@@ -72,26 +93,31 @@ class Editor:
         self.random = Random(seed)  # noqa: S311 - to be the same again, not to be secret
         self.source = source
         self.draft = Draft.empty()
-        self.done: list[str] = []
+        self.done: list[ops.Op] = []
 
     def edit(self) -> Draft:
         self._do(self._clip())
         kinds = [
-            self._clip, self._music, self._overlay, self._text, self._text, self._slideshow, self._cut, self._keep,
-            self._split, self._freeze, self._speed, self._canvas, self._of_one, self._of_one, self._of_one,
+            self._clip, self._music, self._overlay, self._text, self._captions, self._slideshow, self._cut, self._keep,
+            self._split, self._freeze, self._speed, self._canvas, self._reorder, self._again, self._again,
+            self._of_one, self._of_one, self._of_one, self._of_one,
         ]  # fmt: skip
         for _ in range(self.random.randint(1, 7)):
-            self._do(self.random.choice(kinds)())
+            # Many an edit doesn't fit what it meets: a few of them are tried.
+            any(self._do(self.random.choice(kinds)()) for _ in range(5))
         return self.draft
 
-    def _do(self, operation: ops.Op) -> None:
+    def _do(self, operation: ops.Op) -> bool:
+        """Whether it could be done and changed anything."""
         try:
             after = ops.apply_all(self.draft, [operation])
         except DraftError:
-            return
-        if after.can_export and after.duration_ms <= LONGEST_MS:
-            self.draft = check(after)
-            self.done.append(repr(operation))
+            return False
+        if not after.can_export or after.duration_ms > LONGEST_MS or after == self.draft:
+            return False
+        self.draft = check(after)
+        self.done.append(operation)
+        return True
 
     def _media(self, *names: str) -> dict[str, Any]:
         name = self.random.choice(names)
@@ -104,22 +130,21 @@ class Editor:
         return self.random.randint(1, longest)
 
     def _clip(self) -> ops.Op:
-        moving = [name for name in INPUTS if name.endswith((".mp4", ".mov", ".mkv"))]
-        media = self._media(*moving, "plain.mp4", "plain.mp4", "alike.mp4")
+        media = self._media(*VIDEOS, "plain.mp4", "plain.mp4", "alike.mp4")
         info = self.source(media["file"]).info
         return ops.PlaceClip(
             **media, duration_ms=info.duration_ms, width=info.width, height=info.height, fps=str(info.fps)
         )
 
     def _music(self) -> ops.Op:
-        media = self._media("song.mp3", "voice.wav")
+        media = self._media(*SOUNDS)
         file_ms = self.source(media["file"]).info.duration_ms
         return ops.AddMusic(
             **media, file_ms=file_ms, at_ms=self._moment(), volume=self.random.choice([0.3, 1, 2])
         )
 
     def _overlay(self) -> ops.Op:
-        media = self._media("logo.png", "photo.jpg", "moving.gif")
+        media = self._media(*IMAGES)
         place = self.random.choice(get_args(Place))
         return ops.Overlay(
             **media, at_ms=self._moment(), duration_ms=self._length(), position=place, opacity=0.7
@@ -128,8 +153,16 @@ class Editor:
     def _text(self) -> ops.Op:
         return ops.AddText(text="Any words\nat all", at_ms=self._moment(), duration_ms=self._length())
 
+    def _captions(self) -> ops.Op:
+        first, second = self._length(), self._length()
+        lines = (
+            ops.CaptionLine(text="One line.", at_ms=0, duration_ms=first),
+            ops.CaptionLine(text="And two.", at_ms=first, duration_ms=second),
+        )
+        return ops.AddCaptions(lines=lines)
+
     def _slideshow(self) -> ops.Op:
-        images = (ops.Still(**self._media("photo.jpg")), ops.Still(**self._media("logo.png")))
+        images = (ops.Still(**self._media(*IMAGES)), ops.Still(**self._media(*IMAGES)))
         return ops.Slideshow(images=images, each_ms=600, transition="wipe-left", transition_ms=200)
 
     def _cut(self) -> ops.Op:
@@ -152,6 +185,10 @@ class Editor:
     def _canvas(self) -> ops.Op:
         width, height = self.random.choice([(160, 90), (90, 160), (120, 120), (320, 180)])
         return ops.SetCanvas(width=width, height=height, fit=self.random.choice(["contain", "cover", "blur"]))
+
+    def _reorder(self) -> ops.Op:
+        clips = [segment.id for segment in self.draft.tracks[0].segments]
+        return ops.Reorder(order=tuple(self.random.sample(clips, len(clips))))
 
     def _of_one(self) -> ops.Op:
         """An edit of one segment of those that there are."""
@@ -179,6 +216,33 @@ class Editor:
         ]  # fmt: skip
         return pick(makers)()
 
+    def _again(self) -> ops.Op:
+        """An edit of what an edit made: of a text or a filter where there is one."""
+        texts = [segment.id for segment in self.draft.segments if segment.kind == "text"]
+        filtered = [segment.id for segment in self.draft.segments if segment.meta.get("filters")]
+        makers: list[Callable[[], ops.Op]] = [
+            *(
+                lambda: ops.ChangeText(segment=texts[0], text="Other words, and longer ones")
+                for _ in texts[:1]
+            ),
+            *(
+                lambda: ops.Restyle(segments=tuple(texts), style=ops.TextStyle(italic=True))
+                for _ in texts[:1]
+            ),
+            *(lambda: ops.ClearFilters(segments=tuple(filtered)) for _ in filtered[:1]),
+        ]
+        return self.random.choice(makers or [self._text])()
+
+
+def test_all_drafts_hold_every_operation_and_every_kind_of_input(inputs: Callable[[str], Source]) -> None:
+    """Of those that `NEMO_NB_DRAFTS` renders; here they are only made up."""
+    editors = [Editor(seed, inputs) for seed in range(ALL)]
+    used = {segment.file for editor in editors for segment in editor.edit().segments}
+    assert used >= set(INPUTS)
+    assert {Path(name).suffix.removeprefix(".") for name in INPUTS} == set(formats.KIND) - {"jpeg"}
+    every = {kind.model_fields["op"].default for kind in get_args(get_args(ops.Operation)[0])}
+    assert {operation.op for editor in editors for operation in editor.done} == every
+
 
 @pytest.mark.parametrize("seed", range(COUNT))
 def test_any_draft(seed: int, inputs: Callable[[str], Source], tmp_path: Path) -> None:
@@ -188,7 +252,7 @@ def test_any_draft(seed: int, inputs: Callable[[str], Source], tmp_path: Path) -
     plan = plan_render(draft, sources, Output())
     target = tmp_path / "out.mp4"
     made = asyncio.run(render(plan, target, tmp_path, preset="ultrafast", cache=Cache(tmp_path / "cache")))
-    said = "\n".join([*editor.done, *map(str, made.rows())])
+    said = "\n".join([*map(repr, editor.done), *map(str, made.rows())])
     assert made == plan, said
     packed = packets(target)
     assert len(packed) == plan.frames == len(strict_frames(target)), said
