@@ -8,7 +8,7 @@ import json
 import os
 import signal
 import socket
-import subprocess
+import subprocess  # noqa: TID251 - starts the engine
 import sys
 import threading
 from collections.abc import AsyncIterator

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from ..errors import ExportFailed, NoSpaceLeft
+from . import limits
 
 # x264's output depends on its number of threads, so that number is fixed and not the machine's. Whoever changes it
 # gets another file of the same edit: on a machine with many cores a faster one.
@@ -31,6 +32,14 @@ _GLOBAL = (
 )  # fmt: skip
 _ENDING_S = 1.0
 _KEPT_LINES = 40
+_MOVING = ("frame", "out_time_us", "total_size")  # of what ffmpeg reports
+_FULL = {
+    errno.ENOSPC: "No space left on device",
+    errno.EDQUOT: "Disk quota exceeded",
+    errno.EFBIG: "File too large",  # the limit that we set, or the file system's own
+}
+_LESS = "Try again with a smaller resolution, or with fewer pictures over each other."
+_NO_MEMORY = ("Cannot allocate memory", "malloc of size")
 
 
 @cache
@@ -70,20 +79,31 @@ async def run(
 
     `args` are all the inputs (made by `guarded`) and options, without the output's name. With
     `duration_ms`, the length of what is written, `on_progress` hears the share done, 0 to 1, ten
-    times a second. Cancelling the task ends ffmpeg at once.
+    times a second. Cancelling the task ends ffmpeg at once. It may take as much memory and disk as `limits` says.
 
-    NoSpaceLeft when the disk is full; ExportFailed with ffmpeg's own last words otherwise.
+    NoSpaceLeft when the disk is full; ExportFailed when it was killed, ran out of memory or stood still for
+    ten minutes, and with ffmpeg's own last words otherwise.
 
         await run([*guarded(Path("a.mp4")), "-c", "copy"], Path("a.mkv"))
     """
-    command = [sys.executable, "-I", "-S", str(_LEASH), binary(), *_GLOBAL, *args, f"file:{output}"]
+    allowed = [str(limits.memory_bytes()), str(limits.room_for(output))]
+    leash = [sys.executable, "-I", "-S", str(_LEASH), *allowed]
     try:
-        async with _process(command) as process:
+        async with (
+            asyncio.timeout(limits.STALLED_S) as patience,
+            _process([*leash, binary(), *_GLOBAL, *args, f"file:{output}"]) as process,
+        ):
             errors, report = (cast(asyncio.StreamReader, pipe) for pipe in (process.stderr, process.stdout))
-            said, _ = await asyncio.gather(_last_lines(errors), _follow(report, on_progress, duration_ms))
+            told = _follow(report, process, patience, on_progress, duration_ms)
+            said, _ = await asyncio.gather(_last_lines(errors), told)
             code = await process.wait()
         if code:
             raise _failure(code, said)
+    except TimeoutError:
+        _remove(output)
+        raise ExportFailed(
+            f"ffmpeg stood still for {limits.STALLED_S // 60} minutes and was ended."
+        ) from None
     except BaseException:
         _remove(output)
         raise
@@ -97,7 +117,7 @@ def _remove(path: Path) -> None:
 @asynccontextmanager
 async def _process(command: Sequence[str]) -> AsyncIterator[asyncio.subprocess.Process]:
     pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(
+    process = await asyncio.create_subprocess_exec(  # noqa: TID251
         *command,
         stdin=pipe,
         stdout=pipe,
@@ -109,11 +129,17 @@ async def _process(command: Sequence[str]) -> AsyncIterator[asyncio.subprocess.P
     finally:
         if process.stdin is not None:
             process.stdin.close()  # lets go of the leash
+        _end_what_a_killed_leash_let_go(process)
         try:
             await asyncio.wait_for(asyncio.shield(process.wait()), _ENDING_S)
         except TimeoutError:
             _kill_all(process)
             await process.wait()
+
+
+def _end_what_a_killed_leash_let_go(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is not None and process.returncode < 0:
+        _kill_all(process)
 
 
 def _kill_all(process: asyncio.subprocess.Process) -> None:
@@ -126,10 +152,19 @@ def _kill_all(process: asyncio.subprocess.Process) -> None:
 
 
 async def _follow(
-    stream: asyncio.StreamReader, on_progress: Callable[[float], None] | None, duration_ms: int | None
+    stream: asyncio.StreamReader,
+    process: asyncio.subprocess.Process,
+    patience: asyncio.Timeout,
+    on_progress: Callable[[float], None] | None,
+    duration_ms: int | None,
 ) -> None:
+    told: dict[str, str] = {}
     async for line in stream:
+        _end_what_a_killed_leash_let_go(process)
         key, _, value = line.decode("ascii", "replace").strip().partition("=")
+        if key in _MOVING and told.get(key) != value:
+            told[key] = value
+            patience.reschedule(asyncio.get_running_loop().time() + limits.STALLED_S)
         if key == "out_time_us" and value.isdigit() and on_progress and duration_ms:
             on_progress(min(1.0, int(value) / 1000 / duration_ms))
 
@@ -148,15 +183,21 @@ async def _last_lines(stream: asyncio.StreamReader) -> list[str]:
 
 def _failure(code: int, said: Sequence[str]) -> Exception:
     """The error that ffmpeg's exit code and last lines amount to."""
-    if code == 256 - errno.ENOSPC or any("No space left on device" in line for line in said):
+    if any(code == 256 - number or _said(words, said) for number, words in _FULL.items()):
         return NoSpaceLeft("The disk is full.")
+    if code == 256 - errno.ENOMEM or any(_said(words, said) for words in _NO_MEMORY):
+        return ExportFailed("ffmpeg ran out of memory.", next_step=_LESS)
     if code < 0:
         return ExportFailed(
             f"ffmpeg was killed by the system (signal {-code}).",
-            next_step="Memory may have run out: try again with a smaller resolution, or free some.",
+            next_step=f"Memory may have run out. {_LESS}",
         )
     words = [line for line in map(_plain, said) if line and line != "Conversion failed!"]
     return ExportFailed(f"ffmpeg failed: {words[-1] if words else f'code {code}'}.")
+
+
+def _said(words: str, said: Sequence[str]) -> bool:
+    return any(words in line for line in said)
 
 
 def _plain(line: str) -> str:

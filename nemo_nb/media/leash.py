@@ -1,4 +1,6 @@
-"""Runs a command and ends it as soon as standard input closes.
+"""Runs a command within limits, and ends it as soon as standard input closes.
+
+    python -I -S leash.py MEMORY FILE_SIZE COMMAND…    # in bytes; 0 sets no limit
 
 ffmpeg would go on for minutes after its parent was killed with -9. The parent holds the other end of
 our standard input; however it ends, the system closes that end and we end the command. Run as a
@@ -14,9 +16,11 @@ import sys
 SIGKILL = 9
 
 
-def main(command: list[str]) -> int:
+def main(arguments: list[str]) -> int:
+    memory, file_size, *command = arguments
     if os.name == "nt":
         return _run_on_windows(command)
+    _limit(int(memory), int(file_size))
     # The command must not share our standard input: it would keep the pipe open or read from it.
     silence = [(os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0)]
     child = os.posix_spawn(command[0], command, os.environ, file_actions=silence)
@@ -29,8 +33,18 @@ def main(command: list[str]) -> int:
     return os.WEXITSTATUS(status)
 
 
+def _limit(memory: int, file_size: int) -> None:
+    """What the command inherits. A file that grows too large is an error to it: Python has SIGXFSZ ignored."""
+    import resource
+
+    for kind, wanted in ((resource.RLIMIT_DATA, memory), (resource.RLIMIT_FSIZE, file_size)):
+        _, most = resource.getrlimit(kind)
+        if wanted and (most == resource.RLIM_INFINITY or wanted < most):
+            resource.setrlimit(kind, (wanted, most))
+
+
 def _run_on_windows(command: list[str]) -> int:
-    import subprocess
+    import subprocess  # noqa: TID251
 
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL)
     _thread.start_new_thread(_when_let_go, (child.kill,))

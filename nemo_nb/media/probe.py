@@ -8,9 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import BrokenMedia, FileTooLarge, MissingFile, UnsupportedFile
+from ..errors import BrokenMedia, MissingFile, UnsupportedFile
 from . import formats
-from .ffmpeg import DEMUXERS, MAX_PIXELS
+from .ffmpeg import MAX_PIXELS
+from .opening import open_media, open_still, too_large
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
-MAX_STREAMS = 64
 _TAIL_US = 1_000_000
-_SMALLER = "The limit is 64 megapixels: scale it down and upload it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +83,15 @@ def probe(path: Path, name: str | None = None) -> MediaInfo:
 
 def _image(path: Path, name: str) -> MediaInfo:
     """By Pillow, which reads the size before it decodes, and decodes JPEG at a fraction of it."""
-    from PIL import Image, ImageOps
+    from PIL import ImageOps
 
     try:
-        with Image.open(path, formats=("JPEG", "PNG", "GIF", "WEBP")) as image:
-            if image.width * image.height > MAX_PIXELS:
-                raise FileTooLarge(f"{name!r} has {image.width}x{image.height} pixels.", next_step=_SMALLER)
+        with open_still(path, name) as image:
             turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
             size = image.size[::-1] if turned else image.size
             moving = image.format == "GIF" and getattr(image, "n_frames", 1) > 1
             image.draft("RGB", (256, 256))
             ImageOps.exif_transpose(image).load()
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):  # Pillow's own, higher limit
-        raise FileTooLarge(f"{name!r} has far too many pixels.", next_step=_SMALLER) from None
     except (OSError, ValueError, SyntaxError, EOFError):
         raise BrokenMedia(f"{name!r} is damaged or incomplete.") from None
     if not moving:
@@ -109,12 +104,7 @@ def _stream(path: Path, name: str, kind: str, size: int) -> MediaInfo:
     import av
 
     try:
-        with av.open(
-            str(path),
-            options={"protocol_whitelist": "file", "format_whitelist": ",".join(DEMUXERS)},
-            # One for each stream there may be. The library's own stubs have the wrong type here.
-            stream_options=[{"max_pixels": str(MAX_PIXELS)}] * MAX_STREAMS,  # type: ignore[list-item]
-        ) as container:
+        with open_media(path) as container:
             return _read(container, name, kind, size)
     except av.error.ArgumentError:  # what the white list answers
         raise UnsupportedFile(f"{name!r} is not what its name says.") from None
@@ -147,7 +137,7 @@ def _read(container: InputContainer, name: str, kind: str, size: int) -> MediaIn
 
 def _video_facts(container: InputContainer, stream: VideoStream, name: str) -> dict[str, Any]:
     if stream.width * stream.height > MAX_PIXELS:
-        raise FileTooLarge(f"{name!r} has {stream.width}x{stream.height} pixels.", next_step=_SMALLER)
+        raise too_large(name, f"{stream.width}x{stream.height}")
     frame: VideoFrame = _first_frame(container, stream, name)
     rotation = round(-frame.rotation) % 360  # PyAV counts against the clock
     pixel = stream.sample_aspect_ratio or Fraction(1)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..errors import ExportFailed
 from .ffmpeg import THREADS, guarded, run
+from .opening import open_media
 from .probe import MediaInfo, probe
 
 _TRIES = 4
@@ -47,9 +48,7 @@ def _is_sparse(path: Path, info: MediaInfo) -> bool:
     """Whether to show keyframes alone: where there is much to decode, and they come often enough."""
     if info.frames * info.width * info.height < _MANY_PIXELS:
         return False
-    import av
-
-    with av.open(str(path)) as film:
+    with open_media(path) as film:
         keys = sum(entry.is_keyframe for entry in film.streams.video[0].index_entries)
     return keys * _RARE_MS >= info.duration_ms
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import ffmpeg
+from .opening import open_media, open_still
 from .probe import MediaInfo
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _filmstrip(path: Path, info: MediaInfo, frames: int, height: int) -> bytes:
 
     width = max(1, min(8 * height, round(height * info.width / info.height)))
     if not info.duration_ms:
-        with Image.open(path, formats=("JPEG", "PNG", "GIF", "WEBP")) as still:
+        with open_still(path) as still:
             still.draft("RGB", (width, height))
             return _jpeg(ImageOps.exif_transpose(still).convert("RGB").resize((width, height)))
     strip = Image.new("RGB", (width * frames, height))
@@ -49,11 +50,9 @@ def _filmstrip(path: Path, info: MediaInfo, frames: int, height: int) -> bytes:
 
 
 def _pictures(path: Path, info: MediaInfo, frames: int, size: tuple[int, int]) -> list[Image.Image]:
-    import av
-
     turned = info.rotation in (90, 270)
     found: list[Image.Image] = []
-    with av.open(str(path), options={"protocol_whitelist": "file"}) as film:
+    with open_media(path) as film:
         video = film.streams.video[0]
         video.thread_type = "SLICE"  # frames of a thread each would come late, and one is enough
         video.codec_context.skip_frame = "NONKEY"

@@ -42,7 +42,8 @@ class Preview:
         else:
             from PIL import Image
 
-            Image.open(io.BytesIO(self.content)).convert("RGB").save(target, quality=92)
+            made = Image.open(io.BytesIO(self.content), formats=("PNG",))  # noqa: TID251 - no file, and ours
+            made.convert("RGB").save(target, quality=92)
         return target
 
     def _repr_html_(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from nemo_nb.errors import ExportFailed, NoSpaceLeft
-from nemo_nb.media import ffmpeg, leash
+from nemo_nb.media import ffmpeg, leash, limits
 
 ENDLESS = ["-f", "lavfi", "-i", "testsrc2=s=320x180:r=30", "-f", "matroska"]
 SHORT = ["-f", "lavfi", "-i", "testsrc2=s=320x180:r=30:d=2", "-f", "matroska"]
@@ -111,6 +112,52 @@ def test_a_killed_ffmpeg_is_named_as_such(tmp_path):
 
 
 @linux
+def test_a_killed_leash_lets_nobody_run_on(tmp_path):
+    async def kill():
+        task = await endless(tmp_path / "a.mkv")
+        (wrapper,) = leashes()
+        (child,) = children(wrapper)
+        os.kill(wrapper, signal.SIGKILL)
+        with pytest.raises(ExportFailed, match="killed"):
+            await asyncio.wait_for(task, 5)
+        assert within(2, lambda: gone(child))
+
+    asyncio.run(kill())
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_ffmpeg_that_stands_still_is_ended(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "STALLED_S", 1)
+    without_a_frame = ["-f", "lavfi", "-i", "testsrc2=s=64x64,select=0", "-f", "matroska"]
+    with pytest.raises(ExportFailed, match="stood still"):
+        asyncio.run(ffmpeg.run(without_a_frame, tmp_path / "a.mkv"))
+    assert not leashes()
+    assert not list(tmp_path.iterdir())
+
+
+@linux
+def test_memory_has_a_limit_and_is_named(tmp_path, monkeypatch):
+    assert limits.memory_bytes() > 0
+    monkeypatch.setattr(limits, "memory_bytes", lambda: 150_000_000)
+    large = ["-f", "lavfi", "-i", "testsrc2=s=7680x4320:d=1", "-c:v", "libx264", "-f", "matroska"]
+    with pytest.raises(ExportFailed, match="memory"):
+        asyncio.run(ffmpeg.run(large, tmp_path / "a.mkv"))
+
+
+@linux
+def test_the_last_of_a_disk_is_left_to_others(tmp_path, monkeypatch):
+    noise = ["-f", "lavfi", "-i", "testsrc2=s=640x360:d=5", "-c:v", "mjpeg", "-q:v", "2", "-f", "matroska"]
+    free = shutil.disk_usage(tmp_path).free
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(free, 0, 50_500_000))
+    with pytest.raises(NoSpaceLeft, match="full"):
+        asyncio.run(ffmpeg.run(noise, tmp_path / "a.mkv"))
+    monkeypatch.setattr(limits, "SPARE_BYTES", 50_500_000)
+    with pytest.raises(NoSpaceLeft, match="too little"):
+        asyncio.run(ffmpeg.run(noise, tmp_path / "a.mkv"))
+    assert not list(tmp_path.iterdir())
+
+
+@linux
 def test_ffmpeg_ends_with_a_parent_that_was_killed(tmp_path):
     program = (
         "import asyncio, sys; from pathlib import Path; from nemo_nb.media import ffmpeg;"
@@ -157,6 +204,16 @@ def test_a_playlist_named_mp4_opens_nothing(tmp_path, script):
 
 
 def test_the_leash_passes_the_exit_code_on():
-    command = [sys.executable, "-I", "-S", leash.__file__, sys.executable, "-c", "raise SystemExit(7)"]
+    command = [
+        sys.executable,
+        "-I",
+        "-S",
+        leash.__file__,
+        "0",
+        "0",
+        sys.executable,
+        "-c",
+        "raise SystemExit(7)",
+    ]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
         assert process.wait(5) == 7

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
+import subprocess  # noqa: TID251 - asks ffmpeg for its version, and opens no media
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import ImageOps
 
+from ...media.opening import open_still
 from .scene import Scene, Shot, Title
 from .titles import draw_title
 
@@ -44,7 +45,7 @@ def _draw_title(title: Title, scene: Scene, path: Path) -> Drawn:
 
 def _draw_still(shot: Shot, scene: Scene, path: Path) -> Drawn:
     """Upright by its EXIF, as every viewer shows it, and no larger than the picture can use."""
-    with Image.open(shot.source.path, formats=("JPEG", "PNG", "GIF", "WEBP")) as opened:
+    with open_still(shot.source.path) as opened:
         enough = 2 * max(scene.width, scene.height)
         opened.draft("RGB", (enough, enough))
         image = ImageOps.exif_transpose(opened)

@@ -15,6 +15,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from ...media.opening import open_media
 from .colours import BT709, Colours
 
 _SLICE, _IDR, _SPS, _PPS = 1, 5, 7, 8
@@ -121,7 +122,7 @@ def read_track(path: Path) -> Track:
     import av
 
     try:
-        with av.open(str(path), options={"protocol_whitelist": "file"}) as container, path.open("rb") as file:
+        with open_media(path) as container, path.open("rb") as file:
             stream = container.streams.video[0]
             index = list(stream.index_entries)
             track = Track(len(index), index[1].timestamp - index[0].timestamp, index[0].timestamp)

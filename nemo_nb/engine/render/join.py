@@ -17,6 +17,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from ...errors import ExportFailed, NoSpaceLeft
+from ...media.opening import open_media
 from .h264 import Parameters, Track, time_scale
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def join(
 
     try:
         with ExitStack() as stack:
-            heard = stack.enter_context(av.open(str(sound)))
+            heard = stack.enter_context(open_media(sound))
             _write(pieces, heard, target, fps, on_progress or (lambda _: None), stop or Event())
     except av.error.FFmpegError as error:
         if error.errno == 28:
@@ -90,8 +91,11 @@ def _write(
     # The index goes to the front without writing the film twice: room for it is kept from the start.
     room = _INDEX_BYTES + total * _FRAME_BYTES + heard.streams.audio[0].frames * _SOUND_BYTES
     options = {"moov_size": str(room), "video_track_timescale": str(scale)}
-    with av.open(str(target), "w", format="mp4", options=options) as out, ExitStack() as stack:
-        first = stack.enter_context(av.open(str(pieces[0].path)))
+    with (
+        av.open(f"file:{target}", "w", format="mp4", options=options) as out,  # noqa: TID251 - to write
+        ExitStack() as stack,
+    ):
+        first = stack.enter_context(open_media(pieces[0].path))
         picture = out.add_stream_from_template(first.streams.video[0], opaque=True)
         picture.time_base = Fraction(1, scale)
         parameters = _parameters(pieces)
@@ -156,11 +160,9 @@ def _pictures(
 
 
 def _packets(piece: Piece) -> Iterator[AnyPacket]:
-    import av
-
     track = piece.track
     begins = track.first_dts + piece.first * track.ticks
-    with av.open(str(piece.path)) as container:
+    with open_media(piece.path) as container:
         stream = container.streams.video[0]
         if piece.first:
             container.seek(begins, stream=stream)

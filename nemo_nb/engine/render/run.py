@@ -14,6 +14,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from ...errors import ExportFailed
+from ...media.opening import open_media
 from . import effort, keys
 from .cache import Cache
 from .effort import Effort
@@ -180,9 +181,7 @@ class _Assembly:
 
 def _check(part: Path, plan: RenderPlan) -> None:
     """ExportFailed for a file that isn't as long as planned: ffmpeg may end early and call it success."""
-    import av
-
-    with av.open(str(part)) as made:
+    with open_media(part) as made:
         length_ms = round((made.duration or 0) / 1000)
         frames = _frames(made, plan)
     # Without a picture, an encoder's delay and padding; and a GIF has slower frames.

@@ -1,0 +1,62 @@
+"""Media files opened in this process: under the same guards as those that ffmpeg opens.
+
+The linter holds everybody else to these: they are the only places that call `av.open` and `Image.open` on a file.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import FileTooLarge
+from .ffmpeg import DEMUXERS, MAX_PIXELS
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+    from PIL.Image import Image
+
+_MAX_STREAMS = 64
+_STILLS = ("JPEG", "PNG", "GIF", "WEBP")
+
+
+def open_media(path: Path) -> InputContainer:
+    """Open a film or a sound for reading: no container but those we take, no other file, no picture too large.
+
+    A context manager. Raises PyAV's own errors: `av.error.ArgumentError` for a container that isn't among ours.
+
+        with open_media(Path("clip.mp4")) as container: ...
+    """
+    import av
+
+    return av.open(  # noqa: TID251
+        f"file:{path}",
+        options={"protocol_whitelist": "file", "format_whitelist": ",".join(DEMUXERS)},
+        # One for each stream there may be. The library's own stubs have the wrong type here.
+        stream_options=[{"max_pixels": str(MAX_PIXELS)}] * _MAX_STREAMS,  # type: ignore[list-item]
+    )
+
+
+def open_still(path: Path, name: str = "") -> Image:
+    """Open a still for reading, its pixels not decoded yet. A context manager.
+
+    FileTooLarge over 64 megapixels, with the file's own `name` where `path` isn't; Pillow's own errors otherwise.
+    """
+    from PIL import Image
+
+    name = name or path.name
+    try:
+        image = Image.open(path, formats=_STILLS)  # noqa: TID251
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):  # Pillow's own, higher limit
+        raise too_large(name, "far too many") from None
+    if image.width * image.height > MAX_PIXELS:
+        image.close()
+        raise too_large(name, f"{image.width}x{image.height}")
+    return image
+
+
+def too_large(name: str, size: str) -> FileTooLarge:
+    """The error of a picture of `size` pixels."""
+    return FileTooLarge(
+        f"{name!r} has {size} pixels.",
+        next_step="The limit is 64 megapixels: scale it down and upload it again.",
+    )
