@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import sys
-import tempfile
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +51,10 @@ class EngineHome:
     def work(self) -> Path:
         return self._folder("work")
 
+    def empty_work(self) -> None:
+        shutil.rmtree(self.work, ignore_errors=True)
+        self._folder("work")
+
     @property
     def log(self) -> Path:
         return self.root / "engine.log"
@@ -77,23 +78,6 @@ class EngineHome:
     def token_file(self) -> Path:
         """The token for a backend started by `nemo-nb serve`."""
         return self.root / "serve.token"
-
-    def socket_path(self) -> Path:
-        """A short path for the Unix socket: those end at 108 bytes, and homes can be deeper than that.
-
-        The folder is made owner-only. PermissionError when somebody else's lies there already.
-        """
-        digest = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
-        base = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
-        folder = base / f"nemo-nb-{os.getuid() if sys.platform != 'win32' else 0}-{digest}"
-        if len(os.fsencode(folder)) > 90:
-            folder = Path("/tmp") / folder.name  # noqa: S108 - made owner-only and checked below
-        folder.mkdir(mode=0o700, exist_ok=True)
-        status = folder.lstat()
-        if sys.platform != "win32" and (status.st_uid != os.getuid() or folder.is_symlink()):
-            raise PermissionError(f"The socket folder {folder.name!r} belongs to somebody else.")
-        folder.chmod(0o700)
-        return folder / "s"
 
     def _folder(self, name: str) -> Path:
         folder = self.root / name

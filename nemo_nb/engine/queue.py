@@ -194,8 +194,9 @@ class Queue:
 
     def _recover(self) -> None:
         """What the engine before this one left: cut-off exports go back into the queue, once."""
-        with contextlib.suppress(OSError):
-            shutil.rmtree(self._home.work)
+        self._home.empty_work()
+        for unfinished in self._home.results.glob("*.part"):
+            unfinished.unlink(missing_ok=True)
         for cut in self._records.renders("processing"):
             if cut.attempts < ATTEMPTS:
                 self._records.set_render(cut.id, status="pending")

@@ -15,6 +15,7 @@ import secrets
 import signal
 import socket
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from logging.handlers import RotatingFileHandler
@@ -29,6 +30,7 @@ from .access import Access
 from .app import build_app
 from .home import EngineHome
 from .service import Engine
+from .sockets import unix_socket
 
 log = logging.getLogger(__name__)
 
@@ -60,15 +62,17 @@ def serve(home: Path, *, port: int | None = None, on_ready: Ready) -> None:
         log.error("another engine serves this home")
         raise AlreadyServed("An engine already serves this home.") from None
     try:
-        asyncio.run(_serve(engine_home, port, on_ready))
+        with unix_socket(engine_home) if HAS_UNIX_SOCKETS else contextlib.nullcontext() as unix:
+            # What any part of the engine makes on the way lies where the next engine cleans up.
+            tempfile.tempdir = str(engine_home.work)
+            asyncio.run(_serve(engine_home, unix, port, on_ready))
     finally:
         lock.release()
 
 
-async def _serve(home: EngineHome, port: int | None, on_ready: Ready) -> None:
+async def _serve(home: EngineHome, unix: socket.socket | None, port: int | None, on_ready: Ready) -> None:
     access = Access(secret=secrets.token_urlsafe(32))
     engine = Engine(home, access)
-    unix = _unix_socket(home) if HAS_UNIX_SOCKETS else None
     tcp = _tcp_socket(port or 0) if port is not None or unix is None else None
     config = uvicorn.Config(
         build_app(engine),
@@ -133,16 +137,6 @@ async def _leave_when_idle(server: uvicorn.Server, engine: Engine) -> None:
         await asyncio.sleep(max(0.05, min(IDLE_SECONDS / 4, 30)))
         if engine.access.idle_seconds() > IDLE_SECONDS and not engine.queue.busy:
             server.should_exit = True
-
-
-def _unix_socket(home: EngineHome) -> socket.socket:
-    """Made by us, in an owner-only folder: uvicorn would make it 0666."""
-    path = home.socket_path()
-    path.unlink(missing_ok=True)  # an engine that was killed left it; the lock says that none is there
-    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    listener.bind(str(path))
-    path.chmod(0o600)
-    return listener
 
 
 def _tcp_socket(port: int) -> socket.socket:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
+import pytest
 from kit import Kit
 
-from nemo_nb.engine.launch import find_or_start
+from nemo_nb.engine.launch import find_or_start, retire
 
 
 def kill(engine) -> None:
@@ -53,8 +57,13 @@ def test_a_killed_engines_export_is_started_again_once(own_engine, own_home: Pat
     ffmpeg = ffmpeg_of(own_engine)
     kill(own_engine)
     ffmpeg.wait(timeout=5)  # it must not outlive its engine
+    (cut_short,) = (own_home / "engine" / "work").iterdir()
+    (own_home / "engine" / "results" / "whole.mp4.part").write_bytes(b"cut short")
+    (own_home / "engine" / "work" / "preview").mkdir()
     after = reborn(own_engine, own_home)
     assert after.finished(one)["status"] == "completed"
+    assert [cut_short, *(own_home / "engine" / "work").iterdir()] == [cut_short]
+    assert len(list((own_home / "engine" / "results").iterdir())) == 1
 
 
 def test_an_export_that_kills_its_engine_twice_is_given_up(own_engine, own_home: Path, kit: Kit) -> None:
@@ -90,10 +99,46 @@ def test_an_idle_engine_leaves_and_takes_its_endpoint_along(own_home: Path, monk
     assert find_or_start(own_home).pid != endpoint.pid
 
 
+@pytest.fixture
+def runtime_folder(monkeypatch) -> Iterator[Path]:
+    """Where sockets lie, with a short path as everywhere."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        yield Path(folder)
+
+
+def test_a_socket_s_folder_goes_with_its_engine_or_with_the_next_one(
+    runtime_folder: Path, own_home: Path
+) -> None:
+    def folder_of_an_engine(number: int, age_s: int = 600) -> tuple[Path, socket.socket]:
+        folder = runtime_folder / f"nemo-nb-{os.getuid()}-{number:016x}"
+        folder.mkdir()
+        bound = socket.socket(socket.AF_UNIX)
+        bound.bind(str(folder / "s"))
+        os.utime(folder, (time.time() - age_s, time.time() - age_s))
+        return folder, bound
+
+    with contextlib.ExitStack() as open_ones:
+        killed, closed = folder_of_an_engine(1)
+        closed.close()
+        alive, listening = folder_of_an_engine(2)
+        listening.listen()
+        starting, bound = folder_of_an_engine(3, age_s=1)
+        for one in (listening, bound):
+            open_ones.enter_context(one)
+        (runtime_folder / "nemo-nb-notes").mkdir()
+        ours = Path(find_or_start(own_home).socket).parent
+        assert ours.parent == runtime_folder
+        left = set(runtime_folder.iterdir()) - {runtime_folder / "nemo-nb-notes"}
+        assert left == {alive, starting, ours}, f"{killed.name} is gone"
+        retire(own_home)
+        assert not ours.exists()
+
+
 def test_only_the_owner_can_reach_it(own_engine, own_home: Path) -> None:
-    socket = Path(own_engine.endpoint.socket)
-    assert stat.S_IMODE(socket.parent.stat().st_mode) == 0o700
-    assert stat.S_IMODE(socket.stat().st_mode) == 0o600
+    path = Path(own_engine.endpoint.socket)
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
     for path in (own_home / "engine").rglob("*"):
         assert not path.stat().st_mode & 0o077, path.name
 
