@@ -167,3 +167,10 @@ def test_a_surround_film_keeps_what_is_said_in_the_centre(studio, put):
     film = studio.film(studio.draft([{"file": "talk.wav", "d": 1000}]), format="wav")
     assert film.pitch(0.1, 0.9) == pytest.approx(330, abs=2)
     assert film.level(0.1, 0.9) > 0.02
+
+
+def test_a_loud_surround_film_is_limited_when_six_channels_become_two(studio, put):
+    everywhere = "|".join(f"{name}=c0" for name in ("FL", "FR", "FC", "BL", "BR", "LFE"))
+    put("loud.wav", "-f", "lavfi", "-i", "sine=330:d=1:r=48000,volume=7.5", "-af", f"pan=5.1|{everywhere}")
+    film = studio.film(studio.draft([{"file": "loud.wav", "d": 1000}]), format="wav")
+    assert 0.9 < float(np.abs(film.sound).max()) < 0.98
