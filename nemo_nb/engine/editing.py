@@ -17,6 +17,7 @@ from ..draft.schema import check
 from ..errors import DraftError
 from . import planner
 from .intake import media_asset
+from .lettering import doubts
 from .planner import Material, Pauses, Plan
 from .records import Records, Session, Turn, Upload
 
@@ -44,7 +45,7 @@ class Editor:
         """What a message would do, and what would be said to it, without doing it."""
         session, plan = await self._planned(session, text)
         before = self._records.head(session).draft
-        return plan, planner.compose(plan, before, check(plan.draft) if plan.operations else before)
+        return plan, _told(plan, before, check(plan.draft) if plan.operations else before)
 
     async def say(self, session: Session, text: str) -> Step:
         """One message. What cannot be done is told in the reply; the draft changes whole or not at all."""
@@ -59,7 +60,7 @@ class Editor:
             except DraftError as error:
                 after = before
                 plan = dataclasses.replace(plan, operations=(), refusals=(*plan.refusals, str(error)))
-        reply = planner.compose(plan, before, after)
+        reply = _told(plan, before, after)
         self._records.add_turn(session, "message", text, reply, _made(plan.operations, before, after), after)
         return Step(reply, plan.operations, before, after)
 
@@ -68,7 +69,7 @@ class Editor:
         before = self._records.head(session).draft
         parsed = tuple(operations.parse(raw))
         after = operations.apply_all(before, parsed)
-        reply = "; ".join(map(str, before.diff(after)))
+        reply = "; ".join([*map(str, before.diff(after)), *doubts(before, after, "en")])
         self._records.add_turn(session, "apply", label, reply, _made(parsed, before, after), after)
         return Step(reply, parsed, before, after)
 
@@ -193,6 +194,12 @@ def _undone_from(turn: Turn, turns: Sequence[Turn]) -> Turn | None:
         item for item in turns if item.parent == turn.n and item.kind != "upload" and item.draft != turn.draft
     ]
     return steps[-1] if steps else None
+
+
+def _told(plan: Plan, before: Draft, after: Draft) -> str:
+    """The reply, with what this machine can't do about the new draft."""
+    notes = (*plan.notes, *doubts(before, after, plan.language))
+    return planner.compose(dataclasses.replace(plan, notes=notes), before, after)
 
 
 def _dump(parsed: Sequence[Operation]) -> list[dict[str, Any]]:

@@ -155,6 +155,15 @@ def test_an_export_without_the_attribution_headers_is_402(engine, kit: Kit) -> N
     assert engine.export(sid).json()["code"] == 402
 
 
+def test_a_title_that_no_font_can_draw_is_not_simply_done(engine, kit: Kit) -> None:
+    sid = engine.session()["session_id"]
+    engine.upload(sid, kit.clip())
+    events = engine.say(sid, 'add the title "a \U00012345 sign"')
+    reply = events[-1]["content"]["parts"][0]["text"]
+    assert reply.startswith("Done:")
+    assert "No font on this machine can draw \U00012345" in reply
+
+
 def test_an_empty_draft_is_refused(engine) -> None:
     assert engine.export(engine.session()["session_id"]).json()["code"] == 4100
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from nemo_nb.draft import Draft, operations
+from nemo_nb.engine.lettering import doubts
 from nemo_nb.engine.render import fonts, typeset
 from nemo_nb.engine.render.scene import Title
 from nemo_nb.engine.render.titles import draw_title
@@ -124,6 +126,21 @@ def test_without_the_extra_a_chinese_title_says_what_to_install(fontless):
     with pytest.raises(InvalidInput, match="城") as refused:
         drawn("Urban 城市")
     assert "pip install 'nemo-nb[cjk]'" in refused.value.next_step
+
+
+def test_what_cannot_be_drawn_is_said_as_soon_as_it_is_written(fontless):
+    fontless("manimgx_fonts")
+    empty = Draft.empty()
+    chinese, missing_font, fine = (
+        operations.apply_all(empty, [operations.AddText(text=text, style=operations.TextStyle(font=font))])
+        for text, font in (("城市 City", None), ("City", "No Such Font"), ("City 😀", None))
+    )
+    (english,), (told,) = (doubts(empty, chinese, language) for language in ("en", "zh"))
+    assert "城 市" in english
+    assert "pip install 'nemo-nb[cjk]'" in english
+    assert "pip install 'nemo-nb[cjk]'" in told
+    assert "No Such Font" in doubts(empty, missing_font, "en")[0]
+    assert doubts(empty, fine, "en") == doubts(chinese, chinese, "en") == ()
 
 
 def test_a_font_that_was_installed_since_is_found(fontless, monkeypatch):

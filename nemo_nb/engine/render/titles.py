@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,12 +13,11 @@ from ...errors import InvalidInput
 from .fonts import Style
 from .geometry import MARGIN, place
 from .scene import Title
-from .typeset import Run, balanced, filled, language_of, length, missing, runs
+from .typeset import Run, balanced, filled, is_cjk, language_of, length, missing, runs
 
 _LINE_HEIGHT = 1.28
 _BASELINE = 0.97  # how far below a line's top the letters stand, in sizes
 _SMALLEST = 8
-_CJK = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
 def draw_title(title: Title, width: int, height: int) -> tuple[Image.Image, int, int]:
@@ -61,11 +59,11 @@ def _refuse_missing(text: str, title: Title, style: Style) -> None:
     unknown = missing(text, style)
     if not unknown:
         return
-    step = "Install a font that has them and restart, or take them out."
-    if any(map(_CJK.match, unknown)):
-        step = "For Chinese, Japanese and Korean: pip install 'nemo-nb[cjk]', and restart."
+    step = "Install a font that has them, or take them out."
+    if any(map(is_cjk, unknown)):
+        step = "For Chinese, Japanese and Korean: pip install 'nemo-nb[cjk]', and export again."
     raise InvalidInput(
-        f"No font here can draw {' '.join(unknown[:10])} in the text of segment {title.id}.", next_step=step
+        f"No font here can draw {' '.join(unknown)} in the text of segment {title.id}.", next_step=step
     )
 
 

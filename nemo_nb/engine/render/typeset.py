@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from . import fonts
 from .fonts import Face, Language, Style
@@ -18,6 +19,8 @@ _OPENING, _CLOSING = (
     "（「『【《〈〔［｛“‘",
     "、。，．・：；？！）」』】》〉〕］｝”’…～ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々",
 )
+_CJK = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_MOST_MISSING = 10
 _TOKENS = re.compile(rf"\s+|[{_OPENING}]*[{_HAN}][{_CLOSING}]*|[^\s{_HAN}]+")
 # What is an emoji even without a selector (Unicode's Emoji_Presentation).
 _EMOJI = re.compile(
@@ -53,10 +56,19 @@ def language_of(text: str) -> Language:
     return "SC" if re.search(f"[{_HAN}]", text) else ""
 
 
+def is_cjk(cluster: str) -> bool:
+    """Whether a character is Chinese, Japanese or Korean."""
+    return _CJK.match(cluster) is not None
+
+
 def missing(text: str, style: Style) -> list[str]:
-    """The characters that no font here can draw, as they are seen: whole emoji, letters with their accents."""
+    """The characters that no font here can draw, as they are seen: whole emoji, letters with their accents.
+
+    The first ones: looking for each takes a look at every font. InvalidInput when the style's font isn't there.
+    """
     face = fonts.primary(style)
-    return sorted({item for item in clusters(text) if _face_for(item, style, face, face) is None})
+    unknown = (item for item in dict.fromkeys(clusters(text)) if _face_for(item, style, face, face) is None)
+    return list(islice(unknown, _MOST_MISSING))
 
 
 def runs(line: str, style: Style) -> tuple[Run, ...]:

@@ -38,6 +38,15 @@ WORDING: dict[str, str] = {
     "first_half": "I kept the first half.",
     "music_alone": "There is no video on the timeline yet, so the music stands alone.",
     "export_size": "The export gives you an MP4; ask for it with “export as {size}”.",
+    "no_font": (
+        "No font on this machine can draw {letters}, so this can't be exported yet: install one that can, "
+        "or say other words."
+    ),
+    "no_font_cjk": (
+        "No font on this machine can draw {letters}, so this can't be exported yet. "
+        "Run `pip install 'nemo-nb[cjk]'` for Chinese, Japanese and Korean letters; nothing has to be restarted."
+    ),
+    "no_such_font": "There is no font “{font}” on this machine, so this can't be exported yet: name another, or none.",
     # ---- what could not be done
     "failed": "That didn't work: {why}",
     "not_understood": "I can't do “{text}”: I didn't understand it, so nothing was done about it.",

@@ -36,6 +36,12 @@ WORDING: dict[str, str] = {
     "first_half": "我保留了前一半。",
     "music_alone": "时间线上还没有视频，所以只有音乐。",
     "export_size": "导出得到的是 MP4，可以说“导出 {size}”。",
+    "no_font": "这台电脑没有能画出 {letters} 的字体，现在还不能导出：请安装有这些字的字体，或者换别的文字。",
+    "no_font_cjk": (
+        "这台电脑没有能画出 {letters} 的字体，现在还不能导出。"
+        "请运行 `pip install 'nemo-nb[cjk]'` 安装中日韩字体，不用重启。"
+    ),
+    "no_such_font": "这台电脑没有“{font}”这个字体，现在还不能导出：请换一个字体，或者不指定字体。",
     # ---- what could not be done
     "failed": "没有做成：{why}",
     "not_understood": "无法处理“{text}”：我没听懂，所以这一部分没有做。",
