@@ -11,6 +11,7 @@ from typing import Any
 
 from .. import __version__
 from .checks import BROKEN, CHECKS, LIMITED, Check, Finding, State
+from .prune import prune
 
 _REINSTALL = "pip install --force-reinstall nemo-nb"
 
@@ -20,20 +21,33 @@ def add(commands: Any) -> None:
         "doctor",
         help="check what this machine needs, with a fix for each fault",
         description="Check the kernel, widgets, ffmpeg, fonts, disk, sign-in and engine. "
-        "Exit code 1 when something is broken. Nothing is changed, but the engine is started.",
+        "Exit code 1 when something is broken. Nothing is changed unless you ask to prune, but the engine is started.",
     )
     command.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    command.add_argument(
+        "--prune",
+        action="store_true",
+        help="first empty the cache of exports, which costs time and nothing else",
+    )
+    command.add_argument(
+        "--prune-projects", type=_days, metavar="DAYS",
+        help="also delete the embedded engine's projects that nobody changed for so many days, with their files; "
+        "none that an export waits or runs for",
+    )  # fmt: skip
     command.set_defaults(run=doctor)
 
 
 def doctor(options: argparse.Namespace) -> int:
-    """Look at everything and tell it; 1 when something is broken."""
+    """Prune if asked to, look at everything and tell it; 1 when something is broken."""
+    asked = options.prune or options.prune_projects is not None
+    pruned = prune(options.prune_projects) if asked else None
     if options.json:
         findings = list(examine())
-        print(
-            json.dumps(_machine() | {"ok": not _any(findings, BROKEN), "checks": list(map(asdict, findings))})
-        )
+        told = {"ok": not _any(findings, BROKEN), "checks": list(map(asdict, findings))}
+        print(json.dumps(_machine() | told | ({"pruned": asdict(pruned)} if pruned else {})))
     else:
+        if pruned:
+            print(f"{pruned}\n")
         print("nemo-nb {nemo_nb}, Python {python}, {system}\n".format(**_machine()))
         findings = []
         for finding in examine():  # told one by one: some take a second
@@ -41,6 +55,12 @@ def doctor(options: argparse.Namespace) -> int:
             print(_told(finding), flush=True)
         print(f"\n{_summary(findings)}")
     return 1 if _any(findings, BROKEN) else 0
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a whole number of days, 1 or more")
+    return int(text)
 
 
 def examine(checks: Iterable[tuple[str, Check]] = CHECKS) -> Iterator[Finding]:

@@ -178,12 +178,17 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class ProjectEntry:
-    """A project in the embedded engine's list."""
+    """A project in the embedded engine's list.
+
+    `bytes` are what its removal frees; a `busy` one has an export that waits or runs.
+    """
 
     task_id: str
     session_id: str
     name: str
     updated_ms: int
+    bytes: int = 0
+    busy: bool = False
 
     @classmethod
     def read(cls, data: object) -> ProjectEntry:
@@ -193,6 +198,8 @@ class ProjectEntry:
             _text(fields, "session_id"),
             _text(fields, "name"),
             int(_number(fields, "updated_ms")),
+            int(_number(fields, "bytes")),
+            fields.get("busy") is True,
         )
 
 

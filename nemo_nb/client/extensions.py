@@ -137,6 +137,16 @@ class ExtensionCalls:
         await self._require("projects")
         await self._wire.call("DELETE", f"/nb/v1/projects/{quote(task_id, safe='')}")
 
+    async def cache_bytes(self) -> int:
+        """How much disk the engine's cache takes."""
+        await self._require("cache")
+        return _bytes(await self._wire.call("GET", "/nb/v1/cache"))
+
+    async def empty_cache(self) -> int:
+        """Empty the engine's cache, which costs nothing but time. How many bytes of files went."""
+        await self._require("cache")
+        return _bytes(await self._wire.call("DELETE", "/nb/v1/cache"))
+
     async def _require(self, extension: str) -> None:
         if extension not in (await self.capabilities()).extensions:
             raise NotSupportedByBackend(f"This backend has no call for this ({extension}).")
@@ -148,6 +158,10 @@ class ExtensionCalls:
         path = f"/nb/v1/sessions/{quote(session_id, safe='')}/{call}"
         data = await self._wire.call(method, path, json=body, read_s=self._wire.limits.work)
         return data if isinstance(data, dict) else {}
+
+
+def _bytes(data: dict[str, Any]) -> int:
+    return int(data.get("bytes") or 0)
 
 
 def _applied(data: dict[str, Any]) -> Applied:

@@ -8,10 +8,10 @@ from starlette.routing import Route
 
 from .. import __version__
 from ..errors import InvalidInput
-from . import looking
+from . import looking, storage
 from .service import answer, assets_of, body_of, engine_of
 
-EXTENSIONS = ["plan", "apply", "undo", "history", "preview", "assets", "projects"]
+EXTENSIONS = ["plan", "apply", "undo", "history", "preview", "assets", "projects", "cache"]
 
 
 def routes() -> list[Route]:
@@ -25,8 +25,7 @@ def routes() -> list[Route]:
         Route(f"{of}/history", history),
         *looking.routes(of),
         Route(f"{of}/assets", assets),
-        Route("/nb/v1/projects", projects),
-        Route("/nb/v1/projects/{task}", delete_project, methods=["DELETE"]),
+        *storage.routes(),
     ]
 
 
@@ -101,33 +100,3 @@ async def history(request: Request) -> Response:
 async def assets(request: Request) -> Response:
     engine = engine_of(request)
     return answer({"assets": assets_of(request, engine, engine.session(request))})
-
-
-async def projects(request: Request) -> Response:
-    engine = engine_of(request)
-    return answer(
-        {
-            "projects": [
-                {
-                    "task_id": item.task,
-                    "session_id": item.id,
-                    "name": item.name,
-                    "updated_ms": item.updated_ms,
-                }
-                for item in engine.records.sessions(engine.user(request))
-            ]
-        }
-    )
-
-
-async def delete_project(request: Request) -> Response:
-    """Forget a project, with its exports and with the files that no other project uses."""
-    engine = engine_of(request)
-    mine = engine.records.sessions(engine.user(request))
-    session = next((item for item in mine if item.task == request.path_params["task"]), None)
-    if session is None:
-        raise InvalidInput("There is no such project.")
-    await engine.queue.forget(session)
-    for upload in engine.records.delete_session(session):
-        engine.blobs.remove(upload.asset, upload.file)
-    return answer({"deleted": session.task})

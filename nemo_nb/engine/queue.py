@@ -96,12 +96,17 @@ class Queue:
 
     def result(self, found: Render) -> Path:
         """The finished file. InvalidInput while there is none."""
-        path = self._result_path(found)
+        path = self.place(found)
         if found.status != "completed" or not path.exists():
             raise InvalidInput(
                 f"This export is {found.status}; there is no file.", next_step="Export it again."
             )
         return path
+
+    def place(self, item: Render) -> Path:
+        """Where the result of an export lies once there is one."""
+        name = hashlib.sha256(item.id.encode()).hexdigest()[:32]
+        return self._home.results / f"{name}.{item.output.get('format', 'mp4')}"
 
     async def cancel(self, found: Render) -> None:
         """End it, whether it waits or runs. A finished one stays as it is."""
@@ -117,7 +122,7 @@ class Queue:
         for found in self._records.renders("pending", "processing", "completed"):
             if found.session == session.id:
                 await self.cancel(found)
-                self._result_path(found).unlink(missing_ok=True)
+                self.place(found).unlink(missing_ok=True)
 
     async def serve(self) -> None:
         """Work the queue off for as long as the engine lives."""
@@ -160,7 +165,7 @@ class Queue:
             self._began[chosen.id] = time.monotonic()
             plan = await render(
                 plan,
-                self._result_path(chosen),
+                self.place(chosen),
                 work,
                 lambda done: self._report(chosen.id, done),
                 cache=self._cache,
@@ -218,10 +223,6 @@ class Queue:
                     next_step="Upload the file to this project first.",
                 )
         return sources
-
-    def _result_path(self, item: Render) -> Path:
-        name = hashlib.sha256(item.id.encode()).hexdigest()[:32]
-        return self._home.results / f"{name}.{item.output.get('format', 'mp4')}"
 
     def _own(self, found: Render, user: str) -> Render:
         if found.user != user:

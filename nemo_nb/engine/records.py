@@ -285,6 +285,11 @@ class Records:
         """Every asset that some session uses."""
         return {row["asset"] for row in self._db.execute("SELECT DISTINCT asset FROM uploads")}
 
+    def unshared_uploads(self) -> list[tuple[str, Upload]]:
+        """Those that one session alone uses, with that session's id."""
+        rows = self._db.execute("SELECT * FROM uploads GROUP BY asset HAVING COUNT(DISTINCT session) = 1")
+        return [(row["session"], Upload(row["asset"], row["file"], json.loads(row["info"]))) for row in rows]
+
     def uploads(self, session_id: str) -> list[Upload]:
         rows = self._db.execute("SELECT * FROM uploads WHERE session = ? ORDER BY position", (session_id,))
         return [Upload(row["asset"], row["file"], json.loads(row["info"])) for row in rows]

@@ -48,6 +48,8 @@ _CALLS: tuple[tuple[str, str, str], ...] = (
     ("capabilities", "GET", "/nb/v1/capabilities"),
     ("projects", "GET", "/nb/v1/projects"),
     ("delete_project", "DELETE", "/nb/v1/projects/{id}"),
+    ("cache", "GET", "/nb/v1/cache"),
+    ("empty_cache", "DELETE", "/nb/v1/cache"),
     *(
         (call, method, f"/nb/v1/sessions/{{id}}/{call}")
         for call, method in (

@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections import namedtuple
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from kit import Kit
 from package.shadow import Shadow
 
+from nemo_nb.cli import main
 from nemo_nb.cli.checks import CHECKS
 from nemo_nb.cli.doctor import examine
+from nemo_nb.cli.prune import prune
 from nemo_nb.testing import ScriptedBackend, failure
 
 TOKEN = "nmv_usr_canary/7f3a"
@@ -180,3 +185,35 @@ class TestSignIn:
             project.credits()
         ((_, what, _),) = only("sign-in")
         assert "the token is kept here" in what
+
+
+def test_the_cache_and_old_projects_are_told_and_pruned_on_request(own_home: Path, kit: Kit) -> None:
+    import nemo_nb as nemo
+
+    with nemo.connect(project="old") as old, nemo.connect(project="new") as new:
+        for project in (old, new):
+            project.upload(kit.clip())
+        old.upload(kit.tune())
+        old.export(own_home / "old.mp4")
+        session = old.session_id
+    before = [what for _, what, _ in only("storage")]
+    assert before[1].startswith("2 projects with ")
+    assert before[1].endswith("for 30 days: 0 projects with 0 bytes")
+    assert prune(30).projects == ()
+    assert only("storage")[0][1] == "the cache has 0 bytes"
+
+    with closing(sqlite3.connect(own_home / "engine" / "engine.sqlite3")) as records, records:
+        records.execute("UPDATE sessions SET updated_ms = 0 WHERE id = ?", (session,))
+    (_, what, fix) = only("storage")[1]
+    assert "for 30 days: 1 project with " in what
+    assert "--prune-projects 30" in fix
+    pruned = prune(30)
+    assert pruned.projects == ("old",)
+    assert pruned.freed > kit.tune().stat().st_size, (
+        "its tune and its export; not the clip, which the new one has"
+    )
+    assert "deleted old" in str(pruned)
+    with nemo.connect(project="new") as still_there:
+        assert still_there.draft.segments
+    with pytest.raises(SystemExit):
+        main(["doctor", "--prune-projects", "0"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from .backend import engine, sign_in
+from .backend import engine, sign_in, storage
 from .finding import BROKEN, LIMITED, OK, Finding, State
 from .machine import disk, ffmpeg, fonts
 from .notebook import kernel, widgets
@@ -24,4 +24,5 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("disk", disk),
     ("sign-in", sign_in),
     ("engine", engine),
+    ("storage", storage),
 )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ...errors import NemoError
+from ...project.show import size
 from .finding import BROKEN, OK, Finding
 
 if TYPE_CHECKING:
-    from ...client import Client, Settings
+    from ...client import Client, ProjectEntry, Settings
 
+OLD_DAYS = 30
 _PATIENCE_S = 10
 _FIX = "Check the network and NEMO_API_URL, or unset it to use the embedded engine."
 
@@ -79,6 +81,39 @@ def engine() -> Iterator[Finding]:
     else:
         spent = time.monotonic() - began
         yield Finding("engine", OK, f"version {version} answers, after {spent:.1f} s")
+
+
+def storage() -> Iterator[Finding]:
+    """How much disk the embedded engine's cache and projects take, and how to have it back."""
+    from ...client import Settings
+    from ...connection import client_for
+
+    try:
+        client, _ = client_for("embedded", Settings.from_environment())
+        cached, projects = asyncio.run(_kept(client))
+    except NemoError as error:
+        yield Finding("storage", BROKEN, error.what, error.next_step)
+        return
+    yield Finding("storage", OK, f"the cache has {size(cached)}", "nemo-nb doctor --prune" if cached else "")
+    old = [item for item in projects if time.time() * 1000 - item.updated_ms > OLD_DAYS * 86_400_000]
+    yield Finding(
+        "storage",
+        OK,
+        f"{_counted(projects)}; unchanged for {OLD_DAYS} days: {_counted(old)}",
+        f"nemo-nb doctor --prune-projects {OLD_DAYS} deletes those" if old else "",
+    )
+
+
+def _counted(projects: Sequence[ProjectEntry]) -> str:
+    noun = "project" if len(projects) == 1 else "projects"
+    return f"{len(projects)} {noun} with {size(sum(item.bytes for item in projects))}"
+
+
+async def _kept(client: Client) -> tuple[int, list[ProjectEntry]]:
+    try:
+        return await client.cache_bytes(), await client.projects()
+    finally:
+        await client.aclose()
 
 
 async def _version(client: Client) -> str:

@@ -86,8 +86,8 @@ def disk() -> Iterator[Finding]:
     home = Settings.from_environment().home
     yield _room("home", home, "Set NEMO_NB_HOME to a folder of yours on a disk with room.")
     yield _room("here", Path.cwd(), "Work in a folder of yours on a disk with room.")
-    if used := _total(home / "engine"):
-        cached = _total(home / "engine" / "cache")
+    if used := total(home / "engine"):
+        cached = total(home / "engine" / "cache")
         yield Finding(
             "disk",
             OK,
@@ -109,7 +109,7 @@ def _room(name: str, folder: Path, fix: str) -> Finding:
     return Finding("disk", OK, what)
 
 
-def _total(folder: Path) -> int:
+def total(folder: Path) -> int:
     """Octets in all files below, those of several names once; what goes away while one looks counts nothing."""
     files: dict[tuple[int, int], int] = {}
     for path in folder.rglob("*"):

@@ -1,0 +1,93 @@
+"""What the engine keeps on the disk: projects and the cache, with their sizes, and their removal."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from ..errors import InvalidInput
+from .render import Cache
+from .service import Engine, answer, engine_of
+
+
+def routes() -> list[Route]:
+    return [
+        Route("/nb/v1/projects", projects),
+        Route("/nb/v1/projects/{task}", delete_project, methods=["DELETE"]),
+        Route("/nb/v1/cache", cache),
+        Route("/nb/v1/cache", empty_cache, methods=["DELETE"]),
+    ]
+
+
+async def projects(request: Request) -> Response:
+    """Each with how many bytes its removal frees, and whether an export of it waits or runs."""
+    engine = engine_of(request)
+    mine = engine.records.sessions(engine.user(request))
+    sizes = await asyncio.to_thread(_sizes, _files(engine))
+    busy = {item.session for item in engine.records.renders("pending", "processing")}
+    return answer(
+        {
+            "projects": [
+                {
+                    "task_id": item.task,
+                    "session_id": item.id,
+                    "name": item.name,
+                    "updated_ms": item.updated_ms,
+                    "bytes": sizes[item.id],
+                    "busy": item.id in busy,
+                }
+                for item in mine
+            ]
+        }
+    )
+
+
+async def delete_project(request: Request) -> Response:
+    """Forget a project, with its exports and with the files that no other project uses."""
+    engine = engine_of(request)
+    mine = engine.records.sessions(engine.user(request))
+    session = next((item for item in mine if item.task == request.path_params["task"]), None)
+    if session is None:
+        raise InvalidInput("There is no such project.")
+    await engine.queue.forget(session)
+    for upload in engine.records.delete_session(session):
+        engine.blobs.remove(upload.asset, upload.file)
+    return answer({"deleted": session.task})
+
+
+async def cache(request: Request) -> Response:
+    engine = engine_of(request)
+    engine.user(request)
+    return answer(asdict(await asyncio.to_thread(Cache(engine.home.cache).usage)))
+
+
+async def empty_cache(request: Request) -> Response:
+    """Removes it all. What a running export has taken from it stays with that export."""
+    engine = engine_of(request)
+    engine.user(request)
+    return answer(asdict(await asyncio.to_thread(Cache(engine.home.cache).prune)))
+
+
+def _files(engine: Engine) -> list[tuple[str, Path]]:
+    """The files that go with a project: uploads that no other one has, and exports. By session."""
+    uploads = [
+        (session, engine.blobs.path(upload.asset, upload.file))
+        for session, upload in engine.records.unshared_uploads()
+    ]
+    exports = engine.records.renders("completed")
+    return uploads + [(item.session, engine.queue.place(item)) for item in exports]
+
+
+def _sizes(files: list[tuple[str, Path]]) -> Counter[str]:
+    sizes: Counter[str] = Counter()
+    for session, path in files:
+        with suppress(OSError):  # an export is kept for some days only
+            sizes[session] += path.stat().st_size
+    return sizes
