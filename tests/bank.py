@@ -7,13 +7,16 @@ anywhere.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any
 
 from nemo_nb.chat.routing import route
 from nemo_nb.draft import Draft, Segment
 from nemo_nb.draft.operations import AddMusic, AddText, PlaceClip, apply_all, place
-from nemo_nb.engine.planner import Material, MediaAsset, compose, plan, spoken_of
+from nemo_nb.engine.planner import Material, MediaAsset, Plan, compose, plan, spoken_of
+from nemo_nb.media.loudness import Reading
 
 TYPES = {"video": 0, "audio": 1, "text": 7}
 ADMITS = (
@@ -53,6 +56,27 @@ FIXTURES: dict[str, tuple[list[MediaAsset], list[Any]]] = {
 }
 
 
+# What a meter would say of each file: LUFS and true peak. Another file is like the clip.
+METERED = {
+    "clip.mp4": (-20, -8),
+    "lofi.mp3": (-16, -4),
+    "a.mp4": (-26, -15),
+    "b.mp4": (-20, -8),
+    "c.mp4": (-11, -2),
+}
+
+
+def metered(draft: Draft) -> Reading | None:
+    """How loud a draft is, roughly: the sum of what sounds, by its share of the time."""
+    power = peak = 0.0
+    for item in draft.segments:
+        if item.kind in ("video", "audio") and not item.muted:
+            lufs, highest = METERED.get(item.file, METERED["clip.mp4"])
+            power += item.volume**2 * 10 ** (lufs / 10) * item.duration_ms / draft.duration_ms
+            peak = max(peak, item.volume * 10 ** (highest / 20))
+    return None if not power else Reading(10 * math.log10(power), 20 * math.log10(peak))
+
+
 class Conversation:
     """A session in memory, with history as the engine keeps it."""
 
@@ -71,7 +95,7 @@ class Conversation:
 
     def say(self, text: str) -> str:
         material = Material(self.draft, self.assets, len(self.past) - 1, len(self.future), self.last)
-        made = plan(text, material)
+        made = self.planned(text, material)
         before = self.draft
         for _ in range(made.undo):
             self.future.append(self.past.pop())
@@ -85,6 +109,15 @@ class Conversation:
                 self.future.clear()
         self.reply = compose(made, before, self.draft)
         return self.reply
+
+    def planned(self, text: str, material: Material) -> Plan:
+        """The plan, once what it wants to hear is answered."""
+        while True:
+            made = plan(text, material)
+            asked = {item: metered(item) for item in made.wants if isinstance(item, Draft)}
+            if not asked:
+                return made
+            material = replace(material, loudness={**material.loudness, **asked})
 
 
 def run(case: dict[str, Any]) -> list[str]:

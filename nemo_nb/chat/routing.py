@@ -145,7 +145,7 @@ def _exports(clause: Clause) -> bool:
         return False
     if clause.asked and clause.has(Thing.FORMAT) and not _output(clause):
         return False  # "can I choose the format when exporting?"
-    if clause.values(Kind.TIME) or (clause.has(Do.SAY) and not _wanted_name(clause)):
+    if clause.values(Kind.TIME, Kind.LUFS) or (clause.has(Do.SAY) and not _wanted_name(clause)):
         return False
     allowed = (Do.EXPORT, Do.CLICK, Do.SET, Do.ADD, Do.SHOW, Do.PUT, Do.SAY)
     return _only(clause, *allowed) and not clause.has(Thing.TITLE, Thing.CAPTIONS)

@@ -7,7 +7,7 @@ forward again, and an edit after an undo starts a branch. So each draft that eve
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,13 +15,13 @@ from ..draft import Draft, operations
 from ..draft.operations import Operation
 from ..draft.schema import check
 from ..errors import DraftError
+from ..media.loudness import Reading
 from . import planner
 from .intake import media_asset
 from .lettering import doubts
+from .listening import Listener
 from .planner import Material, Pauses, Plan
 from .records import Records, Session, Turn, Upload
-
-Listen = Callable[[Sequence[Upload]], Awaitable[Mapping[str, Pauses]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ class Step:
 
 
 class Editor:
-    """`listen` answers what a plan wants to know about media."""
+    """`listener` answers what a plan wants to know about media."""
 
-    def __init__(self, records: Records, listen: Listen) -> None:
+    def __init__(self, records: Records, listener: Listener) -> None:
         self._records = records
-        self._listen = listen
+        self._listener = listener
 
     async def look(self, session: Session, text: str) -> tuple[Plan, str]:
         """What a message would do, and what would be said to it, without doing it."""
@@ -103,14 +103,19 @@ class Editor:
 
     async def _planned(self, session: Session, text: str) -> tuple[Session, Plan]:
         """The plan, and the session as it is now: while the media were listened to, another turn may have passed."""
-        heard: dict[str, Pauses] = {}
+        pauses: dict[str, Pauses] = {}
+        loudness: dict[Draft, Reading | None] = {}
         while True:
-            plan = planner.plan(text, dataclasses.replace(self._material(session), pauses=heard))
+            material = dataclasses.replace(self._material(session), pauses=pauses, loudness=loudness)
+            plan = planner.plan(text, material)
             if not plan.wants:
                 return session, plan
-            uploads = [upload for upload in self._records.uploads(session.id) if upload.asset in plan.wants]
-            heard.update(dict.fromkeys(plan.wants, ()))
-            heard.update(await self._listen(uploads))
+            uploads = self._records.uploads(session.id)
+            assets = {item for item in plan.wants if isinstance(item, str)}
+            pauses.update(dict.fromkeys(assets, ()))
+            pauses.update(await self._listener.pauses(item for item in uploads if item.asset in assets))
+            drafts = [item for item in plan.wants if isinstance(item, Draft)]
+            loudness.update(await self._listener.loudness(drafts, uploads))
             session = self._records.session(session.id, session.user)
 
     def _material(self, session: Session) -> Material:

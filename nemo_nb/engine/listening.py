@@ -1,37 +1,60 @@
-"""What the planner may ask about media, answered once a file."""
+"""What the planner may ask about media, answered once."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from ..draft import Draft
+from ..media.loudness import Reading
 from ..media.pauses import pauses
+from . import render
 from .blobs import Blobs
+from .intake import sources_of
 from .planner import Pauses
 from .records import Upload
 
-_REMEMBERED = 256
+_REMEMBERED = 1024
 
 
 class Listener:
     def __init__(self, blobs: Blobs) -> None:
         self._blobs = blobs
-        self._heard: dict[str, Pauses] = {}
-        self._turns = asyncio.Lock()  # one file at a time: decoding takes both cores already
+        self._pauses: dict[str, Pauses] = {}
+        self._loudness: dict[str, Reading | None] = {}
+        self._turns = asyncio.Lock()  # one at a time: decoding takes both cores already
 
     async def pauses(self, uploads: Iterable[Upload]) -> Mapping[str, Pauses]:
         """Where each upload is silent, by asset; nothing for what has no sound."""
         found: dict[str, Pauses] = {}
         for upload in uploads:
             async with self._turns:
-                if upload.asset not in self._heard:
-                    self._heard[upload.asset] = await self._listen(upload)
-                    while len(self._heard) > _REMEMBERED:
-                        del self._heard[next(iter(self._heard))]
-            found[upload.asset] = self._heard[upload.asset]
+                if upload.asset not in self._pauses:
+                    _remember(self._pauses, upload.asset, await self._pauses_of(upload))
+                found[upload.asset] = self._pauses[upload.asset]
         return found
 
-    async def _listen(self, upload: Upload) -> Pauses:
+    async def loudness(
+        self, drafts: Iterable[Draft], uploads: Sequence[Upload]
+    ) -> Mapping[Draft, Reading | None]:
+        """How loud each draft is, made of the session's `uploads`; None where it is silent."""
+        found: dict[Draft, Reading | None] = {}
+        sources = sources_of(uploads, self._blobs)
+        for draft in drafts:
+            async with self._turns:
+                if draft.hash not in self._loudness:
+                    _remember(self._loudness, draft.hash, await render.loudness(draft, sources))
+                found[draft] = self._loudness[draft.hash]
+        return found
+
+    async def _pauses_of(self, upload: Upload) -> Pauses:
         if not upload.info["has_audio"]:
             return ()
         return tuple(await pauses(self._blobs.path(upload.asset, upload.file)))
+
+
+def _remember(memory: dict[str, Any], key: str, answer: object) -> None:
+    memory[key] = answer
+    while len(memory) > _REMEMBERED:
+        del memory[next(iter(memory))]

@@ -32,7 +32,7 @@ class Engine:
         self.records = Records(home.database)
         self.blobs = Blobs(home.blobs)
         self.blobs.sweep(self.records.assets())
-        self.editor = Editor(self.records, Listener(self.blobs).pauses)
+        self.editor = Editor(self.records, Listener(self.blobs))
         self.queue = Queue(self.records, self.blobs, home)
         self.access = access or Access()
         self._signing_key = secrets.token_bytes(32)

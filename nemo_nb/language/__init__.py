@@ -26,6 +26,7 @@ from .concepts import (
     Look,
     Particle,
     Shape,
+    Standard,
     Thing,
     When,
     Where,
@@ -36,6 +37,6 @@ from .tokens import Kind, Token
 
 __all__ = [
     "ABILITIES", "Ability", "Ask", "Beyond", "Blend", "Clause", "Concept", "Cue", "Degree", "Do", "Filler", "Join",
-    "Kind", "Language", "Look", "Particle", "Request", "Shape", "Thing", "Token", "When", "Where", "asks", "cues",
-    "declines", "detach", "detect_language", "only_polite", "parse",
+    "Kind", "Language", "Look", "Particle", "Request", "Shape", "Standard", "Thing", "Token", "When", "Where",
+    "asks", "cues", "declines", "detach", "detect_language", "only_polite", "parse",
 ]  # fmt: skip

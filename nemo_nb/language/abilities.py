@@ -61,9 +61,9 @@ ABILITIES: tuple[Ability, ...] = (
     _ability(
         "Music and sound", "音乐与声音",
         ("add this music at 30%", "fade the music out at the end", "mute 0:02 to 0:04",
-         "lower the music when someone speaks"),
-        ("加上这段音乐，音量30%", "音乐结尾淡出3秒", "把视频静音", "说话时降低音乐"),
-        Do.LOUDER, Do.QUIETER, Do.MUTE, Do.FADE_OUT,
+         "lower the music when someone speaks", "normalize to -14 LUFS", "match the volume of the clips"),
+        ("加上这段音乐，音量30%", "音乐结尾淡出3秒", "把视频静音", "说话时降低音乐", "统一音量", "响度调到-16 LUFS"),
+        Do.LOUDER, Do.QUIETER, Do.MUTE, Do.FADE_OUT, Do.NORMALIZE,
     ),
     _ability(
         "Titles and captions", "标题与字幕",

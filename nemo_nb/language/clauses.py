@@ -39,6 +39,8 @@ _EDGE_VERBS = ("start", "begin", "end", "finish")
 _CARRIED = frozenset({Do.CUT, Do.TRIM, Do.KEEP, Do.MUTE, Do.FASTER, Do.SLOWER})
 _SOUNDS = {Thing.MUSIC: Thing.MUSIC, Thing.SOUND: Thing.SOUND, Thing.VIDEO: Thing.SOUND}
 _NAMED = frozenset({Kind.QUOTED, Kind.FILE})
+# What says by itself what is to be done, or to what.
+_TELLING = _NAMED | {Kind.LUFS}
 _SLIDES = frozenset({Thing.IMAGE, Do.SLIDESHOW})
 _AMOUNTS = frozenset({Kind.PERCENT, Kind.DECIBEL, Kind.NUMBER})
 _BARE = frozenset({Kind.RATIO, Kind.DEGREES, Kind.FACTOR})
@@ -123,7 +125,9 @@ def _clauses(text: str, tokens: Sequence[Token]) -> Iterable[Clause]:
             yield from _clause(text, held, asked=token.value in "?？")
             held = []
         elif (
-            token.value is Join.THEN and held and not any(_acts(t) or t.kind in _NAMED | _BARE for t in held)
+            token.value is Join.THEN
+            and held
+            and not any(_acts(t) or t.kind in _TELLING | _BARE for t in held)
         ):
             continue  # 标题再大一点: nothing is done before it, so nothing comes after
         elif token.value is Join.THEN and _only_a_name(rest):

@@ -46,6 +46,8 @@ class Do(_Idea):
     LOUDER = auto()
     QUIETER = auto()
     DUCK = auto()
+    NORMALIZE = auto()
+    EVEN = auto()  # to make alike, sound where sound is spoken of
     FADE = auto()
     FADE_IN = auto()
     FADE_OUT = auto()
@@ -213,6 +215,14 @@ class Degree(_Idea):
     ITALIC = auto()
 
 
+class Standard(_Idea):
+    """Where it will be heard, and so how loud it shall be."""
+
+    STREAMING = auto()
+    PODCAST = auto()
+    BROADCAST = auto()
+
+
 class Ask(_Idea):
     """What makes a sentence a question, and what it asks for."""
 
@@ -275,4 +285,19 @@ class Filler(_Idea):
     DISLIKE = auto()
 
 
-Concept = Do | Thing | When | Where | Shape | Look | Blend | Degree | Ask | Beyond | Particle | Join | Filler
+Concept = (
+    Do
+    | Thing
+    | When
+    | Where
+    | Shape
+    | Look
+    | Blend
+    | Degree
+    | Standard
+    | Ask
+    | Beyond
+    | Particle
+    | Join
+    | Filler
+)

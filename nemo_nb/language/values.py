@@ -30,6 +30,7 @@ class Kind(StrEnum):
     ORDINAL = auto()  # 2 for the second; -1 for the last
     PERCENT = auto()  # 0.3 for 30 %
     DECIBEL = auto()  # a float
+    LUFS = auto()  # a float, below 0
     FACTOR = auto()  # 1.5 for 1.5x
     DEGREES = auto()  # a float
     RATIO = auto()  # "9:16"
@@ -79,6 +80,10 @@ def _decibel(match: re.Match[str]) -> float:
     return (
         float(match[1].replace(" ", "").replace("−", "-")) if match[1][-1].isdigit() else value_of(match[1])
     )
+
+
+def _lufs(match: re.Match[str]) -> float:
+    return -float(match[1])  # "14 LUFS" means the same
 
 
 def _factor(match: re.Match[str]) -> float:
@@ -138,6 +143,7 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], Any]], ..
         (Kind.PERCENT, r"\b(?:a|one)[ -](fifth|sixth|eighth|tenth)\b", _part),
         (Kind.PERCENT, rf"([{_NUMERALS}]+)分之([{_NUMERALS}]+)", _numerals_fraction),
         (Kind.DECIBEL, rf"([-−+]? ?\d+(?:\.\d+)?|{NUMBER}) ?(?:db|decibels?|分贝)", _decibel),
+        (Kind.LUFS, r"[-−–]? ?(\d{1,3}(?:\.\d+)?) ?(?:lufs|lkfs|lu)\b", _lufs),
         (
             Kind.FACTOR,
             rf"{_N} ?(?:x|×)(?![\w])|\bx ?{_N}\b|{_N}[ -]?(?:times?\b|[倍被]速|倍半?|遍|次)|\b({'|'.join(_FOLDS)})\b",

@@ -74,8 +74,10 @@ async def run(
     *,
     on_progress: Callable[[float], None] | None = None,
     duration_ms: int | None = None,
-) -> None:
+) -> list[str]:
     """Run ffmpeg with `args` and write `output`, which is overwritten, and removed on any failure.
+
+    Returns the last lines that ffmpeg said.
 
     `args` are all the inputs (made by `guarded`) and options, without the output's name. With
     `duration_ms`, the length of what is written, `on_progress` hears the share done, 0 to 1, ten
@@ -99,6 +101,7 @@ async def run(
             code = await process.wait()
         if code:
             raise _failure(code, said)
+        return said
     except TimeoutError:
         _remove(output)
         raise ExportFailed(

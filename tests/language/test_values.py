@@ -57,6 +57,8 @@ def test_two_times_stay_two() -> None:
         ("百分之二十", Kind.PERCENT, 0.2),
         ("三成", Kind.PERCENT, 0.3),
         ("-6 dB", Kind.DECIBEL, -6),
+        ("-16 LUFS", Kind.LUFS, -16),
+        ("14.5lufs", Kind.LUFS, -14.5),
         ("2x", Kind.FACTOR, 2),
         ("1.5 times", Kind.FACTOR, 1.5),
         ("一点五倍速", Kind.FACTOR, 1.5),

@@ -26,6 +26,8 @@ from nemo_nb.draft.operations import (
     Freeze,
     Keep,
     Loop,
+    Loudness,
+    Measured,
     Mute,
     Op,
     Overlay,
@@ -82,6 +84,15 @@ anything: st.SearchStrategy[Op] = st.one_of(
         length,
     ),
     st.builds(lambda name: Mute(segments=(name,)), ids),
+    st.builds(
+        lambda name, lufs, over, target: Loudness(
+            sounds=(Measured(segment=name, lufs=lufs, peak_db=lufs + over),), target_lufs=target
+        ),
+        ids,
+        st.floats(-70, 0),
+        st.floats(0, 20),
+        st.floats(-70, 0),
+    ),
     st.builds(Retime, segment=ids, start_ms=moment, duration_ms=length),
     st.builds(Freeze, at_ms=moment, duration_ms=length),
     st.builds(Speed, factor=st.floats(0.3, 4), start_ms=st.none() | moment),

@@ -23,6 +23,8 @@ from nemo_nb.draft.operations import (
     Freeze,
     Keep,
     Loop,
+    Loudness,
+    Measured,
     Mute,
     Op,
     Overlay,
@@ -177,6 +179,7 @@ class TestCutting:
             (Retime(segment="seg-1", start_ms=1), "main track"),
             (AddText(text="late", at_ms=10000), "after the picture's end"),
             (Volume(segments=("seg-3",), volume=1), "no sound"),
+            (Loudness(sounds=(Measured(segment="seg-3", lufs=-20, peak_db=-6),)), "no sound"),
             (Rotate(segments=("seg-2",), degrees=90), "no picture"),
             (ChangeText(segment="seg-1", text="x"), "no text"),
             (AddFilter(segments=("seg-1",), name="warm", amount=-0.5), "0 to 1"),
@@ -236,6 +239,16 @@ class TestLooks:
         video, music = draft.tracks[0].segments[0], draft.tracks[1].segments[0]
         assert (video.muted, music.volume, music.meta["duck"]) == (True, 0.3, {"amount_db": 12})
         assert after(draft, Mute(segments=("seg-1",), muted=False)).tracks[0].segments[0].muted is False
+
+    @pytest.mark.parametrize(
+        ("lufs", "peak_db", "volume"),
+        [(-20, -12, 1.9953), (-8, 0, 0.5012), (-20, -4, 1.4125), (-40, -30, 4), (-14, 2, 0.7079)],
+        ids=["up", "down", "as far as its peak allows", "as far as a volume goes", "down for its peak"],
+    )
+    def test_loudness_is_a_volume(self, ten: Draft, lufs: float, peak_db: float, volume: float) -> None:
+        sounds = (Measured(segment="seg-2", lufs=lufs, peak_db=peak_db),)
+        draft = after(ten, Loudness(sounds=sounds, target_lufs=-14))
+        assert draft.tracks[1].segments[0].volume == pytest.approx(volume, abs=1e-4)
 
     def test_a_fade_is_no_longer_than_its_segment(self, ten: Draft) -> None:
         title = after(ten, Fade(segments=("seg-3",), out_ms=9000)).tracks[2].segments[0]

@@ -21,7 +21,7 @@ SETUPS = ("clip10", "music-placed", "clip+music", "titled", "clip+logo", "three"
 def understood(example: str, setup: str) -> bool:
     talk = Conversation(setup)
     pauses = {asset.asset: ((2000, 3500),) for asset in talk.assets}
-    made = plan(example, Material(talk.draft, talk.assets, 2, 2, pauses=pauses))
+    made = talk.planned(example, Material(talk.draft, talk.assets, 2, 2, pauses=pauses))
     return not (made.refusals or made.question) and bool(made.edits or made.answer)
 
 

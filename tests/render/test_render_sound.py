@@ -96,3 +96,34 @@ def test_sounds_that_all_begin_late_are_there_and_in_time(studio):
     assert film.level(0.0, 0.25) < 0.001
     assert film.pitch(0.3, 1.3) == pytest.approx(440, abs=2)
     assert film.pitch(1.4, 1.5) == pytest.approx(880, abs=12)
+
+
+def test_fades_and_gaps_are_as_long_as_they_should_be(studio):
+    faded = {"file": "loud.wav", "s": 500, "d": 2000, "fade_in_ms": 800, "fade_out_ms": 600}
+    film = studio.film(studio.draft([faded, {"file": "loud.wav", "s": 3000, "d": 500}]), format="wav")
+    full = film.level(1.4, 1.8)
+    parts = {
+        (0.0, 0.5): 0, (0.5, 0.52): 0.01, (0.88, 0.92): 0.5, (1.3, 1.34): 1, (1.86, 1.9): 1, (2.18, 2.22): 0.5,
+        (2.48, 2.5): 0.02, (2.5, 3.0): 0, (3.0, 3.05): 1, (3.45, 3.5): 1,
+    }  # fmt: skip
+    heard = [film.level(*part) / full for part in parts]
+    assert heard == pytest.approx(list(parts.values()), abs=0.03)
+
+
+def test_in_a_transition_one_sound_goes_while_the_next_comes(studio):
+    coming = {
+        "file": "blue.mp4",
+        "s": 1000,
+        "d": 2000,
+        "transition": {"type": "crossfade", "duration_ms": 1000},
+    }
+    film = studio.film(studio.draft([{"file": "red.mp4", "d": 2000}, coming]), format="wav")
+
+    def tone(hertz, start):
+        spectrum = np.abs(np.fft.rfft(film.sound[0, int(start * 48000) :][:4800]))
+        return float(spectrum[hertz // 10])
+
+    going, coming = ([tone(hertz, start) for start in (1.05, 1.45, 1.85)] for hertz in (440, 880))
+    assert going[0] > 4 * going[2]
+    assert coming[2] > 4 * coming[0]
+    assert going[1] == pytest.approx(coming[1], rel=0.25)

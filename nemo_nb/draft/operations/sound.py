@@ -1,16 +1,20 @@
-"""What is heard: volume, silence, fades, ducking."""
+"""What is heard: volume, loudness, silence, fades, ducking."""
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from ...errors import DraftError
 from ..edit import Edit
 from ..model import Draft
 from ..schema import Ms
-from .base import Op, SegmentIds, segment, set_or_clear, with_picture, with_sound
+from .base import Op, SegmentId, SegmentIds, segment, set_or_clear, with_picture, with_sound
+
+LOUDEST = 4.0  # the highest volume there is
+PEAK_DB = -1.0  # the true peak that levelling leaves room for, as broadcasters and music services ask
 
 
 class Volume(Op):
@@ -26,6 +30,49 @@ class Volume(Op):
             meta = with_sound(edit, segment_id)["m"]
             meta["volume"] = self.volume
             meta.pop("muted", None)
+        return edit.done()
+
+
+class Measured(BaseModel):
+    """How loud a segment is at volume 1: integrated loudness (EBU R128) and true peak of its part of the file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    segment: SegmentId
+    lufs: Annotated[float, Field(ge=-70, le=20)]
+    peak_db: Annotated[float, Field(le=40, description="True peak in dB of full scale.")]
+
+    @property
+    def reach_lufs(self) -> float:
+        """The loudest it can be: more, and its peaks would clip, or its volume would be over 4."""
+        return self.lufs + min(PEAK_DB - self.peak_db, 20 * math.log10(LOUDEST))
+
+    def volume_at(self, target_lufs: float) -> float:
+        """The volume that makes it so loud, or as loud as it can be."""
+        return round(10 ** ((min(target_lufs, self.reach_lufs) - self.lufs) / 20), 4)
+
+
+class Loudness(Op):
+    """Brings segments to one loudness, each by a volume of its own: -14 LUFS as music services play, -23 as TV does.
+
+    What each is like is measured beforehand and given in `sounds`, so that the same operation always makes the
+    same draft. One volume lasts for the whole segment: nothing pumps. None is raised so far that its true peak
+    would go over -1 dB, or its volume over 4.
+    """
+
+    op: Literal["loudness"] = "loudness"
+    sounds: Annotated[tuple[Measured, ...], Field(min_length=1)]
+    target_lufs: Annotated[float, Field(ge=-70, le=0)] = -14
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """The ids of the segments that it is about."""
+        return tuple(item.segment for item in self.sounds)
+
+    def apply(self, draft: Draft) -> Draft:
+        edit = Edit(draft)
+        for item in self.sounds:
+            with_sound(edit, item.segment)["m"]["volume"] = item.volume_at(self.target_lufs)
         return edit.done()
 
 

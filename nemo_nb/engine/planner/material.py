@@ -9,6 +9,7 @@ from typing import Literal
 from ...draft import Draft
 from ...draft.operations import Operation
 from ...language import Language
+from ...media.loudness import Reading
 
 # Silent stretches of a file, in ms of the file.
 Pauses = Sequence[tuple[int, int]]
@@ -31,8 +32,8 @@ class MediaAsset:
 class Material:
     """What a request is planned against: the draft, all uploads in their order, the steps of history.
 
-    `last` are the segments that the message before was about: what "it" means. `pauses` are the answers to
-    the questions about media that a plan `wants`, by asset.
+    `last` are the segments that the message before was about: what "it" means. `pauses` by asset and
+    `loudness` by draft (None: silent) are the answers to the questions that a plan `wants` to be answered.
     """
 
     draft: Draft
@@ -41,6 +42,7 @@ class Material:
     redo_steps: int = 0
     last: tuple[str, ...] = ()
     pauses: Mapping[str, Pauses] = field(default_factory=dict)
+    loudness: Mapping[Draft, Reading | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,9 @@ class Plan:
     not done and what can be done instead. A `question` comes with suggestions and leaves the draft as it is; an
     `answer` as well.
 
-    A plan that `wants` something is none yet: it names the assets whose pauses must be known. Whoever can listen
-    to media puts the answer into the material and plans again; planning itself opens no file.
+    A plan that `wants` something is none yet: it names the assets whose pauses must be known, and the drafts of
+    which one must know how loud they are. Whoever can listen to media puts the answers into the material and
+    plans again; planning itself opens no file.
     """
 
     language: Language
@@ -66,7 +69,7 @@ class Plan:
     question: str | None = None
     suggestions: tuple[str, ...] = field(default=())
     answer: str | None = None
-    wants: frozenset[str] = frozenset()
+    wants: frozenset[str | Draft] = frozenset()
 
     @property
     def edits(self) -> bool:

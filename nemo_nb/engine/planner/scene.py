@@ -45,7 +45,7 @@ class Scene:
         self.answers: list[str] = []
         self.question: str | None = None
         self.suggestions: tuple[str, ...] = ()
-        self.wants: frozenset[str] = frozenset()
+        self.wants: frozenset[str | Draft] = frozenset()
         self.lost = False  # whether something was not understood
         self.undo = self.redo = 0
         self.last: tuple[str, ...] = material.last

@@ -4,10 +4,11 @@
 made, on what `h264` knows of the sources, and `plan` is that decision as data. `run` carries it out: `pieces`
 encodes what is made (`picture`, `sound` and `drawings` build ffmpeg's inputs and filter graph), `join` puts
 copied and encoded packets into one track, and `cache` keeps what the next export may need again, by `keys`.
-`preview` shows a frame or a small film of the cut.
+`preview` shows a frame or a small film of the cut, `listen` tells how loud it is.
 """
 
 from .cache import Cache
+from .listen import loudness
 from .output import Output
 from .plan import RenderPlan, plan_render
 from .preview import cut_proxy, frame_png
@@ -24,6 +25,7 @@ __all__ = [
     "Stretch",
     "cut_proxy",
     "frame_png",
+    "loudness",
     "plan_render",
     "render",
 ]

@@ -14,6 +14,7 @@ from ..concepts import (
     Look,
     Particle,
     Shape,
+    Standard,
     Thing,
     When,
     Where,
@@ -128,6 +129,26 @@ PHRASES: dict[Concept, str] = {
         " | while he talks | while she talks | while they talk | when there is speech | when there's speech"
         " | during speech | during the speech | during dialogue | during the dialogue | when we talk"
         " | while we talk | when there is talking | when there's talking"
+    ),
+    Do.NORMALIZE: (
+        "normalize | normalise | loudnorm | normalization | normalisation | balance the audio | balance the sound"
+        " | balance the volume | balance the volumes | balance the levels | balance the audio levels | balance them"
+        " | balance them out | balance the clips | balance the loudness | balance out the audio | balance out the sound"
+        " | balance out the volume | balance sound | balance audio | level the audio | level the sound"
+        " | level the volume | level out the audio | level out the sound | level out the volume | same volume"
+        " | the same volume | same loudness | the same loudness | equally loud | fix the audio levels"
+        " | fix the volume levels | fix the sound levels | volume match | loudness match | match loudness"
+        " | match volume | match the volume | match the loudness | match the audio levels | match audio levels"
+        " | is louder than | is much louder than | is way louder than | is quieter than | is much quieter than"
+        " | is way quieter than | are louder than | are quieter than | too quiet compared with | too quiet compared to"
+        " | too loud compared with | too loud compared to | volume the same | volumes the same | volume be the same"
+        " | levels the same | level the same | loudness the same | volume even | volumes even"
+        " | levels even"
+    ),
+    Do.EVEN: (
+        "even out | even it out | even them out | them even | more even | match | equalize | equalise | consistent"
+        " | uniform | uneven | inconsistent | level out | balance the | balance out | balance between | same level"
+        " | the same level | as loud as | balanced | unbalanced | all over the place | standardize | standardise"
     ),
     Do.FADE: (
         "fade | ease | fade in and out | fade in and fade out | fades in and out | ease in and out"
@@ -257,7 +278,11 @@ PHRASES: dict[Concept, str] = {
         " | color grading"
     ),
     Thing.FADE: "fade effect | fading",
-    Thing.VOLUME: ("volume | loud | as loud | loudness | level | sound level | volume level | audio level"),
+    Thing.VOLUME: (
+        "volume | loud | as loud | loudness | level | sound level | volume level | audio level"
+        " | volume levels | audio levels | sound levels | loudness level | loudness levels | audio volume"
+        " | sound volume"
+    ),
     Thing.SPEED: (
         "speed | ramp to | speed ramp | fast | as fast | normal speed | pace | playback speed"
         " | original speed"
@@ -483,6 +508,20 @@ PHRASES: dict[Concept, str] = {
     Degree.LESS: "less | reduce by | fewer",
     Degree.BOLD: "bold | heavy",
     Degree.ITALIC: "italic | slanted | italics",
+    # ---- how loud, by where it is heard
+    Standard.STREAMING: (
+        "for streaming | streaming loudness | streaming standard | for spotify | spotify loudness | youtube loudness"
+        " | youtube levels | youtube level | youtube volume | youtube standard | youtube standards"
+    ),
+    Standard.PODCAST: (
+        "for podcast | for podcasts | for a podcast | for my podcast | podcast loudness | podcast level"
+        " | podcast levels | podcast standard | apple podcasts | for apple music"
+    ),
+    Standard.BROADCAST: (
+        "for broadcast | for broadcasting | broadcast loudness | broadcast level | broadcast levels"
+        " | broadcast standard | broadcast standards | broadcast | ebu r128 | ebu r 128 | ebu | r128 | for tv"
+        " | for television | tv standard | tv loudness"
+    ),
     # ---- questions
     Ask.WHAT: "what | what's | whats | what is | what are | what does",
     Ask.WHERE: "where | where's | where is",

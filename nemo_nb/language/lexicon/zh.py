@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from ..concepts import Ask, Beyond, Blend, Concept, Degree, Do, Filler, Join, Look, Shape, Thing, When, Where
+from ..concepts import (
+    Ask,
+    Beyond,
+    Blend,
+    Concept,
+    Degree,
+    Do,
+    Filler,
+    Join,
+    Look,
+    Shape,
+    Standard,
+    Thing,
+    When,
+    Where,
+)
 
 PHRASES: dict[Concept, str] = {
     Do.CUT: (
@@ -83,6 +98,16 @@ PHRASES: dict[Concept, str] = {
     Do.DUCK: (
         "闪避 | 避让 | 说话时降低 | 人声时降低 | 说话的时候 | 有人说话时 | 压低音乐 | 说话时 | 自动避让"
         " | 人声出现时"
+    ),
+    Do.NORMALIZE: (
+        "标准化 | 归一化 | 音量统一 | 统一音量 | 统一响度 | 响度统一 | 统一一下音量 | 音量均衡 | 均衡音量 | 平衡音量"
+        " | 音量平衡 | 音量一致 | 声音一致 | 响度一致 | 一样响 | 一样大声 | 声音一样大 | 音量一样 | 音量一样大"
+        " | 声音大小一样 | 忽大忽小 | 时大时小 | 声音大小不一 | 音量大小不一 | 音量不一致 | 声音不一致"
+        " | 音量匹配 | 匹配音量"
+    ),
+    Do.EVEN: (
+        "统一 | 均衡 | 均衡一下 | 平衡 | 平衡一下 | 一致 | 不一致 | 调成一样 | 调得一样 | 一样大 | 不一样大 | 匹配"
+        " | 拉平 | 拉齐 | 调匀 | 均匀 | 大小不一 | 高低不一 | 大小不一样"
     ),
     Do.FADE: "淡入淡出 | 渐入渐出 | 淡进淡出 | 淡",
     Do.FADE_IN: "淡入 | 渐入 | 淡进 | 渐强 | 渐显 | 慢慢进来 | 逐渐响起 | 慢慢出现",
@@ -279,6 +304,9 @@ PHRASES: dict[Concept, str] = {
     Degree.LESS: "减少 | 减去",
     Degree.BOLD: "加粗 | 粗体 | 粗一点",
     Degree.ITALIC: "斜体",
+    Standard.STREAMING: "流媒体 | 流媒体标准 | youtube标准 | youtube响度 | 油管",
+    Standard.PODCAST: "播客 | 播客标准 | 播客响度",
+    Standard.BROADCAST: "广播 | 广播级 | 广播标准 | 电视标准 | 电视播出 | 播出标准 | ebu r128 | r128",
     Ask.WHAT: "什么 | 啥 | 哪些 | 是什么 | 有什么 | 有哪些 | 写的什么 | 写了什么 | 什么样",
     Ask.WHERE: "哪里 | 在哪 | 哪儿 | 在哪里 | 在哪儿",
     Ask.HOW: "怎么 | 如何 | 怎样 | 为什么",

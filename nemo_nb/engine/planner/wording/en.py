@@ -13,6 +13,16 @@ WORDING: dict[str, str] = {
     # ---- what was taken for granted
     "volume_assumed": "You gave no amount, so I took {percent}. Say a percentage for another.",
     "volume_bound": "{percent} is the loudest there is, so I took that.",
+    "loudness_assumed": (
+        "You named no loudness, so I took {target} LUFS: −14 is usual online, else the loudest that all reach. "
+        "Say “normalize to −16 LUFS” for another."
+    ),
+    "mix_now": "All together it is at {lufs} LUFS now, its highest peak at {peak} dB.",
+    "mix_short": "All together it comes to {lufs} LUFS only: its peaks and the highest volume allow no more.",
+    "balance_kept": "The music keeps its distance to the clips. Say “music at 30%” for another balance.",
+    "short_by_peaks": "{file} by itself comes to {lufs} LUFS only: any louder, and its peaks would clip.",
+    "short_by_volume": "{file} by itself comes to {lufs} LUFS only: 400% is the highest volume.",
+    "evened_between": "Each clip has one volume, so what is loud and quiet inside a clip stays so.",
     "muted_own": "I muted the video's own sound and left the music. Say “mute everything” for both.",
     "fade_assumed": "I took {length} s for the fade. Say a length for another.",
     "transition_assumed": "I took a {kind} of {length} s. Say another kind or length if you like.",
@@ -69,6 +79,8 @@ WORDING: dict[str, str] = {
         "What shall I do with them? Say “make a slideshow” or “add” and a name."
     ),
     "no_sound": "There is nothing to hear on the timeline that this could be done to.",
+    "nothing_heard": "I left {files} as it was: it is silent, or too short to be measured.",
+    "loudness_range": "I can't make it so loud or so quiet. Say a loudness from −40 to −5 LUFS.",
     "no_music": "There is no music on the timeline. Upload an MP3 and say “add this music”.",
     "music_waiting": "{file} is uploaded, but not on the timeline yet. Say “add this music at 30%” to add it.",
     "no_music_file": (
@@ -195,6 +207,7 @@ WORDING: dict[str, str] = {
     "state": "{summary}",
     "waiting": "Uploaded and not on the timeline: {files}.",
     "music_there": "{file} is already on the timeline.",
+    "loudness_already": "It is at {target} LUFS already.",
     "music_loops": "Music already repeats up to the end of the picture by itself.",
     "already_joined": "The clips already play one after the other: {files}, {length} in all.",
     "canvas_already": "The canvas is {size} already.",

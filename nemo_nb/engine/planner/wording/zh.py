@@ -13,6 +13,16 @@ WORDING: dict[str, str] = {
     # ---- what was taken for granted
     "volume_assumed": "你没有说多少，我取了 {percent}。想要别的可以说百分比。",
     "volume_bound": "最大音量是 {percent}，所以我取了这个值。",
+    "loudness_assumed": (
+        "你没有说响度，我取了 {target} LUFS（网络平台常用 −14，或能达到的最大值）。"
+        "想要别的可以说“响度调到−16 LUFS”。"
+    ),
+    "mix_now": "现在整体响度是 {lufs} LUFS，最高峰值 {peak} dB。",
+    "mix_short": "整体只能到 {lufs} LUFS：峰值和最大音量不允许更响。",
+    "balance_kept": "音乐和视频原声的比例没有变，想要别的可以说“音乐30%”。",
+    "short_by_peaks": "{file} 本身只能到 {lufs} LUFS：再响峰值就会失真。",
+    "short_by_volume": "{file} 本身只能到 {lufs} LUFS：音量最大是 400%。",
+    "evened_between": "每段只有一个音量，所以一段之内的大小声保持原样。",
     "muted_own": "我关掉了视频原声，保留了音乐。要全部静音请说“全部静音”。",
     "fade_assumed": "淡入淡出取 {length} 秒，想要别的请说时长。",
     "transition_assumed": "我用了 {length} 秒的{kind}，也可以说别的种类或时长。",
@@ -55,6 +65,8 @@ WORDING: dict[str, str] = {
     "empty": "时间线上还没有内容，请先上传视频。",
     "not_placed": "时间线上还没有内容；已上传：{files}。要怎么用？可以说“做成幻灯片”，或“加上”某个文件。",
     "no_sound": "时间线上没有可以这样处理的声音。",
+    "nothing_heard": "{files} 没有改动：没有声音，或太短无法测量。",
+    "loudness_range": "无法调到这么响或这么轻，请说 −40 到 −5 LUFS 之间的响度。",
     "no_music": "时间线上没有音乐。请上传 MP3，然后说“加上这段音乐”。",
     "music_waiting": "{file} 已上传，但还没放到时间线上。可以说“加上这段音乐，音量30%”。",
     "no_music_file": "没有可以添加的音乐。请先上传 MP3、WAV、M4A 或 AAC，然后说“加上这段音乐”。",
@@ -141,6 +153,7 @@ WORDING: dict[str, str] = {
     "state": "{summary}",
     "waiting": "已上传、还没放到时间线上：{files}。",
     "music_there": "{file} 已经在时间线上了。",
+    "loudness_already": "响度已经是 {target} LUFS。",
     "music_loops": "音乐会自动循环到画面结束。",
     "already_joined": "各段已经首尾相接：{files}，一共 {length}。",
     "canvas_already": "画布已经是 {size}。",
