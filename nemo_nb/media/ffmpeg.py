@@ -101,7 +101,6 @@ async def run(
             code = await process.wait()
         if code:
             raise _failure(code, said)
-        return said
     except TimeoutError:
         _remove(output)
         raise ExportFailed(
@@ -110,6 +109,7 @@ async def run(
     except BaseException:
         _remove(output)
         raise
+    return said
 
 
 def _remove(path: Path) -> None:

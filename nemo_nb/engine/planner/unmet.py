@@ -35,15 +35,18 @@ _ANSWERED_BY: dict[object, frozenset[str]] = {
     Do.UPSIDE_DOWN: _TURNS,
     Do.MIRROR: _TURNS,
     Do.DUCK: frozenset({"duck"}),
+    Do.NORMALIZE: frozenset({"loudness", "volume"}),
 }
 _ANSWERED_BY_GROUP: dict[type, frozenset[str]] = {
     Look: frozenset({"filter", "clear_filters", "adjust"}),
-    Shape: frozenset({"canvas", "adjust", "flip"}),
+    Shape: frozenset({"canvas", "adjust", "flip", "loudness"}),  # "the loudness for YouTube"
     Blend: _FADES,
     # "underneath" and "in the back" are said of sound as well.
     Where: _TURNS
     | {"add_text", "add_captions", "adjust", "overlay", "crop", "canvas", "transition", "add_music"},
 }
+# A level, or which clip the others shall be as loud as: what comes of it was reckoned from what is heard.
+_OF_LOUDNESS = frozenset({Kind.LUFS, Kind.DECIBEL, Kind.NUMBER, Kind.FILE, Kind.ORDINAL})
 _BLACK = "#000000"
 _QUOTES = "“”‘’\"'`「」『』《》«»"
 
@@ -76,10 +79,12 @@ class _Evidence:
             Kind.CONCEPT: self._concept, Kind.TIME: self._time, Kind.PERCENT: self._share, Kind.FACTOR: self._factor,
             Kind.DECIBEL: self._decibels, Kind.DEGREES: self._degrees, Kind.ORDINAL: self._ordinal,
             Kind.NUMBER: self._number, Kind.COLOUR: self._colour, Kind.QUOTED: self._text, Kind.FILE: self._file,
-            Kind.RATIO: self._concept_of_shape,
+            Kind.RATIO: self._concept_of_shape, Kind.LUFS: lambda _: False,
         }  # fmt: skip
 
     def answers(self, token: Token) -> bool:
+        if token.kind in _OF_LOUDNESS and "loudness" in self.names:
+            return True
         check = self.checks.get(token.kind)
         return check is None or check(token.value)
 

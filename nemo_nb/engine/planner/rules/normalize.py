@@ -64,8 +64,9 @@ def normalize(clause: Clause, scene: Scene) -> bool:
 
 
 def _about_loudness(clause: Clause, scene: Scene) -> bool:
+    adds = clause.has(Do.ADD) and bool(scene.waiting("audio"))  # what is not there yet can't be measured
     if clause.values(Kind.LUFS):
-        return True
+        return not adds and not clause.has(Do.CUT, Do.TRIM, Do.FIT, Do.KEEP, Do.SPLIT)
     shares = (Degree.HALF, Degree.DOUBLE, Degree.THIRD, Degree.QUARTER)
     if clause.values(Kind.PERCENT, Kind.FACTOR) or clause.has(Do.DUCK, *_SEEN, *shares) or clause.of(Look):
         return False
@@ -87,7 +88,7 @@ def _target(clause: Clause) -> float | None:
         return float(lufs)
     for standard in clause.of(Standard):
         return _LUFS[standard]
-    if clause.has(Do.NORMALIZE) and clause.has(When.TO):
+    if clause.has(Do.NORMALIZE) and clause.has(When.TO, When.AT):
         number = clause.value(Kind.DECIBEL, Kind.NUMBER)  # "normalize to -14", "to -14 dB"
         return None if number is None else -abs(float(number))
     return _USUAL if clause.has(*_PLATFORMS) else None
@@ -161,7 +162,7 @@ def _level(clause: Clause, scene: Scene, heard: Sequence[_Heard], target: float 
     before = scene.draft
     if not made or not scene.do(*made):
         return
-    if scene.draft == before:
+    if scene.draft == before and len(scene.operations) == len(made):
         scene.answer("loudness_already", target=_number(goal))
     if target is None:
         scene.note("loudness_assumed", target=_number(goal))
