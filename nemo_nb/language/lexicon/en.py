@@ -22,6 +22,7 @@ from ..concepts import (
 
 PHRASES: dict[Concept, str] = {
     # ---- what is to be done
+    Do.CUT_BOTH_ENDS: "top and tail",
     Do.CUT: (
         "cut | cut out | cut off | cut away | remove | delete | drop | lose | get rid of | take off"
         " | take out | take away | erase | discard | chop | chop off | snip | ditch | kill"
