@@ -60,6 +60,7 @@ def build_app(engine: Engine) -> Starlette:
         exception_handlers={
             NemoError: on_error,
             sqlite3.OperationalError: on_disk,
+            OSError: on_disk,
             404: on_unknown_path,
             500: on_crash,
         },
@@ -270,7 +271,7 @@ async def on_error(request: Request, error: Exception) -> Response:
 
 
 async def on_disk(request: Request, error: Exception) -> Response:
-    assert isinstance(error, sqlite3.OperationalError)  # noqa: S101 - registered for it alone
+    assert isinstance(error, sqlite3.OperationalError | OSError)  # noqa: S101 - registered for them alone
     problem = disk_error(error)
     return await (on_error if isinstance(problem, NemoError) else on_crash)(request, problem)
 
