@@ -184,7 +184,9 @@ def test_two_exports_at_once_are_queued_and_both_finish(engine, kit: Kit) -> Non
     assert {engine.finished(one)["status"] for one in ids} == {"completed"}
 
 
-def test_a_cancelled_export_ends_and_the_queue_goes_on(engine, kit: Kit) -> None:
+def test_a_cancelled_export_ends_and_the_queue_goes_on_with_who_waited_longest(
+    engine, kit: Kit, shared_home: Path
+) -> None:
     sid = engine.session()["session_id"]
     engine.upload(sid, kit.clip("long.mp4", 30, "640x360"))
     first = engine.export(sid, height=240).json()["id"]
@@ -192,9 +194,19 @@ def test_a_cancelled_export_ends_and_the_queue_goes_on(engine, kit: Kit) -> None
     after = engine.session()["session_id"]
     engine.upload(after, kit.clip())
     last = engine.export(after).json()["id"]
-    for one in (waiting, first):
-        assert engine.http.post(f"/api/render/proxy/lambda/{one}/cancel").json()["status"] == "cancelled"
+
+    def cancelled(one: str) -> bool:
+        return engine.http.post(f"/api/render/proxy/lambda/{one}/cancel").json()["status"] == "cancelled"
+
+    assert cancelled(first)
+    # The first project has had its turn: the other one's export goes before the first one's next.
     assert engine.finished(last)["status"] == "completed"
+    assert engine.http.get(f"/api/render/proxy/lambda/{waiting}").json()["status"] in (
+        "pending",
+        "processing",
+    )
+    assert cancelled(waiting)
+    assert not list((shared_home / "engine" / "work").iterdir())
     assert engine.http.get(f"/api/render/proxy/{first}/download").json()["code"] == 4000
 
 
