@@ -98,7 +98,7 @@ class SegmentMeta(_Open):
     opacity: Fraction01 = 1.0
     position: Place | Point = "center"
     scale: Annotated[float, Field(gt=0, le=8)] = 1.0
-    filters: list[Filter] = []
+    filters: Annotated[list[Filter], Field(max_length=32)] = []
     transition: Transition | None = None
     style: Style | None = None
 

@@ -32,6 +32,7 @@ _GLOBAL = (
 )  # fmt: skip
 _ENDING_S = 1.0
 _KEPT_LINES = 40
+_LONGEST_ARGUMENT = 16_000  # Linux takes 128 kB in one, Windows 32 kB in all
 _MOVING = ("frame", "out_time_us", "total_size")  # of what ffmpeg reports
 _FULL = {
     errno.ENOSPC: "No space left on device",
@@ -90,10 +91,11 @@ async def run(
     """
     allowed = [str(limits.memory_bytes()), str(limits.room_for(output))]
     leash = [sys.executable, "-I", "-S", str(_LEASH), *allowed]
+    graph = output.with_name(f"{output.name}.graph")
     try:
         async with (
             asyncio.timeout(limits.STALLED_S) as patience,
-            _process([*leash, binary(), *_GLOBAL, *args, f"file:{output}"]) as process,
+            _process([*leash, binary(), *_GLOBAL, *_short(args, graph), f"file:{output}"]) as process,
         ):
             errors, report = (cast(asyncio.StreamReader, pipe) for pipe in (process.stderr, process.stdout))
             told = _follow(report, process, patience, on_progress, duration_ms)
@@ -109,7 +111,19 @@ async def run(
     except BaseException:
         _remove(output)
         raise
+    finally:
+        _remove(graph)
     return said
+
+
+def _short(args: Sequence[str], file: Path) -> list[str]:
+    """The arguments, with a filter graph too long to be one written to `file`, where ffmpeg reads it."""
+    short = list(args)
+    for place, option in enumerate(args[:-1]):
+        if option == "-filter_complex" and len(args[place + 1]) > _LONGEST_ARGUMENT:
+            file.write_text(args[place + 1], "utf-8")
+            short[place : place + 2] = "-/filter_complex", str(file)
+    return short
 
 
 def _remove(path: Path) -> None:

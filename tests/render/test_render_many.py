@@ -9,6 +9,7 @@ import pytest
 
 from nemo_nb.engine.render import frame_png, stretches, submixes
 from nemo_nb.errors import InvalidInput
+from nemo_nb.media import ffmpeg
 
 
 def cuts(count: int, **more) -> list[dict]:
@@ -27,6 +28,13 @@ def test_every_one_of_many_cuts_is_where_it_belongs(studio, monkeypatch):
     assert len(film.frames) == 180
     wanted = [n * 700 % 2900 * 30 // 1000 + frame for n in range(60) for frame in range(3)]
     assert film.counted() == pytest.approx(wanted, abs=0.8)
+
+
+def test_a_graph_longer_than_any_argument_is_carried_out(studio, monkeypatch):
+    monkeypatch.setattr(ffmpeg, "_LONGEST_ARGUMENT", 0)
+    film = studio.film(studio.draft(cuts(3, flip="h")))
+    assert len(film.frames) == 9
+    assert not list(studio.folder.rglob("*.graph"))
 
 
 def test_a_mix_of_many_sounds_is_that_of_one(studio, monkeypatch):
