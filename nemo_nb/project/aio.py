@@ -35,7 +35,7 @@ from ..draft import Change, Draft
 from ..draft.words import Language
 from ..errors import InvalidInput, NotSupportedByBackend
 from ..language import detect_language
-from . import files, looking
+from . import files, looking, plans
 from .batch import run_batch
 from .export import AsyncExport
 from .exporting import Exports
@@ -266,15 +266,12 @@ class AsyncProject:
 
         `label` says in the history what they were for.
         """
-        listed = operations.operations if isinstance(operations, Plan) else operations
-        if isinstance(listed, (str, Mapping)) or not all(isinstance(item, Mapping) for item in listed):
-            raise InvalidInput(
-                "Operations are a list of objects.", next_step="Sentences go to say() or plan()."
-            )
+        listed = plans.listed(operations)
         session = await self._open()
         async with self._editing:
             before = await self._draft()
-            applied = await self._client.apply(session.session_id, listed, label)
+            with plans.still_fitting(operations):
+                applied = await self._client.apply(session.session_id, listed, label)
         await self.refresh()
         return before.diff(applied.draft)
 

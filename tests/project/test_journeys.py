@@ -113,6 +113,11 @@ def test_plan_first_apply_then(clip_project: nemo.Project) -> None:
     changes = clip_project.apply(plan)
     assert clip_project.draft.duration_ms == 2000
     assert any(change.field == "total" for change in changes)
+    muting = clip_project.plan("mute the video")
+    clip_project.apply([{"op": "delete", "segments": [before.tracks[0].segments[0].id]}])
+    with pytest.raises(nemo.errors.DraftError, match="out of date") as refused:
+        clip_project.apply(muting)
+    assert "project.plan(" in refused.value.next_step
 
 
 def test_operations_that_cannot_be_made_change_nothing(clip_project: nemo.Project) -> None:
