@@ -87,5 +87,8 @@ def test_what_is_exported_is_as_loud_as_was_asked(tmp_path: Path) -> None:
         most = read(Path(project.export(tmp_path / "most.wav").path))
         assert most.peak_db < -0.5
         assert f"−{-most.lufs:.1f}".removesuffix(".0") in reply.text
+        assert (
+            "−6 LUFS" not in project.say("响度调到-6 LUFS").text
+        )  # nothing to change, and not so loud either
         project.undo()
         assert {segment.file: segment.volume for segment in project.draft.segments} == held

@@ -311,7 +311,7 @@ def _sparing(operation: Operation, spared: frozenset[str]) -> Operation | None:
     left = tuple(segment_id for segment_id in named if segment_id not in spared)
     if getattr(operation, "segment", None) in spared or (named and not left):
         return None
-    return operation.model_copy(update={"segments": left}) if named else operation
+    return operation.model_copy(update={"segments": left}) if left != named else operation
 
 
 def _inside(text: str) -> int:

@@ -7,13 +7,14 @@ are levelled, the music keeps its distance to them, and the mix is measured agai
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ....draft import Draft, Segment
 from ....draft.operations import Loudness, Measured, Volume, apply_all
 from ....draft.operations.sound import LOUDEST, PEAK_DB
 from ....language import Clause, Degree, Do, Kind, Look, Shape, Standard, Thing, When
+from ....media.loudness import Reading
 from ..scene import Scene
 from .loudness import chosen_music
 from .stretch import within
@@ -55,7 +56,11 @@ def normalize(clause: Clause, scene: Scene) -> bool:
     targets = chosen if scene.clip_numbers(clause) else within(clause, scene, chosen)
     if targets is None or scene.wants:  # what else is wanted may yet change what there is to hear
         return True
-    heard = _measured(clause, scene, [item for item in targets if _audible(scene.draft, item)])
+    heard = _measured(
+        clause,
+        scene,
+        [item for item in targets if item.id not in scene.spared and _audible(scene.draft, item)],
+    )
     if heard:
         _level(clause, scene, heard, target)
     if clause.has(Do.EXPORT):
@@ -101,6 +106,8 @@ def _chosen(clause: Clause, scene: Scene) -> list[Segment]:
         token.value is Thing.SOUND and token.text.lower() not in _ALL_THAT_SOUNDS for token in clause.tokens
     )
     music = clause.has(Thing.MUSIC) or any(asset.kind == "audio" for asset in scene.named_assets(clause))
+    if clips and clause.has(When.EXCEPT):
+        return [item for item in scene.of_kind("video", "audio") if item not in clips]
     if clips and not music:
         return clips
     if music and not (own or clips or clause.has(Thing.CLIP)):
@@ -155,20 +162,25 @@ def _level(clause: Clause, scene: Scene, heard: Sequence[_Heard], target: float 
     lead = [item for item in heard if item.segment.kind == "video"] or heard
     goal = _meeting([item.measured for item in lead]) if target is None else target
     sounding = {s.id for s in scene.of_kind("video", "audio") if _audible(scene.draft, s)}
-    if {item.segment.id for item in heard} == sounding:
-        made = _mixed(scene, lead, [item for item in heard if item not in lead], goal)
-    else:
-        made = [_to(heard, goal)]
+    follow = [item for item in heard if item not in lead]
+    whole = {item.segment.id for item in heard} == sounding
+    made, mix = _mixed(scene, lead, follow, goal) if whole else ([_to(heard, goal)], None)
     before = scene.draft
-    if not made or not scene.do(*made):
+    if scene.wants or not scene.do(*made):
         return
-    if scene.draft == before and len(scene.operations) == len(made):
-        scene.answer("loudness_already", target=_number(goal))
+    if scene.draft == before:
+        if len(scene.operations) == len(made):  # how loud it is already answers what was asked for
+            _tell(scene.answer, heard, goal, mix)
+            if mix is None:
+                scene.answer("loudness_already")
+        return
     if target is None:
         scene.note("loudness_assumed", target=_number(goal))
+    _tell(scene.note, heard, goal, mix)
+    if whole and follow:
+        scene.note("balance_kept")
     if clause.has(Do.EVEN) and len(lead) == 1 and model is None:
         scene.note("evened_between")
-    _tell_short(scene, heard, goal)
 
 
 def _model(clause: Clause, scene: Scene, heard: Sequence[_Heard]) -> _Heard | None:
@@ -187,8 +199,10 @@ def _meeting(sounds: Sequence[Measured]) -> float:
 
 def _mixed(
     scene: Scene, lead: Sequence[_Heard], follow: Sequence[_Heard], goal: float
-) -> list[Loudness] | None:
-    """What brings the mix of all to the goal, or as near as its peaks allow; None while it must be listened to.
+) -> tuple[list[Loudness], Reading | None]:
+    """What brings the mix of all to the goal, or as near as its peaks allow, and how loud the mix is then.
+
+    Where that is not known yet, the scene wants to hear it.
 
     Those who lead come to one level; those who follow keep their distance to them.
     """
@@ -200,23 +214,17 @@ def _mixed(
         after = apply_all(scene.draft, made)
         if after not in scene.material.loudness:
             scene.wants |= {after}
-            return None
+            return made, None
         mix = scene.material.loudness[after]
         if mix is None:
-            return made
+            return made, None
         step = min(goal - mix.lufs, PEAK_DB - mix.peak_db)
         stuck = any(item.measured.reach_lufs <= level for item in lead)
         rounds -= 1
-        if (
-            not rounds or abs(step) < _CLOSE_DB or (step > 0 and stuck)
-        ):  # the others don't shout for one that can't
-            break
+        # The others don't shout for one that can't.
+        if not rounds or abs(step) < _CLOSE_DB or (step > 0 and stuck):
+            return made, mix
         level += step
-    short = goal - mix.lufs > _SHORT_DB and step < _SHORT_DB
-    scene.note("mix_short" if short else "mix_now", lufs=_number(mix.lufs), peak=_number(mix.peak_db))
-    if follow:
-        scene.note("balance_kept")
-    return made
 
 
 def _to(sounds: Sequence[_Heard], level: float) -> Loudness:
@@ -230,12 +238,16 @@ def _mean(sounds: Sequence[_Heard], levels: Sequence[float]) -> float:
     return 10 * math.log10(power / sum(lengths))
 
 
-def _tell_short(scene: Scene, sounds: Sequence[_Heard], goal: float) -> None:
-    for item in sounds:
+def _tell(say: Callable[..., None], heard: Sequence[_Heard], goal: float, mix: Reading | None) -> None:
+    """How loud it is then, and what keeps it from the goal."""
+    if mix is not None:
+        key = "mix_short" if goal - mix.lufs > _SHORT_DB else "mix_now"
+        say(key, lufs=_number(mix.lufs), peak=_number(mix.peak_db))
+    for item in heard:
         if goal - item.measured.reach_lufs > _SHORT_DB:
             peaks = item.measured.reach_lufs < item.measured.lufs + 20 * math.log10(LOUDEST)
             key = "short_by_peaks" if peaks else "short_by_volume"
-            scene.note(key, file=item.segment.name, lufs=_number(item.measured.reach_lufs))
+            say(key, file=item.segment.name, lufs=_number(item.measured.reach_lufs))
 
 
 def _number(level: float) -> str:

@@ -207,7 +207,7 @@ WORDING: dict[str, str] = {
     "state": "{summary}",
     "waiting": "Uploaded and not on the timeline: {files}.",
     "music_there": "{file} is already on the timeline.",
-    "loudness_already": "It is at {target} LUFS already.",
+    "loudness_already": "It is as loud as that already, or as loud as it can be.",
     "music_loops": "Music already repeats up to the end of the picture by itself.",
     "already_joined": "The clips already play one after the other: {files}, {length} in all.",
     "canvas_already": "The canvas is {size} already.",

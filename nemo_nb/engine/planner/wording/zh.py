@@ -153,7 +153,7 @@ WORDING: dict[str, str] = {
     "state": "{summary}",
     "waiting": "已上传、还没放到时间线上：{files}。",
     "music_there": "{file} 已经在时间线上了。",
-    "loudness_already": "响度已经是 {target} LUFS。",
+    "loudness_already": "已经有这么响，或已经是能达到的最大响度。",
     "music_loops": "音乐会自动循环到画面结束。",
     "already_joined": "各段已经首尾相接：{files}，一共 {length}。",
     "canvas_already": "画布已经是 {size}。",
