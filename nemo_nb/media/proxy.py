@@ -7,15 +7,14 @@ import tempfile
 from pathlib import Path
 
 from ..errors import ExportFailed
+from . import keyframes
 from .ffmpeg import THREADS, guarded, run
-from .opening import open_media
 from .probe import MediaInfo, probe
 
 _TRIES = 4
 _HEADROOM = 0.85  # the container, and a rate control that misses its aim in short films
 _MOST_BITS_S = 300_000
-_MANY_PIXELS = 1_500_000_000  # a second or two of two cores
-_RARE_MS = 2500  # keyframes further apart than this look like a fault
+_LESS = ("-skip_frame", "noref", "-skip_loop_filter", "all")
 
 
 async def make_proxy(path: Path, max_bytes: int = 3_000_000) -> bytes:
@@ -45,12 +44,9 @@ async def make_proxy(path: Path, max_bytes: int = 3_000_000) -> bytes:
 
 
 def _is_sparse(path: Path, info: MediaInfo) -> bool:
-    """Whether to show keyframes alone: where there is much to decode, and they come often enough."""
-    if info.frames * info.width * info.height < _MANY_PIXELS:
-        return False
-    with open_media(path) as film:
-        keys = sum(entry.is_keyframe for entry in film.streams.video[0].index_entries)
-    return keys * _RARE_MS >= info.duration_ms
+    """Whether to show keyframes alone."""
+    pixels = info.frames * info.width * info.height
+    return pixels > keyframes.MANY_PIXELS and keyframes.often_enough_ms(path) is not None
 
 
 def _arguments(path: Path, rate: float, sparse: bool) -> list[str]:
@@ -61,7 +57,7 @@ def _arguments(path: Path, rate: float, sparse: bool) -> list[str]:
     if sparse:
         fps = 2
     return [
-        *guarded(path, "-skip_frame", "nokey" if sparse else "noref", "-skip_loop_filter", "all"),
+        *guarded(path, *(keyframes.ALONE if sparse else _LESS)),
         "-map", "0:v:0?", "-map", "0:a:0?", "-map_metadata", "-1",
         "-vf", f"fps={fps},scale=-2:{height}:flags=fast_bilinear,format=yuv420p",
         "-c:v", "libx264", "-profile:v", "baseline", "-preset", "veryfast", "-g", str(fps * 5),

@@ -14,8 +14,8 @@ AUDIO_ONLY = ("mp3", "wav", "m4a")
 # The constant rate factor of x264: 18 can't be told from the source, 23 is its own default.
 CRF = {"low": 28, "medium": 23, "high": 18}
 # A GIF has no compression to speak of: fewer frames a second, and no larger than this unless told to.
-GIF_RATES = {"low": 10, "medium": 15, "high": 20}
-_GIF_HEIGHT = 480
+GIF_RATES = {"low": 8, "medium": 10, "high": 12}
+_GIF_HEIGHT = 270
 
 _NAMED_SIZES = {"4k": 2160, "2k": 1440, "hd": 720, "full-hd": 1080}
 _MIN_HEIGHT, _MAX_HEIGHT = 16, 2160

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ...errors import InvalidInput
+from ...media import keyframes
 from ...media.ffmpeg import THREADS
 from . import colours, looks
 from .colours import BT709, Colours
@@ -19,8 +19,6 @@ from .geometry import Layout, even, layout
 from .graph import Graph, number
 from .scene import Scene, Shot, Title
 
-# ffmpeg's `reverse` holds every frame in memory.
-MAX_REVERSED_BYTES = 1_200_000_000
 _FEW = 8
 
 _XFADE = {
@@ -212,7 +210,8 @@ class _Builder:
             clear or shot.opacity < 1 or bool(shot.rotation % 90) or shot.source.info.kind == "image"
         )
         kind = _CLEAR if see_through else _SOLID
-        label = self.graph.chain([self._source(shot, skip, count)], self._upright(shot, place))
+        source = self._source(shot, skip, count, _before_crop(shot, place))
+        label = self.graph.chain([source], self._upright(shot, place))
         if blurred:
             label = self._blurred(label, shot, place, kind)
         else:
@@ -221,7 +220,8 @@ class _Builder:
         styled = [
             *[item for look in shot.looks for item in looks.filters(look, self.scene.height)],
             f"format={kind}",
-            *(self._reversed(count) if shot.reverse else self._held(count)),
+            *self._held(count),
+            *(["reverse"] if shot.reverse else []),
             *_opacity(shot.opacity),
             *self._fades(shot, skip, clear=see_through),
         ]
@@ -234,8 +234,11 @@ class _Builder:
             return self.graph.chain([label], self._padded(place, clear=clear) or ["null"])
         return label
 
-    def _source(self, shot: Shot, skip: int, count: int) -> str:
-        """The shot's frames at the scene's rate, from its first one on, as long as the file has them."""
+    def _source(self, shot: Shot, skip: int, count: int, needed: tuple[int, int]) -> str:
+        """The shot's frames at the scene's rate, from its first one on, as long as the file has them.
+
+        They need not be larger than `needed`.
+        """
         info = shot.source.info
         if info.duration_ms == 0:
             return f"{self.graph.open(self.drawn[shot.id].path)}:v"
@@ -257,6 +260,10 @@ class _Builder:
         else:
             options = ["-t", number(length + 1), *_seek(begin, info.fps)]
             late, cut = half, []
+        if _by_keyframes(shot, length):
+            # Seeking finds the one after the shot's first moment: what was cut away is never seen.
+            options += keyframes.ALONE
+            cut = [f"scale={needed[0]}:{needed[1]}:flags=fast_bilinear"]  # before each is shown many times
         source = self.graph.open(shot.source.path, "-an", "-threads", self.decoders, *options)
         pace = [
             f"setpts=(PTS-{number(late)}/TB)/{number(shot.speed)}",
@@ -266,10 +273,7 @@ class _Builder:
 
     def _upright(self, shot: Shot, place: Layout) -> list[str]:
         crop = shot.crop
-        needed = place.scaled
-        if crop:
-            needed = even(needed[0] / crop.w), even(needed[1] / crop.h)
-        chain = colours.mapped(shot.source.info, needed)
+        chain = colours.mapped(shot.source.info, _before_crop(shot, place))
         if crop:
             chain.append(
                 f"crop=iw*{number(crop.w)}:ih*{number(crop.h)}:iw*{number(crop.x)}:ih*{number(crop.y)}:exact=1"
@@ -324,17 +328,6 @@ class _Builder:
             "setpts=PTS-STARTPTS",
         ]
 
-    def _reversed(self, count: int) -> list[str]:
-        """In one piece. An MP4 is made of pieces so short that this never happens."""
-        each = self.scene.width * self.scene.height * 1.5
-        if count * each > MAX_REVERSED_BYTES:
-            longest = int(MAX_REVERSED_BYTES / each / self.scene.fps)
-            raise InvalidInput(
-                f"In one piece at most {longest} s of this size can be reversed.",
-                next_step="Export it as an MP4, which can be as long as you like, or at a smaller resolution.",
-            )
-        return [*self._held(count), "reverse"]
-
     def _fades(self, element: Shot | Title, skip: int, *, clear: bool) -> list[str]:
         """Fades by the element's own time, so that a window may begin within one."""
         if not element.fade_in and not element.fade_out:
@@ -364,6 +357,18 @@ class _Builder:
             [f"color=c={colour}:s={size}:r={self.rate}:d={number(1 / self.scene.fps)}", "format=rgba",
              f"scale={self.colours}", f"format={kind}", "setsar=1", *self._held(count)],
         )  # fmt: skip
+
+
+def _before_crop(shot: Shot, place: Layout) -> tuple[int, int]:
+    """The size at which all of a shot's picture is needed."""
+    width, height = place.scaled
+    return (even(width / shot.crop.w), even(height / shot.crop.h)) if shot.crop else (width, height)
+
+
+def _by_keyframes(shot: Shot, length: float) -> bool:
+    """Whether of `length` seconds of a shot's file keyframes alone are shown: only where there is one among them."""
+    apart = shot.source.keyframes_ms
+    return apart is not None and length * 1000 > 2 * apart and not (shot.reverse or shot.loop)
 
 
 def _turn(shot: Shot) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ...draft.timecode import frame_ms
@@ -54,13 +54,13 @@ async def make_stretch(
     )  # fmt: skip
 
 
-async def make_sound(plan: RenderPlan, target: Path, on_progress: OnProgress) -> None:
+async def make_sound(plan: RenderPlan, target: Path, aac: Sequence[str], on_progress: OnProgress) -> None:
     """Encode the sound of the whole scene: cut into pieces, AAC would click at every join."""
     graph = Graph()
     label = sound(graph, plan.scene, await submixed(plan.scene, target.parent))
     await run(
         [
-            *graph.inputs, "-filter_complex", graph.text, "-map", f"[{label}]", *AAC, "-map_metadata", "-1",
+            *graph.inputs, "-filter_complex", graph.text, "-map", f"[{label}]", *aac, "-map_metadata", "-1",
             "-f", "mp4",
         ],
         target,

@@ -8,11 +8,10 @@ from itertools import groupby
 
 from ...draft.model import Draft
 from ...draft.timecode import frame_ms, span
-from ...errors import InvalidInput
 from .colours import BT709, Colours
 from .h264 import Parameters, Track, read_track
 from .output import Output
-from .scene import MAX_ELEMENTS, Scene, Source, Sources, build_scene
+from .scene import Scene, Source, Sources, build_scene
 from .stretches import Stretch, TrackOf, decide, made
 
 # Containers whose picture is H.264 in a track of its own, so that a source's packets may go into it.
@@ -88,11 +87,6 @@ def plan_render(
     if not output.has_picture:
         return RenderPlan(scene, output, ())
     if output.format not in _TAKES_COPIES:
-        if sum(map(len, scene.layers)) > MAX_ELEMENTS:
-            raise InvalidInput(
-                f"More than {MAX_ELEMENTS} segments can't be made into a {output.format} file.",
-                next_step="Export it as MP4.",
-            )
         return RenderPlan(scene, output, made(scene, f"encoded for {output.format}"))
     stretches = decide(scene, track_of)
     copied = next((stretch.source for stretch in stretches if stretch.source), None)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
-from ...draft.model import Draft
+from ...draft.model import Draft, Segment
 from ...draft.timecode import frame_at
+from ...media import keyframes
 from ...media.ffmpeg import run
 from .cache import Cache
 from .drawings import draw
@@ -19,6 +21,8 @@ from .run import render
 from .scene import Sources, build_scene
 
 _SMOOTH = 24
+_PRESET = "superfast"
+_AAC = ("-c:a", "aac", "-aac_coder", "fast", "-b:a", "96k", "-ar", "48000")
 
 
 async def frame_png(draft: Draft, sources: Sources, at_ms: int, height: int = 360) -> bytes:
@@ -45,11 +49,35 @@ async def cut_proxy(
 ) -> None:
     """A small MP4 of the whole cut at `target`, its shorter side `height` pixels. Errors as `render`.
 
-    At half the frame rate where that is 24 or more. With a `cache`, only what changed since the last one is made.
+    At half the frame rate where that is 24 or more; of films that take long to decode the keyframes are shown, where
+    they come often enough. With a `cache`, only what changed since the last one is made.
     """
-    plan = plan_render(_at_half_rate(draft), sources, Output(quality="low", height=height))
+    lighter = await asyncio.to_thread(_by_keyframes, draft, sources)
+    plan = plan_render(_at_half_rate(draft), lighter, Output(quality="low", height=height))
     with tempfile.TemporaryDirectory(prefix="nemo-proxy-") as work:
-        await render(plan, target, Path(work), preset="ultrafast", cache=cache)
+        await render(plan, target, Path(work), preset=_PRESET, aac=_AAC, cache=cache)
+
+
+def _by_keyframes(draft: Draft, sources: Sources) -> Sources:
+    """The sources, marked where keyframes are to stand for the rest."""
+    if sum(_pixels(segment, sources) for segment in draft.segments) <= keyframes.MANY_PIXELS:
+        return sources
+    used = {segment.asset for segment in draft.segments}
+    return {
+        asset: replace(source, keyframes_ms=keyframes.often_enough_ms(source.path))
+        if asset in used and source.info.kind == "video"
+        else source
+        for asset, source in sources.items()
+    }
+
+
+def _pixels(segment: Segment, sources: Sources) -> float:
+    """How many are decoded for a segment."""
+    source = sources.get(segment.asset)
+    if source is None or segment.kind != "video":
+        return 0
+    info = source.info
+    return segment.duration_ms / 1000 * segment.speed * float(info.fps or 0) * info.width * info.height
 
 
 def _at_half_rate(draft: Draft) -> Draft:

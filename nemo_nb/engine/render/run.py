@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from .join import Piece, Unjoinable, join
 from .pieces import AAC, OnProgress, make_sound, make_stretch, picture_encoder
 from .plan import RenderPlan, track_of
 from .stretches import Stretch
-from .whole import make_whole
+from .whole import FILM_SHARE, make_whole
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -36,6 +37,7 @@ async def render(
     on_progress: OnProgress | None = None,
     *,
     preset: str = "veryfast",
+    aac: Sequence[str] = AAC,
     cache: Cache | None = None,
 ) -> RenderPlan:
     """Make the file of `plan` at `target`, replacing what is there, when it is whole.
@@ -53,7 +55,7 @@ async def render(
     on_progress = on_progress or (lambda _: None)
     try:
         if plan.in_pieces:
-            plan = await _put_together(plan, part, work, on_progress, preset, cache)
+            plan = await _put_together(plan, part, work, on_progress, preset, aac, cache)
         else:
             await _at_once(plan, part, work, on_progress, cache)
         part.replace(target)
@@ -71,20 +73,37 @@ async def _at_once(
     pictures = [keys.of_stretch(plan, stretch, how) for stretch in plan.stretches]
     key = keys.of_whole(plan, [keys.of_sound(plan, how), *pictures])
     if cache is None or not cache.lend(key, part):
-        await make_whole(plan, part, work, on_progress)
+        film = await _film(plan, work, on_progress, cache) if len(plan.stretches) > 1 else None
+        await make_whole(plan, part, work, on_progress, film)
         await asyncio.to_thread(_check, part, plan)
         if cache is not None:
             cache.keep(key, part)
 
 
+async def _film(plan: RenderPlan, work: Path, on_progress: OnProgress, cache: Cache | None) -> Path:
+    """A picture that is too much for one ffmpeg, put together as an MP4 that is good enough to be encoded again."""
+    film = work / "film.mp4"
+    between = replace(plan, output=replace(plan.output, format="mp4", quality="high"))
+    await _Assembly(between, work, lambda done: on_progress(FILM_SHARE * done), "veryfast", AAC, cache).into(
+        film
+    )
+    return film
+
+
 async def _put_together(
-    plan: RenderPlan, part: Path, work: Path, on_progress: OnProgress, preset: str, cache: Cache | None
+    plan: RenderPlan,
+    part: Path,
+    work: Path,
+    on_progress: OnProgress,
+    preset: str,
+    aac: Sequence[str],
+    cache: Cache | None,
 ) -> RenderPlan:
     try:
-        await _Assembly(plan, work, on_progress, preset, cache).into(part)
+        await _Assembly(plan, work, on_progress, preset, aac, cache).into(part)
     except Unjoinable as reason:
         plan = plan.without_copies(str(reason))
-        await _Assembly(plan, work, on_progress, preset, cache).into(part)
+        await _Assembly(plan, work, on_progress, preset, aac, cache).into(part)
     return plan
 
 
@@ -92,17 +111,24 @@ class _Assembly:
     """One export's pieces, made or found, and joined."""
 
     def __init__(
-        self, plan: RenderPlan, work: Path, on_progress: OnProgress, preset: str, cache: Cache | None
+        self,
+        plan: RenderPlan,
+        work: Path,
+        on_progress: OnProgress,
+        preset: str,
+        aac: Sequence[str],
+        cache: Cache | None,
     ) -> None:
         self._plan = plan
         self._preset = preset
+        self._aac = aac
         self._cache = cache
         self._work = Path(tempfile.mkdtemp(prefix="pieces-", dir=work))
         self._effort = Effort(on_progress)
         encoder = picture_encoder(plan, preset)
         self._made = [stretch for stretch in plan.stretches if stretch.source is None]
         self._keys = {stretch: keys.of_stretch(plan, stretch, encoder) for stretch in self._made}
-        self._sound_key = keys.of_sound(plan, AAC)
+        self._sound_key = keys.of_sound(plan, aac)
         self._whole_key = keys.of_whole(plan, [self._sound_key, *self._keys.values()])
 
     async def into(self, part: Path) -> None:
@@ -128,7 +154,7 @@ class _Assembly:
         self._keep(self._whole_key, part)
 
     async def _sound(self, heard: Path, tell: OnProgress) -> None:
-        await make_sound(self._plan, heard, tell)
+        await make_sound(self._plan, heard, self._aac, tell)
         self._keep(self._sound_key, heard)
         tell(1)
 

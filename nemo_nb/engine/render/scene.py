@@ -30,11 +30,15 @@ TRANSITION_KINDS = ("video", "image")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A media file of the session: where it is, what it holds, and the id that its bytes alone decide."""
+    """A media file of the session: where it is, what it holds, and the id that its bytes alone decide.
+
+    With `keyframes_ms` its keyframes, which are so far apart at most, stand for what is between them.
+    """
 
     path: Path
     info: MediaInfo
     asset: str = ""
+    keyframes_ms: int | None = None
 
 
 Sources = Mapping[str, Source]
