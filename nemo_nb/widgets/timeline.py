@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
-from ..client import Job
+from ..client import Asset, Job
 from ..draft import Draft, Segment, operations
 from ..draft.operations import Operation
 from ..errors import NemoError, NotSupportedByBackend
 from ..project import Project
 from ..project.status import Status
-from . import lasting
+from . import lasting, strips
 from .base import Item, NemoWidget, script, style
 from .phrasing import sentences
 
@@ -30,6 +31,7 @@ class TimelineTable(NemoWidget):
 
     _esm = script(
         "timeline_edits",
+        "timeline_strips",
         "timeline_lanes",
         "timeline_hand",
         "timeline_keys",
@@ -44,12 +46,13 @@ class TimelineTable(NemoWidget):
     def __init__(self, project: Project) -> None:
         super().__init__(project)
         self._draft = Draft.empty()
+        self._files: dict[str, Asset] = {}
         self._looking: Job | None = None
         self._begin()
 
     def _begin(self) -> None:
         self._set(pictures=True)
-        self._show(Draft.empty())
+        self._show(Draft.empty(), ())
         self._start(self._load)
 
     # ---- commands -------------------------------------------------------------------------------
@@ -69,6 +72,10 @@ class TimelineTable(NemoWidget):
         if self._looking is not None:
             self._looking.cancel()
         self._looking = self._start(self._look, max(0, int(at)))
+
+    def _do_strip(self, file: str, kind: strips.Kind) -> None:
+        """What a clip's file looks or sounds like, for the lanes. A page asks once for each."""
+        self._start(self._send_strip, file, kind)
 
     # ---- work -----------------------------------------------------------------------------------
 
@@ -94,14 +101,22 @@ class TimelineTable(NemoWidget):
         else:
             self.send({"type": "frame", "at": at}, buffers=[picture.content])
 
+    async def _send_strip(self, file: str, kind: strips.Kind) -> None:
+        asset = self._files.get(file)
+        with suppress(NemoError):  # a clip without a picture is drawn plain
+            if asset:
+                picture, frames = await strips.of(self._project.awaited, asset, kind)
+                self.send({"type": "strip", "file": file, "kind": kind, "frames": frames}, buffers=[picture])
+
     async def _load(self) -> None:
-        self._show(await self._project.awaited.draft)
+        self._status_changed(await self._project.awaited.status())
 
     def _status_changed(self, status: Status) -> None:
-        self._show(status.draft)
+        self._show(status.draft, status.assets)
 
-    def _show(self, draft: Draft) -> None:
+    def _show(self, draft: Draft, assets: Sequence[Asset]) -> None:
         self._draft = draft
+        self._files = strips.by_id(assets)
         main = _main_track(draft)
         tracks = [
             {"index": track.index, "name": track.name, "main": track.index == main}
@@ -114,10 +129,22 @@ class TimelineTable(NemoWidget):
             total=draft.duration_ms,
             frame=float(1000 / canvas.fps),
             canvas=(canvas.width, canvas.height),
+            files={key: asset.duration_ms for key, asset in self._files.items()},
         )
-        self._sync("rows", (_row(segment, draft.tracks[segment.track].muted) for segment in draft.segments))
+        self._sync("rows", (self._row(segment) for segment in draft.segments))
         if self._lasting.shown:
             self._start(asyncio.to_thread, self._refresh_lasting)
+
+    def _row(self, segment: Segment) -> Item:
+        row = _row(segment, self._draft.tracks[segment.track].muted)
+        file = strips.file_id(segment.asset)
+        return {**row, "file": file} if file in self._files else row
+
+    def show_lasting(self) -> None:
+        """As it is now: where no page keeps the kernel going, nothing would put it right later."""
+        with suppress(NemoError):  # which loading the timeline tells
+            self._status_changed(self._project.status())
+        super().show_lasting()
 
     def _lasting_html(self) -> str:
         return lasting.timeline(self._draft, self._project.awaited.language)
@@ -133,7 +160,7 @@ def _main_track(draft: Draft) -> int | None:
 
 
 def _row(segment: Segment, track_muted: bool) -> Item:
-    """A segment as the page draws it; what is as usual is left out."""
+    """A segment as the page draws it, its strip aside; what is as usual is left out."""
     row: Item = {
         "id": segment.id,
         "track": segment.track,
@@ -152,6 +179,7 @@ def _row(segment: Segment, track_muted: bool) -> Item:
     for key in ("fade_in_ms", "fade_out_ms", "video_fade_in_ms", "video_fade_out_ms"):
         if segment.ms(key):
             row[key] = segment.ms(key)
-    if segment.meta.get("loop"):
-        row["loop"] = True
+    for key in ("loop", "reverse", "freeze"):
+        if segment.meta.get(key):
+            row[key] = True
     return row

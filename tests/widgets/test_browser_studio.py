@@ -24,6 +24,10 @@ studio.timeline._set(tracks=[{"index": 0, "name": bad, "main": True}], total=900
 studio.timeline._put("rows", {"id": bad, "track": 0, "kind": bad, "name": bad, "text": bad, "start": 0, "end": 9000})
 studio.export._set(film={"number": 1, "poster": bad, "name": bad, "near": "../" * 9 + bad, "facts": bad, "bytes": 5})
 """
+COLOURS = """selector => {
+  const { data } = ((c) => c.getContext("2d").getImageData(0, 0, c.width, c.height))(document.querySelector(selector));
+  return new Set(new Uint32Array(data.buffer)).size;
+}"""
 MUSIC = "add this background music to my video and fade it out at the end"
 
 
@@ -44,6 +48,10 @@ def test_from_an_upload_to_a_video_that_plays_and_seeks(studio: Any, kit: Kit) -
     assert page.locator("[data-nemo=upload-row] img").count() == 1, "the film has a thumbnail"
     say(page, MUSIC)
     assert "lofi.mp3" in page.locator("[data-role=assistant] .nemo-changes").inner_text()
+    for kind in ("video", "audio"):
+        page.wait_for_selector(_strip(kind))
+    assert page.evaluate(COLOURS, _strip("video")) > 100, "the film's pictures"
+    assert page.evaluate(COLOURS, _strip("audio")) < 10, "the wave is drawn in one ink"
     page.locator("[data-nemo=chat-chip]").first.click()  # the title that is suggested
     page.wait_for_selector("[data-nemo=timeline-segment][data-kind=text]")
     _drag(page, "[data-nemo=timeline-segment][data-kind=text]", by=150)
@@ -129,6 +137,7 @@ def test_a_restart_and_a_reload_lose_nothing(studio: Any, kit: Kit, lab: Lab) ->
     page.wait_for_selector("[data-nemo=chat-message][data-role=user] >> nth=1")
     page.wait_for_selector("[data-nemo=timeline-segment][data-kind=audio]")
     assert film(page)["width"] == 320
+    page.wait_for_selector(_strip("video"))
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
@@ -145,6 +154,7 @@ def test_nothing_stands_in_the_way_of_a_person(studio: Any, kit: Kit, theme: str
         page.get_by_text(theme, exact=True).click()
         page.wait_for_selector("body[data-jp-theme-light=false]", state="attached")
     page.locator("[data-nemo=timeline-row]").first.click()
+    page.wait_for_selector(_strip("audio"))
     page.mouse.move(0, 0)
     found = axe.run(
         page, context="[data-nemo=upload], [data-nemo=chat], [data-nemo=timeline], [data-nemo=export]"
@@ -171,6 +181,7 @@ def test_a_thousand_segments_are_dragged_without_a_stutter(page: Any, lab: Lab, 
     run_first_cell(page, until="[data-nemo=timeline-segment] >> nth=999")
     for _ in range(6):
         page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_selector(_strip("video"))
     box = page.locator("[data-nemo=timeline-segment] >> nth=2").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + 10
     page.mouse.move(x, y)
@@ -202,6 +213,10 @@ class _MainThread:
     def _ms(self) -> float:
         metrics = self._devtools.send("Performance.getMetrics")["metrics"]
         return 1000 * next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
+
+
+def _strip(kind: str) -> str:
+    return f"[data-nemo=timeline-segment][data-kind={kind}] canvas"
 
 
 def _drag(page: Any, selector: str, by: int, drop: bool = True) -> None:

@@ -17,7 +17,7 @@ from widgets.pretend import Pretend
 
 import nemo_nb as nemo
 from nemo_nb.draft import Draft
-from nemo_nb.widgets import Studio, lasting, markdown
+from nemo_nb.widgets import Studio, TimelineTable, lasting, markdown
 
 _HOSTILE = st.lists(
     st.sampled_from(["<script>", "<img src=x onerror=1>", "](", "[a](javascript:x)", "![i](http://e/x.png)", "`", "**",
@@ -132,6 +132,15 @@ def test_a_studio_leaves_conversation_timeline_and_film_behind(
     assert "Hi &lt;i&gt;there&lt;/i&gt;" in left
     assert "<i>there" not in left
     assert "<video controls" in left
+
+
+def test_where_no_page_is_the_copy_has_the_timeline_from_the_start(
+    clip_project: nemo.Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table, shown = TimelineTable(clip_project), []
+    monkeypatch.setattr(table._lasting, "show", shown.append)
+    table._ipython_display_()
+    assert "clip.mp4" in shown[0]
 
 
 def test_start_new_gives_every_part_the_new_project(clip_project: nemo.Project) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from kit import Kit
+from PIL import Image
 from widgets.pretend import Pretend
 
 import nemo_nb as nemo
@@ -82,6 +84,28 @@ def test_the_picture_at_the_playhead(page: Pretend) -> None:
     message, (picture,) = page.until_told("frame")
     assert message["at"] == 1000
     assert bytes(picture).startswith(b"\x89PNG")
+
+
+def test_what_clips_look_and_sound_like_is_sent_when_asked_for_and_kept_in_no_state(page: Pretend) -> None:
+    files = {"film": of_kind(page.doc, "video")["file"], "wave": of_kind(page.doc, "audio")["file"]}
+    for kind, file in files.items():
+        page.send("strip", file=file, kind=kind)
+    page.until(lambda _: len([message for message, _ in page.told if message["type"] == "strip"]) == 2)
+    strips = {
+        message["kind"]: (message, *buffers) for message, buffers in page.told if message["type"] == "strip"
+    }
+    for kind, magic, size in (("film", b"\xff\xd8", (8 * 114, 64)), ("wave", b"\x89PNG", (300, 64))):
+        message, strip = strips[kind]
+        assert message["file"] == files[kind]
+        assert bytes(strip).startswith(magic)
+        assert Image.open(io.BytesIO(bytes(strip))).size == size
+    assert page.doc["files"] == {files["film"]: 4000, files["wave"]: pytest.approx(6000, abs=60)}
+    assert len(json.dumps(page.widget.get_state()["doc"])) < 3000
+    page.send("strip", file="elsewhere", kind="film")  # of another project, as after "New project"
+    page.send("strip", file=files["wave"], kind="film")  # which has no picture
+    page.send("frame", at=0)
+    page.until_told("frame")
+    assert not [message for message, _ in page.told if message["type"] == "error"]
 
 
 @pytest.mark.parametrize(

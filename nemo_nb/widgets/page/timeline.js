@@ -193,10 +193,13 @@ function drawTimeline(el, link) {
     if (message.type === "settled" && !view.hand.drag) view.lanes.place(); // what the backend refused goes back
     if (message.type === "frame") view.monitor.show(message.at, buffers[0]);
     if (message.type === "no_frame") view.monitor.explain(message.what);
+    if (message.type === "strip") view.lanes.strips.take(message, buffers[0]);
+    if (message.type === "pictured") view.lanes.strips.draw();
   });
   return () => {
     stop();
     sized.disconnect();
+    view.lanes.strips.end();
     view.monitor.end();
   };
 }

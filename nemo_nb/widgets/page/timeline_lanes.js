@@ -18,9 +18,10 @@ class Lanes {
     this.guide = h("div", { class: "nemo-guide", hidden: true });
     this.bubble = h("div", { class: "nemo-bubble", hidden: true });
     this.field = h("div", { class: "nemo-field" }, this.ruler, this.lanes, this.guide, this.playhead, this.bubble);
-    this.scroll = h("div", { class: "nemo-scroll", onscroll: () => this.#drawRuler() }, this.field);
+    this.scroll = h("div", { class: "nemo-scroll", onscroll: () => this.#scrolled() }, this.field);
     this.labels = h("div", { class: "nemo-labels", "aria-hidden": "true" });
     this.element = h("div", { class: "nemo-lanes" }, this.labels, this.scroll);
+    this.strips = new Strips(view, this);
   }
 
   draw() {
@@ -79,6 +80,7 @@ class Lanes {
     element.title = explained;
     const level = item.volume != null && item.volume !== 1 ? this.view.sound(item) : "";
     element.replaceChildren(
+      element.querySelector("canvas") ?? "",
       h("span", { class: "nemo-label", text: item.text ?? item.name }),
       level && h("span", { class: "nemo-level", text: level }),
       ...this.#fades(item),
@@ -123,8 +125,13 @@ class Lanes {
     this.field.style.width = `${Math.ceil(total * this.scale) + END_PX}px`;
     for (const { element, item } of this.drawn.values()) this.lay(element, item.start, item.end);
     this.ruler.setAttribute("aria-valuemax", total);
-    this.#drawRuler();
+    this.#scrolled();
     this.putPlayhead();
+  }
+
+  #scrolled() {
+    this.#drawRuler();
+    this.strips.draw();
   }
 
   lay(element, start, end) {
