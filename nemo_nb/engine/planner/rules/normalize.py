@@ -56,11 +56,8 @@ def normalize(clause: Clause, scene: Scene) -> bool:
     targets = chosen if scene.clip_numbers(clause) else within(clause, scene, chosen)
     if targets is None or scene.wants:  # what else is wanted may yet change what there is to hear
         return True
-    heard = _measured(
-        clause,
-        scene,
-        [item for item in targets if item.id not in scene.spared and _audible(scene.draft, item)],
-    )
+    targets = [item for item in targets if item.id not in scene.spared and _audible(scene.draft, item)]
+    heard = _measured(clause, scene, targets)
     if heard:
         _level(clause, scene, heard, target)
     if clause.has(Do.EXPORT):
