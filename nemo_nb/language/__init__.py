@@ -13,7 +13,7 @@ A further language is a further file in `lexicon/`.
 
 from .abilities import ABILITIES, Ability
 from .captions import Cue, cues, detach
-from .clauses import Clause, Request, parse
+from .clauses import Clause, Request, parse, readings
 from .concepts import (
     Ask,
     Beyond,
@@ -38,5 +38,5 @@ from .tokens import Kind, Token
 __all__ = [
     "ABILITIES", "Ability", "Ask", "Beyond", "Blend", "Clause", "Concept", "Cue", "Degree", "Do", "Filler", "Join",
     "Kind", "Language", "Look", "Particle", "Request", "Shape", "Standard", "Thing", "Token", "When", "Where",
-    "asks", "cues", "declines", "detach", "detect_language", "only_polite", "parse",
+    "asks", "cues", "declines", "detach", "detect_language", "only_polite", "parse", "readings",
 ]  # fmt: skip

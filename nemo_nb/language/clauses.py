@@ -2,14 +2,15 @@
 
 A sentence end and words like *then* always part two clauses. A comma and *and* do so only where a new
 wish begins after them, or something that nobody understands: "cut the first 2 and the last 3 seconds"
-is one wish, "rotate it and mute it" are two.
+is one wish, "rotate it and mute it" are two. That is a guess, the likeliest reading; `readings` has the others,
+for whoever finds that the first makes no sense.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, combinations, pairwise
 from typing import Any, TypeVar
 
 from .concepts import Ask, Beyond, Blend, Concept, Degree, Do, Filler, Join, Look, Shape, Thing, When, Where
@@ -28,6 +29,7 @@ _OBJECTS = frozenset(
 _ANY_BREAK = _ENDS | _PAUSES
 _FAR = 40  # tokens to look ahead for the next wish
 _LONGEST = 100  # no wish has more tokens
+_MOST_JOINTS = 6  # with more of them a request is read in one way
 _FADES = frozenset({Do.FADE_IN, Do.FADE_OUT})
 # Verbs that often stand beside another one ("make it faster", "turn … upside down") and begin nothing by themselves.
 _LIGHT = frozenset({Do.SAY, Do.PLAY, Do.COUNTERCLOCKWISE, Do.SHOW})
@@ -110,12 +112,29 @@ def parse(text: str, names: Sequence[str] = (), language: Language | None = None
 
     Any text is a request; an empty one has no clauses.
     """
+    return next(readings(text, names, language))
+
+
+def readings(text: str, names: Sequence[str] = (), language: Language | None = None) -> Iterator[Request]:
+    """The ways to take a text apart, the likeliest first.
+
+    The others part it at a comma or an "and" that the first leaves alone, or the other way round: at one of them,
+    then at two. A text with many of them is read in one way only.
+
+    >>> [len(request.clauses) for request in readings("mute a.mp4 and b.mp4", ["a.mp4", "b.mp4"])]
+    [1, 2]
+    """
     spoken = language or detect_language(text)
     tokens = tokenize(text, spoken, names)
-    return Request(text, spoken, tuple(_clauses(text, tokens)))
+    yield Request(text, spoken, tuple(_clauses(text, tokens)))
+    joints = [index for index, token in enumerate(tokens) if _parts(token)]
+    if len(joints) <= _MOST_JOINTS:
+        for turned in chain(combinations(joints, 1), combinations(joints, 2)):
+            yield Request(text, spoken, tuple(_clauses(text, tokens, turned)))
 
 
-def _clauses(text: str, tokens: Sequence[Token]) -> Iterable[Clause]:
+def _clauses(text: str, tokens: Sequence[Token], turned: Collection[int] = ()) -> Iterable[Clause]:
+    """`turned`: the joints that are taken otherwise than seems likeliest."""
     held: list[Token] = []
     for index, token in enumerate(tokens):
         rest = tokens[index + 1 : index + 1 + _FAR]
@@ -135,9 +154,9 @@ def _clauses(text: str, tokens: Sequence[Token]) -> Iterable[Clause]:
         elif token.value is Join.THEN:
             yield from _clause(text, held, asked=False)
             held = _carried_on(held, rest) or _inherited(held, rest)
-        elif _parts(token) and _new_wish(held[-_FAR:], rest):
+        elif _parts(token) and _new_wish(held[-_FAR:], rest) is not (index in turned):
             yield from _clause(text, held, asked=False)
-            held = _inherited(held, rest)
+            held = _inherited(held, rest) or (_carried_on(held, rest) if index in turned else [])
         elif len(held) >= _LONGEST:
             yield from _clause(text, held, asked=False)
             held = [token]
@@ -162,9 +181,9 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
         return bool(_inherited(before, after)) or both_placed(before, rest)
     if alike(before, rest):
         return True
-    if _levels(before) and _levels(rest) and _levels(before) != _levels(rest):
+    if _levels(rest) and _levels(before) and _levels(before) != _levels(rest):
         return True  # "music at 20%, the original sound at 150%"
-    if not rest or not (_without_verb(before) or any(_acts(t) or t.kind in _BARE for t in before)):
+    if not rest or not (any(_acts(t) or t.kind in _BARE for t in before) or _without_verb(before)):
         return False
     if rest[0].text == "各" or _twins(before, rest) or _enumerates(before, rest):
         return False

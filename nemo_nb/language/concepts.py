@@ -68,6 +68,7 @@ class Do(_Idea):
     SMALLER = auto()
     UNDO = auto()
     CUT_BOTH_ENDS = auto()
+    SPARE = auto()  # to leave as it is
     BACK = auto()  # to redo where something was undone, else to undo
     RESET = auto()  # to undo all
     REDO = auto()

@@ -19,7 +19,7 @@ _TOGETHER = frozenset({Do.SHOW, Do.SWAP, Do.MERGE, Do.MOVE, Thing.ORDER, Thing.T
 def alike(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "Trim a.mp4 to 2 seconds and b.mp4 to 3", "mute the first clip, play the third at half speed": each side
     says what it is of and how much, or the second one says another speed."""
-    if not (_targets(before) and _targets(rest)) or any(
+    if not (_targets(rest) and _targets(before)) or any(
         token.value in _TOGETHER for token in (*before, *rest)
     ):
         return False

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nemo_nb.language import Do, Kind, Thing, parse
+from nemo_nb.language import Do, Kind, Thing, parse, readings
 from nemo_nb.language.lexicon import LEXICONS
 
 
@@ -24,6 +24,21 @@ from nemo_nb.language.lexicon import LEXICONS
 )
 def test_a_request_falls_into_its_wishes(text: str, clauses: list[str]) -> None:
     assert [clause.text for clause in parse(text).clauses] == clauses
+
+
+def test_a_request_has_other_readings_for_whoever_finds_that_the_likeliest_makes_no_sense() -> None:
+    text = "remove a.mp4 and play the rest at 2x, then mute it"
+
+    likeliest, *others = (
+        [clause.text for clause in request.clauses] for request in readings(text, ["a.mp4"])
+    )
+
+    assert likeliest == ["remove a.mp4 and play the rest at 2x", "mute it"]
+    assert ["remove a.mp4", "play the rest at 2x", "mute it"] in others
+
+
+def test_a_list_without_end_is_read_in_one_way() -> None:
+    assert len(list(readings("mute " + "a.mp4, " * 50))) == 1
 
 
 def test_a_second_object_takes_over_the_verb() -> None:

@@ -52,3 +52,18 @@ def test_the_reply_names_what_no_edit_answers() -> None:
 
     assert [item.text for item in talk.draft.segments] == ["", "Rome"]
     assert "“47%”" in reply
+
+
+def test_where_one_reading_loses_something_another_is_taken() -> None:
+    talk = Conversation("three")
+
+    reply = talk.say("remove a.mp4 and play the rest twice as fast")
+
+    assert [(clip.file, clip.speed) for clip in talk.draft.segments] == [("b.mp4", 2), ("c.mp4", 2)]
+    assert "can't" not in reply
+
+
+def test_words_that_nobody_knows_do_not_make_a_reading_better() -> None:
+    reply = Conversation("clip10").say("cut the first 2 seconds, frobnicate the wibble and mute it")
+
+    assert "frobnicate the wibble" in reply

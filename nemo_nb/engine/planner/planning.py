@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from pydantic import ValidationError
 
-from ...language import Clause, Kind, cues, detach, only_polite, parse
+from ...language import Clause, Cue, Do, Filler, Kind, Request, cues, detach, only_polite, readings
 from .material import Material, Plan
 from .rules import RULES
 from .rules.beyond import suggestions
@@ -23,18 +23,34 @@ _MOST_CLAUSES = 60
 def plan(text: str, material: Material) -> Plan:
     """What to do about a request. Never raises, whatever the text.
 
+    Where the likeliest way to take the sentences apart leaves something lost, others are tried, and the one that
+    loses least is taken: "remove a.mp4 and play the rest at 2x" is two wishes because as one it makes no sense.
+
     >>> from nemo_nb.draft import Draft
     >>> plan("how long is it?", Material(Draft.empty())).answer
     'There is nothing on the timeline yet. Upload a video first.'
     """
     said, lines = detach(text)
     # Captions alone, with no word about them, are wanted on the picture.
-    request = parse(said or ("add captions" if lines else ""), [asset.file for asset in material.assets])
-    scene = Scene(material, request.language, cues(lines) if lines else ())
+    said = said or ("add captions" if lines else "")
+    ways = readings(said, [asset.file for asset in material.assets])
+    best = _staged(next(ways), material, cues(lines) if lines else ())
+    for request in ways if best.lost and not best.wants else ():
+        other = _staged(request, material, best.cues)
+        best = other if other.loss < best.loss else best
+        if not best.loss:
+            break
+    return _settled(best)
+
+
+def _staged(request: Request, material: Material, lines: tuple[Cue, ...]) -> Scene:
+    """All that is to be done about one reading of a request."""
+    scene = Scene(material, request.language, lines)
     clauses = request.clauses[:_MOST_CLAUSES]
     for clause, following in zip_longest(clauses, clauses[1:]):
         wish, excepted = without_exception(clause, scene)
-        scene.spared = excepted | kept_by(following, scene)
+        left = (kept_by(other, scene) for other in (following, *clauses) if other is following or other.has(Do.SPARE))
+        scene.spared = excepted.union(*left)
         _plan_clause(_in_time(wish, scene.draft.canvas.fps), scene)
     if len(request.clauses) > _MOST_CLAUSES:
         scene.refuse("too_much", count=_MOST_CLAUSES)
@@ -42,7 +58,7 @@ def plan(text: str, material: Material) -> Plan:
         scene.ask("what_then", suggestions(scene))
     if not (scene.operations or scene.wants or scene.refusals or scene.answers or scene.undo or scene.redo):
         scene.ask("vague", suggestions(scene))
-    return _settled(scene)
+    return scene
 
 
 def _in_time(clause: Clause, fps: Fraction) -> Clause:
@@ -67,14 +83,17 @@ def _plan_clause(clause: Clause, scene: Scene) -> None:
         # The operations know what is possible; a rule hands them the numbers that people gave.
         scene.refuse("impossible", text=clause.text[:200], why=error.errors()[0]["msg"])
         return
-    if not understood and not only_polite(clause):
+    if understood:
+        scene.passed_over += len(clause.unknown)
+    elif not only_polite(clause):
         scene.refuse("not_understood", text=clause.text[:200])
-        scene.lost = True
+        scene.lost += sum(token.value is not Filler.WORD for token in clause.tokens)
     operations = scene.operations[done:]
     # Whoever was refused a part of it, or asked about it, has been told already.
     if operations and scene.said == heard:
         lost = unmet(clause, draft, scene.draft, operations, clips)
         if lost:
+            scene.lost += len(lost)
             scene.refuse("unmet", words=", ".join(f"“{words[:100]}”" for words in lost))
 
 

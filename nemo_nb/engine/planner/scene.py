@@ -46,7 +46,8 @@ class Scene:
         self.question: str | None = None
         self.suggestions: tuple[str, ...] = ()
         self.wants: frozenset[str | Draft] = frozenset()
-        self.lost = False  # whether something was not understood
+        self.lost = 0  # words that the reply says nothing was done about, for want of understanding
+        self.passed_over = 0  # words that nobody knows, in wishes that were understood without them
         self.undo = self.redo = 0
         self.last: tuple[str, ...] = material.last
         self.spared: frozenset[str] = frozenset()  # the segments that the present clause is not to touch
@@ -99,6 +100,11 @@ class Scene:
     def said(self) -> tuple[object, ...]:
         """What has been said so far that is no edit: it grows with each refusal, answer, question and want."""
         return len(self.refusals), len(self.answers), self.question, self.wants
+
+    @property
+    def loss(self) -> int:
+        """How badly the request was understood: of two readings the better one has less."""
+        return self.lost + self.passed_over + len(self.refusals) + (self.question is not None)
 
     def outside(self) -> None:
         """A time that the timeline doesn't have."""

@@ -21,6 +21,24 @@ _FADES = frozenset({"fade", "transition", "slideshow"})
 _TURNS = frozenset({"rotate", "flip"})
 # The operations of which one must be there where a word asks for it.
 _ANSWERED_BY: dict[object, frozenset[str]] = {
+    Do.CUT: frozenset(
+        {
+            "cut_out",
+            "delete",
+            "keep",
+            "split",
+            "crop",
+            "retime",
+            "mute",
+            "volume",
+            "transition",
+            "clear_filters",
+        }
+    ),
+    Do.TRIM: frozenset({"cut_out", "keep", "retime"}),
+    Do.SPARE: frozenset(),  # a wish of its own
+    Do.SPLIT: frozenset({"split"}),
+    Do.SWAP: frozenset({"swap", "volume"}),
     Do.MUTE: frozenset({"mute", "volume", "delete", "add_music"}),
     Do.REVERSE: frozenset({"reverse", "reorder"}),
     Do.FREEZE: frozenset({"freeze", "add_text", "retime"}),
@@ -105,7 +123,7 @@ class _Evidence:
     # ---- words
 
     def _concept(self, concept: object) -> bool:
-        wanted = _ANSWERED_BY.get(concept) or _ANSWERED_BY_GROUP.get(type(concept))
+        wanted = _ANSWERED_BY.get(concept, _ANSWERED_BY_GROUP.get(type(concept)))
         return wanted is None or bool(wanted & self.names)
 
     def _concept_of_shape(self, ratio: str) -> bool:

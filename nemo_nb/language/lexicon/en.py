@@ -23,6 +23,10 @@ from ..concepts import (
 PHRASES: dict[Concept, str] = {
     # ---- what is to be done
     Do.CUT_BOTH_ENDS: "top and tail",
+    Do.SPARE: (
+        "as it is | as is | as they are | as it was | as they were | alone | untouched | unchanged | the way it is"
+        " | the way they are | the way it was | like it is | like they are"
+    ),
     Do.CUT: (
         "cut | cut out | cut off | cut away | remove | delete | drop | lose | get rid of | take off"
         " | take out | take away | erase | discard | chop | chop off | snip | ditch | kill"

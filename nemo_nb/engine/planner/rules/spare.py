@@ -1,4 +1,4 @@
-"""What a wish is not to touch: "fade the video out, but not the music"."""
+"""What a wish is not to touch: "fade the video out, but not the music", "leave b.mp4 as it is"."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from dataclasses import replace
 from ....language import Clause, Do, Filler, Join, Kind, Thing, When
 from ..scene import Scene
 
-_ALONE = ("alone", "untouched", "unchanged", "intact", "不动", "不变")  # "leave the music alone"
 _MEANT = (Thing.MUSIC, Thing.SOUND, Thing.TITLE, Thing.CAPTIONS, Thing.LOGO, Thing.CLIP)
 
 
 def spared(clause: Clause, scene: Scene) -> bool:
-    """The exception itself is no wish: `kept_by` has seen to it while the wish before it was planned."""
-    return bool(scene.operations) and _excepts(clause)
+    """The exception itself is no wish: `kept_by` has seen to it while the others were planned."""
+    if not _excepts(clause):
+        return False
+    if clause.has(Do.SPARE) and not scene.operations:
+        scene.answer("left_alone", wish=clause.text)
+    return bool(scene.operations) or clause.has(Do.SPARE)
 
 
 def kept_by(clause: Clause | None, scene: Scene) -> frozenset[str]:
-    """The ids of the segments that the clause excepts from the one before it; none where it doesn't."""
+    """The ids of the segments that the clause excepts from another one; none where it doesn't."""
     return frozenset() if clause is None or not _excepts(clause) else _meant(clause, scene)
 
 
@@ -54,10 +57,10 @@ def _meant(clause: Clause, scene: Scene) -> frozenset[str]:
 
 
 def _excepts(clause: Clause) -> bool:
-    """ "but not the music", "leave the music alone": a thing that nothing is to be done to."""
+    """ "but not the music", "leave it as it is": a thing, and nothing to be done."""
     meant = [token for token in clause.tokens if token.value not in (Filler.WORD, Join.AND)]
-    if clause.has(Do.KEEP) and any(token.text.lower() in _ALONE for token in meant):
-        return clause.has(*_MEANT, Thing.VIDEO) or bool(clause.values(Kind.FILE))
     negated = bool(meant) and meant[0].value is Filler.NOT and meant[0].text.lower() in ("not", "不")
+    if clause.has(Do.SPARE):
+        return all(deed in (Do.SPARE, Do.KEEP) for deed in clause.of(Do))
     named = clause.has(*_MEANT) or bool(clause.values(Kind.FILE))
     return negated and named and not clause.of(Do)
