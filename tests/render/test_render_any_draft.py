@@ -206,6 +206,7 @@ class Editor:
             lambda: ops.Transition(segments=one, type=pick(get_args(TransitionType)), duration_ms=self._length(900)),
             lambda: ops.Volume(segments=one, volume=pick([0, 0.5, 2])),
             lambda: ops.Mute(segments=one),
+            lambda: ops.Loudness(sounds=(ops.Measured(segment=chosen, lufs=pick([-35, -9]), peak_db=-12),)),
             lambda: ops.Fade(segments=one, of=pick(["sound", "picture", "both"]), in_ms=300, out_ms=self._length()),
             lambda: ops.Duck(segments=one),
             lambda: ops.Retime(segment=chosen, duration_ms=self._length()),
