@@ -27,7 +27,9 @@ from .service import Engine, engine_of
 FRAME_HEIGHT = 540
 PROXY_HEIGHT = 360
 
-_one_at_a_time = asyncio.Semaphore(1)  # strips come by the dozen, and decoding takes both cores already
+# Decoding takes every core already; strips come by the dozen, and so do frames while a playhead is dragged.
+_one_at_a_time = asyncio.Semaphore(1)
+_two_at_a_time = asyncio.Semaphore(2)
 
 
 def routes(session: str) -> list[Route]:
@@ -51,7 +53,8 @@ async def preview_frame(request: Request) -> Response:
             f"There is no frame at {seconds(at_ms)}: the cut ends at {seconds(draft.duration_ms)}."
         )
     sources = sources_of(engine.records.uploads(session.id), engine.blobs)
-    return Response(await frame_png(draft, sources, at_ms, height), media_type="image/png")
+    async with _two_at_a_time:
+        return Response(await frame_png(draft, sources, at_ms, height), media_type="image/png")
 
 
 async def preview_cut(request: Request) -> Response:
@@ -66,7 +69,8 @@ async def preview_cut(request: Request) -> Response:
     tidy = BackgroundTask(asyncio.to_thread, shutil.rmtree, folder, ignore_errors=True)
     target = folder / "preview.mp4"
     try:
-        await cut_proxy(draft, sources, target, height, cache=Cache(engine.home.cache))
+        async with _two_at_a_time:
+            await cut_proxy(draft, sources, target, height, cache=Cache(engine.home.cache))
     except BaseException:
         await tidy()
         raise

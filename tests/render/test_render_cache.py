@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nemo_nb.engine.render import Cache, run
+from nemo_nb.engine.render import Cache, pieces, run
+from nemo_nb.errors import ExportFailed
 from nemo_nb.media import ffmpeg
 
 WHOLE = {"file": "count.mp4", "d": 3000}
@@ -111,6 +112,21 @@ def test_a_result_that_is_cut_short_is_not_kept(studio, cache, monkeypatch):
 
     monkeypatch.setattr(run, "join", join)
     with pytest.raises(Exception, match="came out at"):
+        studio.film(titled(studio), cache)
+    monkeypatch.undo()
+    assert len(studio.film(titled(studio), cache).frames) == 90
+
+
+def test_a_piece_that_is_cut_short_is_not_kept(studio, cache, monkeypatch):
+    whole_run = pieces.run
+
+    async def run(args, *rest, **more):
+        if "-frames:v" in args:
+            args[args.index("-frames:v") + 1] = "5"
+        await whole_run(args, *rest, **more)
+
+    monkeypatch.setattr(pieces, "run", run)
+    with pytest.raises(ExportFailed, match="5 frames instead of 15"):
         studio.film(titled(studio), cache)
     monkeypatch.undo()
     assert len(studio.film(titled(studio), cache).frames) == 90

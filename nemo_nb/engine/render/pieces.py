@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ...draft.timecode import frame_ms
+from ...errors import ExportFailed
 from ...media.ffmpeg import THREADS, run
+from ...media.opening import open_media
 from .drawings import draw
 from .graph import Graph
 from .h264 import time_scale
@@ -52,6 +54,18 @@ async def make_stretch(
         on_progress=on_progress,
         duration_ms=frame_ms(stretch.frames, scene.fps),
     )  # fmt: skip
+    await asyncio.to_thread(_check, target, stretch)
+
+
+def _check(piece: Path, stretch: Stretch) -> None:
+    """ExportFailed for a piece that ffmpeg ended early, calling it success: it would be kept for every later export."""
+    with open_media(piece) as made:
+        frames = sum(video.frames for video in made.streams.video)
+    if frames != stretch.frames:
+        raise ExportFailed(
+            f"A part of the picture came out at {frames} frames instead of {stretch.frames}.",
+            next_step="A source may be damaged: look at it in a player, then upload it again.",
+        )
 
 
 async def make_sound(plan: RenderPlan, target: Path, aac: Sequence[str], on_progress: OnProgress) -> None:

@@ -103,7 +103,10 @@ async def _put_together(
         await _Assembly(plan, work, on_progress, preset, aac, cache).into(part)
     except Unjoinable as reason:
         plan = plan.without_copies(str(reason))
-        await _Assembly(plan, work, on_progress, preset, aac, cache).into(part)
+        try:
+            await _Assembly(plan, work, on_progress, preset, aac, cache).into(part)
+        except Unjoinable as why:
+            raise ExportFailed(f"The pieces of the export don't fit together: {why}.") from None
     return plan
 
 
