@@ -20,6 +20,7 @@ from .graph import Graph, number
 from .scene import Scene, Shot, Title
 
 _FEW = 8
+_HAIR_S = 1e-6
 
 _XFADE = {
     "crossfade": "fade", "dip-black": "fadeblack", "dip-white": "fadewhite", "circle": "circleopen",
@@ -265,6 +266,8 @@ class _Builder:
             options += keyframes.ALONE
             cut = [f"scale={needed[0]}:{needed[1]}:flags=fast_bilinear"]  # before each is shown many times
         source = self.graph.open(shot.source.path, "-an", "-threads", self.decoders, *options)
+        # Times are cut off to whole ticks: a hair too early, a frame would fall into the one before.
+        late = max(0.0, late - _HAIR_S)
         pace = [
             f"setpts=(PTS-{number(late)}/TB)/{number(shot.speed)}",
             f"fps={self.rate}:start_time=0:eof_action=pass",
