@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,17 @@ def test_a_result_that_is_cut_short_is_not_kept(studio, cache, monkeypatch):
         studio.film(titled(studio), cache)
     monkeypatch.undo()
     assert len(studio.film(titled(studio), cache).frames) == 90
+
+
+def test_a_result_whose_sound_ends_early_is_not_kept(studio, cache, monkeypatch):
+    make_sound = run.make_sound
+
+    async def half(plan, *rest):
+        await make_sound(replace(plan, scene=replace(plan.scene, duration_ms=1500)), *rest)
+
+    monkeypatch.setattr(run, "make_sound", half)
+    with pytest.raises(ExportFailed, match="instead of 90 and 3 s"):
+        studio.film(titled(studio))
 
 
 def test_a_piece_that_is_cut_short_is_not_kept(studio, cache, monkeypatch):

@@ -10,6 +10,7 @@ import asyncio
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -211,7 +212,8 @@ class _Assembly:
 def _check(part: Path, plan: RenderPlan) -> None:
     """ExportFailed for a file that isn't as long as planned: ffmpeg may end early and call it success."""
     with open_media(part) as made:
-        length_ms = round((made.duration or 0) / 1000)
+        lengths_ms = [round((made.duration or 0) / 1000), *(round(s * 1000) for s in _heard(made))]
+        length_ms = max(lengths_ms, key=lambda length: abs(length - plan.duration_ms))
         frames = _frames(made, plan)
     # Without a picture, an encoder's delay and padding; and a GIF has slower frames.
     exact = plan.output.has_picture and plan.output.format != "gif"
@@ -222,6 +224,11 @@ def _check(part: Path, plan: RenderPlan) -> None:
             f"and {plan.duration_ms / 1000:g} s.",
             next_step="A source may be damaged: look at it in a player, then upload it again.",
         )
+
+
+def _heard(made: InputContainer) -> list[Fraction]:
+    """The length of the sound in seconds, where the container tells it apart from the picture's."""
+    return [item.duration * item.time_base for item in made.streams.audio if item.duration and item.time_base]
 
 
 def _frames(made: InputContainer, plan: RenderPlan) -> int:
