@@ -18,6 +18,7 @@ class Strips {
   draw() {
     this.later ??= requestAnimationFrame(() => {
       this.later = null;
+      if (!this.lanes.scroll.clientHeight) return; // behind another tab; it is drawn when its size is back
       for (const held of this.lanes.drawn.values()) this.#show(held);
     });
   }
@@ -82,7 +83,7 @@ class Strips {
   #film(pen, item, { picture, frames }, left, right, height) {
     const length = this.view.link.doc.files[item.file];
     const cut = picture.width / frames;
-    const wide = (height * cut) / picture.height;
+    const wide = Math.max(1, (height * cut) / picture.height);
     for (let place = Math.floor(left / wide); place * wide < right; place++) {
       const at = sourceAt(item, ((place + 0.5) * wide) / this.lanes.scale, length);
       const frame = length ? Math.max(0, Math.min(frames - 1, Math.floor((at / length) * frames))) : 0;
