@@ -54,15 +54,19 @@ def _arguments(path: Path, rate: float, sparse: bool) -> list[str]:
     sound = max(8_000, min(48_000, rate / 4))
     picture = max(4_000, rate - sound)
     height, fps = (240, 12) if picture > 60_000 else (144, 6)
-    if sparse:
-        fps = 2
+    fps = 2 if sparse else fps
+    paced, small = f"fps={fps}", f"scale=-2:{height}:flags=fast_bilinear"
+    seen = (
+        f"{small},{paced}" if sparse else f"{paced},{small}"
+    )  # neither what is dropped nor what is repeated
     return [
         *guarded(path, *(keyframes.ALONE if sparse else _LESS)),
         "-map", "0:v:0?", "-map", "0:a:0?", "-map_metadata", "-1",
-        "-vf", f"fps={fps},scale=-2:{height}:flags=fast_bilinear,format=yuv420p",
+        "-vf", f"{seen},format=yuv420p",
         "-c:v", "libx264", "-profile:v", "baseline", "-preset", "veryfast", "-g", str(fps * 5),
         "-threads", str(THREADS),
         "-b:v", str(round(picture)), "-maxrate", str(round(picture * 1.5)), "-bufsize", str(round(picture * 3)),
-        "-c:a", "aac", "-b:a", str(round(sound)), "-ac", "1", "-ar", "32000" if sound > 24_000 else "16000",
+        "-c:a", "aac", "-aac_coder", "fast", "-b:a", str(round(sound)),
+        "-ac", "1", "-ar", "32000" if sound > 24_000 else "16000",
         "-movflags", "+faststart", "-f", "mp4",
     ]  # fmt: skip

@@ -53,6 +53,12 @@ def layout(shot: Shot, scene: Scene, *, overlay: bool) -> Layout:
     return Layout(scaled, size, x - x % 2, y - y % 2)  # chroma has half the pixels
 
 
+def before_crop(shot: Shot, place: Layout) -> tuple[int, int]:
+    """The size at which all of a shot's picture is needed."""
+    width, height = place.scaled
+    return (even(width / shot.crop.w), even(height / shot.crop.h)) if shot.crop else (width, height)
+
+
 def place(size: tuple[int, int], canvas: tuple[int, int], position: Position) -> tuple[int, int]:
     """The top left corner of something of `size` at a named place or with its centre at fractions."""
     if isinstance(position, tuple):

@@ -15,7 +15,7 @@ from ...media.ffmpeg import THREADS
 from . import colours, looks
 from .colours import BT709, Colours
 from .drawings import Drawn
-from .geometry import Layout, even, layout
+from .geometry import Layout, before_crop, layout
 from .graph import Graph, number
 from .scene import Scene, Shot, Title
 
@@ -211,7 +211,7 @@ class _Builder:
             clear or shot.opacity < 1 or bool(shot.rotation % 90) or shot.source.info.kind == "image"
         )
         kind = _CLEAR if see_through else _SOLID
-        source = self._source(shot, skip, count, _before_crop(shot, place))
+        source = self._source(shot, skip, count, before_crop(shot, place))
         label = self.graph.chain([source], self._upright(shot, place))
         if blurred:
             label = self._blurred(label, shot, place, kind)
@@ -276,7 +276,7 @@ class _Builder:
 
     def _upright(self, shot: Shot, place: Layout) -> list[str]:
         crop = shot.crop
-        chain = colours.mapped(shot.source.info, _before_crop(shot, place))
+        chain = colours.mapped(shot.source.info, before_crop(shot, place))
         if crop:
             chain.append(
                 f"crop=iw*{number(crop.w)}:ih*{number(crop.h)}:iw*{number(crop.x)}:ih*{number(crop.y)}:exact=1"
@@ -360,12 +360,6 @@ class _Builder:
             [f"color=c={colour}:s={size}:r={self.rate}:d={number(1 / self.scene.fps)}", "format=rgba",
              f"scale={self.colours}", f"format={kind}", "setsar=1", *self._held(count)],
         )  # fmt: skip
-
-
-def _before_crop(shot: Shot, place: Layout) -> tuple[int, int]:
-    """The size at which all of a shot's picture is needed."""
-    width, height = place.scaled
-    return (even(width / shot.crop.w), even(height / shot.crop.h)) if shot.crop else (width, height)
 
 
 def _by_keyframes(shot: Shot, length: float) -> bool:
