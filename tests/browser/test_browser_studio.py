@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from kit import Kit
-from widgets.conftest import Lab, film, open_notebook, run_cell, run_first_cell, save, say, upload
+
+from browser.lab import Lab, film, open_notebook, run_cell, run_first_cell, save, say, upload
 
 STUDIO = "import nemo_nb.widgets as w\nstudio = w.Studio()\nstudio"
 # State that no widget would make, as a hostile backend or notebook might.

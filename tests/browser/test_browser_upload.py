@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from kit import Kit
-from widgets.conftest import Lab, open_notebook, run_first_cell
+
+from browser.lab import Lab, open_notebook, run_first_cell
 
 PICKER = "import nemo_nb as n\nproject = n.connect(language='en')\nn.UploadPicker(project)"
 ROW = "[data-nemo=upload-row]"
@@ -101,6 +102,8 @@ def test_several_files_of_which_one_is_cancelled_and_sent_again(
     page.wait_for_function("document.querySelector('.nemo-rows progress').value > 0.02")
     assert "MB/s" in row.inner_text()
     row.get_by_role("button", name="Cancel").click()
+    # The kernel tells it, maybe when the others are done.
+    page.wait_for_selector(f"{ROW}[data-state=cancelled]")
     page.wait_for_selector(f"{ROW}[data-state=done] >> nth=1")
     assert names(page, "cancelled") == ["long.mp4"]
     row.get_by_role("button", name="Try again").click()

@@ -15,8 +15,8 @@ from canary import TOKEN, heard
 from kit import Kit
 from nbconvert import HTMLExporter
 from notebook import html_of
-from widgets.conftest import PATIENCE_MS, Lab, open_notebook, run_first_cell, save, say
 
+from browser.lab import PATIENCE_MS, Lab, open_notebook, run_first_cell, save, say
 from nemo_nb.testing import ScriptedBackend, failure
 
 SENTENCE = "add this background music to my video and fade it out at the end"
@@ -45,9 +45,9 @@ PLAYS = """video => new Promise((done) => {
 
 
 @pytest.fixture(scope="module")
-def saved(browser: Any, lab: Lab, kit: Kit) -> Path:
+def saved(chromium: Any, lab: Lab, kit: Kit) -> Path:
     """The notebook as JupyterLab saved it. Its kernel is shut down."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(2 * PATIENCE_MS)
     page = context.new_page()
     path = lab.write("saved/cut.ipynb", "import nemo_nb as nemo\nstudio = nemo.Studio()\nstudio")
@@ -66,9 +66,9 @@ def saved(browser: Any, lab: Lab, kit: Kit) -> Path:
 
 
 @pytest.fixture
-def reader(browser: Any) -> Iterator[Any]:
+def reader(chromium: Any) -> Iterator[Any]:
     """A page that reaches nothing but what is in it, or JupyterLab."""
-    context = browser.new_context(viewport={"width": 1000, "height": 1200})
+    context = chromium.new_context(viewport={"width": 1000, "height": 1200})
     context.set_default_timeout(PATIENCE_MS)
     context.route(ELSEWHERE, lambda route: route.abort())
     yield context.new_page()

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from kit import Kit
-from widgets.conftest import BUSY, Lab, film, open_notebook, run_cell, run_first_cell, say, upload
+
+from browser.lab import BUSY, Lab, film, open_notebook, run_cell, run_first_cell, say, upload
 
 STUDIO = "import nemo_nb as n\nstudio = n.Studio(n.connect(language='en'))\nstudio"
 SLEEP = "import time; time.sleep(20)"

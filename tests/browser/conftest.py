@@ -1,0 +1,112 @@
+"""A real JupyterLab as installed, under a base URL, and a headless Chromium to look at it with."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from browser.lab import PATIENCE_MS, Lab
+from nemo_nb.engine.launch import retire
+
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="package")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    program = Path(sys.executable).with_name("jupyter-lab")
+    if not program.exists():
+        _missing("JupyterLab is not installed (pip install -e '.[lab]')")
+    root = tmp_path_factory.mktemp("lab")
+    home = tmp_path_factory.mktemp("lab-home")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    token = secrets.token_hex(16)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("NEMO_")} | {
+        "NEMO_NB_HOME": str(home),
+        "JUPYTER_TOKEN": token,
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+    }
+    # The only setting that isn't the default: whether to build JupyterLab anew need not be asked of node at every page.
+    (home / "config" / "labconfig").mkdir(parents=True)
+    (home / "config" / "labconfig" / "page_config.json").write_text('{"buildCheck": false}')
+    arguments = ["--no-browser", f"--port={port}", "--ServerApp.base_url=/hub/user/nemo/", "--allow-root"]
+    with (home / "lab.log").open("wb") as log:
+        server = subprocess.Popen(
+            [str(program), *arguments], cwd=root, env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
+    try:
+        url = f"http://127.0.0.1:{port}/hub/user/nemo/"
+        _wait_for(f"{url}api", server)
+        yield Lab(root, url, token)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        retire(home)
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Any]:
+    """Not for longer than these tests: its driver has an event loop of its own in this thread."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        _missing("no Chromium is installed (apt-get install chromium)")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def window(chromium: Any) -> Iterator[Any]:
+    """A browser that keeps what it has loaded: JupyterLab is 20 MB of scripts."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE_MS)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(window: Any) -> Iterator[Any]:
+    page = window.new_page()
+    page.errors = []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    yield page
+    page.close()
+
+
+def _missing(reason: str) -> None:
+    if os.environ.get("CI"):
+        pytest.fail(f"CI must run the browser tests, but {reason}.")
+    pytest.skip(reason)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "JupyterLab ended while starting"
+        try:
+            urllib.request.urlopen(url, timeout=20).close()  # noqa: S310
+            return
+        except OSError:
+            time.sleep(0.1)  # nothing tells when a server starts to listen
+    raise AssertionError("JupyterLab did not start")
