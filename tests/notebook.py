@@ -1,13 +1,13 @@
-"""Run a notebook as `jupyter execute` does: in a process of its own, in a folder of its own."""
+"""Run a notebook as `jupyter execute` does: its kernel is a process of its own, in a folder of its own."""
 
 from __future__ import annotations
 
+import asyncio
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
+from nbclient import NotebookClient
 
 
 def execute(
@@ -26,13 +26,12 @@ def execute(
         cells=[nbformat.v4.new_code_cell(cell) for cell in cells], metadata=kernel
     )
     nbformat.write(notebook, path)
-    command = [sys.executable, "-c", "from nbclient.cli import main; main()", "--inplace", "--timeout=300"]
-    command += ["--allow-errors"] if allow_errors else []
-    done = subprocess.run(
-        [*command, str(path)], capture_output=True, text=True, env={**os.environ, **environment}, check=False
+    client = NotebookClient(
+        notebook, timeout=300, allow_errors=allow_errors, resources={"metadata": {"path": str(where)}}
     )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return nbformat.read(path, as_version=4)
+    asyncio.run(client.async_execute(env={**os.environ, **environment}))
+    nbformat.write(notebook, path)
+    return notebook
 
 
 def code_of(path: Path) -> list[str]:
