@@ -106,11 +106,15 @@ def test_the_kernel_and_what_its_version_means(
     tmp_path: Path, without: list[str], versions: dict[str, str], kernel: str, says: str
 ) -> None:
     shadow = Shadow(tmp_path / "site", without=without, versions=versions)
-    checks = found(shadow.run("-c", ALONE, "kernel", "widgets", cwd=tmp_path).stdout)
-    (told,) = checks["kernel"]
+    (told,) = found(shadow.run("-c", ALONE, "kernel", cwd=tmp_path).stdout)["kernel"]
     assert told["state"] == kernel
     assert says in told["what"] + told["fix"]
-    assert "does not see the extension" in checks["widgets"][0]["what"], "the shadow has no lab extensions"
+
+
+def test_where_jupyterlab_lacks_the_widgets_parts(tmp_path: Path) -> None:
+    shadow = Shadow(tmp_path / "site")
+    broken = found(shadow.run("-c", ALONE, "widgets", cwd=tmp_path).stdout)["widgets"]
+    assert "does not see the extension" in broken[0]["what"], "the shadow has no lab extensions"
 
 
 def test_an_ffmpeg_that_lacks_an_encoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
