@@ -92,7 +92,7 @@ def test_starting_twice_at_once_ends_with_one_engine(own_home: Path) -> None:
 
 
 def test_an_idle_engine_leaves_and_takes_its_endpoint_along(own_home: Path, monkeypatch) -> None:
-    monkeypatch.setenv("NEMO_NB_ENGINE_IDLE", "0.2")
+    monkeypatch.setenv("NEMO_NB_ENGINE_IDLE", "1")  # less, and it may leave before its starter has seen it
     endpoint = find_or_start(own_home)
     while endpoint.is_up():
         time.sleep(0.02)
