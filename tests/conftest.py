@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 from kit import Kit
+from xdist.scheduler import LoadFileScheduling
 
 from nemo_nb.engine.launch import retire
 
@@ -24,6 +26,21 @@ OURS = (
     "NEMO_NB_HOME",
     "NEMO_NB_THREADS",
 )
+
+
+class ByFile(LoadFileScheduling):
+    """A file's tests run in one process; all of those in a browser in one too, for they share it.
+
+    The longest first: files go by name, and `browser` is the first.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return "browser" if file.startswith("tests/browser/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session")
