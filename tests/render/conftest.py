@@ -36,6 +36,11 @@ CLIPS = {
     "open.mp4": ["testsrc2=s=160x90:r=30:d=2", None],
     "halves.mp4": ["color=c=white:s=160x90:r=30:d=1,drawbox=w=80:h=90:c=#c02020:t=fill", None],
 }
+# Tones, a sweep, and beats of noise that die away, with another beat on each side.
+LONG_SOUND = (
+    "aevalsrc='0.2*sin(2*PI*220*t)+0.1*sin(2*PI*(300+40*t)*t)+0.3*(random(0)-0.5)*exp(-12*mod(t,0.5))"
+    "|0.2*sin(2*PI*330*t)+0.3*(random(1)-0.5)*exp(-12*mod(t,0.75))':s=48000:d=12.8"
+)
 CODECS = (
     "-c:v", "libx264", "-preset", "ultrafast", "-crf", "10", "-bf", "2", "-g", "15", "-pix_fmt", "yuv420p",
 )  # fmt: skip
@@ -54,6 +59,8 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
             make(["-f", "lavfi", "-i", "sine=220:d=2:r=44100", "-c:a", "libmp3lame"], path)
         elif name == "loud.wav":
             make(["-f", "lavfi", "-i", "sine=330:d=3:r=48000,volume=8"], path)
+        elif name == "long.wav":
+            make(["-f", "lavfi", "-i", LONG_SOUND, "-c:a", "pcm_f32le"], path)
         elif name == "late.mp4":
             make_late(clip("red.mp4"), path)
         elif name == "dot.png":

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from .plan import RenderPlan
 from .stretches import Stretch
 
+OnProgress = Callable[[float], None]
+"""Hears the share done, 0 to 1."""
+
 # Seconds on an ordinary machine; only their proportions matter.
 _ENCODED_MEGAPIXEL = 0.007
 _ENCODED_FRAME = 0.0005
@@ -24,12 +27,12 @@ class Effort:
     (None, None, [0.375, 0.625])
     """
 
-    def __init__(self, on_progress: Callable[[float], None]) -> None:
+    def __init__(self, on_progress: OnProgress) -> None:
         self._on_progress = on_progress
         self._costs: list[float] = []
         self._done: list[float] = []
 
-    def part(self, cost: float) -> Callable[[float], None]:
+    def part(self, cost: float) -> OnProgress:
         """Announce a part before any begins, and get what hears the share of it that is done, 0 to 1."""
         number = len(self._costs)
         self._costs.append(cost)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -64,12 +64,18 @@ def join(
     `target` is overwritten, and incomplete after any error: Unjoinable; Stopped when `stop` was set;
     NoSpaceLeft; ExportFailed.
     """
+
+    with plain_errors(), open_media(sound) as heard:
+        _write(pieces, heard, target, fps, on_progress or (lambda _: None), stop or Event())
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """What goes wrong with packets and their files, as NoSpaceLeft or ExportFailed."""
     import av
 
     try:
-        with ExitStack() as stack:
-            heard = stack.enter_context(open_media(sound))
-            _write(pieces, heard, target, fps, on_progress or (lambda _: None), stop or Event())
+        yield
     except av.error.FFmpegError as error:
         if error.errno == 28:
             raise NoSpaceLeft("The disk is full.") from None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from ...draft.timecode import frame_ms
 from ...errors import ExportFailed
 from ...media.ffmpeg import THREADS, run
 from ...media.opening import open_media
+from .aac import encode_long, is_long
 from .drawings import draw
+from .effort import Effort, OnProgress
 from .graph import Graph
 from .h264 import time_scale
 from .output import CRF
@@ -18,10 +20,9 @@ from .picture import picture, whole_transitions
 from .plan import RenderPlan
 from .sound import sound
 from .stretches import Stretch
-from .submixes import submixed
+from .submixes import LOSSLESS, submixed
 
-AAC = ("-c:a", "aac", "-b:a", "192k", "-ar", "48000")
-OnProgress = Callable[[float], None]
+_MIXED, _ENCODED = 1, 3  # what decoding and mixing a sound costs beside encoding it, on two cores
 
 
 def picture_encoder(plan: RenderPlan, preset: str) -> list[str]:
@@ -69,15 +70,18 @@ def _check(piece: Path, stretch: Stretch) -> None:
 
 
 async def make_sound(plan: RenderPlan, target: Path, aac: Sequence[str], on_progress: OnProgress) -> None:
-    """Encode the sound of the whole scene: cut into pieces, AAC would click at every join."""
+    """Encode the sound of the whole scene as one stream. `target`'s folder is used for what comes before."""
     graph = Graph()
     label = sound(graph, plan.scene, await submixed(plan.scene, target.parent))
-    await run(
-        [
-            *graph.inputs, "-filter_complex", graph.text, "-map", f"[{label}]", *aac, "-map_metadata", "-1",
-            "-f", "mp4",
-        ],
-        target,
-        on_progress=on_progress,
-        duration_ms=plan.duration_ms,
-    )  # fmt: skip
+    mix = [*graph.inputs, "-filter_complex", graph.text, "-map", f"[{label}]"]
+    duration_ms = plan.duration_ms
+    if not is_long(duration_ms):
+        options = (*aac, "-map_metadata", "-1", "-f", "mp4")
+        await run([*mix, *options], target, on_progress=on_progress, duration_ms=duration_ms)
+        return
+    effort = Effort(on_progress)
+    tell_mixed, tell_encoded = effort.part(_MIXED), effort.part(_ENCODED)
+    mixed = target.with_suffix(".wav")
+    await run([*mix, *LOSSLESS], mixed, on_progress=tell_mixed, duration_ms=duration_ms)
+    await encode_long(mixed, duration_ms, target, aac, tell_encoded)
+    mixed.unlink()

@@ -18,13 +18,15 @@ from typing import TYPE_CHECKING
 from ...errors import ExportFailed
 from ...media.opening import open_media
 from . import effort, keys
+from .aac import AAC
 from .cache import Cache
-from .effort import Effort
+from .effort import Effort, OnProgress
 from .h264 import read_track
 from .join import Piece, Unjoinable, join
-from .pieces import AAC, OnProgress, make_sound, make_stretch, picture_encoder
+from .pieces import make_sound, make_stretch, picture_encoder
 from .plan import RenderPlan, track_of
 from .stretches import Stretch
+from .tasks import in_thread, together
 from .whole import FILM_SHARE, make_whole
 
 if TYPE_CHECKING:
@@ -146,13 +148,8 @@ class _Assembly:
         tell = {stretch: self._effort.part(effort.of_stretch(self._plan, stretch)) for stretch in missing}
         tell_sound = self._effort.part(effort.of_sound(self._plan)) if silent else None
         tell_joined = self._effort.part(effort.of_joining(self._plan))
-        try:
-            async with asyncio.TaskGroup() as both:
-                both.create_task(self._pictures(tell))
-                if tell_sound:
-                    both.create_task(self._sound(heard, tell_sound))
-        except BaseExceptionGroup as errors:
-            raise errors.exceptions[0] from None
+        sounds = [self._sound(heard, tell_sound)] if tell_sound else []
+        await together(self._pictures(tell), *sounds)
         await self._join(heard, part, tell_joined)
         await asyncio.to_thread(_check, part, self._plan)
         self._keep(self._whole_key, part)
@@ -171,24 +168,16 @@ class _Assembly:
             told(1)
 
     async def _join(self, heard: Path, part: Path, tell: OnProgress) -> None:
-        """In a thread, which is waited for even when nobody wants its result: it writes to our folder."""
-        stop = Event()
         loop = asyncio.get_running_loop()
 
         def told(share: float) -> None:
             loop.call_soon_threadsafe(tell, share)
 
-        def work() -> None:
+        def work(stop: Event) -> None:
             pieces = [self._piece(stretch) for stretch in self._plan.stretches]
             join(pieces, heard, part, self._plan.scene.fps, told, stop)
 
-        joining = asyncio.ensure_future(asyncio.to_thread(work))
-        try:
-            await asyncio.shield(joining)
-        except asyncio.CancelledError:
-            stop.set()
-            await asyncio.wait([joining])
-            raise
+        await in_thread(work)
         tell(1)
 
     def _piece(self, stretch: Stretch) -> Piece:

@@ -20,7 +20,7 @@ from .sound import RATE, mix
 
 _AT_ONCE = 50  # inputs of one ffmpeg
 # Sums go beyond full scale before the limiter of the whole mix sees them: floating point keeps them.
-_KEPT = ("-c:a", "pcm_f32le", "-ar", str(RATE), "-rf64", "auto", "-f", "wav")
+LOSSLESS = ("-c:a", "pcm_f32le", "-ar", str(RATE), "-rf64", "auto", "-f", "wav")
 
 
 async def submixed(scene: Scene, work: Path) -> tuple[Sound, ...]:
@@ -56,7 +56,7 @@ async def _submix(group: Sequence[Sound], target: Path) -> Sound:
     ]
     graph = Graph()
     label = mix(graph, moved, end - start)
-    await run([*graph.inputs, "-filter_complex", graph.text, "-map", f"[{label}]", *_KEPT], target)
+    await run([*graph.inputs, "-filter_complex", graph.text, "-map", f"[{label}]", *LOSSLESS], target)
     info = await asyncio.to_thread(probe, target)
     of_picture, duck_db = _role(group[0])
     return Sound(group[0].id, Source(target, info), start, end, of_picture=of_picture, duck_db=duck_db)

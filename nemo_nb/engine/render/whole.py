@@ -8,11 +8,12 @@ from fractions import Fraction
 from pathlib import Path
 
 from ...media.ffmpeg import THREADS, guarded, run
+from .aac import AAC
 from .drawings import draw
+from .effort import OnProgress
 from .graph import Graph, number
 from .output import GIF_RATES
 from .picture import picture
-from .pieces import AAC, OnProgress
 from .plan import RenderPlan
 from .sound import sound
 from .submixes import submixed

@@ -1,0 +1,157 @@
+"""Long sounds are encoded to AAC on every core, in chunks that become one stream again.
+
+ffmpeg's encoder uses one core, and is nearly all of what an export costs whose picture is copied. Every packet of AAC
+overlaps both of its neighbours: cut anywhere, the aliases of two halves that don't fit are heard as a click. So a
+chunk's encoder begins some packets early, and the chunk takes over where both encoders used the same window: there
+the halves cancel out as if one had made them. Chunks are as long on every machine, and so are equal the files.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from ...media.ffmpeg import guarded, run
+from ...media.opening import open_media
+from .effort import Effort, OnProgress
+from .graph import number
+from .join import Stopped, plain_errors
+from .tasks import in_thread, together
+
+if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
+    from av.packet import Packet
+
+AAC = ("-c:a", "aac", "-b:a", "192k", "-ar", "48000")
+
+_CHUNK_MS = 30_000
+_PACKET = 1024  # samples
+_ROUND = 3  # packets, which are 64 ms: what ffmpeg seeks to is exact in microseconds
+# A chunk is encoded from three seconds before it: so long its encoder spends too few bits, as at any film's beginning.
+# Anywhere in the last of them it may take over.
+_LEAD = 48 * _ROUND
+_SETTLED = 32 * _ROUND
+_PROCESSES = 8  # a process takes some 40 MB
+_PAIR, _COMMON = 1, 1  # a packet's first bits: two channels, which have their window in common
+
+
+class _NoSeam(Exception):
+    """Two encoders agreed nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """Packets `[first, end)` of the whole, or all from `first` on, encoded by themselves."""
+
+    first: int
+    end: int | None
+    path: Path
+
+    @property
+    def place(self) -> list[str]:
+        """The options that make ffmpeg read its samples, and no others."""
+        length = [] if self.end is None else ["-t", _seconds(self.end - self.first)]
+        return ["-ss", _seconds(self.first), *length]
+
+
+def is_long(duration_ms: int) -> bool:
+    """Whether a sound takes long enough for chunks to be worth their while."""
+    return _count(duration_ms) > 1
+
+
+async def encode_long(
+    mixed: Path, duration_ms: int, target: Path, aac: Sequence[str], on_progress: OnProgress
+) -> None:
+    """Encode a WAV of 48 kHz stereo into an MP4, on all cores. Errors are those of `ffmpeg.run`.
+
+    `duration_ms` is how long it is, `aac` the encoder's options. Chunks come into `target`'s folder.
+    """
+    chunks = list(_divided(duration_ms, target.parent))
+    effort = Effort(on_progress)
+    cores = asyncio.Semaphore(min(os.cpu_count() or 1, _PROCESSES))
+
+    async def encode(chunk: _Chunk, tell: OnProgress) -> None:
+        async with cores:
+            await _encode([*guarded(mixed, *chunk.place), *aac], chunk.path, tell, duration_ms // len(chunks))
+
+    await together(*(encode(chunk, effort.part(1)) for chunk in chunks))
+    try:
+        await in_thread(lambda stop: _stitch(chunks, target, stop))
+    except _NoSeam:
+        await _encode([*guarded(mixed), *aac], target, on_progress, duration_ms)
+
+
+async def _encode(args: Sequence[str], target: Path, tell: OnProgress, duration_ms: int) -> None:
+    await run([*args, "-map_metadata", "-1", "-f", "mp4"], target, on_progress=tell, duration_ms=duration_ms)
+
+
+def _count(duration_ms: int) -> int:
+    return round(duration_ms / _CHUNK_MS)
+
+
+def _divided(duration_ms: int, folder: Path) -> list[_Chunk]:
+    count = _count(duration_ms)
+    each = _ROUND * math.ceil(duration_ms * 48 / _PACKET / count / _ROUND)
+    chunks = []
+    for item in range(count):
+        # An encoder looks ahead: at a chunk's end there must be more than the chunk.
+        end = None if item == count - 1 else (item + 1) * each + _ROUND
+        chunks.append(_Chunk(item * each - _LEAD if item else 0, end, folder / f"chunk-{item}.mp4"))
+    return chunks
+
+
+def _seconds(packets: int) -> str:
+    return number(packets * _PACKET / 48_000)
+
+
+# ---- one stream again ---------------------------------------------------------------------------
+
+
+def _stitch(chunks: Sequence[_Chunk], target: Path, stop: Event) -> None:
+    """Write one MP4 of the chunks' packets. _NoSeam where two don't fit; else the errors of `join`."""
+    import av
+
+    with plain_errors(), ExitStack() as stack:
+        opened = stack.enter_context(open_media(chunks[0].path))
+        out = stack.enter_context(av.open(f"file:{target}", "w", format="mp4"))  # noqa: TID251 - to write
+        stream = out.add_stream_from_template(opened.streams.audio[0], opaque=True)
+        packets, taken = _packets(chunks[0]), 0
+        for chunk, after in zip(chunks, [*chunks[1:], None], strict=True):
+            following = _packets(after) if after else []
+            ahead = after.first - chunk.first if after else len(packets)
+            place = _seam(packets[ahead:], following) if after else 0
+            for packet in packets[taken : ahead + place]:
+                if stop.is_set():
+                    raise Stopped
+                packet.pts = packet.dts = (packet.pts or 0) + chunk.first * _PACKET
+                packet.stream = stream
+                out.mux(packet)
+            packets, taken = following, place
+
+
+def _packets(chunk: _Chunk) -> list[Packet[AudioStream]]:
+    with open_media(chunk.path) as container:
+        return [packet for packet in container.demux(container.streams.audio[0]) if packet.size]
+
+
+def _seam(one: Sequence[Packet[AudioStream]], other: Sequence[Packet[AudioStream]]) -> int:
+    """The place from which on the other encoder's packets go on where the one's end; both begin at the same time."""
+    for place in range(_LEAD, _SETTLED, -1):
+        window = _window(one[place - 1])
+        if window is not None and window == _window(other[place - 1]):
+            return place
+    raise _NoSeam
+
+
+def _window(packet: Packet[AudioStream]) -> tuple[int, int] | None:
+    """The sequence and the shape of a packet's window; None where its two channels have one each."""
+    bits = int.from_bytes(memoryview(packet)[:2], "big")
+    element, common = bits >> 13, bits >> 8 & 1
+    return (bits >> 5 & 3, bits >> 4 & 1) if (element, common) == (_PAIR, _COMMON) else None

@@ -1,0 +1,71 @@
+"""Long sounds are encoded in chunks, on all cores: decoded, they are what one encoder would have made."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import numpy as np
+import pytest
+
+from nemo_nb.engine.render import Output, aac, plan_render, render
+
+LENGTH_MS = 12_800  # a whole number of packets
+
+
+@pytest.fixture
+def draft(studio):
+    return studio.draft([{"file": "long.wav", "d": LENGTH_MS, "fade_out_ms": 500}], fps=5)
+
+
+def chunks(studio):
+    return list((studio.folder / "work").glob("*/chunk-*.mp4"))
+
+
+def test_chunks_sound_as_one(studio, draft, monkeypatch):
+    given = studio.film(draft, format="wav").sound
+    at_once = studio.film(draft).sound
+    assert not chunks(studio)
+    monkeypatch.setattr(aac, "_CHUNK_MS", 4000)
+    together = studio.film(draft).sound
+    assert len(chunks(studio)) == 3
+    assert together.shape == at_once.shape == given.shape == (2, LENGTH_MS * 48)
+
+    def noise(sound):
+        """Of each tenth of a second, its first seconds without which an encoder hasn't settled."""
+        return np.sqrt(((sound - given) ** 2).reshape(2, -1, 4800).mean(axis=(0, 2)))[30:]
+
+    assert noise(together).max() < 1.5 * noise(at_once).max()
+    assert np.median(noise(together)) == pytest.approx(np.median(noise(at_once)), rel=0.2)
+
+
+def test_where_chunks_fit_nowhere_one_encoder_makes_it_all(studio, draft, monkeypatch):
+    at_once = studio.film(draft).sound
+    monkeypatch.setattr(aac, "_CHUNK_MS", 4000)
+    monkeypatch.setattr(aac, "_window", lambda packet: None)
+    assert (studio.film(draft).sound == at_once).all()
+
+
+def test_a_long_sound_is_cancelled_at_once(studio, draft, monkeypatch):
+    """In every part of the way: while it is mixed, encoded, put together and joined."""
+    monkeypatch.setattr(aac, "_CHUNK_MS", 4000)
+    plan = plan_render(draft, studio.sources(draft), Output())
+    target, work = studio.folder / "film.mp4", studio.folder / "work"
+    work.mkdir()
+
+    async def cancelled_at(share: float) -> float:
+        reached = asyncio.Event()
+        task = asyncio.ensure_future(render(plan, target, work, lambda done: done >= share and reached.set()))
+        await reached.wait()
+        began = time.monotonic()
+        task.cancel()
+        await asyncio.wait([task])
+        assert task.cancelled() or share > 0.95  # so late, it may have been done
+        return time.monotonic() - began
+
+    async def all_of_them() -> list[float]:
+        return [await cancelled_at(share) for share in (0.05, 0.3, 0.6, 0.95)]
+
+    assert max(asyncio.run(all_of_them())) < 1
+    assert not target.exists()
+    assert not list(studio.folder.glob("*.part"))
