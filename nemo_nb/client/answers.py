@@ -103,6 +103,8 @@ class RenderJob:
     error_code: int | None = None
     plan: list[dict[str, Any]] = field(default_factory=list)
     """What is copied and what is encoded, one row a piece of the output; only the embedded engine tells."""
+    time_left_ms: int | None = None
+    """How long it will still take; only the embedded engine tells."""
 
     @property
     def ended(self) -> bool:
@@ -128,6 +130,7 @@ class RenderJob:
             error=said if status == "failed" else "",
             error_code=code,
             plan=[dict(row) for row in _rows(fields.get("plan"))],
+            time_left_ms=max(0, int(_number(fields, "timeLeftMs"))) if "timeLeftMs" in fields else None,
         )
 
 

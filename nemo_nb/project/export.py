@@ -93,6 +93,11 @@ class AsyncExport:
         return 1.0 if self.state == "saved" else self._gauge.done
 
     @property
+    def time_left_ms(self) -> int | None:
+        """How long it will still take, as the backend last said; None where it doesn't say."""
+        return self._job.time_left_ms if self._job else None
+
+    @property
     def plan(self) -> pd.DataFrame:
         """What is copied and what is encoded, one row a stretch; empty where the backend doesn't tell."""
         import pandas as pd
@@ -283,6 +288,11 @@ class Export:
     def progress(self) -> float:
         """From 0 to 1; 1 when the file is there."""
         return self._async.progress
+
+    @property
+    def time_left_ms(self) -> int | None:
+        """How long it will still take, as the backend last said; None where it doesn't say."""
+        return self._async.time_left_ms
 
     @property
     def plan(self) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import time
 from pathlib import Path
@@ -90,7 +91,10 @@ class ExportPreview(NemoWidget):
             while not waiting.done():
                 done = export.progress
                 self._set(
-                    state="running", name=export.path.name, progress=round(done, 3), left=_left(began, done)
+                    state="running",
+                    name=export.path.name,
+                    progress=round(done, 3),
+                    left=_left(export, began),
                 )
                 await asyncio.wait([waiting], timeout=_LOOK_S)
             waiting.result()
@@ -174,9 +178,11 @@ def _facts(export: AsyncExport) -> Item:
     return {"name": export.path.name, "bytes": octets, "facts": f"{export.length} · {size(octets)}"}
 
 
-def _left(began: float, done: float) -> int | None:
-    """Seconds that it will still take, once there is something to tell it by."""
-    spent = time.monotonic() - began
+def _left(export: AsyncExport, began: float) -> int | None:
+    """Seconds that it will still take: as the backend says, else by what it took so far, where that tells enough."""
+    told, done, spent = export.time_left_ms, export.progress, time.monotonic() - began
+    if told is not None:
+        return math.ceil(told / 1000)
     return round(spent * (1 - done) / done) if done > 0.03 and spent > 0.8 else None
 
 

@@ -82,7 +82,7 @@ def test_every_shape_is_polled_to_its_end(
     backend.on("export", shape(status="pending", progress=0))
     backend.on(
         "export_status",
-        shape(status="processing", progress=40),
+        shape(status="processing", progress=40, timeLeftMs=6100),
         shape(status="processing", progress=0.2),
         done,
     )
@@ -93,6 +93,7 @@ def test_every_shape_is_polled_to_its_end(
         ("processing", 0.4),
         ("completed", 1),
     ]
+    assert [now.time_left_ms for now in seen] == [None, 6100, None, None]
     assert finished.url == Secret("https://cdn.test/a?sig=canary")
     assert "canary" not in repr(finished)
 

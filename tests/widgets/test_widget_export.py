@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from kit import Kit
 from widgets.pretend import Pretend
 
 import nemo_nb as nemo
+from nemo_nb.project import AsyncExport
 from nemo_nb.widgets import ExportPreview
 
 SETTINGS = {"format": "mp4", "quality": "high", "resolution": ""}
@@ -45,11 +47,23 @@ def test_nothing_to_export_is_told(project: nemo.Project) -> None:
     assert "Upload a video first" in doc["problem"]["next"]
 
 
-def test_cancel(clip_project: nemo.Project, folder: Path) -> None:
+def test_the_time_left_is_the_engines_own_and_an_export_can_be_cancelled(
+    clip_project: nemo.Project, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[int] = []
+    engines = AsyncExport.time_left_ms.fget
+
+    def time_left_ms(export: AsyncExport) -> int | None:
+        left = engines(export)
+        told.extend([] if left is None else [left])
+        return left
+
+    monkeypatch.setattr(AsyncExport, "time_left_ms", property(time_left_ms))
     clip_project.apply([{"op": "loop", "times": 50}])
     page = Pretend(ExportPreview(clip_project))
-    page.send("export", format="mp4", quality="high", resolution="4k")
-    page.until(lambda doc: doc["state"] == "running" and doc["name"])
+    page.send("export", format="mp4", quality="high", resolution="480p")
+    left = page.until(lambda doc: doc["state"] == "running" and told and doc["left"] is not None)["left"]
+    assert left in {math.ceil(one / 1000) for one in told}
     page.send("cancel")
     page.until(lambda doc: doc["state"] == "cancelled")
     assert not (folder / "project.mp4").exists()
