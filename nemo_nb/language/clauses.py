@@ -37,6 +37,7 @@ _LIGHT = frozenset({Do.SAY, Do.PLAY, Do.COUNTERCLOCKWISE, Do.SHOW})
 _AWAITING = frozenset({Do.ADD, Do.PUT, Do.SET, Do.CHANGE, Do.SAY, Do.MOVE, Do.CUT, Do.KEEP, Do.FADE, Do.SHOW})
 _PLACES = frozenset({When.START, When.END, When.FIRST, When.LAST})
 _STOPS = ("stop", "end", "finish")
+_SHOWING = frozenset({Do.ADD, Do.PUT, Do.SHOW})
 _EDGE_VERBS = ("start", "begin", "end", "finish")
 _CARRIED = frozenset({Do.CUT, Do.TRIM, Do.KEEP, Do.MUTE, Do.FASTER, Do.SLOWER})
 _SOUNDS = {Thing.MUSIC: Thing.MUSIC, Thing.SOUND: Thing.SOUND, Thing.VIDEO: Thing.SOUND}
@@ -178,16 +179,19 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
     """Whether a comma or an "and" between the two parts one wish from another."""
     rest = _until_next_break(after)
     if rest and all(any(token.kind is Kind.QUOTED for token in side) for side in (before, rest)):
-        return bool(_inherited(before, after)) or both_placed(before, rest)
+        shown = any(token.value in _SHOWING for token in rest)
+        return shown or bool(_inherited(before, after)) or both_placed(before, rest)
     if alike(before, rest):
         return True
     if _levels(rest) and _levels(before) and _levels(before) != _levels(rest):
         return True  # "music at 20%, the original sound at 150%"
     if not rest or not (any(_acts(t) or t.kind in _BARE for t in before) or _without_verb(before)):
         return False
+    if _spoken(rest) and not any(_acts(t) or t.kind in _BARE for t in before) and not _placed_logo(before):
+        return False  # "start at 2s, end at 4s, the title “Hi”"
     if rest[0].text == "各" or _twins(before, rest) or _enumerates(before, rest):
         return False
-    if _states_volume(rest) and any(token.value in _CARRIED for token in before):
+    if _states_volume(rest) and any(token.value in (*_CARRIED, *_FADES) for token in before):
         return not any(
             token.value is Thing.VOLUME for token in before
         )  # "cut the first 2 s and halve the volume"
@@ -247,6 +251,11 @@ def _without_verb(tokens: Sequence[Token]) -> bool:
     return _placed_logo(tokens) or bool(goes) or bool(paced) or bool(_levels(tokens))
 
 
+def _spoken(tokens: Sequence[Token]) -> bool:
+    """Whether it is about something else than the video, which a start and an end may be of."""
+    return any(t.kind in _NAMED or t.value in (Thing.TITLE, Thing.CAPTIONS, Thing.MUSIC) for t in tokens)
+
+
 def _names_new(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "A slideshow, with the title “Summer”", "square, logo top left": a thing that no verb before it waits for."""
     if any(token.value in _AWAITING for token in before):
@@ -301,7 +310,7 @@ def _awaits_words(before: Sequence[Token]) -> bool:
     """ "saying …", "put my name, …": what comes is the text that is to be shown."""
     quoted = any(token.kind is Kind.QUOTED for token in before)
     said = any(token.value is Do.SAY for token in before)
-    return said or (not quoted and bool(before) and before[-1].value is Thing.TITLE)
+    return said or (not quoted and bool(before) and before[-1].value in (Thing.TITLE, Thing.CAPTIONS))
 
 
 def _completed(before: Sequence[Token], after: Sequence[Token]) -> bool:
@@ -359,7 +368,7 @@ def _inherited(before: Sequence[Token], after: Sequence[Token]) -> list[Token]:
     if alike(before, rest):
         return [] if paced(rest) else [token for token in before if _acts(token)][:1]
     quoted = all(any(token.kind is Kind.QUOTED for token in side) for side in (before, rest))
-    verbs = [t for t in before if t.value is Do.ADD or (quoted and t.value in (Do.PUT, Do.SHOW))]
+    verbs = [t for t in before if t.value is Do.ADD or (quoted and t.value in _SHOWING)]
     texts = [token for token in before if token.value in (Thing.TITLE, Thing.CAPTIONS)]
     if (verbs or texts) and quoted:
         return [*verbs[:1], *texts[:1]]

@@ -49,7 +49,11 @@ def _staged(request: Request, material: Material, lines: tuple[Cue, ...]) -> Sce
     clauses = request.clauses[:_MOST_CLAUSES]
     for clause, following in zip_longest(clauses, clauses[1:]):
         wish, excepted = without_exception(clause, scene)
-        left = (kept_by(other, scene) for other in (following, *clauses) if other is following or other.has(Do.SPARE))
+        left = (
+            kept_by(other, scene)
+            for other in (following, *clauses)
+            if other is following or other.has(Do.SPARE)
+        )
         scene.spared = excepted.union(*left)
         _plan_clause(_in_time(wish, scene.draft.canvas.fps), scene)
     if len(request.clauses) > _MOST_CLAUSES:

@@ -347,8 +347,14 @@ class _Reader:
         mark = self._mark(ahead)
         if isinstance(mark, When) and mark in edges:
             return edges[mark]
-        if self._there(ahead) and self._token(ahead).kind is Kind.NUMBER and self._between_marks(ahead):
-            return round(float(self._token(ahead).value) * 1000)
+        if self._there(ahead) and self._between_marks(ahead):
+            token = self._token(ahead)
+            # 第2到第4秒: the unit comes with the second of them
+            counted = (
+                token.kind is Kind.ORDINAL and token.text[0] == "第" and self._time(ahead + 2) is not None
+            )
+            if token.kind is Kind.NUMBER or counted:
+                return round(float(token.value) * 1000)
         return None
 
     def _between_marks(self, ahead: int) -> bool:

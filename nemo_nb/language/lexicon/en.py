@@ -433,7 +433,8 @@ PHRASES: dict[Concept, str] = {
     ),
     Shape.BLUR: (
         "blurred background | blurred picture filling | blurry background | blurred bars | blurred sides"
-        " | blur the background | blur background | blurred fill | blurry sides | blurred edges | blurred borders"
+        " | blur the background | blur background | blurred fill | blurry sides | blurred edges"
+        " | blurred borders | blurred copy"
     ),
     Shape.CONTAIN: (
         "black bars | with black bars | letterbox | letterboxed | fit everything | don't crop"
@@ -663,7 +664,7 @@ PHRASES: dict[Concept, str] = {
         " | long | short | show up | appear | appears | appearing | display it | letter | using | via"
         " | main | file called | clip called | exactly | low | high | full | original | normal"
         " | regular | overlap | equal | bring | get | do | go ahead | try | much | they | he | she"
-        " | these | those | at once | currently | already | actually | again | first of all"
+        " | these | those | at once | after all | currently | already | actually | again | first of all"
         " | as soon as possible | asap | instead | right away | if possible | if you can"
         " | would you mind | mind | wanna | gonna | i'd like you to | i would like to"
         " | i would like you to | i want you to | simply | entirely | completely | totally"

@@ -238,12 +238,13 @@ def slideshow(clause: Clause, scene: Scene) -> bool:
     """ "turn these photos into a slideshow, 2 seconds each", 把照片做成幻灯片"""
     made = clause.has(Do.MERGE, Do.KEEP, Do.SET, Do.ADD, Do.PUT, Do.SHOW, Do.PLAY, Filler.VAGUE)
     made = made or bool(clause.has(When.EACH) and clause.values(Kind.TIME))  # "3 seconds per picture"
-    named = any(asset.kind == "image" for asset in scene.named_assets(clause))
+    named = any(asset.kind == "image" for asset in scene.named_assets(clause)) and not clause.has(Do.SET)
     photos = (named or clause.has(Thing.IMAGE, Thing.THESE, When.EACH)) and made and not scene.clips
     if not clause.has(Do.SLIDESHOW) and not photos:
         return False
     images = [asset for asset in scene.named_assets(clause) if asset.kind == "image"]
-    if images and clause.has(When.FIRST, When.START) and not clause.has(Do.KEEP):
+    first = clause.has(When.FIRST, When.START) or 1 in clause.values(Kind.ORDINAL)
+    if images and first and not clause.has(Do.KEEP):
         images += [asset for asset in scene.waiting("image") if asset not in images]  # "with img3 first"
     images = images or scene.waiting("image")
     if not images:

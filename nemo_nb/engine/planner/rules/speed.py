@@ -75,6 +75,8 @@ def reverse(clause: Clause, scene: Scene) -> bool:
     if not targets:
         scene.refuse("empty")
         return True
+    if not (targets := within(clause, scene, targets)):
+        return True
     scene.do(Reverse(segments=tuple(clip.id for clip in targets)))
     return True
 
@@ -151,7 +153,8 @@ def _to_length(clause: Clause, scene: Scene) -> tuple[float, bool] | None:
 def _factor(clause: Clause) -> tuple[float | None, bool]:
     """How many times as fast, and whether that is meant from how it plays now."""
     faster, slower = _direction(clause)
-    factor, percent = clause.value(Kind.FACTOR), clause.value(Kind.PERCENT)
+    factors, percent = clause.values(Kind.FACTOR), clause.value(Kind.PERCENT)
+    factor = factors[-1 if clause.has(When.TO) else 0] if factors else None  # "from 1x to 2x"
     if factor:
         return (1 / factor if slower and factor > 1 else factor), False
     wanted = scaled(clause, 1.0, up=faster, down=slower)

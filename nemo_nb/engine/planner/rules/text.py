@@ -335,7 +335,9 @@ def _before_words(clause: Clause, tokens: list[Token]) -> int | None:
     """The place of the token after which the words of an unquoted text begin."""
     for number, token in enumerate(tokens[:-1]):
         follows = clause.text[token.end - clause.start :].lstrip()[:1]
-        colon = follows != "" and follows in ":：" and not clause.of(Do)  # "title: My Holiday"
+        colon = (
+            follows != "" and follows in ":：" and set(clause.of(Do)) <= {Do.ADD, Do.PUT}
+        )  # "title: My Holiday"
         # Words that have a meaning elsewhere are still words of a title where they are written large.
         unknown = tokens[number + 1].kind is Kind.WORD or tokens[number + 1].text[:1].isupper() or colon
         if token.value is Do.SAY:
