@@ -178,15 +178,17 @@ def _parts(token: Token) -> bool:
 def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
     """Whether a comma or an "and" between the two parts one wish from another."""
     rest = _until_next_break(after)
-    if rest and all(any(token.kind is Kind.QUOTED for token in side) for side in (before, rest)):
+    if all(token.kind is Kind.NUMBER for token in rest):
+        return False  # "split it at 2, 4 and 6"
+    if all(any(token.kind is Kind.QUOTED for token in side) for side in (before, rest)):
         shown = any(token.value in _SHOWING for token in rest)
         return shown or bool(_inherited(before, after)) or both_placed(before, rest)
     if alike(before, rest):
         return True
     if _levels(rest) and _levels(before) and _levels(before) != _levels(rest):
         return True  # "music at 20%, the original sound at 150%"
-    if not rest or not (any(_acts(t) or t.kind in _BARE for t in before) or _without_verb(before)):
-        return False
+    if not (any(_acts(t) or t.kind in _BARE for t in before) or _without_verb(before)):
+        return _foreign(before) and any(map(_acts, rest))  # what nobody knows is no part of the next wish
     if _spoken(rest) and not any(_acts(t) or t.kind in _BARE for t in before) and not _placed_logo(before):
         return False  # "start at 2s, end at 4s, the title “Hi”"
     if rest[0].text == "各" or _twins(before, rest) or _enumerates(before, rest):

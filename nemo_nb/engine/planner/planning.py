@@ -35,7 +35,7 @@ def plan(text: str, material: Material) -> Plan:
     said = said or ("add captions" if lines else "")
     ways = readings(said, [asset.file for asset in material.assets])
     best = _staged(next(ways), material, cues(lines) if lines else ())
-    for request in ways if best.lost and not best.wants else ():
+    for request in ways if best.doubtful and not best.wants else ():
         other = _staged(request, material, best.cues)
         best = other if other.loss < best.loss else best
         if not best.loss:

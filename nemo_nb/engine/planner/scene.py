@@ -28,6 +28,7 @@ _EDGES: dict[object, Callable[[int], int]] = {
 }
 _BESIDE_A_NAME = (Join.AND, When.BEFORE, When.AFTER, When.TO, Do.SWAP, Particle.IN, Particle.OUT)
 _TITLES = (Thing.TITLE, Thing.CAPTIONS)
+_ABSENT = ("no_text", "no_music", "no_overlay", "no_such_text")
 _CUTS = (Do.CUT, Do.TRIM, Do.KEEP, Do.FIT)
 
 
@@ -47,6 +48,7 @@ class Scene:
         self.suggestions: tuple[str, ...] = ()
         self.wants: frozenset[str | Draft] = frozenset()
         self.lost = 0  # words that the reply says nothing was done about, for want of understanding
+        self.absent = False  # whether something was meant that isn't there: perhaps it wasn't meant
         self.passed_over = 0  # words that nobody knows, in wishes that were understood without them
         self.undo = self.redo = 0
         self.last: tuple[str, ...] = material.last
@@ -81,6 +83,7 @@ class Scene:
     def refuse(self, key: str, **values: object) -> None:
         if key == "empty" and (waiting := self.waiting("image")):
             key, values = "not_placed", {"files": ", ".join(asset.file for asset in waiting)}
+        self.absent = self.absent or key in _ABSENT
         self.refusals.append(self.say(key, **values))
 
     def unsay(self, key: str, **values: object) -> None:
@@ -102,9 +105,17 @@ class Scene:
         return len(self.refusals), len(self.answers), self.question, self.wants
 
     @property
+    def doubtful(self) -> bool:
+        """Whether another reading of the request might make more sense."""
+        return self.absent or self.lost > 0
+
+    @property
     def loss(self) -> int:
-        """How badly the request was understood: of two readings the better one has less."""
-        return self.lost + self.passed_over + len(self.refusals) + (self.question is not None)
+        """How badly the request was understood: of two readings the better one has less.
+
+        To pass over a word without saying so is worse than to say that it was lost.
+        """
+        return self.lost + 2 * self.passed_over + len(self.refusals) + (self.question is not None)
 
     def outside(self) -> None:
         """A time that the timeline doesn't have."""

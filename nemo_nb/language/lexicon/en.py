@@ -23,6 +23,8 @@ from ..concepts import (
 PHRASES: dict[Concept, str] = {
     # ---- what is to be done
     Do.CUT_BOTH_ENDS: "top and tail",
+    Do.CUT_HEAD: "trim the head | cut the head | trim the head by | cut the head by",
+    Do.CUT_TAIL: "trim the tail | cut the tail | trim the tail by | cut the tail by",
     Do.SPARE: (
         "as it is | as is | as they are | as it was | as they were | alone | untouched | unchanged | the way it is"
         " | the way they are | the way it was | like it is | like they are"

@@ -167,6 +167,7 @@ PHRASES: dict[Concept, str] = {
     Do.GO: "可以不用",
     Do.REVERSE_ORDER: "倒序排列 | 倒序 | 逆序 | 反过来排 | 顺序反过来 | 顺序倒过来 | 顺序颠倒 | 反序",
     Do.WRITE: "写 | 写上 | 打上 | 打出 | 写个 | 写一行",
+    Do.REORDER: "重新排序 | 重新排列 | 重排 | 调整顺序 | 换个顺序",
     Do.CUT_HEAD: "去头 | 掐头",
     Do.CUT_TAIL: "去尾 | 掐尾",
     Do.CUT_ENDS: "掐头去尾 | 去头去尾 | 掐头掐尾",
