@@ -296,11 +296,12 @@ def _foreign(tokens: Sequence[Token]) -> bool:
 
 def _levels(tokens: Sequence[Token]) -> frozenset[Any]:
     """The sounds that an amount is given for."""
+    named = frozenset(_SOUNDS[token.value] for token in tokens if token.value in _SOUNDS)
+    if not named:
+        return named
     goal = any(a.value is When.TO and b.kind is Kind.NUMBER for a, b in pairwise(tokens))
     amounts = goal or any(token.kind in (Kind.PERCENT, Kind.DECIBEL) for token in tokens)
-    amounts = amounts or _states_volume(tokens)  # "the music twice as loud"
-    named = frozenset(_SOUNDS[token.value] for token in tokens if token.value in _SOUNDS)
-    return named if amounts else frozenset()
+    return named if amounts or _states_volume(tokens) else frozenset()  # "the music twice as loud"
 
 
 def _states_volume(tokens: Sequence[Token]) -> bool:

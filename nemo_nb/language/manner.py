@@ -53,9 +53,8 @@ def declines(clause: Clause) -> bool:
     negation, after = clause.tokens[at], clause.tokens[at + 1 :]
     paused = clause.text[negation.end - clause.start :].lstrip()[:1] in (",", "，")  # 不要，砍了
     meant = [token.value for token in after if token.value is not Filler.WORD]
-    thing = negation.text.lower() == "no" and isinstance(
-        next(iter(meant), None), Thing
-    )  # "no music, take it off"
+    # "no music, take it off"
+    thing = negation.text.lower() == "no" and isinstance(next(iter(meant), None), Thing)
     return not (paused or thing) and any(isinstance(value, Do) for value in meant)
 
 

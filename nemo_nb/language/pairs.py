@@ -19,11 +19,11 @@ _TOGETHER = frozenset({Do.SHOW, Do.SWAP, Do.MERGE, Do.MOVE, Thing.ORDER, Thing.T
 def alike(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "Trim a.mp4 to 2 seconds and b.mp4 to 3", "mute the first clip, play the third at half speed": each side
     says what it is of and how much, or the second one says another speed."""
-    if not (_targets(rest) and _targets(before)) or any(
-        token.value in _TOGETHER for token in (*before, *rest)
-    ):
+    if not (_measured(rest) or paced(rest)) or not _targets(rest):
         return False
-    if _targets(before) == _targets(rest):
+    if any(token.value in _TOGETHER for token in (*before, *rest)):
+        return False
+    if not _targets(before) or _targets(before) == _targets(rest):
         return False
     return (_measured(before) and _measured(rest)) or (paced(rest) and not paced(before))
 

@@ -65,6 +65,7 @@ _ANSWERED_BY_GROUP: dict[type, frozenset[str]] = {
 }
 # A level, or which clip the others shall be as loud as: what comes of it was reckoned from what is heard.
 _OF_LOUDNESS = frozenset({Kind.LUFS, Kind.DECIBEL, Kind.NUMBER, Kind.FILE, Kind.ORDINAL})
+_LOUDEST_DB = 1000  # far beyond what there is
 _BLACK = "#000000"
 _QUOTES = "“”‘’\"'`「」『』《》«»"
 
@@ -144,7 +145,7 @@ class _Evidence:
     def _ordinal(self, wanted: int) -> bool:
         texts = [item for item in self.before.segments if item.kind == "text"]
         counted = [clips[wanted - 1] for clips in (self.clips, texts) if 0 < wanted <= len(clips)]
-        return any(map(self._touched, counted)) if counted else self._share(1 / wanted)
+        return any(map(self._touched, counted)) if counted else self._share(1 / (wanted or 1))
 
     def _touched(self, item: Segment) -> bool:
         """Whether it was named, or an edit starts or ends in it or right beside it."""
@@ -175,7 +176,8 @@ class _Evidence:
         return _any_close(self._amounts(), {wanted, wanted - 1, *([1 / wanted] if wanted else [])})
 
     def _decibels(self, wanted: float) -> bool:
-        return _any_close(self._amounts(), {abs(wanted), 10 ** (wanted / 20), 10 ** (-wanted / 20)})
+        ratio = 10 ** (min(abs(wanted), _LOUDEST_DB) / 20)
+        return _any_close(self._amounts(), {abs(wanted), ratio, 1 / ratio})
 
     def _degrees(self, wanted: float) -> bool:
         return any(isclose(abs(found) % 360, abs(wanted) % 360) for found in self.numbers)
@@ -195,7 +197,7 @@ class _Evidence:
             yield item.speed
             yield item.volume
             if was := old.get(item.id):
-                yield item.speed / was.speed
+                yield item.speed / (was.speed or 1)
                 yield item.volume / (was.volume or 1)
 
 

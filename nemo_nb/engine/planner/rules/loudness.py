@@ -15,6 +15,7 @@ from .stretch import within
 
 _QUIETER, _LOUDER = 0.6, 1.5
 LOUDEST = 4.0
+_MOST_DB = 1000  # beyond any volume there is, and within what can be reckoned
 _SOFT = 0.3
 
 
@@ -94,7 +95,8 @@ def wanted_volume(clause: Clause, now: float) -> float | None:
     decibels, factor = clause.value(Kind.DECIBEL), clause.value(Kind.FACTOR)
     wanted = scaled(clause, now, up=up, down=down)
     if wanted is None and decibels is not None:
-        wanted = now * 10 ** (-abs(decibels) / 20 if down else decibels / 20)
+        change = -abs(decibels) if down else min(decibels, _MOST_DB)
+        wanted = now * 10 ** (change / 20)
     number = clause.value(Kind.NUMBER)
     if wanted is None and number is not None and clause.has(Thing.VOLUME, When.TO):
         wanted = number if number <= LOUDEST and number % 1 else number / 100  # 0.4, or 40

@@ -125,7 +125,7 @@ def _clip_below(clause: Clause, scene: Scene) -> Segment | None:
 def _place(clause: Clause, when: Timing, scene: Scene) -> tuple[int, int | None]:
     """Where a text starts and how long it stays (none: to the end)."""
     length: int | None = when.length or SHOWN_MS
-    if clause.has(Thing.NEXT) and scene.texts:
+    if clause.has(Thing.NEXT) and clause.has(When.FOR) and scene.texts:  # "… for the next 3 seconds"
         return max(item.end_ms for item in scene.texts), length
     if clause.has(Thing.ALL) or (clause.has(Thing.VIDEO) and clause.has(When.FOR) and not when.some):
         return 0, None
