@@ -7,6 +7,7 @@ far ahead of the picture as the piece that reorders most.
 
 from __future__ import annotations
 
+import errno
 import heapq
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -77,7 +78,7 @@ def plain_errors() -> Iterator[None]:
     try:
         yield
     except av.error.FFmpegError as error:
-        if error.errno == 28:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise NoSpaceLeft("The disk is full.") from None
         raise ExportFailed(f"The pieces of the export could not be joined: {error.strerror}.") from None
 
