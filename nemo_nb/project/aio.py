@@ -295,7 +295,10 @@ class AsyncProject:
 
     @on_loop
     async def preview(self, at: str | float | None = None, *, height: int | None = None) -> Preview:
-        """One frame of the cut at a time (`"0:05"`, or seconds), or a small film of all of it."""
+        """One frame of the cut at a time (`"0:05"`, or seconds), or a small film of all of it.
+
+        Of films that take long to decode, it shows the keyframes that are kept, one every second or two.
+        """
         session = await self._open()
         if at is None:
             return await looking.film(self._client, session.session_id, self.name, height)

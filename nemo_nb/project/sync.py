@@ -142,7 +142,10 @@ class Project:
     # ---- looking --------------------------------------------------------------------------------
 
     def preview(self, at: str | float | None = None, *, height: int | None = None) -> Preview:
-        """One frame of the cut at a time (`"0:05"`, or seconds), or a small film of all of it."""
+        """One frame of the cut at a time (`"0:05"`, or seconds), or a small film of all of it.
+
+        Of films that take long to decode, it shows the keyframes that are kept, one every second or two.
+        """
         return self._wait(self._async.preview(at, height=height))
 
     def filmstrip(self, file: str, *, frames: int = 30, height: int = 48) -> Preview:
