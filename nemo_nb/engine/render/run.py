@@ -87,8 +87,8 @@ async def _film(plan: RenderPlan, work: Path, on_progress: OnProgress, cache: Ca
     """A picture that is too much for one ffmpeg, put together as an MP4 that is good enough to be encoded again."""
     film = work / "film.mp4"
     between = replace(plan, output=replace(plan.output, format="mp4", quality="high"))
-    await _Assembly(between, work, lambda done: on_progress(FILM_SHARE * done), "veryfast", AAC, cache).into(
-        film
+    await _put_together(
+        between, film, work, lambda done: on_progress(FILM_SHARE * done), "veryfast", AAC, cache
     )
     return film
 
