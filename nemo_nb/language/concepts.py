@@ -17,7 +17,6 @@ class Do(_Idea):
     """What is to be done."""
 
     CUT = auto()  # take away
-    CUT_ENDS = auto()  # take away at both ends
     CUT_HEAD = auto()
     CUT_TAIL = auto()
     FIT = auto()  # cut to a length

@@ -43,7 +43,6 @@ _UNFOLDED: dict[Any, tuple[Concept, ...]] = {
     Do.REVERSE_ORDER: (Do.REVERSE, Thing.ORDER),
     Do.CUT_HEAD: (Do.CUT, When.FIRST),
     Do.CUT_TAIL: (Do.CUT, When.LAST),
-    Do.CUT_ENDS: (Do.CUT, When.BOTH_ENDS),
     Do.WRITE: (Do.ADD, Do.SAY),
     Do.REORDER: (Do.MOVE, Thing.ORDER),
     Do.SCORE: (Do.ADD, Thing.MUSIC),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bank import CLIP, LOFI
@@ -13,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nemo_nb.draft.operations import AddMusic, place
+from nemo_nb.engine.blobs import Blobs
 from nemo_nb.engine.editing import Editor
-from nemo_nb.engine.planner import Pauses
-from nemo_nb.engine.records import Records, Session, Upload
+from nemo_nb.engine.listening import Listener
+from nemo_nb.engine.records import Records, Session
 from nemo_nb.errors import DraftError
 
 WISHES = st.sampled_from(
@@ -44,10 +44,6 @@ RAW = st.sampled_from(
 )
 
 
-async def nobody_listens(uploads: Sequence[Upload]) -> Mapping[str, Pauses]:
-    return {}
-
-
 @settings(max_examples=12)
 @given(st.lists(WISHES | RAW, max_size=7))
 def test_undo_gives_each_draft_before_and_redo_each_one_after(
@@ -56,7 +52,7 @@ def test_undo_gives_each_draft_before_and_redo_each_one_after(
     with tempfile.TemporaryDirectory() as folder:
         records = Records(Path(folder) / "engine.db")
         session = records.new_session("somebody", "project", "en")
-        editor = Editor(records, nobody_listens)
+        editor = Editor(records, Listener(Blobs(Path(folder) / "blobs")))
 
         def now() -> Session:
             return records.session(session.id, session.user)

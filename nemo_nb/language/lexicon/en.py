@@ -239,7 +239,6 @@ PHRASES: dict[Concept, str] = {
     ),
     Do.WRITE: "write | type | print",
     Do.REORDER: "reorder | rearrange | reorder the clips | rearrange the clips | arrange the clips | order the clips",
-    Do.CUT_ENDS: "top and tail",
     Do.RESET: (
         "restore the original | back to the original | start over | from scratch | reset"
         " | reset everything | original version | undo everything | undo all | revert everything"

@@ -75,8 +75,6 @@ def reverse(clause: Clause, scene: Scene) -> bool:
     if not targets:
         scene.refuse("empty")
         return True
-    if not (targets := within(clause, scene, targets)):
-        return True
     scene.do(Reverse(segments=tuple(clip.id for clip in targets)))
     return True
 
