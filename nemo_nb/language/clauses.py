@@ -29,7 +29,7 @@ _OBJECTS = frozenset(
 _ANY_BREAK = _ENDS | _PAUSES
 _FAR = 40  # tokens to look ahead for the next wish
 _LONGEST = 100  # no wish has more tokens
-_MOST_JOINTS = 6  # with more of them a request is read in one way
+_MOST_PLACES = 8  # with more of them a request is read in one way
 _FADES = frozenset({Do.FADE_IN, Do.FADE_OUT})
 # Verbs that often stand beside another one ("make it faster", "turn … upside down") and begin nothing by themselves.
 _LIGHT = frozenset({Do.SAY, Do.PLAY, Do.COUNTERCLOCKWISE, Do.SHOW})
@@ -119,8 +119,8 @@ def parse(text: str, names: Sequence[str] = (), language: Language | None = None
 def readings(text: str, names: Sequence[str] = (), language: Language | None = None) -> Iterator[Request]:
     """The ways to take a text apart, the likeliest first.
 
-    The others part it at a comma or an "and" that the first leaves alone, or the other way round: at one of them,
-    then at two. A text with many of them is read in one way only.
+    The others part it at a comma or an "and" that the first leaves alone, or the other way round; or before a verb,
+    as in what was dictated: at one such place, then at two. A text with many of them is read in one way only.
 
     >>> [len(request.clauses) for request in readings("mute a.mp4 and b.mp4", ["a.mp4", "b.mp4"])]
     [1, 2]
@@ -128,16 +128,31 @@ def readings(text: str, names: Sequence[str] = (), language: Language | None = N
     spoken = language or detect_language(text)
     tokens = tokenize(text, spoken, names)
     yield Request(text, spoken, tuple(_clauses(text, tokens)))
-    joints = [index for index, token in enumerate(tokens) if _parts(token)]
-    if len(joints) <= _MOST_JOINTS:
-        for turned in chain(combinations(joints, 1), combinations(joints, 2)):
+    places = [index for index in range(1, len(tokens)) if _parts(tokens[index]) or _begins(tokens, index)]
+    if len(places) <= _MOST_PLACES:
+        for turned in chain(combinations(places, 1), combinations(places, 2)):
             yield Request(text, spoken, tuple(_clauses(text, tokens, turned)))
 
 
+def _begins(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a wish could begin there with nothing to part it from the one before: at a verb, in Chinese also at an
+    edge that stands before one (最后淡出)."""
+    before, token, after = tokens[index - 1], tokens[index], tokens[index + 1 : index + 2]
+    if before.kind is Kind.BREAK or before.value in (Join.AND, Join.THEN):
+        return False
+    led = (
+        not token.text.isascii() and token.value in _PLACES and bool(after) and isinstance(after[0].value, Do)
+    )
+    return led or (isinstance(token.value, Do) and (token.text.isascii() or before.value not in _PLACES))
+
+
 def _clauses(text: str, tokens: Sequence[Token], turned: Collection[int] = ()) -> Iterable[Clause]:
-    """`turned`: the joints that are taken otherwise than seems likeliest."""
+    """`turned`: the places that are taken otherwise than seems likeliest."""
     held: list[Token] = []
     for index, token in enumerate(tokens):
+        if index in turned and not _parts(token):
+            yield from _clause(text, held, asked=False)
+            held = []
         rest = tokens[index + 1 : index + 1 + _FAR]
         if token.kind is Kind.BREAK and token.value in ".。" and _completed(held, rest):
             continue

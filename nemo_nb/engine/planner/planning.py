@@ -34,10 +34,13 @@ def plan(text: str, material: Material) -> Plan:
     # Captions alone, with no word about them, are wanted on the picture.
     said = said or ("add captions" if lines else "")
     ways = readings(said, [asset.file for asset in material.assets])
-    best = _staged(next(ways), material, cues(lines) if lines else ())
+    likeliest = next(ways)
+    best = _staged(likeliest, material, cues(lines) if lines else ())
     for request in ways if best.doubtful and not best.wants else ():
         other = _staged(request, material, best.cues)
-        best = other if other.loss < best.loss else best
+        # More wishes than seemed likely are believed only where each of them is understood.
+        if other.loss < best.loss and (not other.lost or len(request.clauses) <= len(likeliest.clauses)):
+            best = other
         if not best.loss:
             break
     return _settled(best)

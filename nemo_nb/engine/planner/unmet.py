@@ -40,7 +40,7 @@ _ANSWERED_BY: dict[object, frozenset[str]] = {
     Do.SPLIT: frozenset({"split"}),
     Do.SWAP: frozenset({"swap", "volume"}),
     Do.MUTE: frozenset({"mute", "volume", "delete", "add_music"}),
-    Do.REVERSE: frozenset({"reverse", "reorder"}),
+    Do.REVERSE: frozenset({"reverse", "reorder", "slideshow"}),
     Do.FREEZE: frozenset({"freeze", "add_text", "retime"}),
     Do.FADE: _FADES,
     Do.FADE_IN: _FADES,
@@ -48,7 +48,7 @@ _ANSWERED_BY: dict[object, frozenset[str]] = {
     Do.TO_BLACK: _FADES,
     Do.FROM_BLACK: _FADES,
     Do.FASTER: frozenset({"speed"}),
-    Do.SLOWER: frozenset({"speed"}),
+    Do.SLOWER: _FADES | {"speed"},  # 慢慢淡出
     Do.ROTATE: _TURNS,
     Do.UPSIDE_DOWN: _TURNS,
     Do.MIRROR: _TURNS,

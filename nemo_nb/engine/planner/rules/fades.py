@@ -178,19 +178,29 @@ def _targets(clause: Clause, scene: Scene) -> tuple[list[Segment], str]:
         return list(scene.overlays), "picture"
     if topic == "sound":
         return list(scene.chosen_clips(clause) or scene.sounding), "sound"
+    part = "picture" if _picture_alone(clause) else "both"
     chosen = scene.chosen_clips(clause)
     if chosen:
-        return chosen, "both"
+        return chosen, part
     if not scene.clips:
         return list(scene.music), "sound"
     each = any(t.value is When.EACH and t.text[-1:] in "段个头频" for t in clause.tokens)  # 给每段加淡入
     if each or (clause.has(Thing.ALL, When.EACH) and clause.has(Thing.CLIP)):
-        return list(scene.clips), "both"
+        return list(scene.clips), part
     ends = (
         [scene.clips[0]] if into and not out else [scene.clips[-1]] if out and not into else list(scene.clips)
     )
+    if part == "picture":
+        return ends, part
     with_picture = [*ends, *(item for item in scene.music if out and item.end_ms == scene.total)]
-    return with_picture, "both"
+    return with_picture, part
+
+
+def _picture_alone(clause: Clause) -> bool:
+    """ "Fade only the picture in", 只淡入画面"""
+    said = [token.text.lower() for token in clause.tokens]
+    alone = any(word.startswith(("only", "just", "只", "仅")) for word in said)
+    return alone and any(word in ("picture", "image", "visuals", "画面") for word in said)
 
 
 def _ends(clause: Clause) -> tuple[bool, bool]:

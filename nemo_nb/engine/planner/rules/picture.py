@@ -247,6 +247,8 @@ def slideshow(clause: Clause, scene: Scene) -> bool:
     if images and first and not clause.has(Do.KEEP):
         images += [asset for asset in scene.waiting("image") if asset not in images]  # "with img3 first"
     images = images or scene.waiting("image")
+    if clause.has(Do.REVERSE):
+        images = list(reversed(scene.waiting("image")))  # "in reverse order, img4 first"
     if not images:
         scene.refuse("no_image")
         return True

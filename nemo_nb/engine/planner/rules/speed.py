@@ -12,6 +12,7 @@ from ..timing import timing
 from .stretch import within
 
 _FASTER, _SLOWER, _HELD_MS = 1.5, 0.5, 2000
+_PLAYED = {Thing.IT, Thing.VIDEO, Thing.WHOLE, Thing.CLIP, Thing.ALL}
 
 
 def speed(clause: Clause, scene: Scene) -> bool:
@@ -122,7 +123,10 @@ def _edge_frame(clause: Clause) -> When | None:
 
 
 def names_speed(clause: Clause) -> bool:
-    """0.5倍速: a factor that says itself what it is of."""
+    """0.5倍速, "run it at 125%": an amount that can be of nothing else."""
+    played = clause.of(Do) == [Do.PLAY] and clause.has(When.AT) and set(clause.of(Thing)) <= _PLAYED
+    if played and clause.values(Kind.PERCENT):
+        return True
     return any(token.kind is Kind.FACTOR and "速" in token.text for token in clause.tokens)
 
 
