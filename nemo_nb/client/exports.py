@@ -128,7 +128,7 @@ async def _patiently(client: Client, ask: Callable[[], Awaitable[T]]) -> T:
 def _pauses(client: Client) -> Iterator[float]:
     """Seconds between two looks: short at first, and short on this machine."""
     began = client.clock.monotonic()
-    pause, longest = (0.05, 0.1) if client.local else (1.0, 10.0)
+    pause, longest = (0.02, 0.1) if client.local else (1.0, 10.0)
     while True:
         yield pause
         pause = min(pause * 1.5, longest)

@@ -44,6 +44,7 @@ _SOUNDS = {Thing.MUSIC: Thing.MUSIC, Thing.SOUND: Thing.SOUND, Thing.VIDEO: Thin
 _NAMED = frozenset({Kind.QUOTED, Kind.FILE})
 # What says by itself what is to be done, or to what.
 _TELLING = _NAMED | {Kind.LUFS}
+_OF_EACH = frozenset({When.EACH, Thing.IMAGE})
 _SLIDES = frozenset({Thing.IMAGE, Do.SLIDESHOW})
 _AMOUNTS = frozenset({Kind.PERCENT, Kind.DECIBEL, Kind.NUMBER})
 _BARE = frozenset({Kind.RATIO, Kind.DEGREES, Kind.FACTOR})
@@ -198,7 +199,7 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
     if all(any(token.kind is Kind.QUOTED for token in side) for side in (before, rest)):
         shown = any(token.value in _SHOWING for token in rest)
         return shown or bool(_inherited(before, after)) or both_placed(before, rest)
-    if alike(before, rest):
+    if alike(before, rest) or (_names_speed(rest) and not paced(before)):
         return True
     if _levels(rest) and _levels(before) and _levels(before) != _levels(rest):
         return True  # "music at 20%, the original sound at 150%"
@@ -214,8 +215,8 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
         )  # "cut the first 2 s and halve the volume"
     if _foreign(rest) and not _awaits_words(before):
         return True
-    if any(token.value is When.EACH for token in rest) and any(t.value in _SLIDES for t in before):
-        return False  # "a slideshow, show each for 2 seconds"
+    if any(t.value in _SLIDES for t in before) and any(t.value in _OF_EACH for t in rest):
+        return False  # "a slideshow, show each for 2 seconds", "2.5 seconds a photo"
     if rest[0].value is Filler.NOT and len(rest) > 1:
         return True  # "make it quieter, don't mute it"
     if _shown(before) and any(token.kind in (Kind.FILE, Kind.FACTOR) for token in rest):
@@ -225,6 +226,11 @@ def _new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
     if any(_acts(token) or token.value in (Thing.CREDITS, Thing.STATUS) for token in rest):
         return True
     return bool(_inherited(before, after))
+
+
+def _names_speed(rest: Sequence[Token]) -> bool:
+    """前3秒不要，2倍速: a factor that says itself what it is of."""
+    return all(token.kind is Kind.FACTOR and "速" in token.text for token in rest)
 
 
 def _shown(before: Sequence[Token]) -> bool:
@@ -275,9 +281,9 @@ def _spoken(tokens: Sequence[Token]) -> bool:
 
 def _names_new(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "A slideshow, with the title “Summer”", "square, logo top left": a thing that no verb before it waits for."""
-    if any(token.value in _AWAITING for token in before):
-        return False
     named = {token.value for token in before}
+    if named & _AWAITING and Do.SLIDESHOW not in named:
+        return False
     titled = any(t.kind is Kind.QUOTED for t in rest) and any(t.value is Thing.TITLE for t in rest)
     spoken = any(token.kind is Kind.QUOTED for token in before) or Thing.TITLE in named
     return (titled and not spoken) or (_placed_logo(rest) and Thing.LOGO not in named)

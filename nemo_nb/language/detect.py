@@ -19,5 +19,10 @@ def detect_language(text: str) -> Language:
 
     >>> detect_language("加个 title"), detect_language("add the title “你好”")
     ('zh', 'en')
+    >>> detect_language("删掉b.mp4"), detect_language("mute 海边.mp4")
+    ('zh', 'en')
     """
-    return "zh" if _HAN.search(_NOT_SAID.sub(" ", text)) else "en"
+    said = _NOT_SAID.sub(" ", text)
+    if not any(letter.isalpha() for letter in said):
+        said = text  # 删掉b.mp4: what looks like a file's name is all of it
+    return "zh" if _HAN.search(said) else "en"

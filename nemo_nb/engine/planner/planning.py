@@ -94,6 +94,9 @@ def _plan_clause(clause: Clause, scene: Scene) -> None:
         scene.passed_over += len(clause.unknown)
     elif not only_polite(clause):
         scene.refuse("not_understood", text=clause.text[:200])
+        scene.last = (
+            tuple(clip.id for clip in scene.chosen_clips(clause)) or scene.last
+        )  # "b.mp4 is slow. Speed it up"
         scene.lost += sum(token.value is not Filler.WORD for token in clause.tokens)
     operations = scene.operations[done:]
     # Whoever was refused a part of it, or asked about it, has been told already.

@@ -298,7 +298,8 @@ class Scene:
             return "clip"
         if "image" in kinds or clause.has(Thing.IMAGE):
             return "overlay" if self.overlays else "clip"
-        if not self.operations and clause.has(*_CUTS) and timing(clause, self.total).some:
+        backward = bool(self.operations) and clause.has(Thing.IT)
+        if clause.has(*_CUTS) and not backward and timing(clause, self.total).some:
             return None  # "trim it to 5 s" is the whole video's, whatever the message before was about
         return self.topic_of_last()
 

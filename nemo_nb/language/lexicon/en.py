@@ -33,6 +33,7 @@ PHRASES: dict[Concept, str] = {
         "cut | cut out | cut off | cut away | remove | delete | drop | lose | get rid of | take off"
         " | take out | take away | erase | discard | chop | chop off | snip | ditch | kill"
         " | throw away | throw out | skip | strip | dump | crop out | shave | shave off | take"
+        " | knock off | lop off | hack off"
         " | clear | eliminate | omit | don't need | don't want | do not want | do not need"
         " | no longer need | no longer want | don't need anymore | be gone | can be dropped"
         " | throw it away | throw it out"
@@ -74,7 +75,7 @@ PHRASES: dict[Concept, str] = {
         " | i'd like | bring in | lay | superimpose | add in | mix in | add on"
     ),
     Do.PUT: "put | position | throw",
-    Do.MOVE: "move | shift | come | go | goes | bring | make it the | send",
+    Do.MOVE: "move | shift | come | go | goes | bring | make it the | send | drag | drag and drop",
     Do.SWAP: "swap | switch | exchange | trade places | swap around | swap places",
     Do.MERGE: (
         "merge | join | combine | stitch | concatenate | put together | glue | string together"
@@ -120,6 +121,7 @@ PHRASES: dict[Concept, str] = {
     Do.QUIETER: (
         "quieter | softer | turn down | turn it down | lower | lower the volume | reduce"
         " | reduce the volume | decrease | too loud | quiet down | tone down | bring down | less loud"
+        " | bring it down | take it down"
         " | more low | more quiet"
     ),
     Do.DUCK: (
@@ -442,7 +444,8 @@ PHRASES: dict[Concept, str] = {
         " | without cropping | fit inside | show everything | with bars | pillarbox"
     ),
     Look.GRAYSCALE: (
-        "black and white | black n white | black & white | b&w | bw | grayscale | greyscale | monochrome"
+        "black and white | black-and-white | black n white | black & white | b&w | bw | grayscale | greyscale"
+        " | monochrome"
         " | gray scale"
         " | b & w | b/w | noir | desaturated"
     ),
@@ -650,7 +653,8 @@ PHRASES: dict[Concept, str] = {
     Particle.UP: "up",
     Particle.DOWN: "down",
     Filler.WORD: (
-        "please | after all | how about | why not | why don't you | why don't we"
+        "please | all done | all set | no no | drags | drags on | dragging"
+        " | after all | how about | why not | why don't you | why don't we"
         " | teh | the cuts | cuts | should | shall | must | that's all | the | a | an | of | my"
         " | your | our"
         " | me | i"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ....draft.operations import Adjust, Background, SetCanvas
-from ....language import Clause, Do, Kind, Shape, Thing
+from ....language import Clause, Do, Kind, Shape, Thing, When
 from ..scene import Scene
 
 _FITS = {Shape.COVER: "cover", Shape.BLUR: "blur", Shape.CONTAIN: "contain"}
@@ -18,6 +18,9 @@ def canvas(clause: Clause, scene: Scene) -> bool:
         return False
     if aspect is None and size is None:
         return _fill(scene, str(fit))
+    shaped = any(operation.op == "canvas" for operation in scene.operations)
+    if shaped and clause.has(When.FOR) and not (clause.of(Do) or clause.values(Kind.RATIO)):
+        return True  # "4:5, it's for instagram": why, and not what
     fit = fit or ("cover" if aspect and _changes(scene, aspect) else None)
     if aspect is None:
         width, height = _pixels(scene, size)

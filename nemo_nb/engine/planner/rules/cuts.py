@@ -55,7 +55,13 @@ def _cuts_in_parts(clause: Clause) -> bool:
     words = {token.text.lower() for token in clause.tokens}
     parts = "in half" in words or ("into" in words and clause.has(Thing.PARTS, Thing.CLIP))
     every = any(a.text.lower() == "every" and b.kind is Kind.TIME for a, b in pairwise(clause.tokens))
-    return clause.has(Do.CUT) and (parts or every) and not clause.has(Thing.LENGTH)
+    in_two = any(
+        a.text.lower() == "in"
+        and b.kind is Kind.NUMBER
+        and (c is None or c.value in (When.MIDDLE, Thing.PARTS))
+        for a, b, c in zip(clause.tokens, clause.tokens[1:], [*clause.tokens[2:], None], strict=False)
+    )
+    return clause.has(Do.CUT) and (parts or every or in_two) and not clause.has(Thing.LENGTH)
 
 
 def cut(clause: Clause, scene: Scene) -> bool:

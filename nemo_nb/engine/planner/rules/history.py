@@ -10,6 +10,11 @@ def back(clause: Clause, scene: Scene) -> bool:
     """ "put it back", "back": what was undone, or what was taken away last"""
     alone = all(token.value in (Filler.WORD, Filler.NOT, When.END) for token in clause.tokens)
     alone = alone and any(token.text.lower() == "back" for token in clause.tokens)
+    gone = (clause.has(Thing.TITLE) and not scene.texts) or (clause.has(Thing.MUSIC) and not scene.music)
+    said = clause.has(Do.PUT, Do.MOVE, Do.SET) and any(
+        token.text.lower() == "back" for token in clause.tokens
+    )
+    alone = alone or (gone and said)  # "bring my title back"
     if not (clause.has(Do.BACK) or alone) or clause.values(Kind.FILE, Kind.QUOTED):
         return False
     if scene.material.redo_steps:

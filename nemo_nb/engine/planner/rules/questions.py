@@ -99,6 +99,9 @@ def _lengths(clause: Clause, scene: Scene) -> None:
     elif clause.has(Thing.MUSIC) and scene.music:
         for item in scene.music:
             scene.answer("one_length", file=item.file or item.name, length=seconds(item.duration_ms))
+    elif clause.has(Thing.MUSIC) and (waiting := scene.waiting("audio")):
+        for asset in waiting:
+            scene.answer("one_length", file=asset.file, length=seconds(asset.duration_ms))
     elif clause.has(Thing.TITLE, Thing.CAPTIONS) and scene.texts:
         for item in scene.texts:
             scene.answer("one_length", file=f'"{item.text}"', length=seconds(item.duration_ms))
