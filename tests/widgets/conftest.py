@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import nemo_nb as nemo
 @pytest.fixture
 def comms(monkeypatch: pytest.MonkeyPatch) -> type[RecordingComm]:
     """Widgets talk to comms that keep what is said."""
+    importlib.import_module("ipykernel.ipkernel")  # it puts its own maker of comms there, whenever it comes first
     monkeypatch.setattr(comm, "create_comm", RecordingComm)
     return RecordingComm
 
