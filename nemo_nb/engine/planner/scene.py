@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
 from ...draft import Draft, Segment
 from ...draft.operations import AddMusic, AddText, Op, Operation, Overlay, PlaceClip, Split
@@ -32,6 +33,27 @@ _ABSENT = ("no_text", "no_music", "no_overlay", "no_such_text")
 _CUTS = (Do.CUT, Do.TRIM, Do.KEEP, Do.FIT)
 
 
+class _MainTrack:
+    """What the rules ask most often of a draft, found once: a timeline may have a thousand clips."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+
+    @cached_property
+    def clips(self) -> tuple[Segment, ...]:
+        tracks = [track for track in self.draft.tracks if track.type == 0 and track.segments]
+        return tracks[0].segments if tracks else ()
+
+    @cached_property
+    def total(self) -> int:
+        return max((clip.end_ms for clip in self.clips), default=self.draft.duration_ms)
+
+    @cached_property
+    def stems(self) -> dict[str, str]:
+        """The clips' files by their names without the ending."""
+        return {clip.file.rpartition(".")[0].lower(): clip.file for clip in self.clips}
+
+
 class Scene:
     """Collects a plan. Each operation is tried at once, so that the next clause sees the draft after it."""
 
@@ -40,6 +62,7 @@ class Scene:
         self.cues = cues
         self.language: Language = language
         self.draft: Draft = material.draft
+        self._seen = _MainTrack(material.draft)
         self.operations: list[Operation] = []
         self.notes: list[str] = []
         self.refusals: list[str] = []
@@ -141,13 +164,18 @@ class Scene:
     @property
     def clips(self) -> tuple[Segment, ...]:
         """The clips of the main track, in order."""
-        tracks = [track for track in self.draft.tracks if track.type == 0 and track.segments]
-        return tracks[0].segments if tracks else ()
+        return self._main.clips
+
+    @property
+    def _main(self) -> _MainTrack:
+        if self._seen.draft is not self.draft:
+            self._seen = _MainTrack(self.draft)
+        return self._seen
 
     @property
     def total(self) -> int:
         """How long the picture is, or without one the timeline."""
-        return max((clip.end_ms for clip in self.clips), default=self.draft.duration_ms)
+        return self._main.total
 
     def of_kind(self, *kinds: str) -> tuple[Segment, ...]:
         return tuple(segment for segment in self.draft.segments if segment.kind in kinds)
@@ -229,7 +257,7 @@ class Scene:
 
     def named_files(self, clause: Clause) -> list[str]:
         """The files that the clause names, in its order; a clip also by a short name that is no word: a for a.mp4."""
-        files = {clip.file.rpartition(".")[0].lower(): clip.file for clip in self.clips}
+        files = self._main.stems
         named = list[str]()
         for token, after in zip(clause.tokens, [*clause.tokens[1:], None], strict=True):
             # "a" is an article too, except where nothing follows that it could be the article of.
