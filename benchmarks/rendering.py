@@ -94,12 +94,16 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "which", nargs="*", choices=["title", "cut", "encode", []], default=["title", "cut", "encode"]
+        "which",
+        nargs="*",
+        choices=["title", "cut", "encode", []],
+        default=[],
+        help="all of them where none is named",
     )
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        for name in options.which:
+        for name in options.which or ("title", "cut", "encode"):
             {"title": title, "cut": cut, "encode": encode}[name](Path(folder), options.runs)
 
 

@@ -19,7 +19,7 @@ import nemo_nb as nemo
 @pytest.fixture
 def comms(monkeypatch: pytest.MonkeyPatch) -> type[RecordingComm]:
     """Widgets talk to comms that keep what is said."""
-    importlib.import_module("ipykernel.ipkernel")  # it puts its own maker of comms there, whenever it comes first
+    importlib.import_module("ipykernel.ipkernel")  # whenever it comes first, it puts its own maker there
     monkeypatch.setattr(comm, "create_comm", RecordingComm)
     return RecordingComm
 
