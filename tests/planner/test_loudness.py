@@ -92,3 +92,16 @@ def test_what_is_exported_is_as_loud_as_was_asked(tmp_path: Path) -> None:
         )  # nothing to change, and not so loud either
         project.undo()
         assert {segment.file: segment.volume for segment in project.draft.segments} == held
+
+
+def test_music_does_not_drown_a_clip_that_cannot_come_up(tmp_path: Path) -> None:
+    whisper, tune = noise(tmp_path / "whisper.mp4", 0.004, 3), noise(tmp_path / "tune.mp3", 0.5, 3)
+    with nemo.connect() as project:
+        project.upload(whisper, tune)
+        project.say("add the music")
+
+        reply = project.say("normalize to -16 LUFS")
+
+        mix = Path(project.export(tmp_path / "mix.wav").path)
+        assert read(mix).lufs == pytest.approx(-16, abs=1)
+        assert "whisper.mp4" in reply.text

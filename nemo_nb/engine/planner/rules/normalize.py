@@ -221,7 +221,8 @@ def _mixed(
         # The others don't shout for one that can't.
         if not rounds or abs(step) < _CLOSE_DB or (step > 0 and stuck):
             return made, mix
-        level += step
+        # From where those who lead have really come to.
+        level = min(level, max(item.measured.reach_lufs for item in lead)) + step
 
 
 def _to(sounds: Sequence[_Heard], level: float) -> Loudness:
