@@ -189,6 +189,8 @@ def test_a_thousand_segments_are_dragged_without_a_stutter(page: Any, lab: Lab, 
     spent = _MainThread(page)
     page.mouse.down()
     steps = [spent.until_drawn()]
+    page.mouse.move(x + 5, y)
+    spent.until_drawn()  # the very first move has the page's code compiled
     for step in range(1, 40):
         page.mouse.move(x + 10 * step, y)
         steps.append(spent.until_drawn())

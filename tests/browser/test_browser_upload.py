@@ -94,7 +94,7 @@ def test_several_files_of_which_one_is_cancelled_and_sent_again(
     picker: Any, kit: Kit, tmp_path: Path
 ) -> None:
     page = picker
-    long, padding = tmp_path / "long.mp4", 60_000_000  # so long that there is time to cancel it
+    long, padding = tmp_path / "long.mp4", 200_000_000  # so long that there is time to cancel it
     box = padding.to_bytes(4, "big") + b"free" + bytes(padding - 8)
     long.write_bytes(kit.clip().read_bytes() + box)
     page.set_input_files("[data-nemo=upload-input]", [str(long), str(kit.clip()), str(kit.tune())])
