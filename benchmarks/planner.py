@@ -1,7 +1,7 @@
 """How long a sentence takes on a long timeline: planned, applied, told. Run: `python benchmarks/planner.py`
 
 Ratios within one run: against reading the draft's JSON, which any edit must do at least, and against the
-same sentence on a short timeline.
+same sentence on a short timeline. Then texts of 10,000 characters, against 1,000 of the same.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ SENTENCES = (
     "剪掉最后两秒",
     "add the title “Hello” at the start",
 )
+LONG_TEXTS = ("cut the first 1 seconds and ", "x", "3:", "“", "一", "a b.mp4 ")
 
 
 def timeline(clips: int) -> Draft:
@@ -66,6 +67,12 @@ def main() -> None:
         turn(sentence, short)
         on_long, on_short = (milliseconds(partial(turn, sentence, draft)) for draft in (long, short))
         print(f"{sentence:40} {on_long:9.1f} ms {on_short:7.1f} ms {on_long / reading:19.1f}x")
+    print(f"\n{'text, repeated':40} {'10,000':>12} {'1,000':>10} {'ratio':>20}")
+    for text in LONG_TEXTS:
+        whole, tenth = (
+            milliseconds(partial(turn, (text * size)[:size], short), times=3) for size in (10_000, 1000)
+        )
+        print(f"{text!r:40} {whole:9.1f} ms {tenth:7.1f} ms {whole / tenth:19.1f}x")
 
 
 if __name__ == "__main__":

@@ -36,17 +36,20 @@ button = ipywidgets.Button()
 button.on_click(lambda _: heard.append((runner.run(ask()), time.monotonic())))
 print(button.comm.comm_id)
 """
-INTERRUPTED_S = 0.5
+INTERRUPTED_S = (
+    0.5  # in the manual's table; a test run, on a machine that is busy with others, has more patience
+)
 PATIENCE_S = 30
 
 
 class Kernel:
     """A kernel of the installed ipykernel, spoken to as a front end does."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, interrupted_s: float) -> None:
         from jupyter_client.manager import start_new_kernel
 
         self.manager, self.client = start_new_kernel(kernel_name="python3")
+        self.interrupted_s = interrupted_s
         self.button = self.run(SETUP.format(url=url)).strip()
         self.client.kernel_info()
         info = self._reply(self.client.get_shell_msg, "kernel_info_reply")
@@ -155,12 +158,12 @@ def interrupt(kernel: Kernel, backend: ScriptedBackend, code: str) -> str:
     time.sleep(0.3)  # into the middle of the wait
     began = time.time()
     kernel.manager.interrupt_kernel()
-    assert hold.ended.wait(5), "the connection is still open"
+    assert hold.ended.wait(PATIENCE_S), "the connection is still open"
     closed = time.time()
     _, error = kernel.output(request)
     took = max(closed, float(kernel.run("print(stopped)"))) - began
     assert error in ("KeyboardInterrupt", "CancelledError"), error
-    return "yes" if took <= INTERRUPTED_S else f"after {took:.1f} s"
+    return "yes" if took <= kernel.interrupted_s else f"after {took:.1f} s"
 
 
 def interrupt_blocking(kernel: Kernel, backend: ScriptedBackend) -> str:
@@ -216,11 +219,14 @@ ROWS: list[tuple[str, Callable[[Kernel, ScriptedBackend], str], str | None]] = [
 LAST = (nested_cell, nested_thread)
 
 
-def column() -> dict[str, str]:
-    """What the installed ipykernel makes of each row: `yes`, or what came instead."""
+def column(interrupted_s: float = INTERRUPTED_S) -> dict[str, str]:
+    """What the installed ipykernel makes of each row: `yes`, or what came instead.
+
+    An interrupted cell is to be over within `interrupted_s` seconds.
+    """
     found: dict[str, str] = {}
     with ScriptedBackend() as backend:
-        kernel = Kernel(backend.url)
+        kernel = Kernel(backend.url, interrupted_s)
         try:
             for name, check, promised in sorted(ROWS, key=lambda row: row[1] in LAST):
                 seen = check(kernel, backend).strip()

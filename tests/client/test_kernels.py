@@ -6,7 +6,7 @@ import re
 from importlib.metadata import version
 from pathlib import Path
 
-from kernel_promises import column, promised
+from kernel_promises import PATIENCE_S, column, promised
 
 MANUAL = Path(__file__).parents[2] / "docs" / "kernels.md"
 
@@ -23,6 +23,6 @@ def in_the_manual(kernel: str) -> dict[str, str] | None:
 
 
 def test_the_installed_kernel_keeps_what_is_promised() -> None:
-    found = column()
+    found = column(interrupted_s=PATIENCE_S)
     assert {name: found[name] for name in promised()} == promised()
     assert in_the_manual(version("ipykernel")) in (None, found)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import statistics
-import time
 from typing import Any
 
 import pytest
@@ -64,17 +62,6 @@ def test_an_unknown_command_is_heard_and_ignored(project: nemo.Project) -> None:
     page = Pretend(ChatCell(project))
     page.send("rm")
     assert [m["type"] for m, _ in page.told if m["type"] in ("ack", "error")] == ["ack"]
-
-
-def test_a_widget_is_made_quickly(project: nemo.Project) -> None:
-    for kind in ALL:
-        spent = []
-        for _ in range(20):
-            began = time.perf_counter()
-            widget = kind(project)
-            spent.append(time.perf_counter() - began)
-            widget.close()
-        assert statistics.median(spent) < 0.1, kind
 
 
 def test_a_hundred_displays_leak_nothing(project: nemo.Project, capsys: pytest.CaptureFixture[str]) -> None:
