@@ -26,6 +26,7 @@ from .home import HANDOVER_HEADER, PLACE_HEADER, SECRET_HEADER, EngineHome
 
 URL = "http://nemo-nb.localhost"
 START_SECONDS = 30
+_MORE_TRIES = 3
 _BLOCK = 1 << 18
 
 
@@ -87,7 +88,8 @@ class EngineTransport(httpx.AsyncBaseTransport):
     """An httpx transport to the engine of a home, whichever process that is just now.
 
     The engine is started by the first request. One that has gone is started again by the request that
-    could not connect: nothing of it was sent, so it may go once more. So may one that only asked.
+    could not connect: nothing of it was sent, so it may go once more. So may one that only asked. A process
+    that is being killed can still take a connection or two, so that is tried more than once.
     """
 
     def __init__(self, home: Path) -> None:
@@ -97,12 +99,14 @@ class EngineTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         transport = await self._transport()
-        try:
-            return await transport.handle_async_request(request)
-        except (httpx.NetworkError, httpx.RemoteProtocolError) as error:
-            if not isinstance(error, httpx.ConnectError) and request.method != "GET":
-                raise
-            return await (await self._transport(gone=transport)).handle_async_request(request)
+        for _ in range(_MORE_TRIES):
+            try:
+                return await transport.handle_async_request(request)
+            except (httpx.NetworkError, httpx.RemoteProtocolError) as error:
+                if not isinstance(error, httpx.ConnectError) and request.method != "GET":
+                    raise
+                transport = await self._transport(gone=transport)
+        return await transport.handle_async_request(request)
 
     async def aclose(self) -> None:
         if self._joined:

@@ -67,7 +67,9 @@ def test_from_an_upload_to_a_video_that_plays_and_seeks(studio: Any, kit: Kit) -
     page.locator("[data-nemo=chat-chip]").first.click()  # the title that is suggested
     page.wait_for_selector("[data-nemo=timeline-segment][data-kind=text]")
     _drag(page, "[data-nemo=timeline-segment][data-kind=text]", by=150)
-    page.wait_for_function("!document.querySelector('tr[aria-current]').innerText.includes('0:00\\t')")
+    page.wait_for_function(
+        "document.querySelector('tr[aria-current]')?.innerText.includes('0:00\\t') === false"
+    )
     page.wait_for_selector(".nemo-monitor img:not([hidden])")
     place = page.locator("[data-nemo=timeline-segment][data-kind=text]").bounding_box()
     _drag(page, "[data-nemo=timeline-segment][data-kind=text]", by=-60, drop=False)

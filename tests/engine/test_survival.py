@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import json
 import os
 import signal
 import socket
@@ -12,13 +14,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 from kit import Kit
 
-from nemo_nb.engine.launch import find_or_start, retire
+from nemo_nb import __version__
+from nemo_nb.engine.home import EngineHome
+from nemo_nb.engine.launch import URL, EngineTransport, find_or_start, retire
 
 
 def kill(engine) -> None:
@@ -29,6 +35,33 @@ def kill(engine) -> None:
 
 def reborn(engine, home: Path):
     return engine.other(find_or_start(home), engine.client_id)
+
+
+def test_a_request_outlives_an_engine_that_dies_slowly(own_home: Path) -> None:
+    """A process that is being killed may still take connections: here one that looks whether it is up, a request,
+    and another look."""
+    home = EngineHome.inside(own_home)
+    with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as dying:
+        place = f"{folder}/s"
+        dying.bind(place)
+        dying.listen()
+        told = {"pid": 0, "version": __version__, "socket": place, "url": None, "secret": ""}
+        home.endpoint.write_text(json.dumps(told), "utf-8")
+
+        def die() -> None:
+            for _ in range(3):
+                dying.accept()[0].close()
+            dying.close()
+
+        async def asked() -> int:
+            async with httpx.AsyncClient(transport=EngineTransport(own_home), base_url=URL) as client:
+                return (await client.get("/api/credits/balance/simple")).status_code
+
+        with ThreadPoolExecutor() as threads:
+            threads.submit(die)
+            assert asyncio.run(asked()) == 401, (
+                "another engine was started, and says that nobody is signed in"
+            )
 
 
 def ffmpeg_of(engine) -> psutil.Process:
