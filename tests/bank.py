@@ -87,6 +87,7 @@ class Conversation:
         self.past = [apply_all(Draft.empty(), [*videos, *more])]
         self.future: list[Draft] = []
         self.last: tuple[str, ...] = ()
+        self.recent: tuple[Any, ...] = ()
         self.reply = ""
 
     @property
@@ -94,7 +95,7 @@ class Conversation:
         return self.past[-1]
 
     def say(self, text: str) -> str:
-        material = Material(self.draft, self.assets, len(self.past) - 1, len(self.future), self.last)
+        material = Material(self.draft, self.assets, len(self.past) - 1, len(self.future), self.last, self.recent)
         made = self.planned(text, material)
         before = self.draft
         for _ in range(made.undo):
@@ -103,7 +104,7 @@ class Conversation:
             self.past.append(self.future.pop())
         if made.operations:
             after = apply_all(self.draft, made.operations)
-            self.last = spoken_of(self.draft, after, made.operations)
+            self.last, self.recent = spoken_of(self.draft, after, made.operations), made.operations
             if after != self.draft:
                 self.past.append(after)
                 self.future.clear()
@@ -205,6 +206,8 @@ def _compare(name: str, found: Any, item: dict[str, Any]) -> Iterator[str]:
             yield f"{name} is {found!r}, not {wanted!r}"
     if "contains" in item:
         wanted = item["contains"] if isinstance(item["contains"], list) else [item["contains"]]
+        if isinstance(found, dict):  # a style: what is set and how
+            found = [*found, *map(str, found.values())]
         names = found if isinstance(found, list) else [found or ""]
         if not any(part in name for part in wanted for name in names):
             yield f"{name} is {found!r}, without any of {wanted}"

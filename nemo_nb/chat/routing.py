@@ -65,8 +65,8 @@ def route(text: str) -> list[Step]:
     kinds = [(_kind(clause, request.language), clause) for clause in request.clauses]
     if all(kind == "sse" for kind, _ in kinds):
         return [Step("sse", text)]
-    exports = any(kind == "export" for kind, _ in kinds)
-    told = [pair for pair in kinds if not (only_polite(pair[1]) or (exports and _of_the_file(pair[1])))]
+    named = {kind for kind, _ in kinds}
+    told = [pair for pair in kinds if not (only_polite(pair[1]) or _answered(*pair, named))]
     return list(_steps(text, told))
 
 
@@ -110,7 +110,7 @@ def _step(kind: Route, clause: Clause) -> Step:
 
 
 def _kind(clause: Clause, language: Language) -> Route:
-    if clause.has(Thing.CREDITS) and _only(clause, Do.SHOW, Do.KEEP):
+    if clause.has(Thing.CREDITS) and (asks(clause, language) or _only(clause, Do.SHOW, Do.KEEP, Do.PLAY)):
         return "credits"
     if _status(clause, language):
         return "status"
@@ -147,8 +147,15 @@ def _exports(clause: Clause) -> bool:
         return False  # "can I choose the format when exporting?"
     if clause.values(Kind.TIME, Kind.LUFS) or (clause.has(Do.SAY) and not _wanted_name(clause)):
         return False
-    allowed = (Do.EXPORT, Do.CLICK, Do.SET, Do.ADD, Do.SHOW, Do.PUT, Do.SAY)
+    allowed = (Do.EXPORT, Do.CLICK, Do.SET, Do.ADD, Do.SHOW, Do.PUT, Do.SAY, Do.SPARE)
     return _only(clause, *allowed) and not clause.has(Thing.TITLE, Thing.CAPTIONS)
+
+
+def _answered(kind: Route, clause: Clause, named: set[Route]) -> bool:
+    """Whether another clause's route sees to it: "export it, the smaller the file the better", "status? what's on the
+    timeline?" """
+    asks_state = kind == "sse" and clause.has(Thing.STATUS) and bool(clause.of(Ask)) and not clause.of(Do)
+    return ("export" in named and _of_the_file(clause)) or ("status" in named and asks_state)
 
 
 def _of_the_file(clause: Clause) -> bool:

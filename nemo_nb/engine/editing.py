@@ -129,16 +129,17 @@ class Editor:
             assets=tuple(media_asset(upload) for upload in self._records.uploads(session.id)),
             undo_steps=sum(turn.kind != "upload" for turn in trail),
             redo_steps=redo,
-            last=self._spoken_of(session, trail),
+            **self._spoken_of(session, trail),
         )
 
-    def _spoken_of(self, session: Session, trail: Sequence[Turn]) -> tuple[str, ...]:
-        """What the last edit was about; an upload is none."""
+    def _spoken_of(self, session: Session, trail: Sequence[Turn]) -> dict[str, Any]:
+        """What the last edit was about, and what it did; an upload is none."""
         made = next((turn for turn in trail if turn.operations), None)
         if made is None or made.kind == "upload":
-            return ()
+            return {}
         before = self._records.turn(session, made.parent).draft
-        return planner.spoken_of(before, made.draft, operations.parse(made.operations))
+        recent = tuple(operations.parse(made.operations))
+        return {"last": planner.spoken_of(before, made.draft, recent), "recent": recent}
 
     def _walk(self, session: Session, steps: int) -> tuple[Session, int]:
         """Move the head by steps, back where negative; stops at the end. The session and the steps made."""

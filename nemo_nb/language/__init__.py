@@ -32,11 +32,12 @@ from .concepts import (
     Where,
 )
 from .detect import Language, detect_language
-from .manner import asks, declines, only_polite
+from .manner import asks, declines, only_contrast, only_polite, rejects, unfinished, without_contrast
 from .tokens import Kind, Token
 
 __all__ = [
     "ABILITIES", "Ability", "Ask", "Beyond", "Blend", "Clause", "Concept", "Cue", "Degree", "Do", "Filler", "Join",
     "Kind", "Language", "Look", "Particle", "Request", "Shape", "Standard", "Thing", "Token", "When", "Where",
-    "asks", "cues", "declines", "detach", "detect_language", "only_polite", "parse", "readings",
+    "asks", "cues", "declines", "detach", "detect_language", "only_contrast", "only_polite", "parse", "readings",
+    "rejects", "unfinished", "without_contrast",
 ]  # fmt: skip

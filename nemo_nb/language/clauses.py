@@ -128,6 +128,8 @@ def _clauses(text: str, tokens: Sequence[Token], turned: Collection[int] = ()) -
             continue  # 标题再大一点: nothing is done before it, so nothing comes after
         elif token.value is Join.THEN and only_a_name(rest):
             continue  # "put b first, then c, then a"
+        elif token.value is Join.THEN and not rest:
+            held.append(token)  # "from each clip to the next"
         elif token.value is Join.THEN:
             yield from _clause(text, held, asked=False)
             held = carried_on(held, rest) or inherited(held, rest)

@@ -63,6 +63,7 @@ class Do(_Idea):
     UPSIDE_DOWN = auto()
     MIRROR = auto()
     SLIDESHOW = auto()
+    SCALE = auto()
     BIGGER = auto()
     SMALLER = auto()
     UNDO = auto()
@@ -213,6 +214,8 @@ class Degree(_Idea):
     LONGER = auto()
     BOLD = auto()
     ITALIC = auto()
+    OUTLINED = auto()
+    SHADOWED = auto()
 
 
 class Standard(_Idea):
@@ -228,6 +231,7 @@ class Ask(_Idea):
 
     WHAT = auto()
     WHERE = auto()
+    WHEN = auto()
     HOW = auto()
     HOW_LONG = auto()
     HOW_MANY = auto()
@@ -280,6 +284,7 @@ class Filler(_Idea):
 
     WORD = auto()
     NOT = auto()
+    RATHER = auto()  # than what comes next
     YET = auto()
     VAGUE = auto()
     DISLIKE = auto()

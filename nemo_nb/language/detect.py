@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ..draft.words import Language
+from .script import HAN
 
 __all__ = ["Language", "detect_language"]
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _NOT_SAID = re.compile(
     r"“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』|《[^》]*》|[\w\-.]{1,80}\.(?:mp4|mov|mp3|wav|jpg|png)\b"
 )
@@ -25,4 +25,4 @@ def detect_language(text: str) -> Language:
     said = _NOT_SAID.sub(" ", text)
     if not any(letter.isalpha() for letter in said):
         said = text  # 删掉b.mp4: what looks like a file's name is all of it
-    return "zh" if _HAN.search(said) else "en"
+    return "zh" if HAN.search(said) else "en"

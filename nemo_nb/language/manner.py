@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from .clauses import Clause
-from .concepts import Ask, Beyond, Concept, Do, Filler, Look, Particle, Shape, Thing
+from .concepts import Ask, Beyond, Blend, Concept, Do, Filler, Join, Look, Particle, Shape, Thing, When, Where
 from .detect import Language
-from .tokens import Kind
+from .tokens import Kind, Token
 
-_ASKING = (Ask.WHAT, Ask.WHERE, Ask.HOW, Ask.HOW_LONG, Ask.HOW_MANY, Ask.WHICH)
+_NAMED = frozenset({Kind.QUOTED, Kind.FILE})
+_FADES = frozenset({Do.FADE, Do.FADE_IN, Do.FADE_OUT, Do.TO_BLACK, Do.FROM_BLACK, Do.SLIDESHOW})
+_CONTRASTING = frozenset({"not", "不", "不是", "never"})
+_MEASURES = frozenset(
+    {Kind.TIME, Kind.NUMBER, Kind.PERCENT, Kind.FACTOR, Kind.COLOUR, Kind.RATIO, Kind.ORDINAL, Kind.DEGREES}
+)
+# Words that a sentence can't end in: something was to come.
+_DANGLING = frozenset(
+    {"the", "an", "with", "of", "my", "your", "want", "need", "would", "could", "should", "insert", "from",
+     "into", "onto", "to", "by", "把", "加", "从", "在", "和", "将", "让"}
+)  # fmt: skip
+_ASKING = (Ask.WHAT, Ask.WHERE, Ask.WHEN, Ask.HOW, Ask.HOW_LONG, Ask.HOW_MANY, Ask.WHICH)
 
 
 def asks(clause: Clause, language: Language) -> bool:
@@ -56,6 +68,63 @@ def declines(clause: Clause) -> bool:
     # "no music, take it off"
     thing = negation.text.lower() == "no" and isinstance(next(iter(meant), None), Thing)
     return not (paused or thing) and any(isinstance(value, Do) for value in meant)
+
+
+def rejects(clause: Clause) -> bool:
+    """Whether something is not wanted, or no longer: "remove it", "no title", 标题不要了; not "not at the start"."""
+    if clause.has(Do.CUT):
+        return True
+    meant = [token for token in clause.tokens if token.value is not Filler.WORD]
+    triples = zip([None, *meant], meant, [*meant[1:], None], strict=False)
+    return any(
+        token.value is Filler.NOT
+        and (_names(after) or (_names(before) and (after is None or not token.text.isascii())))
+        for before, token, after in triples
+    )
+
+
+def _names(token: Token | None) -> bool:
+    return token is not None and (
+        token.kind in _NAMED or isinstance(token.value, (Thing, Look, Blend)) or token.value in _FADES
+    )
+
+
+def without_contrast(clause: Clause) -> Clause:
+    """The clause without what it does not mean: "at the top, not the bottom", "mute it instead of cutting it"."""
+    for number, token in enumerate(clause.tokens):
+        rest = clause.tokens[number + 1 :]
+        if number and (token.value is Filler.RATHER or _contrasts(token, rest)) and not _replaces(rest):
+            return replace(clause, tokens=clause.tokens[:number])
+    return clause
+
+
+def only_contrast(clause: Clause) -> bool:
+    """Whether a clause does nothing but say what another one did not mean: "…, not right at the start"."""
+    meant = [token for token in clause.tokens if token.value not in (Filler.WORD, Join.AND)]
+    first = next(iter(meant), None)
+    return first is not None and (first.value is Filler.RATHER or _contrasts(first, meant[1:]))
+
+
+def _contrasts(token: Token, rest: Sequence[Token]) -> bool:
+    """Whether a "not" is about a place, a time or an amount, and so about nothing that is to be done."""
+    if token.value is not Filler.NOT or token.text.lower() not in _CONTRASTING:
+        return False
+    kinds = {other.kind for other in rest}
+    placed = any(isinstance(other.value, (Where, When)) for other in rest)
+    acts = any(isinstance(other.value, (Do, Thing)) and other.value is not Thing.IT for other in rest)
+    return not acts and not kinds & _NAMED and (placed or bool(kinds & _MEASURES))
+
+
+def _replaces(rest: Sequence[Token]) -> bool:
+    """ "Use “Ciao” instead of “Hello”", "lofi.mp3 instead of jazz.mp3": what is replaced must be known."""
+    return any(token.kind in _NAMED for token in rest)
+
+
+def unfinished(clause: Clause) -> bool:
+    """Whether a wish breaks off: "cut it from", "and then in the second half I want"; not "… is the part I want"."""
+    last = clause.tokens[-1]
+    named = any(token.text.lower() in ("is", "are", "that's", "what") for token in clause.tokens)
+    return last.kind is Kind.CONCEPT and last.text.lower() in _DANGLING and not (named or clause.asked)
 
 
 def only_polite(clause: Clause) -> bool:

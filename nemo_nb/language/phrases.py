@@ -76,7 +76,16 @@ class PhraseBook:
         ]
         if near:
             # A letter that is missing is the commonest slip.
-            return min(near, key=lambda found: (found[0], not _left_out(word, found[1]), found[1]))[1]
+            # Then it is rather a word with a meaning of its own than a part of a longer phrase.
+            return min(
+                near,
+                key=lambda found: (
+                    found[0],
+                    not _left_out(word, found[1]),
+                    not self.knows(found[1]),
+                    found[1],
+                ),
+            )[1]
         jumbled = (
             known for known in self._near.get((word[0], len(word)), ()) if sorted(known) == sorted(word)
         )

@@ -21,7 +21,7 @@ def _part(unit: str) -> str:
     """A number with its unit; `half`, `a` or a number, and "and a half" on either side of the unit."""
     return (
         rf"(?:(?P<half>{_FRACTION}|半个?)|(?P<a>\ban? )|(?P<n>{NUMBER})(?P<n_half> and a half|个半|半)?个?)"
-        rf"[ -]?(?P<unit>{unit})(?P<unit_half> and a half|半)?"
+        rf"[ -]?(?:more |extra |additional |further |full |whole )?(?P<unit>{unit})(?P<unit_half> and a half|半)?"
     )
 
 

@@ -10,11 +10,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
-from .concepts import Concept, Do, Thing, When
+from .concepts import Concept, Degree, Do, Filler, Thing, When
 from .detect import Language
 from .phrases import PhraseBook, phrase_book, word_end, words_in
+from .script import HAN, simplified
 from .values import Kind, longest
 
 __all__ = ["Kind", "Token", "tokenize"]
@@ -36,6 +38,10 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 }
 _KEPT = {ord(character) for character in "，。；！？：、"}
 _BREAKS = frozenset(".,;!?\n，。；！？、…：:()")
+_INTERJECTIONS = frozenset({"no", "不"})
+_LEADING = frozenset({"the", "on", "at", "on the", "at the", "and"})
+_DASHES = frozenset({"-", "–", "—"})
+_AS_WRITTEN = frozenset({Kind.QUOTED, Kind.URL, Kind.FILE, Kind.WORD})
 # Two ideas in one phrase: "open with the logo" adds it, at the start.
 _UNFOLDED: dict[Any, tuple[Concept, ...]] = {
     Do.OPEN: (Do.ADD, When.START),
@@ -51,12 +57,14 @@ _UNFOLDED: dict[Any, tuple[Concept, ...]] = {
     When.FOR_NEXT: (When.FOR, Thing.NEXT),
     Thing.WHOLE: (Thing.ALL, Thing.VIDEO),
 }
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`text[start:end]` of the original, its kind and value (see `Kind`)."""
+    """`text[start:end]` of the original, its kind and value (see `Kind`).
+
+    Where it is understood, `text` is in simplified characters, as the lexicon is.
+    """
 
     kind: Kind
     text: str
@@ -68,7 +76,28 @@ class Token:
 def tokenize(text: str, language: Language, names: Sequence[str] = ()) -> list[Token]:
     """The tokens of a text, in order and without overlap. `names` are the files that are known."""
     scanned = _merged_words(text, _Scanner(text, phrase_book(language), names).tokens())
-    return [part for token in scanned for part in _unfolded(token)]
+    tokens = [part for token in scanned for part in _unfolded(token)]
+    tokens = [_beside(token, after) for token, after in zip_longest(tokens, tokens[1:])]
+    return [_counted_cut(tokens[max(0, n - 2) : n], token) for n, token in enumerate(tokens)]
+
+
+def _counted_cut(before: Sequence[Token], token: Token) -> Token:
+    """ "On the first cut", "at the second cut": where two clips meet, and nothing to be done."""
+    if token.value is not Do.CUT or token.text.lower() not in ("cut", "cuts") or len(before) < 2:
+        return token
+    counted = before[1].kind is Kind.ORDINAL or before[1].value in (When.FIRST, When.LAST)
+    return replace(token, value=Thing.TRANSITION) if counted and before[0].text.lower() in _LEADING else token
+
+
+def _beside(token: Token, after: Token | None) -> Token:
+    """As what comes next has it: "no, at the top" refuses nothing, and the dash of "not yet - cut it" parts."""
+    if after is None or token.kind is not Kind.CONCEPT:
+        return token
+    if after.kind is Kind.BREAK and after.value in (",", "，") and token.text.lower() in _INTERJECTIONS:
+        return replace(token, value=Filler.WORD)
+    if token.value is When.TO and token.text in _DASHES and isinstance(after.value, Do):
+        return replace(token, kind=Kind.BREAK, value=";")
+    return token
 
 
 def _unfolded(token: Token) -> list[Token]:
@@ -84,6 +113,7 @@ class _Scanner:
 
     def __init__(self, text: str, book: PhraseBook, names: Sequence[str]) -> None:
         self.text = text
+        self.understood = simplified(text)
         self.book = book
         self.plain = _normalised(text)
         self.origin: Sequence[int] = range(len(text) + 1)
@@ -106,7 +136,7 @@ class _Scanner:
         if character.isspace():
             return (self._token(Kind.BREAK, at, at + 1, "\n") if character == "\n" else None), at + 1
         value = None if at and _inside_word(self.plain, at) else longest(self.plain, at)
-        phrase = self.book.longest(self.plain, at, self._free_until(at))
+        phrase = self._phrase(at)
         if value and (phrase is None or value[1] > phrase[1]) and value[1] <= self._free_until(at):
             return self._token(value[0], at, value[1], value[2]), value[1]
         if phrase:
@@ -118,9 +148,19 @@ class _Scanner:
         end = word_end(self.plain, at)
         return (self._token(Kind.WORD, at, end, None) if character.isalnum() else None), end
 
+    def _phrase(self, at: int) -> tuple[Concept | str, int] | None:
+        """The longest phrase at a place, but "by" alone in "by half a second"."""
+        found = self.book.longest(self.plain, at, self._free_until(at))
+        if found and found[0] is Degree.HALF and (inside := self.plain.find("half", at + 1, found[1])) > 0:
+            value = longest(self.plain, inside)
+            if value and value[0] is Kind.TIME:
+                return self.book.longest(self.plain, at, inside)
+        return found
+
     def _token(self, kind: Kind, start: int, end: int, value: Any) -> Token:
         first, last = self.origin[start], self.origin[end]
-        return Token(kind, self.text[first:last], first, last, value)
+        source = self.text if kind in _AS_WRITTEN else self.understood
+        return Token(kind, source[first:last], first, last, value)
 
     def _free_until(self, start: int) -> int:
         """Where the next quote or file name starts: nothing else reaches into it."""
@@ -173,9 +213,9 @@ class _Scanner:
 
 
 def _normalised(text: str) -> str:
-    """Lower case and half-width, character for character."""
+    """Lower case, half-width and simplified, character for character."""
     table = {code: to for code, to in _HALF_WIDTH.items() if code not in _KEPT}
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(table))
+    return simplified("".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(table)))
 
 
 def _inside_word(text: str, at: int) -> bool:
@@ -187,8 +227,8 @@ def _merged_words(text: str, tokens: Iterator[Token]) -> Iterator[Token]:
     """Neighbouring unknown Chinese characters become one word."""
     held: Token | None = None
     for token in tokens:
-        joins = held and token.kind is Kind.WORD and held.end == token.start and _HAN.match(token.text)
-        if held and joins and _HAN.match(held.text):
+        joins = held and token.kind is Kind.WORD and held.end == token.start and HAN.match(token.text)
+        if held and joins and HAN.match(held.text):
             held = Token(Kind.WORD, text[held.start : token.end], held.start, token.end)
             continue
         if held:

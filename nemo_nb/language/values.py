@@ -26,6 +26,7 @@ class Kind(StrEnum):
     URL = auto()  # the address
     TIME = auto()  # ms
     FRAMES = auto()  # a count: how long that is, the draft's frame rate says
+    TIMECODE = auto()  # (ms, frames): 00:00:04:12
     NUMBER = auto()  # a float
     ORDINAL = auto()  # 2 for the second; -1 for the last
     PERCENT = auto()  # 0.3 for 30 %
@@ -69,6 +70,11 @@ def _fraction(match: re.Match[str]) -> float:
 
 def _part(match: re.Match[str]) -> float:
     return round(1 / ORDINALS[match[1]], 6)
+
+
+def _timecode(match: re.Match[str]) -> tuple[int, int]:
+    hours, minutes, seconds, frames = map(int, match.groups())
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000, frames
 
 
 def _numerals_fraction(match: re.Match[str]) -> float | None:
@@ -129,6 +135,7 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str]], Any]], ..
         ),
         (Kind.TIME, times.LENGTH, times.length_ms),
         (Kind.TIME, times.CLOCK, times.clock_ms),
+        (Kind.TIMECODE, r"(\d{1,2}):([0-5]\d):([0-5]\d)[:;](\d{2})(?!:?\d)", _timecode),
         (Kind.TIME, times.NAMED_SECOND, times.named_ms),
         (Kind.TIME, times.LONE_UNIT, times.lone_ms),
         # "24 frames per second" is a rate.

@@ -59,7 +59,11 @@ def begins(tokens: Sequence[Token], index: int) -> bool:
 
 def wishes(tokens: Sequence[Token]) -> bool:
     """Whether anything is wished for yet, so that something could come after it."""
-    return any(_acts(token) or token.kind in _TELLING | _BARE for token in tokens)
+    told = any(
+        _acts(token) or token.kind in _TELLING | _BARE or token.value in (Thing.CREDITS, Thing.STATUS)
+        for token in tokens
+    )
+    return told or _without_verb(tokens)
 
 
 def new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
@@ -67,6 +71,10 @@ def new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
     rest = _until_next_break(after)
     if all(token.kind is Kind.NUMBER for token in rest):
         return False  # "split it at 2, 4 and 6"
+    if _declined(rest) and any(token.value is not Filler.WORD for token in before):
+        return True  # "run b.mp4 at 200%, don't touch the others"
+    if _ordered(before) and any(map(_acts, rest)):
+        return True  # "b first, then a, then c, and make everything black and white"
     if all(any(token.kind is Kind.QUOTED for token in side) for side in (before, rest)):
         shown = any(token.value in _SHOWING for token in rest)
         return shown or bool(inherited(before, after)) or both_placed(before, rest)
@@ -97,6 +105,25 @@ def new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
     if any(_acts(token) or token.value in (Thing.CREDITS, Thing.STATUS) for token in rest):
         return True
     return bool(inherited(before, after))
+
+
+def _declined(rest: Sequence[Token]) -> bool:
+    """ "don't cut anything", 别动音乐: what is not to be done."""
+    meant = [token.value for token in rest if token.value not in (Filler.WORD, Join.AND)][:2]
+    return len(meant) == 2 and meant[0] is Filler.NOT and isinstance(meant[1], Do)
+
+
+def _ordered(tokens: Sequence[Token]) -> bool:
+    """ "b first, a, c": short names and a place, and nothing else."""
+    meant = [token for token in tokens if token.value is not Filler.WORD]
+    named = [token for token in meant if token.kind is Kind.FILE or _short_name(token)]
+    placed = [token for token in meant if token.value in (When.FIRST, When.LAST)]
+    return len(named) > 1 and bool(placed) and len(named) + len(placed) == len(meant)
+
+
+def _short_name(token: Token) -> bool:
+    """One or two letters are the short name of a clip: "mute a and c"."""
+    return token.kind is Kind.WORD and len(token.text) <= 2 and token.text.isascii()
 
 
 def _names_speed(rest: Sequence[Token]) -> bool:
@@ -153,9 +180,9 @@ def _spoken(tokens: Sequence[Token]) -> bool:
 def _names_new(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "A slideshow, with the title “Summer”", "square, logo top left": a thing that no verb before it waits for."""
     named = {token.value for token in before}
-    if named & _AWAITING and Do.SLIDESHOW not in named:
+    if named & _AWAITING and Do.SLIDESHOW not in named and not _placed_logo(before):
         return False
-    titled = any(t.kind is Kind.QUOTED for t in rest) and any(t.value is Thing.TITLE for t in rest)
+    titled = any(t.kind is Kind.QUOTED for t in rest) and any(t.value in (Thing.TITLE, Do.SAY) for t in rest)
     spoken = any(token.kind is Kind.QUOTED for token in before) or Thing.TITLE in named
     return (titled and not spoken) or (_placed_logo(rest) and Thing.LOGO not in named)
 
@@ -180,10 +207,7 @@ def _sets_the_other(before: Sequence[Token], rest: Sequence[Token]) -> bool:
 def _foreign(tokens: Sequence[Token]) -> bool:
     """Words that nobody knows and nothing else: a wish of its own, so that it is named and not passed over."""
     known = [token for token in tokens if token.kind is not Kind.WORD and token.value is not Filler.WORD]
-    # One or two letters are the short name of a clip: "mute a and c".
-    return not known and any(
-        token.kind is Kind.WORD and not (len(token.text) <= 2 and token.text.isascii()) for token in tokens
-    )
+    return not known and any(token.kind is Kind.WORD and not _short_name(token) for token in tokens)
 
 
 def _levels(tokens: Sequence[Token]) -> frozenset[Any]:
@@ -225,9 +249,10 @@ def only_a_name(after: Sequence[Token]) -> bool:
 
 
 def _twins(before: Sequence[Token], after: Sequence[Token]) -> bool:
-    """ "A fade-in and a fade-out on the music": one wish of two alike, whose object comes last."""
-    meant = [token for token in after if token.value is not Filler.WORD]
-    return bool(before and meant) and before[-1].value in _FADES and meant[0].value in _FADES
+    """ "A fade-in and a 2 second fade-out on the music": one wish of two alike, whose object comes last."""
+    meant = [token for token in after if token.value is not Filler.WORD and token.kind is not Kind.TIME]
+    named = any(token.kind is Kind.FILE or isinstance(token.value, Thing) for token in before)
+    return bool(before and meant) and not named and before[-1].value in _FADES and meant[0].value in _FADES
 
 
 def _enumerates(before: Sequence[Token], after: Sequence[Token]) -> bool:

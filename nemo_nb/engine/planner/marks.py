@@ -9,6 +9,11 @@ from itertools import pairwise
 from ...language import Degree, Do, Filler, Join, Kind, Look, Particle, Thing, Token, When
 
 FRACTIONS = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
+# An end that is taken hold of: where it goes is said, and it is no moment itself.
+HANDLES = frozenset(
+    {"right edge", "left edge", "right handle", "left handle", "in point", "out point", "right-hand edge",
+     "left-hand edge"}
+)  # fmt: skip
 _JOINING = ("到", "至", "too")  # the last is a slip for "to"
 _MARKS = frozenset(When) | {Join.AND, Thing.REST}
 _MANNERS = frozenset({Do.SLOWER, Do.FASTER, Do.REVERSE, *Look})
@@ -62,6 +67,8 @@ def _lasts(before: Token, token: Token, after: Token) -> bool:
 
 def _matters(before: Token | None, token: Token, after: Token | None) -> bool:
     """Whether a token says something about time, or stands in the way of what would be read across it."""
+    if token.text.lower() in HANDLES:
+        return False
     if token.kind is Kind.WORD:
         return True  # "at the beach in 2 takes": what nobody understood may be what the time belongs to
     if token.value in (Particle.IN, Particle.OUT) and after is not None and after.value is When.AT:

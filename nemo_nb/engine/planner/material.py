@@ -32,7 +32,8 @@ class MediaAsset:
 class Material:
     """What a request is planned against: the draft, all uploads in their order, the steps of history.
 
-    `last` are the segments that the message before was about: what "it" means. `pauses` by asset and
+    `last` are the segments that the message before was about: what "it" means; `recent` are its operations. `pauses`
+    by asset and
     `loudness` by draft (None: silent) are the answers to the questions that a plan `wants` to be answered.
     """
 
@@ -41,6 +42,7 @@ class Material:
     undo_steps: int = 0
     redo_steps: int = 0
     last: tuple[str, ...] = ()
+    recent: tuple[Operation, ...] = ()
     pauses: Mapping[str, Pauses] = field(default_factory=dict)
     loudness: Mapping[Draft, Reading | None] = field(default_factory=dict)
 

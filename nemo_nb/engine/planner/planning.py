@@ -8,13 +8,29 @@ from itertools import zip_longest
 
 from pydantic import ValidationError
 
-from ...language import Clause, Cue, Do, Filler, Kind, Request, cues, detach, only_polite, readings
+from ...language import (
+    Clause,
+    Cue,
+    Do,
+    Filler,
+    Kind,
+    Request,
+    cues,
+    detach,
+    only_contrast,
+    only_polite,
+    readings,
+    unfinished,
+    without_contrast,
+)
 from .material import Material, Plan
 from .rules import RULES
 from .rules.beyond import suggestions
+from .rules.complaint import only_complains
 from .rules.spare import kept_by, without_exception
+from .rules.speed import fits_by_speed
 from .scene import Scene
-from .unmet import unmet
+from .unmet import unknown_to, unmet
 
 # Beyond this many clauses a request is no request any more; the rest is refused, not worked through.
 _MOST_CLAUSES = 60
@@ -49,16 +65,21 @@ def plan(text: str, material: Material) -> Plan:
 def _staged(request: Request, material: Material, lines: tuple[Cue, ...]) -> Scene:
     """All that is to be done about one reading of a request."""
     scene = Scene(material, request.language, lines)
-    clauses = request.clauses[:_MOST_CLAUSES]
+    clauses = [without_contrast(clause) for clause in request.clauses[:_MOST_CLAUSES]]
     for clause, following in zip_longest(clauses, clauses[1:]):
-        wish, excepted = without_exception(clause, scene)
+        if only_contrast(clause) or only_complains(clause, following, scene):
+            continue
+        wish, excepted = without_exception(fits_by_speed(clause, following), scene)
         left = (
             kept_by(other, scene)
             for other in (following, *clauses)
             if other is following or other.has(Do.SPARE)
         )
         scene.spared = excepted.union(*left)
-        _plan_clause(_in_time(wish, scene.draft.canvas.fps), scene)
+        if following is None and unfinished(wish):
+            scene.ask("unfinished", suggestions(scene), text=wish.text[:200])
+        else:
+            _plan_clause(_in_time(wish, scene.draft.canvas.fps), scene)
     if len(request.clauses) > _MOST_CLAUSES:
         scene.refuse("too_much", count=_MOST_CLAUSES)
     if scene.lost and not (scene.operations or scene.wants or scene.undo or scene.redo):
@@ -69,15 +90,15 @@ def _staged(request: Request, material: Material, lines: tuple[Cue, ...]) -> Sce
 
 
 def _in_time(clause: Clause, fps: Fraction) -> Clause:
-    """The clause with its counts of frames made into times."""
-    if not clause.values(Kind.FRAMES):
+    """The clause with its counts of frames and its timecodes made into times."""
+    if not clause.values(Kind.FRAMES, Kind.TIMECODE):
         return clause
-    tokens = (
-        dataclasses.replace(token, kind=Kind.TIME, value=round(token.value * 1000 / fps))
-        if token.kind is Kind.FRAMES
-        else token
-        for token in clause.tokens
-    )
+    tokens = []
+    for token in clause.tokens:
+        if token.kind in (Kind.FRAMES, Kind.TIMECODE):
+            whole_ms, frames = token.value if token.kind is Kind.TIMECODE else (0, token.value)
+            token = dataclasses.replace(token, kind=Kind.TIME, value=whole_ms + round(frames * 1000 / fps))
+        tokens.append(token)
     return dataclasses.replace(clause, tokens=tuple(tokens))
 
 
@@ -92,6 +113,9 @@ def _plan_clause(clause: Clause, scene: Scene) -> None:
         return
     if understood:
         scene.passed_over += len(clause.unknown)
+        unused = unknown_to(clause, scene.draft, scene.operations[done:])
+        if unused and scene.said == heard:
+            scene.note("passed_over", words=", ".join(f"“{word[:100]}”" for word in unused))
     elif not only_polite(clause):
         scene.refuse("not_understood", text=clause.text[:200])
         scene.last = (

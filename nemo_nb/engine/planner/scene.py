@@ -162,6 +162,11 @@ class Scene:
     # ---- what is there
 
     @property
+    def recent(self) -> Sequence[Operation]:
+        """The operations that were made last: of this message, else of the one before."""
+        return self.operations or self.material.recent
+
+    @property
     def clips(self) -> tuple[Segment, ...]:
         """The clips of the main track, in order."""
         return self._main.clips
@@ -262,7 +267,7 @@ class Scene:
         for token, after in zip(clause.tokens, [*clause.tokens[1:], None], strict=True):
             # "a" is an article too, except where nothing follows that it could be the article of.
             article = token.value is Filler.WORD and self.language == "en"
-            alone = after is None or after.value in _BESIDE_A_NAME
+            alone = after is None or after.value in _BESIDE_A_NAME or after.text.lower() in files
             known = token.kind is Kind.WORD or token.value is Filler.WORD
             if token.kind is Kind.FILE and (asset := self._by_name(str(token.value))) is not None:
                 named.append(asset.file)

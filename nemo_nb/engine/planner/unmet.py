@@ -14,7 +14,7 @@ from typing import Any
 
 from ...draft import Draft, Segment
 from ...draft.operations import Operation
-from ...language import Blend, Clause, Do, Kind, Look, Shape, Token, Where
+from ...language import Blend, Clause, Do, Kind, Look, Shape, Thing, Token, Where
 
 _NEAR_MS = 15
 _FADES = frozenset({"fade", "transition", "slideshow"})
@@ -60,12 +60,19 @@ _ANSWERED_BY_GROUP: dict[type, frozenset[str]] = {
     Shape: frozenset({"canvas", "adjust", "flip", "loudness"}),  # "the loudness for YouTube"
     Blend: _FADES,
     # "underneath" and "in the back" are said of sound as well.
-    Where: _TURNS
-    | {"add_text", "add_captions", "adjust", "overlay", "crop", "canvas", "transition", "add_music"},
+    Where: _TURNS | {"crop", "canvas", "transition", "add_music"},
+}
+# Of which kind something must have changed where it is spoken of.
+_KINDS: dict[object, str] = {
+    Thing.MUSIC: "audio",
+    Thing.TITLE: "text",
+    Thing.CAPTIONS: "text",
+    Thing.LOGO: "picture",
 }
 # A level, or which clip the others shall be as loud as: what comes of it was reckoned from what is heard.
 _OF_LOUDNESS = frozenset({Kind.LUFS, Kind.DECIBEL, Kind.NUMBER, Kind.FILE, Kind.ORDINAL})
 _LOUDEST_DB = 1000  # far beyond what there is
+_PLACES = frozenset(place.value for place in Where)
 _BLACK = "#000000"
 _QUOTES = "“”‘’\"'`「」『』《》«»"
 
@@ -79,6 +86,19 @@ def unmet(
     """
     seen = _Evidence(before, after, operations, clips)
     return [token.text.strip(_QUOTES) for token in clause.tokens if not seen.answers(token)]
+
+
+def unknown_to(clause: Clause, after: Draft, operations: Sequence[Operation]) -> list[str]:
+    """The words of an understood clause that are in no lexicon and became no text: harmless as a rule, but said so."""
+    if not operations:
+        return []
+    stems = {item.file.lower().rpartition(".")[0] for item in after.segments}
+    texts = " ".join(item.text.lower() for item in after.segments if item.kind == "text")
+    return [
+        word
+        for word in dict.fromkeys(clause.unknown)
+        if word.lower() not in stems and word.lower() not in texts
+    ]
 
 
 class _Evidence:
@@ -124,8 +144,31 @@ class _Evidence:
     # ---- words
 
     def _concept(self, concept: object) -> bool:
+        if isinstance(concept, Where) and self._placed(concept):
+            return True
+        if concept in _KINDS:
+            return self._changed(_KINDS[concept])
         wanted = _ANSWERED_BY.get(concept, _ANSWERED_BY_GROUP.get(type(concept)))
         return wanted is None or bool(wanted & self.names)
+
+    def _placed(self, place: Where) -> bool:
+        """Whether something has that place, or one that it is a part of: the top of the top left."""
+        there = {text for text in self.texts if text in _PLACES}
+        return any(
+            place is Where.CORNER or set(place.value.split("-")) <= set(text.split("-")) for text in there
+        )
+
+    def _changed(self, kind: str) -> bool:
+        """Whether anything of a kind is otherwise than before, or was named."""
+        held = [
+            {
+                item.id: (item.start_ms, item.duration_ms, item.meta)
+                for item in draft.segments
+                if _is(item, kind)
+            }
+            for draft in (self.before, self.after)
+        ]
+        return held[0] != held[1] or any(item_id in self.texts for item_id in held[0])
 
     def _concept_of_shape(self, ratio: str) -> bool:
         return bool(_ANSWERED_BY_GROUP[Shape] & self.names)
@@ -199,6 +242,10 @@ class _Evidence:
             if was := old.get(item.id):
                 yield item.speed / (was.speed or 1)
                 yield item.volume / (was.volume or 1)
+
+
+def _is(item: Segment, kind: str) -> bool:
+    return item.kind in ("image", "video") if kind == "picture" else item.kind == kind
 
 
 def _edges(item: Segment) -> tuple[int, int]:

@@ -26,8 +26,11 @@ PHRASES: dict[Concept, str] = {
     Do.CUT_HEAD: "trim the head | cut the head | trim the head by | cut the head by",
     Do.CUT_TAIL: "trim the tail | cut the tail | trim the tail by | cut the tail by",
     Do.SPARE: (
-        "as it is | as is | as they are | as it was | as they were | alone | untouched | unchanged | the way it is"
+        "as it is | as is | as they are | as it was | as they were | alone | untouched | unchanged"
+        " | the way it is"
         " | the way they are | the way it was | like it is | like they are"
+        " | where it is | where they are | in place | in its place | be as it is | stay put | stays put"
+        " | nothing cut | nothing cut out | nothing is cut | nothing gets cut | nothing removed | nothing lost"
     ),
     Do.CUT: (
         "cut | cut out | cut off | cut away | remove | delete | drop | lose | get rid of | take off"
@@ -42,6 +45,8 @@ PHRASES: dict[Concept, str] = {
         " | hide | get shot of | remove all of | chuck | chuck out | wipe out | zap | slice off"
         " | chop away | lop | disappear | vanish | go away | gone | sever | be removed | be deleted"
         " | be cut | away | nuke | obliterate | excise | redact"
+        " | ripple delete | lift out | blow away | prune | snip off | snip out | shed | x out | pull out"
+        " | cut out of it"
     ),
     Do.TRIM: (
         "trim | trim down | shorten | cut down | cut it down | shorten it down | reduce the length | clip it"
@@ -50,6 +55,8 @@ PHRASES: dict[Concept, str] = {
         "trim down to | cut down to | cut it down to | shorten it down to | shorten to"
         " | shorten it to | trim it down to | shorter | fit it into | fit into | squeeze it into"
         " | squeeze into | fits in | fits into | fits within | fit within"
+        " | squeeze into"
+        " | squeeze | squeezed into | fit the whole thing into | fit all of it into"
     ),
     Do.KEEP: (
         "only show | show only | just show | only show me | just show me | show me only"
@@ -68,6 +75,7 @@ PHRASES: dict[Concept, str] = {
         " | cut the clip in half | cut the video in half | cut the clip in two | cut the video in two"
         " | cut the clip into | cut the video into | separate | cut it in | cut this in"
         " | cut the video in | cut the clip in | halve the clip | halve the video | halve it at | razor"
+        " | blade | razor blade | make a cut at | put a cut at | add a cut at | add an edit at | splice"
     ),
     Do.ADD: (
         "add | insert | include | overlay | put in | give me | give it | give | use | want | need"
@@ -75,7 +83,10 @@ PHRASES: dict[Concept, str] = {
         " | i'd like | bring in | lay | superimpose | add in | mix in | add on"
     ),
     Do.PUT: "put | position | throw",
-    Do.MOVE: "move | shift | come | go | goes | bring | make it the | send | drag | drag and drop",
+    Do.MOVE: (
+        "move | shift | come | go | goes | bring | make it the | send | drag | drag and drop"
+        " | shove | slide it to | relocate | bump it to | push it to | shuffle"
+    ),
     Do.SWAP: "swap | switch | exchange | trade places | swap around | swap places",
     Do.MERGE: (
         "merge | join | combine | stitch | concatenate | put together | glue | string together"
@@ -84,11 +95,13 @@ PHRASES: dict[Concept, str] = {
     Do.REPEAT: (
         "repeat | loop | duplicate | copy | play again | replay | in a row | back to back"
         " | over and over | on repeat | repeated"
+        " | a copy of | another copy of | put a copy of"
     ),
     Do.PLAY: "play | run",
     Do.FASTER: (
         "speed up | faster | accelerate | quicken | speed it up | speed things up | fast forward"
         " | timelapse | time lapse | sped up | quicker | hyperlapse | more fast"
+        " | quicken up | speeded up | pick up the pace"
     ),
     Do.SLOWER: (
         "slow down | slower | slow motion | slow mo | slowmo | slow it down | decelerate | slow-mo | slow"
@@ -140,24 +153,32 @@ PHRASES: dict[Concept, str] = {
         " | while we talk | when there is talking | when there's talking"
     ),
     Do.NORMALIZE: (
-        "normalize | normalise | loudnorm | normalization | normalisation | balance the audio | balance the sound"
-        " | balance the volume | balance the volumes | balance the levels | balance the audio levels | balance them"
-        " | balance them out | balance the clips | balance the loudness | balance out the audio | balance out the sound"
+        "normalize | normalise | loudnorm | normalization | normalisation | balance the audio"
+        " | balance the sound"
+        " | balance the volume | balance the volumes | balance the levels | balance the audio levels"
+        " | balance them"
+        " | balance them out | balance the clips | balance the loudness | balance out the audio"
+        " | balance out the sound"
         " | balance out the volume | balance sound | balance audio | level the audio | level the sound"
         " | level the volume | level out the audio | level out the sound | level out the volume | same volume"
         " | the same volume | same loudness | the same loudness | equally loud | fix the audio levels"
         " | fix the volume levels | fix the sound levels | volume match | loudness match | match loudness"
         " | match volume | match the volume | match the loudness | match the audio levels | match audio levels"
         " | is louder than | is much louder than | is way louder than | is quieter than | is much quieter than"
-        " | is way quieter than | are louder than | are quieter than | too quiet compared with | too quiet compared to"
-        " | too loud compared with | too loud compared to | volume the same | volumes the same | volume be the same"
+        " | is way quieter than | are louder than | are quieter than | too quiet compared with"
+        " | too quiet compared to"
+        " | too loud compared with | too loud compared to | volume the same | volumes the same"
+        " | volume be the same"
         " | levels the same | level the same | loudness the same | volume even | volumes even"
         " | levels even"
     ),
     Do.EVEN: (
-        "even out | even it out | even them out | them even | more even | match | equalize | equalise | consistent"
-        " | uniform | uneven | inconsistent | level out | balance the | balance out | balance between | same level"
-        " | the same level | as loud as | balanced | unbalanced | all over the place | standardize | standardise"
+        "even out | even it out | even them out | them even | more even | match | equalize | equalise"
+        " | consistent"
+        " | uniform | uneven | inconsistent | level out | balance the | balance out | balance between"
+        " | same level"
+        " | the same level | as loud as | balanced | unbalanced | all over the place | standardize"
+        " | standardise"
     ),
     Do.FADE: (
         "fade | ease | fade in and out | fade in and fade out | fades in and out | ease in and out"
@@ -173,11 +194,13 @@ PHRASES: dict[Concept, str] = {
         "set | make | make it | set it | turn | turn it | put it | bring it | keep it at | go | i want it"
         " | should be | convert | change it to | change to | resize | reformat | format | turn these"
         " | turn into | reframe | to be"
+        " | shape it | reshape | reshape it"
     ),
     Do.CHANGE: (
         "change | touch | rename | replace | edit | update | rewrite | modify | adjust | correct | restyle"
         " | recolor | recolour | colour | color | turn the | should say | should read | needs to say"
         " | should now say | should instead say | must say"
+        " | reword | rephrase | retitle | retype"
     ),
     Do.SAY: (
         "saying | that says | which says | reads | reading | that reads | says | say | with the text"
@@ -187,7 +210,8 @@ PHRASES: dict[Concept, str] = {
     Do.CROP: "crop",
     Do.ZOOM: "zoom in | zoom | zoom in on | punch in",
     Do.ROTATE: (
-        "rotate | turn by | spin | clockwise | it's sideways | is sideways | turn it sideways | rotate it"
+        "rotate | turn by | spin | clockwise | quarter turn | a quarter turn | it's sideways | is sideways"
+        " | was sideways | turn it sideways | rotate it"
         " | turn it by | turn the picture"
         " | turn the video"
     ),
@@ -199,6 +223,7 @@ PHRASES: dict[Concept, str] = {
     Do.SLIDESHOW: (
         "slideshow | slide show | slide-show | photo montage | photo video | picture show | montage"
     ),
+    Do.SCALE: "scale | scale to | rescale | scale it to",
     Do.BIGGER: "bigger | more big | larger | enlarge | increase the size | scale up",
     Do.SMALLER: "smaller | more small | shrink | scale down | reduce the size | tinier",
     Do.UNDO: (
@@ -215,7 +240,8 @@ PHRASES: dict[Concept, str] = {
     Do.BACK: (
         "put it back | put that back | put them back | bring it back | bring that back | bring them back"
         " | get it back | bring back what"
-        " | put back what | restore what | put everything back | put it back in | put that back in | i want it back"
+        " | put back what | restore what | put everything back | put it back in | put that back in"
+        " | i want it back"
     ),
     Do.EXPORT: (
         "export | download | render | render out | save the video | save the file | send me the video"
@@ -306,6 +332,7 @@ PHRASES: dict[Concept, str] = {
         "rest | remainder | everything else | the others | remaining | what follows"
         " | what comes after | everything after that | anything after that | all after that"
         " | everything after this"
+        " | what's left | what is left | what remains | whatever is left"
     ),
     When.FOR_NEXT: "for the next | over the next | during the next",
     Thing.NEXT: "the next one | next one | the next clip | next clip | the next shot | one after it",
@@ -340,9 +367,11 @@ PHRASES: dict[Concept, str] = {
         "start | beginning | the start | beginning of the video | front | very beginning | very start"
         " | the top of the video | head | at first | intro | introduction | start of the video"
         " | the beginning | the front | at the beginning | begin"
+        " | left edge | left handle | in point | inpoint | left-hand edge"
     ),
     When.END: (
         "end | the end | very end | back | tail | outro | end of the video | finish | the last position"
+        " | right edge | right handle | out point | outpoint | right-hand edge | tail handle"
     ),
     When.MIDDLE: (
         "middle | halfway | the middle | center of the video | midpoint | half way | halfway point"
@@ -394,11 +423,13 @@ PHRASES: dict[Concept, str] = {
     Where.TOP: (
         "top | upper | at the top | on top | along the top | top center | top middle | top of the screen"
         " | upper part | up top | above"
+        " | top-center | top-centre | top-middle"
     ),
     Where.BOTTOM: (
         "bottom | lower part | at the bottom | along the bottom | underneath | bottom center"
         " | bottom middle | bottom of the screen | down part | lower side | below | lower edge"
         " | foot of the screen"
+        " | bottom-center | bottom-centre | bottom-middle"
     ),
     Where.LEFT: "left | on the left | left side | left hand side | to the left | left-hand side",
     Where.RIGHT: ("right | on the right | right side | right hand side | to the right | right-hand side"),
@@ -442,6 +473,8 @@ PHRASES: dict[Concept, str] = {
     Shape.CONTAIN: (
         "black bars | with black bars | letterbox | letterboxed | fit everything | don't crop"
         " | without cropping | fit inside | show everything | with bars | pillarbox"
+        " | show the whole picture | whole picture | show the full picture | bars are fine | bars are ok"
+        " | see the whole picture | show all of the picture"
     ),
     Look.GRAYSCALE: (
         "black and white | black-and-white | black n white | black & white | b&w | bw | grayscale | greyscale"
@@ -517,10 +550,13 @@ PHRASES: dict[Concept, str] = {
     Degree.LONGER: "longer",
     Degree.LESS: "less | reduce by | fewer",
     Degree.BOLD: "bold | heavy",
+    Degree.OUTLINED: "outline | outlined | with an outline | stroke | with a stroke",
+    Degree.SHADOWED: "shadow | drop shadow | with a shadow | with a drop shadow | shadowed",
     Degree.ITALIC: "italic | slanted | italics",
     # ---- how loud, by where it is heard
     Standard.STREAMING: (
-        "for streaming | streaming loudness | streaming standard | for spotify | spotify loudness | youtube loudness"
+        "for streaming | streaming loudness | streaming standard | for spotify | spotify loudness"
+        " | youtube loudness"
         " | youtube levels | youtube level | youtube volume | youtube standard | youtube standards"
     ),
     Standard.PODCAST: (
@@ -535,6 +571,11 @@ PHRASES: dict[Concept, str] = {
     # ---- questions
     Ask.WHAT: "what | what's | whats | what is | what are | what does",
     Ask.WHERE: "where | where's | where is",
+    Ask.WHEN: (
+        "when does | when do | when is | when are | when will | when did | at what time | at what point"
+        " | what time"
+        " | at which second | at what second"
+    ),
     Ask.HOW: "how | how do i | how can i | how to | how does | why",
     Ask.HOW_LONG: (
         "how long | what length | what is the length | what's the length | what is the duration"
@@ -552,6 +593,9 @@ PHRASES: dict[Concept, str] = {
         "what can you do | what can i say | help | what can i do | how does this work"
         " | what are you able to do | what can i ask | what do you do | your abilities | list of commands"
         " | what commands | how do you work | what else can you do | what can you actually do"
+        " | what kinds of edits | what kind of edits | what edits | what do you support"
+        " | what are your features | what features | what can this do | what can it do | which edits"
+        " | what sort of edits"
     ),
     # ---- what cannot be done
     Beyond.DUB: "dub | dubbing | dubbed | lip sync | lipsync | lip-sync",
@@ -647,6 +691,7 @@ PHRASES: dict[Concept, str] = {
         "don't | do not | dont | not | never | without | no | no need to | stop | isn't | doesn't"
         " | don't want to | do not want to | didn't | won't | should not | shouldn't | don't you"
     ),
+    Filler.RATHER: "rather than | instead of | as opposed to | in place of",
     Filler.YET: "yet | for now | right now",
     Particle.IN: "in",
     Particle.OUT: "out | to nothing | to silence | to zero | into silence | into nothing",
@@ -678,6 +723,10 @@ PHRASES: dict[Concept, str] = {
         " | been | being | such | itself | whatever | everyone | everybody | people | viewer"
         " | viewers | bad | ugly | useless | unnecessary | of it | thing | way | got | have"
         " | longer than | than | over | seconds | secs | disk | computer | desktop | laptop | folder | drive"
+        " | plain cuts | hard cuts | straight cuts | simple cuts | in order | in that order | in upload order"
+        " | stretch | section | portion | chunk | passage | stuff"
+        " | right in | right in the | instagram feed | insta feed | for instagram | for the instagram feed"
+        " | for insta | horizontally | yo | feed | grid"
     ),
     Filler.DISLIKE: "don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad",
     Filler.VAGUE: (
@@ -693,6 +742,7 @@ PHRASES: dict[Concept, str] = {
         " | cool stuff | pop | dynamic | help me with my video"
         " | help with my video | more energy | energetic | modern | stylish | creative | unique"
         " | vibe | a vibe"
+        " | really cool | so cool | super cool | something really cool | very cool | cool for my channel"
     ),
 }
 

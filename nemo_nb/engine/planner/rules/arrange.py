@@ -113,10 +113,23 @@ def repeat(clause: Clause, scene: Scene) -> bool:
     if not 2 <= times <= 50:
         scene.refuse("times")
     elif chosen:
-        scene.do(Duplicate(segment=chosen[0].id, times=times - 1))
+        _duplicate(clause, scene, chosen[0], times)
     else:
         scene.do(Loop(times=times))
     return True
+
+
+def _duplicate(clause: Clause, scene: Scene, clip: Segment, times: int) -> None:
+    """Right after the clip, or at the end or the start where that is said."""
+    there = {item.id for item in scene.clips}
+    scene.do(Duplicate(segment=clip.id, times=times - 1))
+    order = [item.id for item in scene.clips]
+    new = [item for item in order if item not in there]
+    rest = [item for item in order if item in there]
+    if clause.has(When.END) and rest[-1] != clip.id:
+        scene.do(Reorder(order=(*rest, *new)))
+    elif clause.has(When.START):
+        scene.do(Reorder(order=(*new, *rest)))
 
 
 def take_out(clause: Clause, scene: Scene) -> bool:
@@ -142,6 +155,22 @@ def take_out(clause: Clause, scene: Scene) -> bool:
         scene.do(Keep(ranges=tuple((clip.start_ms, clip.end_ms) for clip in chosen)))
     else:
         scene.do(Delete(segments=tuple(clip.id for clip in chosen)))
+    return True
+
+
+def place_file(clause: Clause, scene: Scene) -> bool:
+    """ "add b.mp4 at the end": a clip that is named and not there, or wanted again"""
+    named = [asset for asset in scene.named_assets(clause) if asset.kind == "video"]
+    if not named or not clause.has(Do.ADD, Do.PUT, Do.MERGE):
+        return False
+    placed = {clip.file for clip in scene.clips}
+    missing = [asset for asset in named if asset.file not in placed]
+    if not missing:
+        return False
+    for asset in missing:
+        operation = place(asset)
+        first = clause.has(When.START, When.FIRST)
+        scene.do(operation.model_copy(update={"index": 0}) if first else operation)
     return True
 
 

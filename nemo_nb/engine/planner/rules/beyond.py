@@ -84,15 +84,6 @@ def vague(clause: Clause, scene: Scene) -> bool:
     return True
 
 
-def complaint(clause: Clause, scene: Scene) -> bool:
-    """ "I don't like the title": no wish yet, but what "it" is in the next sentence"""
-    if not clause.has(Filler.DISLIKE) or clause.of(Do):
-        return False
-    about = {"text": scene.texts, "music": scene.music, "overlay": scene.overlays, "clip": scene.clips}
-    scene.last = tuple(item.id for item in about.get(scene.topic(clause) or "", ())) or scene.last
-    return True
-
-
 def negated(clause: Clause, scene: Scene) -> bool:
     """ "don't mute it": left as it is; 不要最后三秒 is a cut"""
     if not declines(clause):

@@ -8,6 +8,7 @@ from ....draft import Segment
 from ....draft.operations import CutOut, Keep, Split
 from ....draft.timecode import seconds
 from ....language import Clause, Degree, Do, Filler, Kind, Particle, Thing, When
+from ..marks import HANDLES
 from ..scene import Scene
 from ..timing import Timing, timing
 
@@ -152,7 +153,9 @@ def _meant(clause: Clause, when: Timing) -> bool:
     adds = any(
         token.text.lower() in _ADDING for token in clause.tokens
     )  # "add 2 seconds of black" takes nothing
-    plain = all(verb in _PLAIN for verb in clause.of(Do)) and not (clause.unknown or adds)
+    dragged = any(token.text.lower() in HANDLES for token in clause.tokens)  # "drag the right edge to 7 s"
+    allowed = (*_PLAIN, Do.MOVE) if dragged else _PLAIN
+    plain = all(verb in allowed for verb in clause.of(Do)) and not (clause.unknown or adds)
     return plain or clause.has(Filler.NOT, Do.SET, Thing.LENGTH, When.EXCEPT, Do.QUIETER, Do.SMALLER)
 
 
@@ -230,6 +233,8 @@ def _moved_edge(clause: Clause, when: Timing, total: int) -> tuple[int, int] | N
     """What is left where the start or the end is named a new place: "end it at 0:08", "start 2 seconds later"."""
     if clause.has(Do.CUT, Do.KEEP, Do.TRIM, Do.FIT):
         return None
+    if when.to is not None and any(token.text.lower() in HANDLES for token in clause.tokens):
+        return (when.to, total) if clause.has(When.START) else (0, when.to)
     if when.shift is not None:
         at_start = clause.has(When.START, When.FROM)
         moved = when.shift if at_start else total + when.shift

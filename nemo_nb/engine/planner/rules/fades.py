@@ -7,11 +7,25 @@ from itertools import pairwise
 
 from ....draft import Segment
 from ....draft.operations import Background, Fade, Transition
-from ....language import Blend, Clause, Concept, Do, Filler, Kind, Particle, Thing, Token, When, Where
+from ....language import (
+    Blend,
+    Clause,
+    Concept,
+    Do,
+    Filler,
+    Join,
+    Kind,
+    Particle,
+    Thing,
+    Token,
+    When,
+    Where,
+    rejects,
+)
 from ..scene import Scene
 from ..timing import timing
 from .music import add_music, names_with_fade
-from .picture import overlay
+from .overlay import overlay
 from .text import SHOWN_MS, text
 
 _MUSIC_MS, _PICTURE_MS, _TEXT_MS, _TRANSITION_MS = 2000, 1000, 500, 500
@@ -21,7 +35,14 @@ _TURNS: dict[object, Concept] = {
     Do.FADE_IN: Do.FADE_IN, Particle.IN: Do.FADE_IN, Do.FADE_OUT: Do.FADE_OUT, Particle.OUT: Do.FADE_OUT,
 }  # fmt: skip
 _LIKEWISE = ("too", "also", "as well", "也", "一起", "同时")  # as the fade just spoken of
-_DIRECTIONS = {Where.LEFT: "left", Where.RIGHT: "right", Where.TOP: "up", Where.BOTTOM: "down"}
+_DIRECTIONS: dict[object, str] = {
+    Where.LEFT: "left",
+    Where.RIGHT: "right",
+    Where.TOP: "up",
+    Where.BOTTOM: "down",
+    Particle.UP: "up",
+    Particle.DOWN: "down",
+}
 
 
 def fade(clause: Clause, scene: Scene) -> bool:
@@ -59,7 +80,7 @@ def fade(clause: Clause, scene: Scene) -> bool:
         and any(t.text.lower() in _LIKEWISE for t in clause.tokens)
     ):
         length = before.out_ms if before.in_ms is None else before.in_ms
-    taken_away = clause.has(Do.CUT, Filler.NOT)
+    taken_away = rejects(clause)
     each = clause.has(When.EACH) or (clause.has(Thing.ALL) and not clause.has(Thing.VIDEO))
     for item in targets:
         assumed = _assumed(item)
@@ -123,13 +144,13 @@ def transition(clause: Clause, scene: Scene) -> bool:
     if len(scene.clips) < 2:
         scene.refuse("one_clip", count=len(scene.clips))
         return True
-    if clause.has(Do.CUT, Filler.NOT):
+    if rejects(clause):
         scene.do(Transition(segments=incoming, type=None))
         return True
     length = timing(clause, scene.total).length or _TRANSITION_MS
     kind = str(blend.value) if blend else "crossfade"
     if blend in (Blend.WIPE, Blend.SLIDE):
-        way = next((_DIRECTIONS[place] for place in clause.of(Where) if place in _DIRECTIONS), "left")
+        way = next((_DIRECTIONS[concept] for concept in clause.concepts if concept in _DIRECTIONS), "left")
         kind = f"{kind.split('-')[0]}-{way}"
     operation = Transition.model_validate({"segments": incoming, "type": kind, "duration_ms": length})
     if scene.do(operation) and (blend is None or timing(clause, scene.total).length is None):
@@ -140,9 +161,12 @@ def transition(clause: Clause, scene: Scene) -> bool:
 
 
 def _incoming(clause: Clause, scene: Scene) -> tuple[str, ...]:
-    """The clips that come in: all but the first, those between two that are named, or the one after a clip."""
-    chosen = scene.chosen_clips(clause)
+    """The clips that come in: all but the first, those between two that are named, or the one after a clip or a cut."""
     order = [clip.id for clip in scene.clips]
+    cuts = _counted_cuts(clause, len(order) - 1)
+    if cuts:
+        return tuple(order[number] for number in cuts)
+    chosen = scene.chosen_clips(clause)
     if not chosen and clause.has(Thing.NEXT):
         chosen = [clip for clip in scene.clips if clip.id in scene.last]
     numbers = sorted(order.index(clip.id) for clip in chosen)
@@ -156,6 +180,19 @@ def _incoming(clause: Clause, scene: Scene) -> tuple[str, ...]:
     return tuple(order[1:])
 
 
+def _counted_cuts(clause: Clause, count: int) -> list[int]:
+    """ "On the first cut", "at the last cut", "… on the second": the cuts that are counted off, from 1."""
+    meant = [token for token in clause.tokens if token.value is not Filler.WORD]
+    found = list[int]()
+    for token, after in zip(meant, [*meant[1:], None], strict=True):
+        of_a_cut = after is None or after.value is Thing.TRANSITION or after.value is Join.AND
+        if token.kind is Kind.ORDINAL and of_a_cut and not clause.has(When.BETWEEN, Thing.CLIP):
+            found.append(int(token.value))
+        elif token.value in (When.FIRST, When.LAST) and after is not None and after.value is Thing.TRANSITION:
+            found.append(1 if token.value is When.FIRST else count)
+    return [number for number in found if 0 < number <= count]
+
+
 def _targets(clause: Clause, scene: Scene) -> tuple[list[Segment], str]:
     """What is to fade, and whether its sound or its picture. The whole video fades with its music."""
     black = clause.has(*_BLACK, Blend.DIP_WHITE)
@@ -164,7 +201,8 @@ def _targets(clause: Clause, scene: Scene) -> tuple[list[Segment], str]:
     named = clause.has(Thing.IT, Thing.TITLE, Thing.CAPTIONS, Thing.LOGO) or clause.values(Kind.FILE)
     if any(token.text.lower() == "both" for token in clause.tokens):
         topic = None  # the picture and the sound
-    if not named and (topic == "overlay" or (topic == "text" and clause.has(When.START, When.END))):
+    edges = (When.START, When.END, When.FIRST, When.LAST)
+    if not named and (topic == "overlay" or (topic == "text" and clause.has(*edges))):
         topic = None  # "logo top left, fade out at the end": the picture does
     if topic == "music":
         ids = scene.subjects(clause, scene.music)

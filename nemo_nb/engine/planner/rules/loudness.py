@@ -17,6 +17,7 @@ _QUIETER, _LOUDER = 0.6, 1.5
 LOUDEST = 4.0
 _MOST_DB = 1000  # beyond any volume there is, and within what can be reckoned
 _SOFT = 0.3
+_TURNING = ("turn", "bring", "take", "knock", "push", "pull", "dial")
 
 
 def volume(clause: Clause, scene: Scene) -> bool:
@@ -142,6 +143,8 @@ def _about_volume(clause: Clause, scene: Scene) -> bool:
     named = clause.has(Thing.MUSIC, Thing.SOUND, Thing.VOLUME)
     if clause.has(Thing.VOLUME) or clause.values(Kind.DECIBEL):
         return True
+    if _turned(clause):
+        return True
     if clause.has(Do.LOUDER, Do.QUIETER):
         # "reduce it to the first 6 seconds" is about the length.
         return named or stated(clause) or not clause.has(When.TO) or not timing(clause, scene.total).some
@@ -152,6 +155,18 @@ def _about_volume(clause: Clause, scene: Scene) -> bool:
     goal = any(a.value is When.TO and b.kind is Kind.NUMBER for a, b in pairwise(clause.tokens))
     amount = goal or clause.values(Kind.PERCENT) or clause.has(Degree.HALF, Degree.DOUBLE, Degree.SOFTLY)
     return bool(amount) or clause.has(Particle.UP, Particle.DOWN, Do.BIGGER, Do.SMALLER)
+
+
+def _turned(clause: Clause) -> bool:
+    """ "Turn b.mp4 up to 150%", "bring the last clip down 6 dB" """
+    turns = any(token.text.lower() in _TURNING for token in clause.tokens)
+    ways = any(token.text.lower() in ("up to", "down to") for token in clause.tokens)
+    return (
+        turns
+        and (ways or clause.has(Particle.UP, Particle.DOWN))
+        and stated(clause)
+        and not clause.values(Kind.FACTOR)
+    )
 
 
 def _direction(clause: Clause) -> tuple[bool, bool]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from ....draft.operations import Freeze, Reverse, Speed
-from ....language import Clause, Degree, Do, Kind, Particle, Thing, When
+from ....language import Clause, Degree, Do, Filler, Kind, Particle, Thing, When
 from ..amounts import against, is_goal, scaled
 from ..scene import Scene
 from ..timing import timing
@@ -64,6 +65,17 @@ def speed(clause: Clause, scene: Scene) -> bool:
     if not _stated(clause) and not by_length:
         scene.note("speed_assumed", factor=f"{wanted:g}")
     return True
+
+
+def fits_by_speed(clause: Clause, following: Clause | None) -> Clause:
+    """ "Squeeze it into 4 seconds, don't cut anything": what is to fit and not to be cut is to go faster."""
+    if not clause.has(Do.FIT) or following is None or clause.has(Do.FASTER):
+        return clause
+    whole = following.has(Do.SPARE) or (following.has(Filler.NOT) and following.has(Do.CUT, Do.TRIM))
+    if not whole:
+        return clause
+    verb = next(token for token in clause.tokens if token.value is Do.FIT)
+    return replace(clause, tokens=(replace(verb, value=Do.FASTER), *clause.tokens))
 
 
 def reverse(clause: Clause, scene: Scene) -> bool:

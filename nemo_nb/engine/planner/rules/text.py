@@ -9,7 +9,7 @@ from typing import Any
 
 from ....draft import Segment
 from ....draft.operations import AddText, Adjust, ChangeText, Delete, Operation, Restyle, Retime, TextStyle
-from ....language import Clause, Degree, Do, Filler, Kind, Particle, Thing, Token, When, Where
+from ....language import Clause, Degree, Do, Filler, Kind, Particle, Thing, Token, When, Where, rejects
 from ..scene import Scene
 from ..timing import Timing, timing
 
@@ -18,12 +18,13 @@ _EDGES = (When.START, When.MIDDLE, When.END, When.FIRST, When.LAST, Thing.ALL, T
 _LINKING = (When.FOR, When.TO, When.FROM, When.BY, When.AFTER, When.BEFORE, When.FIRST, When.LAST)
 _POLITE = ("please", "pls", "plz", "thanks", "thx")
 _SIZE, _STEP = 0.07, 1.4
+_SET = (Degree.BOLD, Degree.ITALIC, Degree.OUTLINED, Degree.SHADOWED)
 
 
 def text(clause: Clause, scene: Scene) -> bool:
     """Everything about words on the screen. Quoted words are always the text and never a command."""
     quoted = [words for words in clause.values(Kind.QUOTED) if words.strip()]
-    styled = clause.has(Degree.BOLD, Degree.ITALIC) and bool(scene.texts)
+    styled = clause.has(*_SET) and bool(scene.texts)
     # "make it red": nothing else that is there can be given a colour.
     styled = styled or bool(
         scene.texts
@@ -39,7 +40,7 @@ def text(clause: Clause, scene: Scene) -> bool:
     if clause.has(Thing.MUSIC, Thing.LOGO, Do.FADE_IN, Do.FADE_OUT, Do.FADE) and not quoted:
         return False
     known = _known(clause, scene, quoted)
-    if clause.has(Do.CUT, Filler.NOT) and not clause.has(Do.ADD):
+    if rejects(clause) and not clause.has(Do.ADD):
         return _delete(clause, scene, known)
     if clause.has(Do.REPEAT) and known and not quoted:
         return _copy(clause, scene, known[0])
@@ -359,6 +360,8 @@ def position_of(clause: Clause) -> Any:
             return f"{rows[0]}-{sides[0]}"
     if places:
         return places[0].value
+    if any(token.text.lower() == "lower third" for token in clause.tokens):
+        return "bottom"
     return "bottom-right" if clause.has(Where.CORNER) else None
 
 
@@ -386,4 +389,8 @@ def _style(clause: Clause, size: float) -> dict[str, Any]:
         style["bold"] = True
     if clause.has(Degree.ITALIC):
         style["italic"] = True
+    if clause.has(Degree.OUTLINED):
+        style["outline"] = True
+    if clause.has(Degree.SHADOWED):
+        style["shadow"] = True
     return style

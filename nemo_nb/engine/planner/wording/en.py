@@ -59,6 +59,8 @@ WORDING: dict[str, str] = {
     "no_such_font": "There is no font “{font}” on this machine, so this can't be exported yet: name another, or none.",
     # ---- what could not be done
     "failed": "That didn't work: {why}",
+    "passed_over": "I made nothing of {words}.",
+    "unfinished": "Your message seems to break off: “{text} …”. What did you want to say? For example:",
     "not_understood": "I can't do “{text}”: I didn't understand it, so nothing was done about it.",
     "unmet": (
         "I can't tell what {words} belongs to, so nothing was done about that part. Say it in a message of its own."

@@ -54,6 +54,8 @@ WORDING: dict[str, str] = {
     "no_such_font": "这台电脑没有“{font}”这个字体，现在还不能导出：请换一个字体，或者不指定字体。",
     # ---- what could not be done
     "failed": "没有做成：{why}",
+    "passed_over": "{words}我没有用上。",
+    "unfinished": "这句话好像没有说完：“{text}……”。您想怎么做？例如：",
     "not_understood": "无法处理“{text}”：我没听懂，所以这一部分没有做。",
     "unmet": "不能确定{words}指什么，所以这一部分没有做。请单独说一次。",
     "impossible": "“{text}”里的数值超出了范围（{why}），没有做。",

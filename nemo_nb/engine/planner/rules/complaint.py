@@ -1,0 +1,46 @@
+"""What somebody doesn't like: no wish yet, but it says what the next sentence is about."""
+
+from __future__ import annotations
+
+from ....language import Clause, Do, Filler, Kind, Look, Thing
+from ..scene import Scene
+
+# What a complaint can be about, and the words that the wish after it has about the same.
+_ABOUT: tuple[frozenset[object], ...] = (
+    frozenset({Do.LOUDER, Do.QUIETER, Do.MUTE, Do.NORMALIZE, Do.EVEN, Thing.VOLUME, Kind.DECIBEL}),
+    frozenset({Look.BRIGHTER, Look.DARKER}),
+    frozenset({Do.ROTATE, Kind.DEGREES}),
+    frozenset({Do.FASTER, Do.SLOWER, Thing.SPEED, Kind.FACTOR}),
+)
+_TOO = ("too ", "not loud enough", "太", "it's sideways", "is sideways", "was sideways")
+
+
+def complaint(clause: Clause, scene: Scene) -> bool:
+    """ "I don't like the title": what "it" is in the next sentence"""
+    if not clause.has(Filler.DISLIKE) or clause.of(Do):
+        return False
+    _speak_of(clause, scene)
+    return True
+
+
+def only_complains(clause: Clause, following: Clause | None, scene: Scene) -> bool:
+    """ "b.mp4 is way too loud, cut its volume in half": the second says what to do about the first.
+
+    What was complained of is "it" from then on. Alone, a complaint is a wish: "it's too dark".
+    """
+    if following is None or not any(token.text.lower().startswith(_TOO) for token in clause.tokens):
+        return False
+    if not any(_speaks(clause, about) and _speaks(following, about) for about in _ABOUT):
+        return False
+    _speak_of(clause, scene)
+    return True
+
+
+def _speaks(clause: Clause, about: frozenset[object]) -> bool:
+    return any(token.value in about or token.kind in about for token in clause.tokens)
+
+
+def _speak_of(clause: Clause, scene: Scene) -> None:
+    about = {"text": scene.texts, "music": scene.music, "overlay": scene.overlays, "clip": scene.clips}
+    named = scene.chosen_clips(clause) or about.get(scene.topic(clause) or "", ())
+    scene.last = tuple(item.id for item in named) or scene.last
