@@ -174,6 +174,8 @@ def _uploads(clause: Clause) -> bool:
 def _status(clause: Clause, language: Language) -> bool:
     if not clause.has(Thing.STATUS) or not _only(clause, Do.SHOW, Do.CLICK) or declines(clause):
         return False
+    if clause.has(Ask.HOW_MANY, Ask.HOW_LONG):
+        return False
     if clause.has(Thing.CLIP, Thing.MUSIC, Thing.TITLE, Thing.TRANSITION, Thing.LENGTH):
         return False
     return not asks(clause, language) or clause.has(Ask.WHAT)

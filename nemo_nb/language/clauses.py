@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import Any, TypeVar
 
-from .concepts import Concept, Join
+from .concepts import Concept, Join, When
+from .corrections import corrected
 from .detect import Language, detect_language
 from .tokens import Kind, Token, tokenize
 from .wishes import begins, carried_on, completed, inherited, new_wish, only_a_name, parts, wishes
@@ -103,7 +104,7 @@ def readings(text: str, names: Sequence[str] = (), language: Language | None = N
     [1, 2]
     """
     spoken = language or detect_language(text)
-    tokens = tokenize(text, spoken, names)
+    tokens = corrected(tokenize(text, spoken, names))
     yield Request(text, spoken, tuple(_clauses(text, tokens)))
     places = [index for index in range(1, len(tokens)) if parts(tokens[index]) or begins(tokens, index)]
     if len(places) <= _MOST_PLACES:
@@ -126,6 +127,8 @@ def _clauses(text: str, tokens: Sequence[Token], turned: Collection[int] = ()) -
             held = []
         elif token.value is Join.THEN and held and not wishes(held):
             continue  # 标题再大一点: nothing is done before it, so nothing comes after
+        elif token.value is Join.THEN and token.text == "再" and held and held[-1].value is When.AT:
+            continue  # 放到4秒的时候再让音乐进来
         elif token.value is Join.THEN and only_a_name(rest):
             continue  # "put b first, then c, then a"
         elif token.value is Join.THEN and not rest:

@@ -111,6 +111,7 @@ class Thing(_Idea):
     FILE = auto()
     PARTS = auto()
     BLANK = auto()
+    PLAYHEAD = auto()
     LENGTH = auto()
     SILENCES = auto()
     DIMENSIONS = auto()
@@ -284,6 +285,7 @@ class Filler(_Idea):
 
     WORD = auto()
     NOT = auto()
+    CORRECTION = auto()  # "no, I mean"
     RATHER = auto()  # than what comes next
     YET = auto()
     VAGUE = auto()

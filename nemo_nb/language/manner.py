@@ -42,7 +42,7 @@ def asks(clause: Clause, language: Language) -> bool:
         a is Do.SHOW and isinstance(b, Ask) for a, b in pairwise(concepts)
     )  # "tell me how …"
     # "take out what's between 0:03 and 0:05": what names a thing asks for nothing.
-    deeds = [concept for concept in _before_asking(concepts) if isinstance(concept, Do)]
+    deeds = [concept for concept in _before_asking(concepts) if isinstance(concept, (Do, Blend))]
     told = language == "en" and bool(deeds) and deeds[-1] not in (Do.SHOW, Do.SAY)
     return clause.asked or language == "zh" or (early and not told)
 
@@ -116,8 +116,8 @@ def _contrasts(token: Token, rest: Sequence[Token]) -> bool:
 
 
 def _replaces(rest: Sequence[Token]) -> bool:
-    """ "Use “Ciao” instead of “Hello”", "lofi.mp3 instead of jazz.mp3": what is replaced must be known."""
-    return any(token.kind in _NAMED for token in rest)
+    """ "Use “Ciao” instead of “Hello”", "lofi.mp3 instead of the original sound": what is replaced must be known."""
+    return any(token.kind in _NAMED or token.value in (Thing.SOUND, Thing.MUSIC) for token in rest)
 
 
 def unfinished(clause: Clause) -> bool:

@@ -38,7 +38,9 @@ _SECONDS_LEFT_OUT = r"(?<=分)(?:\d+|[一二三四五六七八九十]+)"
 LENGTH = rf"第?{_descending()}(?:{_SECONDS_LEFT_OUT})?"
 CLOCK = r"(?:\d{1,2}:)?\d{1,3}:[0-5]\d(?:[.,]\d{1,3})?(?!:?\d)"
 NAMED_SECOND = r"\bsecond (?P<n>\d+(?:\.\d+)?)(?![\d:%])"
-LONE_UNIT = r"(?:(?<=first |final )|(?<=last ))(?P<unit>second|minute|hour)\b(?P<half> and a half)?"
+LONE_UNIT = (
+    r"(?:(?<=first |final )|(?<=last |that |this ))(?P<unit>second|minute|hour)\b(?P<half> and a half)?"
+)
 
 _parts = re.compile(_part("|".join(_UNITS.values())))
 _rest = re.compile(rf"{_SECONDS_LEFT_OUT}$")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
-from .concepts import Concept, Degree, Do, Filler, Thing, When
+from .concepts import Concept, Degree, Do, Filler, Join, Particle, Thing, When
 from .detect import Language
 from .phrases import PhraseBook, phrase_book, word_end, words_in
 from .script import HAN, simplified
@@ -78,7 +78,21 @@ def tokenize(text: str, language: Language, names: Sequence[str] = ()) -> list[T
     scanned = _merged_words(text, _Scanner(text, phrase_book(language), names).tokens())
     tokens = [part for token in scanned for part in _unfolded(token)]
     tokens = [_beside(token, after) for token, after in zip_longest(tokens, tokens[1:])]
-    return [_counted_cut(tokens[max(0, n - 2) : n], token) for n, token in enumerate(tokens)]
+    tokens = [_counted_cut(tokens[max(0, n - 2) : n], token) for n, token in enumerate(tokens)]
+    return [_dropped_in(token, tokens[n + 1 : n + 7]) for n, token in enumerate(tokens)]
+
+
+def _dropped_in(token: Token, after: Sequence[Token]) -> Token:
+    """ "Drop the beat in at 3 s": what is dropped in is added."""
+    if token.value is not Do.CUT or token.text.lower() != "drop":
+        return token
+    for particle, following in zip_longest(after, after[1:]):
+        if particle.kind is Kind.TIME or isinstance(particle.value, Do):
+            return token
+        if particle.value is Particle.IN:
+            added = following is None or following.value is When.AT
+            return replace(token, value=Do.ADD) if added else token
+    return token
 
 
 def _counted_cut(before: Sequence[Token], token: Token) -> Token:
@@ -95,6 +109,10 @@ def _beside(token: Token, after: Token | None) -> Token:
         return token
     if after.kind is Kind.BREAK and after.value in (",", "，") and token.text.lower() in _INTERJECTIONS:
         return replace(token, value=Filler.WORD)
+    if token.text.lower() == "so" and isinstance(after.value, Do):
+        return replace(token, kind=Kind.BREAK, value=";")  # "it has to fit, so play it faster"
+    if token.text.lower() == "an" and isinstance(after.value, Do) and after.text[0].lower() not in "aeiou":
+        return replace(token, value=Join.AND)  # a slip for "and"
     if token.value is When.TO and token.text in _DASHES and isinstance(after.value, Do):
         return replace(token, kind=Kind.BREAK, value=";")
     return token

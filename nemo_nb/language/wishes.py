@@ -71,6 +71,15 @@ def new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
     rest = _until_next_break(after)
     if all(token.kind is Kind.NUMBER for token in rest):
         return False  # "split it at 2, 4 and 6"
+    if any(token.value is Filler.DISLIKE for token in before) and any(
+        (isinstance(token.value, Thing) and token.value is not Thing.IT) or token.kind is Kind.TIME
+        for token in rest
+    ):
+        return True  # "it's gone too fast, let the title stay on for 5 seconds"
+    if _only_part(before) and any(token.value in (Thing.MUSIC, Thing.TITLE, Thing.LOGO) for token in rest):
+        return True  # "only the first 6 seconds, song underneath"
+    if _plays(rest) and any(map(_acts, before)) and not paced(before):
+        return True  # "lose the title and run the video at 2x"
     if _declined(rest) and any(token.value is not Filler.WORD for token in before):
         return True  # "run b.mp4 at 200%, don't touch the others"
     if _ordered(before) and any(map(_acts, rest)):
@@ -105,6 +114,12 @@ def new_wish(before: Sequence[Token], after: Sequence[Token]) -> bool:
     if any(_acts(token) or token.value in (Thing.CREDITS, Thing.STATUS) for token in rest):
         return True
     return bool(inherited(before, after))
+
+
+def _plays(rest: Sequence[Token]) -> bool:
+    """ "Run the video at 2x", "play it at half speed" """
+    first = next((token for token in rest if token.value is not Filler.WORD), None)
+    return first is not None and first.value is Do.PLAY and paced(rest)
 
 
 def _declined(rest: Sequence[Token]) -> bool:
@@ -166,10 +181,21 @@ def _without_verb(tokens: Sequence[Token]) -> bool:
     values = {token.value for token in tokens if token.kind is Kind.CONCEPT}
     goes = any(token.kind is Kind.FILE for token in tokens) and When.TO in values and values & _PLACES
     paced = Thing.SPEED in values and values & {Degree.HALF, Degree.DOUBLE}
+    laid = Thing.MUSIC in values and Where.BOTTOM in values  # "song underneath"
+    if laid or _only_part(tokens):
+        return True
     starts = any(token.value is When.FROM and token.text.lower().startswith("start") for token in tokens)
     if starts and any(token.value is When.TO and token.text.lower().startswith(_STOPS) for token in tokens):
         return True  # "start at 0:03, stop at 0:09"
     return _placed_logo(tokens) or bool(goes) or bool(paced) or bool(_levels(tokens))
+
+
+def _only_part(tokens: Sequence[Token]) -> bool:
+    """ "Only the first 6 seconds" """
+    alone = any(token.text.lower().startswith(("only", "just")) for token in tokens[:2])
+    return alone and any(
+        a.value in (When.FIRST, When.LAST) and b.kind is Kind.TIME for a, b in pairwise(tokens)
+    )
 
 
 def _spoken(tokens: Sequence[Token]) -> bool:

@@ -76,6 +76,8 @@ class Scene:
         self.undo = self.redo = 0
         self.last: tuple[str, ...] = material.last
         self.spared: frozenset[str] = frozenset()  # the segments that the present clause is not to touch
+        self.focus: tuple[Segment, ...] = ()  # the clips that were complained of: "it" in the next sentence
+        self.playhead: int | None = None  # where it was put
         self.unmade: int | None = None  # after how many operations something was wanted that nobody can make
         self.instead: Timing | None = None  # when the empty picture was wanted that words were to stand on
 
@@ -258,7 +260,9 @@ class Scene:
         if clause.has(Ask.LONGEST, Ask.SHORTEST) and self.clips:
             best = max if clause.has(Ask.LONGEST) else min
             return [best(self.clips, key=lambda clip: clip.duration_ms)]
-        return [self.clips[n - 1] for n in self.clip_numbers(clause) if 0 < n <= len(self.clips)]
+        counted = [self.clips[n - 1] for n in self.clip_numbers(clause) if 0 < n <= len(self.clips)]
+        again = {clip.id for clip in self.focus} if clause.has(Thing.IT) and not counted else ()
+        return counted or [clip for clip in self.clips if clip.id in again]
 
     def named_files(self, clause: Clause) -> list[str]:
         """The files that the clause names, in its order; a clip also by a short name that is no word: a for a.mp4."""
@@ -283,6 +287,8 @@ class Scene:
         counted, listed = False, list[int]()
         befores = [None, *clause.tokens[:-1]]
         for token, before in zip(reversed(clause.tokens), reversed(befores), strict=True):
+            if token.text in ("那个", "这个") and counted:
+                continue  # 最后那个片段
             if token.text.lower() == "the" and before and before.value is Join.AND:
                 continue  # "the first and the last clip"
             if token.kind is Kind.ORDINAL:

@@ -237,6 +237,17 @@ class _Reader:
             return self._take(2 + more, (moment, self.total), "after")
         if mark is When.BEFORE and moment is not None:
             return self._take(2, (0, moment), "before")
+        if (
+            mark is When.AT
+            and moment is not None
+            and self._mark(2) in (When.BEFORE, When.AFTER)
+            and not self._there(3)
+        ):
+            # "it begins at 0:02, throw away what comes before"
+            span, kind = (
+                ((0, moment), "before") if self._mark(2) is When.BEFORE else ((moment, self.total), "after")
+            )
+            return self._take(3, span, kind)
         moment = self._moment_at(0)
         if moment is not None and self._token(0).kind is not Kind.CONCEPT:
             if self._mark(1) is When.AFTER:

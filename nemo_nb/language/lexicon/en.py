@@ -107,7 +107,10 @@ PHRASES: dict[Concept, str] = {
         "slow down | slower | slow motion | slow mo | slowmo | slow it down | decelerate | slow-mo | slow"
         " | slowed | more slow"
     ),
-    Do.REVERSE: "reverse | backwards | backward | rewind | play in reverse | in reverse | reversed",
+    Do.REVERSE: (
+        "reverse | backwards | backward | rewind | play in reverse | in reverse | reversed"
+        " | from the end to the start | from end to start | back to front"
+    ),
     Do.FREEZE: (
         "freeze | freeze frame | freeze-frame | hold the frame | hold | still frame"
         " | pause the picture | pause | pause on | stop on"
@@ -283,6 +286,7 @@ PHRASES: dict[Concept, str] = {
         "music | song | track | soundtrack | background music | bgm | tune | background track"
         " | background song | audio track | score | beat | mp3 | mp3 background track | mp3 track"
         " | audio file | backing track | jingle | melody | background audio | theme music"
+        " | that song | this song"
     ),
     Thing.SOUND: (
         "sound | audio | original sound | original audio | clip sound | clip audio | own sound | voice"
@@ -349,6 +353,7 @@ PHRASES: dict[Concept, str] = {
     Thing.SETTINGS: "settings | options | setting | preferences | button | menu | icon | panel",
     Thing.FILE: "file | files",
     Thing.PARTS: "halves | parts | pieces | equal parts | sections | segments",
+    Thing.PLAYHEAD: "playhead | the playhead | cursor | the cursor | scrubber",
     Thing.BLANK: (
         "black screen | blank screen | white screen | black slide | blank slide | black frame | black card"
     ),
@@ -395,6 +400,7 @@ PHRASES: dict[Concept, str] = {
         "before | earlier than | prior to | preceding | everything before | leading up to"
         " | everything up to | all up to | anything up to | everything until | everything till"
         " | everything up until"
+        " | what comes before | whatever comes before | everything that comes before | what was before"
     ),
     When.FOR: "for | lasting | during | over | long for | over the | that lasts | lasts | last for",
     When.OFF: "off | off of",
@@ -430,6 +436,7 @@ PHRASES: dict[Concept, str] = {
         " | bottom middle | bottom of the screen | down part | lower side | below | lower edge"
         " | foot of the screen"
         " | bottom-center | bottom-centre | bottom-middle"
+        " | under it | under that | under the video | under the clip | under everything"
     ),
     Where.LEFT: "left | on the left | left side | left hand side | to the left | left-hand side",
     Where.RIGHT: ("right | on the right | right side | right hand side | to the right | right-hand side"),
@@ -481,6 +488,10 @@ PHRASES: dict[Concept, str] = {
         " | monochrome"
         " | gray scale"
         " | b & w | b/w | noir | desaturated"
+        " | drain all the colour | drain all the color | drain the colour | drain the color"
+        " | take the colour out | take the color out | take out the colour | take out the color"
+        " | remove the colour | remove the color | remove all colour | remove all color | no colour"
+        " | no color | without colour | without color | colourless | colorless"
     ),
     Look.SEPIA: "sepia | old photo",
     Look.WARM: "warm | warmer | golden | sunny | warm it up",
@@ -691,6 +702,11 @@ PHRASES: dict[Concept, str] = {
         "don't | do not | dont | not | never | without | no | no need to | stop | isn't | doesn't"
         " | don't want to | do not want to | didn't | won't | should not | shouldn't | don't you"
     ),
+    Filler.CORRECTION: (
+        "wait no | no wait | actually no | no actually | i mean | i meant | or rather | no sorry | sorry no"
+        " | make that"
+        " | oh no | oops no | correction | no no | no i mean | no make it | no scratch that"
+    ),
     Filler.RATHER: "rather than | instead of | as opposed to | in place of",
     Filler.YET: "yet | for now | right now",
     Particle.IN: "in",
@@ -698,7 +714,7 @@ PHRASES: dict[Concept, str] = {
     Particle.UP: "up",
     Particle.DOWN: "down",
     Filler.WORD: (
-        "please | all done | all set | no no | drags | drags on | dragging"
+        "please | all done | all set"
         " | after all | how about | why not | why don't you | why don't we"
         " | teh | the cuts | cuts | should | shall | must | that's all | the | a | an | of | my"
         " | your | our"
@@ -727,8 +743,15 @@ PHRASES: dict[Concept, str] = {
         " | stretch | section | portion | chunk | passage | stuff"
         " | right in | right in the | instagram feed | insta feed | for instagram | for the instagram feed"
         " | for insta | horizontally | yo | feed | grid"
+        " | oops | whoops | just so you know | fyi"
     ),
-    Filler.DISLIKE: "don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad",
+    Filler.DISLIKE: (
+        "don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad"
+        " | drags | drags on | dragging | is boring | is slow | is too slow for me | feels slow"
+        " | feels long | is dull"
+        " | gone too fast | gone too soon | disappears too fast | disappears too quickly"
+        " | vanishes too quickly | too long | a bit too long | goes by too fast | runs too long"
+    ),
     Filler.VAGUE: (
         "editing | some editing | do some editing | some edits | jazz it up | make it shine | wow"
         " | stunning | catchy | eye-catching | fix it | magic | edit for me | better | nice | nicer"

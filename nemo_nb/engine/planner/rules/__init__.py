@@ -74,6 +74,7 @@ RULES: tuple[Rule, ...] = (
     canvas.canvas,
     picture.look,
     arrange.place_file,
+    cuts.playhead,
     cuts.split,
     arrange.take_out,
     picture.scaled,

@@ -26,6 +26,12 @@ def beyond(clause: Clause, scene: Scene) -> bool:
         return clause.has(Thing.IT) or clause.of(Do) == [Do.SET]  # "generate a sky and put it there"
     if clause.has(Thing.BACKGROUND) and clause.has(Do.CUT, Do.CHANGE) and not clause.values(Kind.COLOUR):
         wished = wished or Beyond.CUTOUT
+    if (
+        wished is Beyond.FACE
+        and scene.topic(clause) in ("text", "overlay")
+        and clause.has(Do.MOVE, Do.PUT, Do.CUT)
+    ):
+        return False  # "the title covers her face, move it down"
     if wished is Beyond.GENERATE and clause.has(Do.SLIDESHOW):
         return False  # that is made of what is there
     if not isinstance(wished, Beyond) or (

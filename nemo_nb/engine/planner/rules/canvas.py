@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ....draft.operations import Adjust, Background, SetCanvas
-from ....language import Clause, Do, Kind, Shape, Thing, When
+from ....language import Clause, Do, Filler, Kind, Shape, Thing, When
 from ..scene import Scene
 
 _FITS = {Shape.COVER: "cover", Shape.BLUR: "blur", Shape.CONTAIN: "contain"}
@@ -16,6 +16,9 @@ def canvas(clause: Clause, scene: Scene) -> bool:
     size = clause.value(Kind.SIZE)
     if aspect is None and size is None and fit is None:
         return False
+    filled = any(getattr(op, "fit", None) in ("blur", "cover") for op in scene.operations)
+    if (fit == "contain" and filled and clause.has(Filler.NOT)) or (filled and _uncropped(clause)):
+        return True  # "with a blurred background, don't crop anything"
     if aspect is None and size is None:
         return _fill(scene, str(fit))
     shaped = any(operation.op == "canvas" for operation in scene.operations)
@@ -36,6 +39,14 @@ def canvas(clause: Clause, scene: Scene) -> bool:
     if scene.do(SetCanvas.model_validate({"aspect": aspect, "fit": fit})) and not stated and scene.clips:
         scene.note("cover_assumed")
     return True
+
+
+def _uncropped(clause: Clause) -> bool:
+    """ "Don't crop anything": nothing that could be done, where the bars have been filled already."""
+    words = [token.text.lower() for token in clause.tokens if token.value is Shape.CONTAIN]
+    return bool(words) and all(
+        word in ("don't crop", "without cropping", "不裁剪", "不裁切") for word in words
+    )
 
 
 def background(clause: Clause, scene: Scene) -> bool:

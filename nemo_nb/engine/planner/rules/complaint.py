@@ -9,7 +9,7 @@ from ..scene import Scene
 _ABOUT: tuple[frozenset[object], ...] = (
     frozenset({Do.LOUDER, Do.QUIETER, Do.MUTE, Do.NORMALIZE, Do.EVEN, Thing.VOLUME, Kind.DECIBEL}),
     frozenset({Look.BRIGHTER, Look.DARKER}),
-    frozenset({Do.ROTATE, Kind.DEGREES}),
+    frozenset({Do.ROTATE, Do.UPSIDE_DOWN, Do.MIRROR, Kind.DEGREES}),
     frozenset({Do.FASTER, Do.SLOWER, Thing.SPEED, Kind.FACTOR}),
 )
 _TOO = ("too ", "not loud enough", "太", "it's sideways", "is sideways", "was sideways")
@@ -17,8 +17,9 @@ _TOO = ("too ", "not loud enough", "太", "it's sideways", "is sideways", "was s
 
 def complaint(clause: Clause, scene: Scene) -> bool:
     """ "I don't like the title": what "it" is in the next sentence"""
-    if not clause.has(Filler.DISLIKE) or clause.of(Do):
+    if not clause.has(Filler.DISLIKE) or any(verb not in (Do.PLAY, Do.SHOW) for verb in clause.of(Do)):
         return False
+    scene.focus = tuple(scene.chosen_clips(clause))
     _speak_of(clause, scene)
     return True
 
@@ -28,12 +29,22 @@ def only_complains(clause: Clause, following: Clause | None, scene: Scene) -> bo
 
     What was complained of is "it" from then on. Alone, a complaint is a wish: "it's too dark".
     """
-    if following is None or not any(token.text.lower().startswith(_TOO) for token in clause.tokens):
+    if following is None or not (_has_fault(clause) or _states(clause)):
         return False
     if not any(_speaks(clause, about) and _speaks(following, about) for about in _ABOUT):
         return False
+    scene.focus = tuple(scene.chosen_clips(clause))
     _speak_of(clause, scene)
     return True
+
+
+def _has_fault(clause: Clause) -> bool:
+    return any(token.text.lower().startswith(_TOO) for token in clause.tokens)
+
+
+def _states(clause: Clause) -> bool:
+    """ "a.mp4 is upside down": how it is, and not yet what is to be done."""
+    return any(token.text.lower() in ("is", "are", "was") for token in clause.tokens) and not clause.asked
 
 
 def _speaks(clause: Clause, about: frozenset[object]) -> bool:

@@ -18,6 +18,16 @@ _ADDING = ("add", "insert", "加", "加上", "添加", "插入")
 _PLAIN = (Do.ADD, Do.SET, Do.GO, Do.SHOW, Do.PLAY, Do.QUIETER)
 
 
+def playhead(clause: Clause, scene: Scene) -> bool:
+    """ "Move the playhead to 4 seconds": where the next "split" is meant"""
+    when = timing(clause, scene.total)
+    at = when.at if when.at is not None else when.to
+    if not clause.has(Thing.PLAYHEAD) or at is None or clause.has(Do.SPLIT, Do.CUT, Do.TRIM, Do.ADD):
+        return False
+    scene.playhead = at
+    return True
+
+
 def split(clause: Clause, scene: Scene) -> bool:
     """ "split it at 5s", "cut it in half", 从中间切成两段, "cut at 3 seconds" """
     when = timing(clause, scene.total)
@@ -39,6 +49,8 @@ def split(clause: Clause, scene: Scene) -> bool:
     clip = chosen[0] if len(chosen) == 1 and len(scene.clips) > 1 and not cuts_at else None
     start, length = (clip.start_ms, clip.duration_ms) if clip else (0, scene.total)
     moments = [start + moment for moment in _moments(clause, timing(clause, length), length)]
+    if not moments and scene.playhead is not None:
+        moments = [scene.playhead]
     if not moments:
         scene.ask(
             "split_where",

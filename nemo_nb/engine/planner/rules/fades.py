@@ -15,6 +15,7 @@ from ....language import (
     Filler,
     Join,
     Kind,
+    Look,
     Particle,
     Thing,
     Token,
@@ -47,6 +48,7 @@ _DIRECTIONS: dict[object, str] = {
 
 def fade(clause: Clause, scene: Scene) -> bool:
     """ "fade it out at the end", "fade to black", 淡入, "ease the music in over the first 2 seconds" """
+    clause = _with_black(clause, scene)
     dips = _dips_at_an_edge(clause, scene)
     if not dips and (not clause.has(*_ASKED, Thing.FADE) or clause.of(Blend) or clause.has(Thing.TRANSITION)):
         return False
@@ -97,6 +99,24 @@ def fade(clause: Clause, scene: Scene) -> bool:
         scene.note("fade_assumed", length=f"{_assumed(targets[0]) / 1000:g}")
     scene.last = tuple(item.id for item in targets)
     return True
+
+
+def _with_black(clause: Clause, scene: Scene) -> Clause:
+    """ "Go to black during the last second", "bring the picture up from black": a fade of the picture."""
+    if clause.has(Thing.BACKGROUND, Thing.TITLE, Thing.CAPTIONS, Thing.LOGO, *_ASKED) or clause.of(Look):
+        return clause
+    if clause.values(Kind.QUOTED) or (clause.has(Thing.IT) and scene.topic(clause) == "text"):
+        return clause
+    turns = {When.TO: Do.TO_BLACK, When.FROM: Do.FROM_BLACK}
+    for mark, token in pairwise(clause.tokens):
+        if token.kind is Kind.COLOUR and token.value == "#000000" and mark.value in turns:
+            tokens = tuple(
+                replace(t, kind=Kind.CONCEPT, value=turns[mark.value]) if t is token else t
+                for t in clause.tokens
+                if t is not mark
+            )
+            return replace(clause, tokens=tokens)
+    return clause
 
 
 def _dips_at_an_edge(clause: Clause, scene: Scene) -> bool:

@@ -23,7 +23,7 @@ from ..timing import timing
 _LIKEWISE = frozenset({"too", "same", "as well", "likewise", "the same", "也", "一样", "同样"})
 _OTHERS = frozenset({"other", "others", "the others", "another", "另一个", "另外一个", "另一段", "其他"})
 _SHORTER = frozenset({"shorter", "quicker", "faster", "短一点", "短一些", "短点", "更短"})
-_PASSING = frozenset({Thing.IT, Thing.ALL, Thing.THESE, Thing.TRANSITION, Thing.FADE})
+_PASSING = frozenset({Thing.IT, Thing.ALL, Thing.THESE, Thing.TRANSITION, Thing.FADE, Thing.LENGTH})
 _REPEATED = (AddFilter, Adjust, ClearFilters, Crop, Fade, Flip, Mute, Reverse, Rotate, Speed, Volume)
 _LONGER_MS: dict[type, int] = {Fade: 1000, Transition: 500}
 

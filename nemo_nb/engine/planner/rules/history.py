@@ -11,8 +11,11 @@ def back(clause: Clause, scene: Scene) -> bool:
     alone = all(token.value in (Filler.WORD, Filler.NOT, When.END) for token in clause.tokens)
     alone = alone and any(token.text.lower() == "back" for token in clause.tokens)
     gone = (clause.has(Thing.TITLE) and not scene.texts) or (clause.has(Thing.MUSIC) and not scene.music)
-    said = clause.has(Do.PUT, Do.MOVE, Do.SET) and any(
-        token.text.lower() == "back" for token in clause.tokens
+    words = {token.text.lower() for token in clause.tokens}
+    said = (
+        "back" in words
+        and (clause.has(Do.PUT, Do.MOVE, Do.SET) or "want" in words)
+        and not clause.has(Do.SAY)
     )
     alone = alone or (gone and said)  # "bring my title back"
     if not (clause.has(Do.BACK) or alone) or clause.values(Kind.FILE, Kind.QUOTED):

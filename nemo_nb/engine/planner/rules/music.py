@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ....draft.operations import AddMusic, Delete, Mute, PlaceClip, Retime, place
-from ....language import Clause, Degree, Do, Filler, Kind, Particle, Thing, When
+from ....language import Clause, Degree, Do, Filler, Kind, Particle, Thing, When, Where
 from ..material import MediaAsset
 from ..scene import Scene
 from ..timing import Timing, timing
@@ -19,7 +19,9 @@ def add_music(clause: Clause, scene: Scene) -> bool:
     new = not scene.music and (names_with_fade(clause) or not _alters(clause))
     # "bring the track in at 0:03": nothing is there that could be moved.
     comes = not scene.music and clause.has(Do.MOVE) and timing(clause, scene.total).some
-    adds = clause.has(Do.ADD, Do.PUT, Do.MERGE) or new or comes
+    # "song underneath", "that song under it"
+    lies = not scene.music and not clause.of(Do) and clause.has(Where.BOTTOM) and bool(scene.waiting("audio"))
+    adds = clause.has(Do.ADD, Do.PUT, Do.MERGE) or new or comes or lies
     if clause.has(Do.CHANGE) and scene.music and (named or scene.waiting("audio")):
         return _exchange(clause, scene)
     if clause.has(Do.LOUDER, Do.QUIETER) and (scene.music or _only_wishes(clause)):
@@ -43,7 +45,7 @@ def add_music(clause: Clause, scene: Scene) -> bool:
     volume = 1.0 if wanted is None else min(LOUDEST, wanted)
     if wanted is not None and wanted > LOUDEST:
         scene.note("volume_bound", percent=f"{LOUDEST:.0%}")
-    if clause.has(Do.CHANGE) and clause.has(Thing.SOUND) and scene.sounding:
+    if clause.has(Do.CHANGE, Filler.RATHER) and clause.has(Thing.SOUND) and scene.sounding:
         scene.do(Mute(segments=tuple(clip.id for clip in scene.sounding)))
     operation = AddMusic(
         asset=asset.asset,

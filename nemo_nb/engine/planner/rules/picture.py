@@ -66,6 +66,12 @@ def turn(clause: Clause, scene: Scene) -> bool:
     bare = any(token.text.lower().startswith("turn") for token in clause.tokens) and any(
         number in (90, 180, 270) for number in clause.values(Kind.NUMBER)
     )
+    if (
+        turns
+        and clause.of(Look)
+        and not (clause.values(Kind.DEGREES) or clause.has(Do.UPSIDE_DOWN, Do.MIRROR))
+    ):
+        return False  # "turn the video black and white"
     if not turns and not bare and not clause.values(Kind.DEGREES):
         return False
     targets = _pictures(clause, scene)

@@ -35,12 +35,16 @@ def question(clause: Clause, scene: Scene) -> bool:
     elif clause.has(Thing.TITLE, Thing.CAPTIONS, Do.SAY) and scene.texts:
         texts = ", ".join(f'"{t.text}" ({span(t.start_ms, t.end_ms)})' for t in scene.texts)
         scene.answer("texts", texts=texts)
-    elif clause.has(Ask.HOW_MANY) and clause.has(Thing.CLIP, Thing.VIDEO):
+    elif clause.has(Ask.HOW_MANY) and (clause.has(Thing.CLIP, Thing.VIDEO) or _counts_clips(clause)):
         names = ", ".join(clip.name for clip in scene.clips)
         scene.answer("clip_count", count=len(scene.clips), files=names or "-")
     else:
         _state(scene)
     return True
+
+
+def _counts_clips(clause: Clause) -> bool:
+    return any(token.text in ("几段", "几个片段", "几个") for token in clause.tokens)
 
 
 def state(clause: Clause, scene: Scene) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from ....draft import Segment
 from ....draft.operations import CutOut, Delete, Slideshow, Still
 from ....language import Blend, Clause, Do, Filler, Kind, Thing, Token, When
+from ..material import MediaAsset
 from ..scene import Scene
 from ..timing import timing
 from .canvas import canvas
@@ -28,7 +29,7 @@ def slideshow(clause: Clause, scene: Scene) -> bool:
     first = clause.has(When.FIRST, When.START) or 1 in clause.values(Kind.ORDINAL)
     if images and first and not clause.has(Do.KEEP):
         images += [asset for asset in scene.waiting("image") if asset not in images]  # "with img3 first"
-    images = images or scene.waiting("image")
+    images = _in_between(clause, scene, images) or scene.waiting("image")
     if clause.has(Do.REVERSE):
         images = list(reversed(scene.waiting("image")))  # "in reverse order, img4 first"
     if not images:
@@ -39,7 +40,7 @@ def slideshow(clause: Clause, scene: Scene) -> bool:
     when = timing(shown, scene.total)
     blend = clause.first(*Blend)
     each = when.length or when.to or when.at or _STILL_MS
-    whole = clause.has(Thing.LENGTH) or when.to is not None
+    whole = clause.has(Thing.LENGTH) or when.to is not None or _altogether(clause)
     if ((whole and not clause.has(When.EACH)) or _as_adjective(clause)) and each > len(images) * 1000:
         each //= len(images)
     plain, passes = _without_transitions(clause), clause.has(Thing.TRANSITION)
@@ -60,6 +61,21 @@ def slideshow(clause: Clause, scene: Scene) -> bool:
         scene.note("slides_assumed", length=f"{each / 1000:g}")
     canvas(clause, scene)  # "a vertical slideshow"
     return True
+
+
+def _altogether(clause: Clause) -> bool:
+    return any(
+        token.text.lower() in ("altogether", "all together", "total", "overall") for token in clause.tokens
+    )
+
+
+def _in_between(clause: Clause, scene: Scene, images: list[MediaAsset]) -> list[MediaAsset]:
+    """ "From img4 back to img1": those between the two as well, in that direction."""
+    waiting = scene.waiting("image")
+    if len(images) != 2 or not clause.has(When.TO) or any(image not in waiting for image in images):
+        return images
+    first, last = (waiting.index(image) for image in images)
+    return waiting[first : last + 1] if first < last else waiting[last : first + 1][::-1]
 
 
 def _a_picture(clause: Clause) -> bool:

@@ -88,7 +88,10 @@ def reverse(clause: Clause, scene: Scene) -> bool:
     if not targets:
         scene.refuse("empty")
         return True
-    scene.do(Reverse(segments=tuple(clip.id for clip in targets)))
+    backwards = Reverse(segments=tuple(clip.id for clip in targets))
+    if backwards in scene.operations[-1:]:
+        return True  # "run it backwards, from the end to the start"
+    scene.do(backwards)
     return True
 
 

@@ -1,0 +1,54 @@
+"""People who put themselves right: "cut the first 3, no, 4 seconds", "make it square, no actually, vertical"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .concepts import Filler, Join
+from .tokens import Kind, Token
+
+_BARE = frozenset({"no", "不"})  # a correction only where something of the same kind stands on both sides
+_ALIKE = {Kind.NUMBER: Kind.TIME}  # "the first 3, no, 4 seconds"
+
+
+def corrected(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens as they were meant in the end.
+
+    What comes after the word of correction takes the place of what is like it before: a value that of a value,
+    a whole wish that of the wish before.
+    """
+    kept: list[Token] = []
+    parted = False  # whether breaks are passed over: those after a correction part nothing
+    for number, token in enumerate(tokens):
+        rest = [other for other in tokens[number + 1 :] if not _passed(other)]
+        corrects = bool(rest) and _corrects(token, kept, tokens[number + 1])
+        place = _taken_back(kept, rest[0]) if corrects else None
+        if place is not None:
+            del kept[place:]
+        elif not (parted and token.kind is Kind.BREAK):
+            kept.append(token)
+        parted = place is not None or (parted and token.kind is Kind.BREAK)
+    return kept
+
+
+def _passed(token: Token) -> bool:
+    return token.kind is Kind.BREAK or token.value in (Filler.WORD, Filler.CORRECTION)
+
+
+def _corrects(token: Token, before: Sequence[Token], after: Token) -> bool:
+    if token.value is Filler.CORRECTION:
+        return True
+    interjected = bool(before) and before[-1].kind is Kind.BREAK and token.text.lower() in _BARE
+    return interjected and after.kind not in (Kind.CONCEPT, Kind.WORD)
+
+
+def _taken_back(before: Sequence[Token], after: Token) -> int | None:
+    """From where on what was said is taken back; None where nothing is like what comes after."""
+    places = (n for n in reversed(range(len(before))) if _alike(before[n], after))
+    return next(places, None)
+
+
+def _alike(one: Token, other: Token) -> bool:
+    if one.kind is Kind.CONCEPT or other.kind is Kind.CONCEPT:
+        return type(one.value) is type(other.value) and not isinstance(one.value, (Filler, Join))
+    return _ALIKE.get(one.kind, one.kind) == _ALIKE.get(other.kind, other.kind) is not Kind.BREAK
