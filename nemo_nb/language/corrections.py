@@ -19,16 +19,25 @@ def corrected(tokens: Sequence[Token]) -> list[Token]:
     """
     kept: list[Token] = []
     parted = False  # whether breaks are passed over: those after a correction part nothing
-    for number, token in enumerate(tokens):
-        rest = [other for other in tokens[number + 1 :] if not _passed(other)]
-        corrects = bool(rest) and _corrects(token, kept, tokens[number + 1])
-        place = _taken_back(kept, rest[0]) if corrects else None
+    for token, after, meant in zip(tokens, [*tokens[1:], None], _next_meant(tokens), strict=False):
+        corrects = after is not None and meant is not None and _corrects(token, kept, after)
+        place = _taken_back(kept, meant) if corrects and meant else None
         if place is not None:
             del kept[place:]
         elif not (parted and token.kind is Kind.BREAK):
             kept.append(token)
         parted = place is not None or (parted and token.kind is Kind.BREAK)
     return kept
+
+
+def _next_meant(tokens: Sequence[Token]) -> list[Token | None]:
+    """For each token the first after it that means something."""
+    found: list[Token | None] = []
+    meant: Token | None = None
+    for token in reversed(tokens):
+        found.append(meant)
+        meant = meant if _passed(token) else token
+    return found[::-1]
 
 
 def _passed(token: Token) -> bool:
