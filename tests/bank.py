@@ -95,7 +95,9 @@ class Conversation:
         return self.past[-1]
 
     def say(self, text: str) -> str:
-        material = Material(self.draft, self.assets, len(self.past) - 1, len(self.future), self.last, self.recent)
+        material = Material(
+            self.draft, self.assets, len(self.past) - 1, len(self.future), self.last, self.recent
+        )
         made = self.planned(text, material)
         before = self.draft
         for _ in range(made.undo):

@@ -6,14 +6,14 @@ import math
 from fractions import Fraction
 
 
-def seconds(ms: int) -> str:
+def seconds(ms: int, unit: str = "s") -> str:
     """`3500` → `"3.5s"`, `120000` → `"120s"`."""
-    return f"{ms / 1000:.3f}".rstrip("0").rstrip(".") + "s"
+    return f"{ms / 1000:.3f}".rstrip("0").rstrip(".") + unit
 
 
-def span(start_ms: int, end_ms: int) -> str:
+def span(start_ms: int, end_ms: int, unit: str = "s") -> str:
     """`(0, 10000)` → `"0-10s"`."""
-    return f"{seconds(start_ms)[:-1]}-{seconds(end_ms)}"
+    return f"{seconds(start_ms, '')}-{seconds(end_ms, unit)}"
 
 
 def frame_at(ms: int, fps: Fraction) -> int:

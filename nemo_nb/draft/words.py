@@ -132,7 +132,7 @@ _WHOLE: dict[str, tuple[str, str, Callable[[Any], str]]] = {
 # What happened to a whole clip, with the times it happened at.
 _CLIP: dict[str, dict[str, tuple[str, str]]] = {
     "part": {"removed": ("cut out {}", "剪掉 {}"), "added": ("{} is back", "恢复 {}")},
-    "split": {"changed": ("split at {}", "在 {} 处分割")},
+    "split": {"changed": ("split at {}", "在 {}处分割")},
     "joined": {"changed": ("in one piece again", "重新连成一段")},
 }
 
@@ -150,6 +150,8 @@ _CHINESE = {
     "vignette": "暗角", "brightness": "亮度", "contrast": "对比度", "saturation": "饱和度", "bold": "粗体",
     "italic": "斜体",
 }  # fmt: skip
+_SECONDS = re.compile(r"(?<=\d)s\b")
+_UNITS: dict[bool, str] = {False: "s", True: " 秒"}
 _ENGLISH = re.compile("|".join(rf"{word}(?![\w-])" for word in sorted(_CHINESE, key=len, reverse=True)))
 
 
@@ -186,7 +188,12 @@ def value_in_words(field: str, value: Any) -> str:
 def _clip_told(change: Change, chinese: bool) -> str:
     english, own = _CLIP[change.field][change.kind]
     times = change.before if change.after is None else change.after
-    shown = span(*times) if change.field == "part" else ", ".join(map(seconds, times))
+    unit = _UNITS[chinese]
+    shown = (
+        span(times[0], times[1], unit)
+        if change.field == "part"
+        else ", ".join(seconds(time, unit) for time in times)
+    )
     words = (own if chinese else english).format(shown)
     return f"{change.subject}：{words}" if chinese else f"{change.subject}: {words}"
 
@@ -200,12 +207,13 @@ def _written(write: Callable[[Any], str], value: Any) -> str:
 
 
 def _in_chinese(values: str) -> str:
-    return _ENGLISH.sub(lambda match: _CHINESE[match[0]], values)
+    return _SECONDS.sub(_UNITS[True], _ENGLISH.sub(lambda match: _CHINESE[match[0]], values))
 
 
 def _whole_segment(change: Change, chinese: bool) -> str:
     facts = dict(change.after or change.before or {})
-    parts = [span(*facts.pop("at"))]
+    start_ms, end_ms = facts.pop("at")
+    parts = [span(start_ms, end_ms, _UNITS[chinese])]
     track = facts.pop("track", "")
     for key, value in facts.items():
         english_name, chinese_name, write = FIELDS[key]

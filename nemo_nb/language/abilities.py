@@ -113,7 +113,13 @@ def page() -> str:
         "Made from the lexicons by `nemo_nb.language.abilities.page`.",
         "",
     ]
-    lines += ["Several things may stand in one sentence. English and Chinese are understood alike.", ""]
+    lines += [
+        "Several things may stand in one sentence. English and Chinese, simplified and traditional, are understood",
+        "alike. A sentence may go on from the edit before: “a bit longer”, “the same for b.mp4”, “no, bottom right”.",
+        "Who puts himself right is believed: “cut the first 3, no, 4 seconds”; and so is who says what is not meant:",
+        "“at the top, not the bottom”, “not the music”.",
+        "",
+    ]
     for ability in ABILITIES:
         lines += [f"## {ability.title['en']} · {ability.title['zh']}", ""]
         for said in ability.examples.values():

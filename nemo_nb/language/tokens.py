@@ -46,6 +46,7 @@ _AS_WRITTEN = frozenset({Kind.QUOTED, Kind.URL, Kind.FILE, Kind.WORD})
 _UNFOLDED: dict[Any, tuple[Concept, ...]] = {
     Do.OPEN: (Do.ADD, When.START),
     Do.CLOSE: (Do.ADD, When.END),
+    Do.SKIP_TO: (When.START, When.AT),
     Do.REVERSE_ORDER: (Do.REVERSE, Thing.ORDER),
     Do.CUT_HEAD: (Do.CUT, When.FIRST),
     Do.CUT_TAIL: (Do.CUT, When.LAST),
@@ -90,7 +91,9 @@ def _dropped_in(token: Token, after: Sequence[Token]) -> Token:
         if particle.kind is Kind.TIME or isinstance(particle.value, Do):
             return token
         if particle.value is Particle.IN:
-            added = following is None or following.value is When.AT
+            added = (
+                following is None or following.kind is Kind.BREAK or following.value in (When.AT, Join.AND)
+            )
             return replace(token, value=Do.ADD) if added else token
     return token
 

@@ -43,12 +43,12 @@ def test_a_trim_tells_what_was_cut_and_nothing_twice(city_draft: dict) -> None:
 @pytest.mark.parametrize(
     ("operation", "told_in_english", "told_in_chinese"),
     [
-        (CutOut(start_ms=4000, end_ms=6000), "city timelapse: cut out 4-6s", "city timelapse：剪掉 4-6s"),
-        (Split(at_ms=4000), "city timelapse: split at 4s", "city timelapse：在 4s 处分割"),
+        (CutOut(start_ms=4000, end_ms=6000), "city timelapse: cut out 4-6s", "city timelapse：剪掉 4-6 秒"),
+        (Split(at_ms=4000), "city timelapse: split at 4s", "city timelapse：在 4 秒处分割"),
         (
             Keep(ranges=((2000, 3000), (5000, 8000))),
             "city timelapse: cut out 3-5s",
-            "city timelapse：剪掉 3-5s",
+            "city timelapse：剪掉 3-5 秒",
         ),
     ],
 )

@@ -69,6 +69,8 @@ def _matters(before: Token | None, token: Token, after: Token | None) -> bool:
     """Whether a token says something about time, or stands in the way of what would be read across it."""
     if token.text.lower() in HANDLES:
         return False
+    if token.text.lower() == "back" and after is not None and after.value is When.TO:
+        return False  # "back to the 6 second mark"
     if token.kind is Kind.WORD:
         return True  # "at the beach in 2 takes": what nobody understood may be what the time belongs to
     if token.value in (Particle.IN, Particle.OUT) and after is not None and after.value is When.AT:

@@ -142,9 +142,13 @@ class Scene:
         """
         return self.lost + 2 * self.passed_over + len(self.refusals) + (self.question is not None)
 
+    def seconds(self, ms: int) -> str:
+        """A length as it is written in the request's language."""
+        return seconds(ms, " 秒" if self.language == "zh" else "s")
+
     def outside(self) -> None:
         """A time that the timeline doesn't have."""
-        self.refuse("outside" if self.total else "empty", length=seconds(self.total))
+        self.refuse("outside" if self.total else "empty", length=self.seconds(self.total))
 
     def plan(self) -> Plan:
         return Plan(

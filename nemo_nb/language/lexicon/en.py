@@ -57,6 +57,8 @@ PHRASES: dict[Concept, str] = {
         " | squeeze into | fits in | fits into | fits within | fit within"
         " | squeeze into"
         " | squeeze | squeezed into | fit the whole thing into | fit all of it into"
+        " | cap it at | cap at | limit it to | limit to | hold it to | get it down to | bring it down to"
+        " | whittle it down to | cut it to | cut to"
     ),
     Do.KEEP: (
         "only show | show only | just show | only show me | just show me | show me only"
@@ -76,6 +78,7 @@ PHRASES: dict[Concept, str] = {
         " | cut the clip into | cut the video into | separate | cut it in | cut this in"
         " | cut the video in | cut the clip in | halve the clip | halve the video | halve it at | razor"
         " | blade | razor blade | make a cut at | put a cut at | add a cut at | add an edit at | splice"
+        " | break | breaks"
     ),
     Do.ADD: (
         "add | insert | include | overlay | put in | give me | give it | give | use | want | need"
@@ -91,6 +94,7 @@ PHRASES: dict[Concept, str] = {
     Do.MERGE: (
         "merge | join | combine | stitch | concatenate | put together | glue | string together"
         " | stitch together | join together"
+        " | string | strung together | tie together | tie"
     ),
     Do.REPEAT: (
         "repeat | loop | duplicate | copy | play again | replay | in a row | back to back"
@@ -235,6 +239,8 @@ PHRASES: dict[Concept, str] = {
         " | undo that | scratch that | take back | ctrl+z | ctrl z | ctrl-z | cmd+z | cmd z"
         " | control z | take it back | that was wrong | that is wrong | changed my mind"
         " | not what i wanted | that was a mistake | wrong one"
+        " | scrap that | forget that | forget it | liked it better before | it was better before"
+        " | better before | put it back the way it was | nah go back | rewind that change"
     ),
     Do.REDO: (
         "redo | do it again | undo the undo | reapply | put the change back"
@@ -262,6 +268,7 @@ PHRASES: dict[Concept, str] = {
     Do.CLICK: "click | click on | press | tap | hit | push",
     Do.SHOW: "show | show me | list | display | tell me | check | see | view | look at | describe",
     Do.GO: "can go | has to go | needs to go | have to go | must go",
+    Do.SKIP_TO: "skip to | skip straight to | skip ahead to | skip right to | skip forward to | go straight to",
     Do.OPEN: "open with | start with | begin with | start off with | kick off with | lead with",
     Do.CLOSE: "end with | finish with | close with | end on | finish on | wrap up with | conclude with",
     Do.REVERSE_ORDER: (
@@ -744,6 +751,7 @@ PHRASES: dict[Concept, str] = {
         " | right in | right in the | instagram feed | insta feed | for instagram | for the instagram feed"
         " | for insta | horizontally | yo | feed | grid"
         " | oops | whoops | just so you know | fyi"
+        " | slider | knob | fader"
     ),
     Filler.DISLIKE: (
         "don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad"

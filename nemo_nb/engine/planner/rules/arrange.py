@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ....draft import Segment
 from ....draft.operations import Delete, Duplicate, Keep, Loop, Reorder, Swap, place
-from ....draft.timecode import seconds
 from ....language import Blend, Clause, Do, Filler, Join, Kind, Look, Particle, Shape, Thing, Token, When
 from ..scene import Scene
 from ..timing import timing
@@ -90,7 +89,7 @@ def merge(clause: Clause, scene: Scene) -> bool:
         for asset in waiting:
             scene.do(place(asset))
     elif len(scene.clips) > 1:
-        scene.answer("already_joined", files=names, length=seconds(scene.total))
+        scene.answer("already_joined", files=names, length=scene.seconds(scene.total))
     else:
         scene.refuse("one_clip", count=len(scene.clips))
     return True

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from ....draft import Segment
 from ....draft.operations import CutOut, Keep, Split
-from ....draft.timecode import seconds
 from ....language import Clause, Degree, Do, Filler, Kind, Particle, Thing, When
 from ..marks import HANDLES
 from ..scene import Scene
@@ -33,6 +32,7 @@ def split(clause: Clause, scene: Scene) -> bool:
     when = timing(clause, scene.total)
     cuts_at = (
         clause.has(Do.CUT)
+        and not _takes_second(clause)
         and when.at is not None
         and when.length is None
         and not (when.spans or when.to or _means_middle(clause))
@@ -77,6 +77,13 @@ def _cuts_in_parts(clause: Clause) -> bool:
     return clause.has(Do.CUT) and (parts or every or in_two) and not clause.has(Thing.LENGTH)
 
 
+def _takes_second(clause: Clause) -> bool:
+    """剪掉第一秒: the second that is counted goes, all of it; 在第三秒剪 and 第三秒处剪掉 name a place."""
+    takes = any(token.value is Do.CUT and token.text[-1:] in "掉除去了" for token in clause.tokens)
+    counted = any(token.kind is Kind.TIME and token.text.startswith("第") for token in clause.tokens)
+    return takes and counted and not clause.has(When.AT, When.FROM, When.TO, When.AFTER, When.BEFORE)
+
+
 def cut(clause: Clause, scene: Scene) -> bool:
     """ "lose the first 4 seconds", "keep 0:02 to 0:05", "trim it to 30 seconds", 去掉最后三秒"""
     each = clause.has(When.EACH) or (clause.has(Thing.ALL) and clause.has(Thing.CLIP))
@@ -118,10 +125,10 @@ def _cut(clause: Clause, scene: Scene, clip: Segment | None) -> bool:
         cuts = clause.has(Do.CUT, Do.TRIM, Do.FIT, Do.KEEP)
         if not cuts and when.to is None and when.length is None and not when.spans:
             return False
-        scene.refuse("already_shorter" if cuts or when.spans else "longer", length=seconds(total))
+        scene.refuse("already_shorter" if cuts or when.spans else "longer", length=scene.seconds(total))
         return True
     if any(end > total for _, end in spans):
-        scene.note("clipped_to_end", length=seconds(total))
+        scene.note("clipped_to_end", length=scene.seconds(total))
     _apply(scene, [(start, min(end, total)) for start, end in spans], keep, clip)
     if clip:
         scene.last = (clip.id,)
@@ -186,6 +193,8 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
         keeps = keeps and when.kind != "after" and when.kind != "before"
     if when.spans:
         return list(when.spans), keeps
+    if when.at is not None and _takes_second(clause):
+        return [(when.at - 1000, when.at)], False
     if when.to is not None:
         return [(0, when.to)], True
     fits = clause.has(Thing.LENGTH) or (clause.has(Do.FIT) and not _by_so_much(clause))
@@ -224,8 +233,10 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
 def _of_the_rest(clause: Clause) -> bool:
     """ "just the last 3 seconds, throw out everything else": what is cut is not what is named."""
     values = [token.value if token.kind is Kind.CONCEPT else token.kind for token in clause.tokens]
-    cut = clause.has(Do.CUT) and Thing.REST in values and Kind.TIME in values
-    return cut and values.index(Kind.TIME) < values.index(Do.CUT) < values.index(Thing.REST)
+    named = next((mark for mark in (Kind.TIME, Degree.HALF, Degree.THIRD) if mark in values), None)
+    if named is None or not clause.has(Do.CUT) or Thing.REST not in values:
+        return False
+    return values.index(named) < values.index(Do.CUT) < values.index(Thing.REST)
 
 
 def _down_to(clause: Clause) -> bool:

@@ -160,6 +160,8 @@ def transition(clause: Clause, scene: Scene) -> bool:
     blend = clause.first(*Blend)
     if (blend is None and not clause.has(Thing.TRANSITION)) or _dips_at_an_edge(clause, scene):
         return False
+    if clause.values(Kind.QUOTED) and not clause.has(Thing.TRANSITION, When.BETWEEN):
+        return False  # "flash “SALE” in the centre"
     incoming = _incoming(clause, scene)
     if len(scene.clips) < 2:
         scene.refuse("one_clip", count=len(scene.clips))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ....draft.operations import (
     AddFilter,
     Adjust,
@@ -20,8 +22,8 @@ from ....language import Blend, Clause, Degree, Do, Kind, Thing
 from ..scene import Scene
 from ..timing import timing
 
-_LIKEWISE = frozenset({"too", "same", "as well", "likewise", "the same", "也", "一样", "同样"})
-_OTHERS = frozenset({"other", "others", "the others", "another", "另一个", "另外一个", "另一段", "其他"})
+_LIKEWISE = re.compile(r"\b(?:too|same|as well|likewise|also)\b|也|一样|同样")
+_OTHERS = re.compile(r"\b(?:others?|another)\b|另一个|另外一个|另一段|其他")
 _SHORTER = frozenset({"shorter", "quicker", "faster", "短一点", "短一些", "短点", "更短"})
 _PASSING = frozenset({Thing.IT, Thing.ALL, Thing.THESE, Thing.TRANSITION, Thing.FADE, Thing.LENGTH})
 _REPEATED = (AddFilter, Adjust, ClearFilters, Crop, Fade, Flip, Mute, Reverse, Rotate, Speed, Volume)
@@ -30,12 +32,12 @@ _LONGER_MS: dict[type, int] = {Fade: 1000, Transition: 500}
 
 def likewise(clause: Clause, scene: Scene) -> bool:
     """ "The same for b.mp4", "now the other one too": the edit before, on something else"""
-    words = {token.text.lower() for token in clause.tokens}
+    text = clause.text.lower()
     repeated = [op for op in scene.recent if isinstance(op, _REPEATED) and op.segments]
-    if not repeated or not words & _LIKEWISE or clause.of(Do) or clause.values(Kind.QUOTED, Kind.TIME):
+    if not repeated or not _LIKEWISE.search(text) or clause.of(Do) or clause.values(Kind.QUOTED, Kind.TIME):
         return False
     done = {segment_id for op in repeated for segment_id in op.segments or ()}
-    others = words & _OTHERS or clause.has(Thing.REST)
+    others = _OTHERS.search(text) or clause.has(Thing.REST)
     targets = scene.clips if others else scene.chosen_clips(clause)
     ids = tuple(clip.id for clip in targets if clip.id not in done)
     return bool(ids) and scene.do(*(op.model_copy(update={"segments": ids}) for op in repeated))

@@ -53,7 +53,7 @@ def mute(clause: Clause, scene: Scene) -> bool:
     """ "mute the video", "remove the audio", "mute the first 3 seconds", 静音, "unmute it" """
     taken = clause.has(Do.CUT) and clause.has(Thing.SOUND) and not stated(clause) and not clause.of(Beyond)
     off = clause.has(When.OFF) and clause.has(Thing.MUSIC, Thing.SOUND)  # "music off"
-    off = off and not (clause.of(Do) or clause.values(Kind.TIME, Kind.PERCENT))
+    off = off and not (clause.of(Do) or clause.values(Kind.TIME, Kind.PERCENT, Kind.DECIBEL, Kind.NUMBER))
     if not taken and not off and not clause.has(Do.MUTE, Do.UNMUTE):
         return False
     original = any(token.text.lower() in ("original", "原来的") for token in clause.tokens)
@@ -171,7 +171,7 @@ def _turned(clause: Clause) -> bool:
 
 def _direction(clause: Clause) -> tuple[bool, bool]:
     """Whether it shall become louder, whether quieter."""
-    down = clause.has(Do.QUIETER, Do.SMALLER, Degree.LESS, Particle.DOWN, Do.CUT)
+    down = clause.has(Do.QUIETER, Do.SMALLER, Degree.LESS, Particle.DOWN, Do.CUT, When.OFF)
     return clause.has(Do.LOUDER, Do.BIGGER, Particle.UP) and not down, down
 
 

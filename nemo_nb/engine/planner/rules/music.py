@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ....draft.operations import AddMusic, Delete, Mute, PlaceClip, Retime, place
 from ....language import Clause, Degree, Do, Filler, Kind, Particle, Thing, When, Where
 from ..material import MediaAsset
@@ -33,6 +35,7 @@ def add_music(clause: Clause, scene: Scene) -> bool:
     asset = named[0] if named else _the_music(scene)
     if asset is None:
         return True
+    source, clause = _in_the_song(clause)
     when = timing(clause, scene.total)
     start = when.spans[0][0] if when.spans else when.at or 0
     if clause.has(Do.FADE, Do.FADE_OUT) and clause.has(When.END, When.LAST):
@@ -53,6 +56,7 @@ def add_music(clause: Clause, scene: Scene) -> bool:
         file_ms=asset.duration_ms,
         at_ms=start,
         duration_ms=length or None,
+        source_start_ms=source,
         volume=volume,
     )
     scene.do(operation)
@@ -63,6 +67,20 @@ def add_music(clause: Clause, scene: Scene) -> bool:
     if any(size[1] for size in clause.values(Kind.SIZE)):
         scene.note("export_size", size=_size_text(clause))
     return True
+
+
+def _in_the_song(clause: Clause) -> tuple[int, Clause]:
+    """ "Starting from 0:05 of the song", 从歌曲的第5秒开始: where in its file it begins, and the clause without it."""
+    meant = [token for token in clause.tokens if token.value is not Filler.WORD]
+    for three in zip(meant, meant[1:], meant[2:], strict=False):
+        begins, (one, other) = (
+            three[0].value is When.FROM,
+            sorted(three[1:], key=lambda t: t.kind is not Kind.TIME),
+        )
+        if begins and one.kind is Kind.TIME and other.value is Thing.MUSIC:
+            left = tuple(token for token in clause.tokens if token not in three or token is other)
+            return int(one.value), replace(clause, tokens=left)
+    return 0, clause
 
 
 def names_with_fade(clause: Clause) -> bool:

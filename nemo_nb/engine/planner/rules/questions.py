@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ....draft.timecode import seconds, span
+from ....draft.timecode import span
 from ....language import ABILITIES, Ask, Clause, Do, Kind, Language, Look, Thing, asks
 from ..scene import Scene
 
@@ -94,23 +94,23 @@ def _lengths(clause: Clause, scene: Scene) -> None:
     if clause.has(Ask.LONGEST, Ask.SHORTEST) and scene.clips:
         clip = scene.chosen_clips(clause)[0]
         key = "longest" if clause.has(Ask.LONGEST) else "shortest"
-        scene.answer(key, file=clip.file or clip.name, length=seconds(clip.duration_ms))
+        scene.answer(key, file=clip.file or clip.name, length=scene.seconds(clip.duration_ms))
         return
     chosen = scene.chosen_clips(clause)
     if chosen:
         for clip in chosen:
-            scene.answer("one_length", file=clip.file or clip.name, length=seconds(clip.duration_ms))
+            scene.answer("one_length", file=clip.file or clip.name, length=scene.seconds(clip.duration_ms))
     elif clause.has(Thing.MUSIC) and scene.music:
         for item in scene.music:
-            scene.answer("one_length", file=item.file or item.name, length=seconds(item.duration_ms))
+            scene.answer("one_length", file=item.file or item.name, length=scene.seconds(item.duration_ms))
     elif clause.has(Thing.MUSIC) and (waiting := scene.waiting("audio")):
         for asset in waiting:
-            scene.answer("one_length", file=asset.file, length=seconds(asset.duration_ms))
+            scene.answer("one_length", file=asset.file, length=scene.seconds(asset.duration_ms))
     elif clause.has(Thing.TITLE, Thing.CAPTIONS) and scene.texts:
         for item in scene.texts:
-            scene.answer("one_length", file=f'"{item.text}"', length=seconds(item.duration_ms))
+            scene.answer("one_length", file=f'"{item.text}"', length=scene.seconds(item.duration_ms))
     else:
-        scene.answer("total", length=seconds(scene.draft.duration_ms))
+        scene.answer("total", length=scene.seconds(scene.draft.duration_ms))
 
 
 def _state(scene: Scene) -> None:

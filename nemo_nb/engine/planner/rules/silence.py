@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ....draft import Segment
 from ....draft.operations import CutOut
-from ....draft.timecode import seconds
 from ....language import Clause, Do, Thing
 from ..material import Pauses
 from ..scene import Scene
@@ -42,10 +41,10 @@ def silences(clause: Clause, scene: Scene) -> bool:
     cuts = [(start + _BREATH_MS, end - _BREATH_MS) for start, end in spans]
     cuts = sorted({(start, end) for start, end in cuts if end - start > _BREATH_MS}, reverse=True)
     if not cuts:
-        scene.refuse("no_silences", length=seconds(shortest))
+        scene.refuse("no_silences", length=scene.seconds(shortest))
         return True
     if scene.do(*(CutOut(start_ms=start, end_ms=end) for start, end in cuts)):
-        scene.note("silences_cut", count=len(cuts), length=seconds(shortest))
+        scene.note("silences_cut", count=len(cuts), length=scene.seconds(shortest))
     return True
 
 

@@ -1,0 +1,110 @@
+"""A conversation goes on: what "a bit longer" is about, what is taken back, what is not meant, what breaks off."""
+
+from __future__ import annotations
+
+import pytest
+from bank import Conversation
+
+from nemo_nb.draft import Segment
+
+
+def said(setup: str, *messages: str) -> Conversation:
+    talk = Conversation(setup)
+    for message in messages:
+        talk.say(message)
+    return talk
+
+
+def segments(talk: Conversation) -> list[Segment]:
+    return list(talk.draft.segments)
+
+
+@pytest.mark.parametrize(
+    ("then", "length"),
+    [("a bit longer", 2000), ("shorter", 500), ("make it 3 seconds", 3000), ("长一点", 2000)],
+)
+def test_a_fade_gets_another_length(then: str, length: int) -> None:
+    talk = said("clip10", "fade out over 1 second", then)
+    assert segments(talk)[0].meta["video_fade_out_ms"] == length
+
+
+def test_transitions_get_another_length_and_nothing_is_trimmed() -> None:
+    talk = said("three", "slide up between all clips, 1 second each", "make them half a second")
+    assert [clip.meta["transition"]["duration_ms"] for clip in segments(talk)[1:]] == [500, 500]
+    assert talk.draft.duration_ms == 14_000
+
+
+@pytest.mark.parametrize("then", ["the same for c.mp4", "c.mp4 too", "c.mp4 as well"])
+def test_the_edit_before_is_made_on_something_else(then: str) -> None:
+    talk = said("three", "make a.mp4 black and white", then)
+    assert ["filters" in clip.meta for clip in segments(talk)] == [True, False, True]
+
+
+def test_a_short_length_is_a_fades_and_a_long_one_the_videos() -> None:
+    talk = said("clip10", "fade out over 1 second", "make it 8 seconds")
+    assert talk.draft.duration_ms == 8000
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("cut the first 3, no, 4 seconds", 6000),
+        ("cut the first 3 seconds, sorry I mean the last 2 seconds", 8000),
+        ("trim it to 5. actually no, make that 6 seconds", 6000),
+        ("chop off the last 2 sec... wait no, 3 sec", 7000),
+        ("剪掉前三秒，不对，前四秒", 6000),
+    ],
+)
+def test_who_puts_himself_right_is_believed(text: str, length: int) -> None:
+    assert said("clip10", text).draft.duration_ms == length
+
+
+@pytest.mark.parametrize(
+    ("text", "start_ms"),
+    [
+        ("have the title come in at 4 seconds, not right at the start", 4000),
+        ("move the title to 4 seconds instead of the start", 4000),
+    ],
+)
+def test_what_is_not_meant_is_not_done(text: str, start_ms: int) -> None:
+    assert segments(said("titled", text))[-1].start_ms == start_ms
+
+
+def test_a_refusal_of_a_place_takes_nothing_away() -> None:
+    talk = said("clip+logo", "put the logo top left", "no, bottom right")
+    assert segments(talk)[-1].meta["position"] == "bottom-right"
+
+
+@pytest.mark.parametrize("text", ["then in the second half I want", "put the title from", "把标题放在"])
+def test_a_sentence_that_breaks_off_is_asked_about(text: str) -> None:
+    talk = said("titled", text)
+    assert talk.draft == talk.past[0]
+    assert "?" in talk.reply or "？" in talk.reply
+
+
+def test_a_complaint_before_its_wish_is_no_wish_of_its_own() -> None:
+    talk = said("three", "b.mp4 is way too loud, cut its volume in half")
+    assert [clip.volume for clip in segments(talk)] == [1, 0.5, 1]
+
+
+def test_a_complaint_says_what_it_is() -> None:
+    talk = said("three", "b.mp4 drags on. Run that one at 2x")
+    assert [clip.speed for clip in segments(talk)] == [1, 2, 1]
+
+
+def test_a_word_that_nothing_was_made_of_is_named() -> None:
+    talk = said("clip10", "mute it for the wombats")
+    assert segments(talk)[0].muted
+    assert "“wombats”" in talk.reply
+
+
+def test_a_logo_that_no_edit_shows_is_named() -> None:
+    talk = said("clip10", "make it vertical with the logo")
+    assert "no image" in talk.reply
+
+
+@pytest.mark.parametrize(
+    ("text", "length"), [("幫我把前兩秒卡掉", 8000), ("後面四秒不要了，幫我剪掉喔", 6000)]
+)
+def test_traditional_characters_are_read_too(text: str, length: int) -> None:
+    assert said("clip10", text).draft.duration_ms == length
