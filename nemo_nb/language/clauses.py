@@ -16,12 +16,12 @@ from typing import Any, TypeVar
 from .concepts import Concept, Join, When
 from .corrections import corrected
 from .detect import Language, detect_language
+from .sides import ENDS
 from .tokens import Kind, Token, tokenize
 from .wishes import begins, carried_on, completed, inherited, new_wish, only_a_name, parts, wishes
 
 _T = TypeVar("_T")
 
-_ENDS = frozenset(".!?;\n。！？；…")
 _FAR = 40  # tokens to look ahead for the next wish
 _LONGEST = 100  # no wish has more tokens
 _MOST_PLACES = 8  # with more of them a request is read in one way
@@ -122,7 +122,7 @@ def _clauses(text: str, tokens: Sequence[Token], turned: Collection[int] = ()) -
         rest = tokens[index + 1 : index + 1 + _FAR]
         if token.kind is Kind.BREAK and token.value in ".。" and completed(held, rest):
             continue
-        if token.kind is Kind.BREAK and token.value in _ENDS:
+        if token.kind is Kind.BREAK and token.value in ENDS:
             yield from _clause(text, held, asked=token.value in "?？")
             held = []
         elif token.value is Join.THEN and held and not wishes(held):
