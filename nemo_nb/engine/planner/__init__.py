@@ -1,7 +1,7 @@
 """The planner: from a request in English or Chinese to operations, and from what came of them to a reply.
 
     request → tokens and clauses (`language`) → rules (`rules/`, one family a file), which read times
-    (`timing`) and targets (`scene`) → operations → the draft → the reply (`reply`)
+    (`timing`) and targets (`pointing`) → operations → the draft → the reply (`reply`)
 
 No network, no model, no chance: the same request on the same draft gives the same plan.
 """

@@ -7,7 +7,7 @@ from itertools import pairwise
 from ....draft.operations import AddCaptions, CaptionLine
 from ....language import Clause, Cue, Do, Kind, Thing
 from ..scene import Scene
-from .text import position_of, style_of
+from .lettering import position_of, style_of
 
 _SHOWN_MS = 3000
 _SUBTITLES = (".srt", ".vtt")

@@ -9,7 +9,7 @@ from ....draft.operations import Adjust, Delete, Overlay, Retime
 from ....language import Clause, Do, Kind, Thing, When, rejects
 from ..scene import Scene
 from ..timing import timing
-from .text import position_of
+from .lettering import position_of
 
 _LOGO_SCALE, _STEP = 0.15, 1.4
 

@@ -6,8 +6,8 @@ from ....draft.operations import AddFilter, Adjust, ClearFilters, Crop, Flip, Ro
 from ....language import Clause, Degree, Do, Filler, Kind, Look, Particle, Thing, When, Where
 from ..scene import Scene
 from ..timing import timing
+from .lettering import position_of
 from .stretch import within
-from .text import position_of
 
 _MOVING = ("slowly", "gradually", "gradual", "smoothly", "缓慢", "缓缓", "慢慢", "逐渐", "渐渐")
 # Those that go both ways: the look's name in the draft and the amount that is taken where none is said.

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 from ....draft import Segment
 from ....draft.operations import AddText, Adjust, ChangeText, Delete, Operation, Restyle, Retime, TextStyle
-from ....language import Clause, Degree, Do, Filler, Kind, Particle, Thing, Token, When, Where, rejects
+from ....language import Clause, Degree, Do, Kind, Thing, When, rejects
 from ..scene import Scene
 from ..timing import Timing, timing
+from .lettering import SET, SIZE, position_of, style_of, style_values
+from .unquoted import unquoted
 
 SHOWN_MS = 3000
-_EDGES = (When.START, When.MIDDLE, When.END, When.FIRST, When.LAST, Thing.ALL, Thing.VIDEO)
-_LINKING = (When.FOR, When.TO, When.FROM, When.BY, When.AFTER, When.BEFORE, When.FIRST, When.LAST)
-_POLITE = ("please", "pls", "plz", "thanks", "thx")
-_SIZE, _STEP = 0.07, 1.4
-_SET = (Degree.BOLD, Degree.ITALIC, Degree.OUTLINED, Degree.SHADOWED)
 
 
 def text(clause: Clause, scene: Scene) -> bool:
     """Everything about words on the screen. Quoted words are always the text and never a command."""
     quoted = [words for words in clause.values(Kind.QUOTED) if words.strip()]
-    styled = clause.has(*_SET) and bool(scene.texts)
+    styled = clause.has(*SET) and bool(scene.texts)
     # "make it red": nothing else that is there can be given a colour.
     styled = styled or bool(
         scene.texts
@@ -44,7 +39,7 @@ def text(clause: Clause, scene: Scene) -> bool:
         return _delete(clause, scene, known)
     if clause.has(Do.REPEAT) and known and not quoted:
         return _copy(clause, scene, known[0])
-    words, clause = (quoted[-1], clause) if quoted else _unquoted(clause)
+    words, clause = (quoted[-1], clause) if quoted else unquoted(clause)
     about_known = clause.has(Do.CHANGE, Do.SET) or (words is None and not clause.has(Do.ADD))
     if words and about_known and (known or len(quoted) > 1 or not clause.has(Do.ADD)) and scene.texts:
         return _reword(clause, scene, known, words)
@@ -209,7 +204,7 @@ def _look(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
     if clause.has(Thing.OPACITY) and share is not None:
         operations.append(Adjust(segments=ids, opacity=share))
     for item in known:
-        style = _style(clause, float((item.meta.get("style") or {}).get("font_size") or _SIZE))
+        style = style_values(clause, float((item.meta.get("style") or {}).get("font_size") or SIZE))
         if style:
             operations.append(Restyle(segments=(item.id,), style=TextStyle(**style)))
     return bool(operations) and scene.do(*operations)
@@ -284,113 +279,3 @@ def _at_an_edge(clause: Clause) -> int | None:
         if token.value in (Thing.TITLE, Thing.CAPTIONS) and before.value in (When.FIRST, When.LAST):
             return 0 if before.value is When.FIRST else -1
     return None
-
-
-def _unquoted(clause: Clause) -> tuple[str | None, Clause]:
-    """The words after "saying", "title:" or "change the title to", up to where a time or a place begins.
-
-    With the clause around them: what they mean elsewhere says nothing about where they go.
-    """
-    tokens = list(clause.tokens)
-    start = _before_words(clause, tokens)
-    if start is None or start + 1 >= len(tokens):
-        return None, clause
-    stops = (Kind.TIME, Kind.COLOUR, Kind.PERCENT)
-    stop = len(tokens)
-    for number in range(start + 2, len(tokens)):
-        token = tokens[number]
-        if token.kind in stops or isinstance(token.value, Where) or _begins_time(tokens[number:]):
-            stop = number
-            break
-    ends = stop == len(tokens)
-    while stop > start + 2 and _beside_words(tokens[stop - 1], ends=ends):
-        stop -= 1
-    first, last = tokens[start + 1], tokens[stop - 1]
-    offset = clause.tokens[0].start
-    words = clause.text[first.start - offset : last.end - offset].strip(" :：,，")
-    around = replace(clause, tokens=(*tokens[: start + 1], *tokens[stop:]))
-    return (words, around) if words else (None, clause)
-
-
-def _begins_time(tokens: Sequence[Token]) -> bool:
-    """ "at the end", "for 3 seconds"; but not "thank you *for* watching"."""
-    mark = tokens[0].value
-    if not isinstance(mark, When) or not tokens[0].text.isascii() or mark not in _LINKING:
-        return isinstance(mark, When)
-    telling = (Kind.TIME, Kind.NUMBER, Kind.PERCENT)
-    edge = mark in (When.FIRST, When.LAST)
-    return any(
-        token.kind in telling or (not edge and (token.value in _EDGES or isinstance(token.value, Degree)))
-        for token in tokens[1 : 2 if edge else 4]
-    )
-
-
-def _beside_words(token: Token, *, ends: bool) -> bool:
-    """Whether a small word is none of the text's: before a place or a time, or mere politeness at the end."""
-    if ends and token.text.isascii():
-        return token.text.lower() in _POLITE
-    return token.value is Filler.WORD or isinstance(token.value, Particle)
-
-
-def _before_words(clause: Clause, tokens: list[Token]) -> int | None:
-    """The place of the token after which the words of an unquoted text begin."""
-    for number, token in enumerate(tokens[:-1]):
-        follows = clause.text[token.end - clause.start :].lstrip()[:1]
-        colon = (
-            follows != "" and follows in ":：" and set(clause.of(Do)) <= {Do.ADD, Do.PUT}
-        )  # "title: My Holiday"
-        # Words that have a meaning elsewhere are still words of a title where they are written large.
-        unknown = tokens[number + 1].kind is Kind.WORD or tokens[number + 1].text[:1].isupper() or colon
-        if token.value is Do.SAY:
-            return number
-        named = clause.has(Do.ADD, Do.PUT) or colon
-        if token.value in (Thing.TITLE, Thing.CAPTIONS) and named and unknown:
-            return number
-        if token.value in (When.TO, Do.SET) and clause.has(Do.CHANGE, Do.SET) and unknown:
-            return number
-    return None
-
-
-def position_of(clause: Clause) -> Any:
-    places = [place for place in clause.of(Where) if place is not Where.CORNER]
-    if len(places) == 2 and {places[0].value, places[1].value} <= {"top", "bottom", "left", "right"}:
-        rows = [place.value for place in places if place in (Where.TOP, Where.BOTTOM)]
-        sides = [place.value for place in places if place in (Where.LEFT, Where.RIGHT)]
-        if rows and sides:
-            return f"{rows[0]}-{sides[0]}"
-    if places:
-        return places[0].value
-    if any(token.text.lower() == "lower third" for token in clause.tokens):
-        return "bottom"
-    return "bottom-right" if clause.has(Where.CORNER) else None
-
-
-def style_of(clause: Clause) -> TextStyle:
-    """How a new text is set."""
-    return TextStyle(**_style(clause, _SIZE))
-
-
-def _style(clause: Clause, size: float) -> dict[str, Any]:
-    style: dict[str, Any] = {}
-    colours = clause.values(Kind.COLOUR)
-    if colours:
-        style["color"] = colours[0]
-    words = {token.text.lower() for token in clause.tokens}
-    if colours and (clause.has(Thing.BACKGROUND) or (len(colours) == 2 and "on" in words)):
-        style.pop("color")
-        style["background"] = colours[-1]
-        if len(colours) > 1:
-            style["color"] = colours[0]
-    if clause.has(Do.BIGGER) or words & {"big", "大字", "huge", "large"}:
-        style["font_size"] = round(min(0.5, size * _STEP), 4)
-    elif clause.has(Do.SMALLER) or words & {"small", "tiny", "小字"}:
-        style["font_size"] = round(size / _STEP, 4)
-    if clause.has(Degree.BOLD):
-        style["bold"] = True
-    if clause.has(Degree.ITALIC):
-        style["italic"] = True
-    if clause.has(Degree.OUTLINED):
-        style["outline"] = True
-    if clause.has(Degree.SHADOWED):
-        style["shadow"] = True
-    return style
