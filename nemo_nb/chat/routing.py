@@ -174,7 +174,7 @@ def _uploads(clause: Clause) -> bool:
 def _status(clause: Clause, language: Language) -> bool:
     if not clause.has(Thing.STATUS) or not _only(clause, Do.SHOW, Do.CLICK) or declines(clause):
         return False
-    if clause.has(Ask.HOW_MANY, Ask.HOW_LONG):
+    if clause.has(Ask.HOW_MANY, Ask.HOW_LONG) or clause.values(Kind.FILE):
         return False
     if clause.has(Thing.CLIP, Thing.MUSIC, Thing.TITLE, Thing.TRANSITION, Thing.LENGTH):
         return False

@@ -20,7 +20,8 @@ _MEASURES = frozenset(
 # Words that a sentence can't end in: something was to come.
 _DANGLING = frozenset(
     {"the", "an", "with", "of", "my", "your", "want", "need", "would", "could", "should", "insert", "from",
-     "into", "onto", "to", "by", "把", "加", "从", "在", "和", "将", "让"}
+     "into", "onto", "to", "by", "把", "加", "从", "和", "将", "让", "放在", "放到",
+     "移到", "改成", "换成", "调到"}
 )  # fmt: skip
 _ASKING = (Ask.WHAT, Ask.WHERE, Ask.WHEN, Ask.HOW, Ask.HOW_LONG, Ask.HOW_MANY, Ask.WHICH)
 
@@ -76,6 +77,9 @@ def rejects(clause: Clause) -> bool:
         return True
     meant = [token for token in clause.tokens if token.value is not Filler.WORD]
     triples = zip([None, *meant], meant, [*meant[1:], None], strict=False)
+    amounts = (Kind.TIME, Kind.DECIBEL, Kind.PERCENT, Kind.NUMBER)
+    if clause.has(When.OFF) and not (clause.of(Do) or clause.values(*amounts)):
+        return any(map(_names, meant))  # "transitions off"
     return any(
         token.value is Filler.NOT
         and (_names(after) or (_names(before) and (after is None or not token.text.isascii())))

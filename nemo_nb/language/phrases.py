@@ -64,6 +64,8 @@ class PhraseBook:
             return word[:-2]  # "the clip's start"
         if len(word) == _SHORTEST_CORRECTED - 1 and not _VOWEL.search(word) and word not in self._words:
             return self._with_vowel(word)
+        if len(word) == _SHORTEST_CORRECTED - 1 and word not in self._words | self._real:
+            return next((word + last for last in "eyklpnts" if word + last in self._meaning), word)  # "mut"
         if len(word) < _SHORTEST_CORRECTED or word in self._words or word in self._real:
             return word
         allowed = 1 if len(word) < 7 else 2

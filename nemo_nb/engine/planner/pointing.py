@@ -66,7 +66,7 @@ class Pointing(Timeline):
             best = max if clause.has(Ask.LONGEST) else min
             return [best(self.clips, key=lambda clip: clip.duration_ms)]
         counted = [self.clips[n - 1] for n in self.clip_numbers(clause) if 0 < n <= len(self.clips)]
-        again = {clip.id for clip in self.focus} if clause.has(Thing.IT) and not counted else ()
+        again = {clip.id for clip in self.focus} if _says_it(clause) and not counted else ()
         return counted or [clip for clip in self.clips if clip.id in again]
 
     def named_files(self, clause: Clause) -> list[str]:
@@ -165,6 +165,11 @@ class Pointing(Timeline):
             if again:
                 return tuple(again)
         return tuple(item.id for item in segments)
+
+
+def _says_it(clause: Clause) -> bool:
+    """Also in the middle of a phrase: "rotate it by …"."""
+    return clause.has(Thing.IT) or any("it" in token.text.lower().split() for token in clause.tokens)
 
 
 def _inside(text: str) -> int:

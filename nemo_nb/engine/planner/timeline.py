@@ -37,6 +37,7 @@ class Timeline:
         self.draft: Draft = material.draft
         self.last: tuple[str, ...] = material.last
         self.focus: tuple[Segment, ...] = ()  # the clips that were complained of: "it" in the next sentence
+        self.clicked: tuple[str, ...] = ()  # the texts that were clicked, to be typed anew
         self._seen = _MainTrack(material.draft)
 
     @property

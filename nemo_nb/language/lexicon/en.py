@@ -31,6 +31,7 @@ PHRASES: dict[Concept, str] = {
         " | the way they are | the way it was | like it is | like they are"
         " | where it is | where they are | in place | in its place | be as it is | stay put | stays put"
         " | nothing cut | nothing cut out | nothing is cut | nothing gets cut | nothing removed | nothing lost"
+        " | stays | stays as it is | stays the same | stay the same | stays untouched"
     ),
     Do.CUT: (
         "cut | cut out | cut off | cut away | remove | delete | drop | lose | get rid of | take off"
@@ -68,6 +69,7 @@ PHRASES: dict[Concept, str] = {
         " | just want | just need | just the part | just the bit | only the part | only the bit"
         " | preserve | leave just | just leave | require only | leave me with | hold on to | kept | remain"
         " | remaining only | leave"
+        " | nothing else | and nothing else | nothing more | nothing but that"
     ),
     Do.SPLIT: (
         "split | divide | slice | break it at | break it | break the clip | break the video | break this"
@@ -265,7 +267,10 @@ PHRASES: dict[Concept, str] = {
         " | i want the mp4 | get me the mp4 | get the mp4 | give it to me as | pass me the file"
     ),
     Do.UPLOAD: "upload | import | upload a file | add a file from | load",
-    Do.CLICK: "click | click on | press | tap | hit | push",
+    Do.CLICK: (
+        "click | click on | press | tap | hit | push"
+        " | double-click | double click | double-click on | right-click | right click"
+    ),
     Do.SHOW: "show | show me | list | display | tell me | check | see | view | look at | describe",
     Do.GO: "can go | has to go | needs to go | have to go | must go",
     Do.SKIP_TO: "skip to | skip straight to | skip ahead to | skip right to | skip forward to | go straight to",
@@ -752,6 +757,7 @@ PHRASES: dict[Concept, str] = {
         " | for insta | horizontally | yo | feed | grid"
         " | oops | whoops | just so you know | fyi"
         " | slider | knob | fader"
+        " | i'm done | we're done | that's it | i am done | all good"
     ),
     Filler.DISLIKE: (
         "don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad"

@@ -22,7 +22,11 @@ def canvas(clause: Clause, scene: Scene) -> bool:
     if aspect is None and size is None:
         return _fill(scene, str(fit))
     shaped = any(operation.op == "canvas" for operation in scene.operations)
-    if shaped and clause.has(When.FOR) and not (clause.of(Do) or clause.values(Kind.RATIO)):
+    if (
+        shaped
+        and (clause.has(When.FOR) or _platform(clause))
+        and not (clause.of(Do) or clause.values(Kind.RATIO))
+    ):
         return True  # "4:5, it's for instagram": why, and not what
     fit = fit or ("cover" if aspect and _changes(scene, aspect) else None)
     if aspect is None:
@@ -39,6 +43,13 @@ def canvas(clause: Clause, scene: Scene) -> bool:
     if scene.do(SetCanvas.model_validate({"aspect": aspect, "fit": fit})) and not stated and scene.clips:
         scene.note("cover_assumed")
     return True
+
+
+def _platform(clause: Clause) -> bool:
+    """ "4:5, for Instagram", 比例改成3:4，发小红书用"""
+    return any(
+        token.text.lower() in ("小红书", "抖音", "快手", "b站", "tiktok", "reels") for token in clause.tokens
+    )
 
 
 def _uncropped(clause: Clause) -> bool:

@@ -135,9 +135,11 @@ def scaled(clause: Clause, scene: Scene) -> bool:
     """ "scale b.mp4 to 50%", "set the opacity of the clip to 60%": how a clip stands on the canvas"""
     share = clause.value(Kind.PERCENT)
     seen_through = clause.has(Thing.OPACITY)
+    sized = clause.has(Do.SCALE) or (clause.has(Do.SMALLER, Do.BIGGER) and clause.has(When.TO))
     if (
         share is None
-        or not (clause.has(Do.SCALE) or seen_through)
+        or not (sized or seen_through)
+        or clause.has(Thing.VOLUME, Thing.SOUND)
         or scene.topic(clause) not in ("clip", None)
     ):
         return False

@@ -33,6 +33,8 @@ def speed(clause: Clause, scene: Scene) -> bool:
     )
     if not asked and not bare:
         return False
+    if isinstance(next(iter(scene.operations[-1:]), None), Speed) and not (_stated(clause) or _named(clause)):
+        return True  # "half speed, slow motion style": said already
     by_length = _to_length(clause, scene)
     wanted, relative = by_length or _factor(clause)
     if wanted is None:
@@ -143,6 +145,12 @@ def names_speed(clause: Clause) -> bool:
     if played and clause.values(Kind.PERCENT):
         return True
     return any(token.kind is Kind.FACTOR and "速" in token.text for token in clause.tokens)
+
+
+def _named(clause: Clause) -> bool:
+    """Whether it says what, when, or how long."""
+    told = clause.values(Kind.FILE, Kind.ORDINAL, Kind.TIME, Kind.NUMBER)
+    return bool(told) or clause.has(Thing.CLIP, Thing.REST, When.FIRST, When.LAST, Degree.A_BIT, Degree.MUCH)
 
 
 def _stated(clause: Clause) -> bool:

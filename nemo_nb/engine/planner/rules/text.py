@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ....draft import Segment
 from ....draft.operations import AddText, Adjust, ChangeText, Delete, Operation, Restyle, Retime, TextStyle
-from ....language import Clause, Degree, Do, Kind, Thing, When, rejects
+from ....language import Clause, Degree, Do, Kind, Thing, When, Where, rejects
 from ..scene import Scene
 from ..timing import Timing, timing
 from .lettering import SET, SIZE, position_of, style_of, style_values
@@ -19,6 +19,11 @@ SHOWN_MS = 3000
 def text(clause: Clause, scene: Scene) -> bool:
     """Everything about words on the screen. Quoted words are always the text and never a command."""
     quoted = [words for words in clause.values(Kind.QUOTED) if words.strip()]
+    if _clicks(clause):
+        scene.last = scene.clicked = tuple(item.id for item in _known(clause, scene, quoted))
+        return True
+    if shouted := _shouted(clause):
+        return _add(clause, scene, shouted)
     styled = clause.has(*SET) and bool(scene.texts)
     # "make it red": nothing else that is there can be given a colour.
     styled = styled or bool(
@@ -41,6 +46,8 @@ def text(clause: Clause, scene: Scene) -> bool:
         return _copy(clause, scene, known[0])
     words, clause = (quoted[-1], clause) if quoted else unquoted(clause)
     about_known = clause.has(Do.CHANGE, Do.SET) or (words is None and not clause.has(Do.ADD))
+    if words and scene.clicked and scene.texts:
+        return _reword(clause, scene, [item for item in scene.texts if item.id in scene.clicked], words)
     if words and about_known and (known or len(quoted) > 1 or not clause.has(Do.ADD)) and scene.texts:
         return _reword(clause, scene, known, words)
     moved = clause.has(Do.MOVE, Do.PUT, Do.BIGGER, Do.SMALLER) and not clause.has(Do.ADD, Do.SAY)
@@ -59,6 +66,24 @@ def text(clause: Clause, scene: Scene) -> bool:
             scene.refuse("no_text")
         return True
     return False
+
+
+def _clicks(clause: Clause) -> bool:
+    """ "Double-click the title": what is typed next is its text."""
+    return (
+        clause.of(Do) == [Do.CLICK]
+        and clause.has(Thing.TITLE, Thing.CAPTIONS)
+        and not clause.values(Kind.QUOTED)
+    )
+
+
+def _shouted(clause: Clause) -> str | None:
+    """ "SALE in red in the middle": words written large, with a place, a colour or a time, and nothing to be done."""
+    words = [word for word in clause.unknown if word.isupper() and len(word) > 2]
+    set_out = clause.of(Where) or clause.values(Kind.COLOUR)
+    named = clause.values(Kind.QUOTED, Kind.FILE) or any(isinstance(c, (Do, Thing)) for c in clause.concepts)
+    plain = not (named or clause.asked)
+    return " ".join(words) if words and len(words) == len(clause.unknown) and set_out and plain else None
 
 
 def _add(clause: Clause, scene: Scene, words: str) -> bool:
