@@ -807,7 +807,7 @@ REAL_WORDS = frozenset(
     neck need nest news next nice night nine node north nose note ocean open over pack page pain
     pair palm park part party pass past path peace people person phone pick pile pine pink plan
     plate plot poem pool poor post product proud pull purple push race rain rate read real rest rice
-    rich ride right ring rise river road rock role room root rope rule safe salt same sample sand
+    rich ride right ring rise river road rock role room root rope rule safe sale sales salt same sample sand
     save school seat seed seem sell send ship shoe shoes shop shot show side sight sign simple sing
     sink site size skin slip slow snow soft some soon sort soul soup south spring star stay step
     stone stop store storm story street student such suit summer sunrise sunset table tail tale talk

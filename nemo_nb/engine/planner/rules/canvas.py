@@ -22,11 +22,8 @@ def canvas(clause: Clause, scene: Scene) -> bool:
     if aspect is None and size is None:
         return _fill(scene, str(fit))
     shaped = any(operation.op == "canvas" for operation in scene.operations)
-    if (
-        shaped
-        and (clause.has(When.FOR) or _platform(clause))
-        and not (clause.of(Do) or clause.values(Kind.RATIO))
-    ):
+    told_why = clause.has(When.FOR) or _platform(clause)
+    if shaped and told_why and not (set(clause.of(Do)) - {Do.ADD} or clause.values(Kind.RATIO)):
         return True  # "4:5, it's for instagram": why, and not what
     fit = fit or ("cover" if aspect and _changes(scene, aspect) else None)
     if aspect is None:
