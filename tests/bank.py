@@ -16,6 +16,7 @@ from nemo_nb.chat.routing import route
 from nemo_nb.draft import Draft, Segment
 from nemo_nb.draft.operations import AddMusic, AddText, PlaceClip, apply_all, place
 from nemo_nb.engine.planner import Material, MediaAsset, Plan, compose, plan, spoken_of
+from nemo_nb.language import takes_back
 from nemo_nb.media.loudness import Reading
 
 TYPES = {"video": 0, "audio": 1, "text": 7}
@@ -88,6 +89,7 @@ class Conversation:
         self.future: list[Draft] = []
         self.last: tuple[str, ...] = ()
         self.recent: tuple[Any, ...] = ()
+        self.said = ""
         self.reply = ""
 
     @property
@@ -96,8 +98,16 @@ class Conversation:
 
     def say(self, text: str) -> str:
         material = Material(
-            self.draft, self.assets, len(self.past) - 1, len(self.future), self.last, self.recent
+            self.draft,
+            self.assets,
+            undo_steps=len(self.past) - 1,
+            redo_steps=len(self.future),
+            past=tuple(reversed(self.past[:-1])),
+            said=self.said,
+            last=self.last,
+            recent=self.recent,
         )
+        self.said = f"{self.said}, {text}" if takes_back(text) else text
         made = self.planned(text, material)
         before = self.draft
         for _ in range(made.undo):

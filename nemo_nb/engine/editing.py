@@ -7,7 +7,7 @@ forward again, and an edit after an undo starts a branch. So each draft that eve
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from ..draft import Draft, operations
 from ..draft.operations import Operation
 from ..draft.schema import check
 from ..errors import DraftError
+from ..language import takes_back
 from ..media.loudness import Reading
 from . import planner
 from .intake import media_asset
@@ -49,19 +50,17 @@ class Editor:
 
     async def say(self, session: Session, text: str) -> Step:
         """One message. What cannot be done is told in the reply; the draft changes whole or not at all."""
-        session, plan = await self._planned(session, text)
+        session, plan = await self._planned(session, text, past=True)
         before = self._records.head(session).draft
         if plan.undo or plan.redo:
             session, _ = self._walk(session, -plan.undo or plan.redo)
-            after = self._records.head(session).draft
-        else:
-            try:
-                after = check(plan.draft) if plan.operations else before
-            except DraftError as error:
-                after = before
-                plan = dataclasses.replace(plan, operations=(), refusals=(*plan.refusals, str(error)))
+        base = after = self._records.head(session).draft
+        try:
+            after = check(operations.apply_all(base, plan.operations)) if plan.operations else base
+        except DraftError as error:
+            plan = dataclasses.replace(plan, operations=(), refusals=(*plan.refusals, str(error)))
         reply = _told(plan, before, after)
-        self._records.add_turn(session, "message", text, reply, _made(plan.operations, before, after), after)
+        self._records.add_turn(session, "message", text, reply, _made(plan.operations, base, after), after)
         return Step(reply, plan.operations, before, after)
 
     def apply(self, session: Session, raw: Sequence[Any], label: str) -> Step:
@@ -101,12 +100,17 @@ class Editor:
         drafts = {turn.n: turn.draft for turn in turns} | {0: Draft.empty(session.name)}
         return [(turn, turn.n not in held and turn.draft != drafts[turn.parent]) for turn in turns]
 
-    async def _planned(self, session: Session, text: str) -> tuple[Session, Plan]:
-        """The plan, and the session as it is now: while the media were listened to, another turn may have passed."""
+    async def _planned(self, session: Session, text: str, *, past: bool = False) -> tuple[Session, Plan]:
+        """The plan, and the session as it is now: while the media were listened to, another turn may have passed.
+
+        `past`: whether it may undo and edit at once.
+        """
         pauses: dict[str, Pauses] = {}
         loudness: dict[Draft, Reading | None] = {}
         while True:
-            material = dataclasses.replace(self._material(session), pauses=pauses, loudness=loudness)
+            material = dataclasses.replace(
+                self._material(session, past=past), pauses=pauses, loudness=loudness
+            )
             plan = planner.plan(text, material)
             if not plan.wants:
                 return session, plan
@@ -118,7 +122,7 @@ class Editor:
             loudness.update(await self._listener.loudness(drafts, uploads))
             session = self._records.session(session.id, session.user)
 
-    def _material(self, session: Session) -> Material:
+    def _material(self, session: Session, *, past: bool) -> Material:
         turns = self._records.turns(session)
         trail = self._trail(session, turns)
         redo, ahead = 0, self._ahead(session, turns)[0]
@@ -129,8 +133,20 @@ class Editor:
             assets=tuple(media_asset(upload) for upload in self._records.uploads(session.id)),
             undo_steps=sum(turn.kind != "upload" for turn in trail),
             redo_steps=redo,
+            past=tuple(self._past(session, trail)) if past else (),
+            said=_said(turns),
             **self._spoken_of(session, trail),
         )
+
+    def _past(self, session: Session, trail: Sequence[Turn]) -> Iterator[Draft]:
+        """The drafts that undo leads to, the nearest first. What was uploaded since stays."""
+        uploads: list[Turn] = []
+        for turn in trail:
+            if turn.kind == "upload":
+                uploads.append(turn)
+            else:
+                draft = self._records.turn(session, turn.parent).draft
+                yield _replayed(draft, uploads)[-1][1] if uploads else draft
 
     def _spoken_of(self, session: Session, trail: Sequence[Turn]) -> dict[str, Any]:
         """What the last edit was about, and what it did; an upload is none."""
@@ -166,12 +182,7 @@ class Editor:
 
     def _stand_at(self, session: Session, n: int, uploads: Sequence[Turn]) -> Session:
         """Move the head to turn `n` and place there what was uploaded since, newest first in `uploads`."""
-        draft = self._records.turn(session, n).draft
-        again = []
-        for upload in reversed(uploads):
-            draft = operations.apply_all(draft, operations.parse(upload.operations))
-            again.append((upload, draft))
-        return self._records.move_head(session, n, again)
+        return self._records.move_head(session, n, _replayed(self._records.turn(session, n).draft, uploads))
 
     def _ahead(self, session: Session, turns: Sequence[Turn]) -> tuple[Turn | None, list[Turn]]:
         """The step that redo would make, and the uploads since it was undone, newest first."""
@@ -192,6 +203,27 @@ class Editor:
             trail.append(by_number[at])
             at = by_number[at].parent
         return trail
+
+
+def _replayed(draft: Draft, uploads: Sequence[Turn]) -> list[tuple[Turn, Draft]]:
+    """The uploads, newest first, made once more on a draft: each with the draft after it."""
+    again = []
+    for upload in reversed(uploads):
+        draft = operations.apply_all(draft, operations.parse(upload.operations))
+        again.append((upload, draft))
+    return again
+
+
+def _said(turns: Sequence[Turn]) -> str:
+    """The message before, with those that only put it right."""
+    texts: list[str] = []
+    for turn in sorted(turns, key=lambda turn: -turn.n):
+        if turn.kind != "message":
+            break
+        texts.append(turn.text)
+        if not takes_back(turn.text):
+            return ", ".join(reversed(texts))
+    return ""
 
 
 def _undone_from(turn: Turn, turns: Sequence[Turn]) -> Turn | None:

@@ -2,32 +2,68 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .concepts import Filler, Join
 from .tokens import Kind, Token
 
+_TAKES_BACK = re.compile(
+    r"\s*(?:(?:no|nope|sorry|wait|oops|actually)\b[\s,.!…]*)*(?:no|nope|wait|i (?:said|meant?)|make that|not that)\b"
+    r"|\s*(?:不对|不是|错了|说错了|我是说|我说的是|应该是|啊不|哦不)",
+    re.IGNORECASE,
+)
 _BARE = frozenset({"no", "不"})  # a correction only where something of the same kind stands on both sides
 _ALIKE = {Kind.NUMBER: Kind.TIME}  # "the first 3, no, 4 seconds"
+
+
+def takes_back(text: str) -> bool:
+    """Whether a message puts the one before right.
+
+    >>> takes_back("no, the first 3 seconds"), takes_back("不对，前三秒"), takes_back("not bad")
+    (True, True, False)
+    """
+    return _TAKES_BACK.match(text) is not None
 
 
 def corrected(tokens: Sequence[Token]) -> list[Token]:
     """The tokens as they were meant in the end.
 
-    What comes after the word of correction takes the place of what is like it before: a value that of a value,
-    a whole wish that of the wish before.
+    What comes after the word of correction takes the place of what is like it before, token by token: a value that
+    of a value, a whole wish that of the wish before.
     """
     kept: list[Token] = []
+    held: list[Token] = []  # what goes on after the part that is put right: "make b.mp4 sepia, no, c.mp4"
     parted = False  # whether breaks are passed over: those after a correction part nothing
     for token, after, meant in zip(tokens, [*tokens[1:], None], _next_meant(tokens), strict=False):
-        corrects = after is not None and meant is not None and _corrects(token, kept, after)
-        place = _taken_back(kept, meant) if corrects and meant else None
+        if held and (token.kind is Kind.BREAK or token.value is Join.THEN) and not parted:
+            kept, held = kept + held, []
+        place = _taken_back(kept, meant) if after and meant and _corrects(token, kept, after) else None
         if place is not None:
+            rest = tokens[tokens.index(token) + 1 :]
+            held = _going_on(kept[place:], rest)
             del kept[place:]
         elif not (parted and token.kind is Kind.BREAK):
             kept.append(token)
         parted = place is not None or (parted and token.kind is Kind.BREAK)
-    return kept
+    return kept + held
+
+
+def _going_on(old: Sequence[Token], new: Sequence[Token]) -> list[Token]:
+    """What of the old tokens comes after those that the new ones stand for; nothing where it means nothing."""
+    at = 0
+    for token in new:
+        if _passed(token):
+            continue
+        while at < len(old) and _passed(old[at]):
+            at += 1
+        if at == len(old) or not _alike(old[at], token):
+            break
+        at += 1
+    left = list(old[at:])
+    while left and _passed(left[-1]):
+        left.pop()
+    return left if any(not _passed(token) for token in left) else []
 
 
 def _next_meant(tokens: Sequence[Token]) -> list[Token | None]:

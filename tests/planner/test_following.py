@@ -108,3 +108,41 @@ def test_a_logo_that_no_edit_shows_is_named() -> None:
 )
 def test_traditional_characters_are_read_too(text: str, length: int) -> None:
     assert said("clip10", text).draft.duration_ms == length
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "length"),
+    [
+        ("cut the first 2 seconds", "no, the first 3 seconds", 7000),
+        ("cut the first 2 seconds", "sorry, I meant 3 seconds", 7000),
+        ("trim it to 8 seconds", "no, make that 7", 7000),
+        ("剪掉前两秒", "不对，前三秒", 7000),
+    ],
+)
+def test_a_message_puts_the_one_before_right(first: str, then: str, length: int) -> None:
+    talk = said("clip10", first, then)
+    assert talk.draft.duration_ms == length
+    assert said("clip10", first, then, "undo").draft == talk.past[0]
+
+
+def test_it_is_put_right_again_and_again() -> None:
+    talk = said("clip10", "cut the first 2 seconds", "no, 3 seconds", "no, 4 seconds")
+    assert talk.draft.duration_ms == 6000
+
+
+def test_another_clip_was_meant() -> None:
+    talk = said("three", "make b.mp4 black and white", "no, c.mp4")
+    assert ["filters" in clip.meta for clip in segments(talk)] == [False, False, True]
+
+
+def test_undo_and_another_edit_instead() -> None:
+    talk = said("three", "make b.mp4 black and white", "undo that, make it sepia instead")
+    looks = [[look["name"] for look in clip.meta.get("filters", [])] for clip in segments(talk)]
+    assert looks == [[], ["sepia"], []]
+
+
+@pytest.mark.parametrize("then", ["no", "no thanks", "不对"])
+def test_a_mere_no_is_asked_about(then: str) -> None:
+    talk = said("clip10", "mute it", then)
+    assert talk.draft == talk.past[1]
+    assert "undo" in talk.reply or "撤销" in talk.reply

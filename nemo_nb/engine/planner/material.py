@@ -32,15 +32,18 @@ class MediaAsset:
 class Material:
     """What a request is planned against: the draft, all uploads in their order, the steps of history.
 
-    `last` are the segments that the message before was about: what "it" means; `recent` are its operations. `pauses`
-    by asset and
-    `loudness` by draft (None: silent) are the answers to the questions that a plan `wants` to be answered.
+    `past` are the drafts that undo leads to, the nearest first, where edits may be made on one of them; `said` is
+    the message before. `last` are the segments that it was about: what "it" means; `recent` are its operations.
+    `pauses` by asset and `loudness` by draft (None: silent) are the answers to the questions that a plan `wants` to
+    be answered.
     """
 
     draft: Draft
     assets: Sequence[MediaAsset] = ()
     undo_steps: int = 0
     redo_steps: int = 0
+    past: tuple[Draft, ...] = ()
+    said: str = ""
     last: tuple[str, ...] = ()
     recent: tuple[Operation, ...] = ()
     pauses: Mapping[str, Pauses] = field(default_factory=dict)
@@ -51,10 +54,10 @@ class Material:
 class Plan:
     """What to do about a request.
 
-    `operations` lead from the material's draft to `draft`, as was seen while planning; `undo` and `redo` are
-    steps of history, done instead of them. `notes` are assumptions that were made, `refusals` the parts that are
-    not done and what can be done instead. A `question` comes with suggestions and leaves the draft as it is; an
-    `answer` as well.
+    `operations` lead from the material's draft to `draft`, as was seen while planning. `undo` and `redo` are
+    steps of history, which are done before: after an `undo` the operations lead on from one of its `past`. `notes`
+    are assumptions that were made, `refusals` the parts that are not done and what can be done instead. A
+    `question` comes with suggestions and leaves the draft as it is; an `answer` as well.
 
     A plan that `wants` something is none yet: it names the assets whose pauses must be known, and the drafts of
     which one must know how loud they are. Whoever can listen to media puts the answers into the material and

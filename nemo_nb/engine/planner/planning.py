@@ -20,6 +20,7 @@ from ...language import (
     only_contrast,
     only_polite,
     readings,
+    takes_back,
     unfinished,
     without_contrast,
 )
@@ -34,6 +35,7 @@ from .unmet import unknown_to, unmet
 
 # Beyond this many clauses a request is no request any more; the rest is refused, not worked through.
 _MOST_CLAUSES = 60
+_LINKING = frozenset({Do.SET, Do.SAY})  # "no, make that 3 seconds", "I said 3 seconds"
 
 
 def plan(text: str, material: Material) -> Plan:
@@ -47,6 +49,8 @@ def plan(text: str, material: Material) -> Plan:
     'There is nothing on the timeline yet. Upload a video first.'
     """
     said, lines = detach(text)
+    if mended := _mended(said, material):
+        return mended
     # Captions alone, with no word about them, are wanted on the picture.
     said = said or ("add captions" if lines else "")
     ways = readings(said, [asset.file for asset in material.assets])
@@ -62,9 +66,27 @@ def plan(text: str, material: Material) -> Plan:
     return _settled(best)
 
 
+def _mended(said: str, material: Material) -> Plan | None:
+    """ "No, the first 3 seconds": the message before, put right, in place of what came of it."""
+    if not (takes_back(said) and material.said and material.past):
+        return None
+    request = next(readings(said, [asset.file for asset in material.assets]))
+    if any(verb not in _LINKING for clause in request.clauses for verb in clause.of(Do)):
+        return None
+    before = dataclasses.replace(
+        material, draft=material.past[0], past=(), said="", last=(), recent=(), undo_steps=0, redo_steps=0
+    )
+    once, again = (plan(text, before) for text in (material.said, f"{material.said}, {said}"))
+    right = again.operations and again.operations != once.operations and not again.refusals
+    return dataclasses.replace(again, undo=1) if right or again.wants else None
+
+
 def _staged(request: Request, material: Material, lines: tuple[Cue, ...]) -> Scene:
     """All that is to be done about one reading of a request."""
     scene = Scene(material, request.language, lines)
+    if takes_back(request.text) and all(map(_says_nothing, request.clauses)):
+        scene.ask("no_what", suggestions(scene))
+        return scene
     clauses = [without_contrast(clause) for clause in request.clauses[:_MOST_CLAUSES]]
     for clause, following in zip_longest(clauses, clauses[1:]):
         if only_contrast(clause) or only_complains(clause, following, scene):
@@ -87,6 +109,11 @@ def _staged(request: Request, material: Material, lines: tuple[Cue, ...]) -> Sce
     if not (scene.operations or scene.wants or scene.refusals or scene.answers or scene.undo or scene.redo):
         scene.ask("vague", suggestions(scene))
     return scene
+
+
+def _says_nothing(clause: Clause) -> bool:
+    """ "No", "no thanks": something is wrong, and nothing says what."""
+    return all(token.value in (Filler.NOT, Filler.WORD, Filler.CORRECTION) for token in clause.tokens)
 
 
 def _in_time(clause: Clause, fps: Fraction) -> Clause:
@@ -132,9 +159,9 @@ def _plan_clause(clause: Clause, scene: Scene) -> None:
 
 
 def _settled(scene: Scene) -> Plan:
-    """History and edits don't mix: what an undo brings back is not known here, so the rest has to wait."""
+    """History and edits don't mix where what it brings back is not known: the rest has to wait then."""
     made = scene.plan()
-    if (made.undo or made.redo) and made.operations:
+    if (made.undo or made.redo) and made.operations and not scene.stepped_back:
         return dataclasses.replace(
             made,
             draft=scene.material.draft,

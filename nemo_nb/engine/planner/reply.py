@@ -39,7 +39,7 @@ def compose(plan: Plan, before: Draft, after: Draft) -> str:
 
 
 def _done(plan: Plan, changes: list[Change], language: Language) -> str:
-    key = "undone" if plan.undo else "redone" if plan.redo else "done"
+    key = "done" if plan.operations else "undone" if plan.undo else "redone" if plan.redo else "done"
     lines = [f"- {change.text(language)}" for change in changes[:_MOST_LINES]]
     if len(changes) > _MOST_LINES:
         lines.append("- " + sentence(language, "more", count=len(changes) - _MOST_LINES))

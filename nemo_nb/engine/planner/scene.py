@@ -33,6 +33,7 @@ class Scene(Pointing):
         self.absent = False  # whether something was meant that isn't there: perhaps it wasn't meant
         self.passed_over = 0  # words that nobody knows, in wishes that were understood without them
         self.undo = self.redo = 0
+        self.stepped_back = False  # whether the draft is the one that undo leads to
         self.spared: frozenset[str] = frozenset()  # the segments that the present clause is not to touch
         self.playhead: int | None = None  # where it was put
         self.unmade: int | None = None  # after how many operations something was wanted that nobody can make
@@ -55,6 +56,16 @@ class Scene(Pointing):
         self.draft = draft
         self.operations += operations
         return True
+
+    def step_back(self, steps: int) -> None:
+        """Undo. What else the message wants is done to what comes back, where that is known."""
+        self.undo = max(self.undo, steps)
+        if not self.operations and 0 < self.undo <= len(self.material.past):
+            self.draft = self.material.past[self.undo - 1]
+            self.focus = tuple(
+                clip for clip in self.clips if clip.id in self.last
+            )  # "undo that, make it sepia"
+            self.stepped_back = True
 
     def say(self, key: str, **values: object) -> str:
         return sentence(self.language, key, **values)

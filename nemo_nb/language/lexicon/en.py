@@ -758,6 +758,7 @@ PHRASES: dict[Concept, str] = {
         " | oops | whoops | just so you know | fyi"
         " | slider | knob | fader"
         " | i'm done | we're done | that's it | i am done | all good"
+        " | sorry | my bad | apologies"
     ),
     Filler.DISLIKE: (
         "don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad"

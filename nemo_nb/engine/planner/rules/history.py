@@ -23,7 +23,7 @@ def back(clause: Clause, scene: Scene) -> bool:
     if scene.material.redo_steps:
         scene.redo = 1
     elif scene.material.undo_steps:
-        scene.undo = 1
+        scene.step_back(1)
     else:
         scene.refuse("nothing_to_undo")
     return True
@@ -38,7 +38,7 @@ def undo(clause: Clause, scene: Scene) -> bool:
     if not available:
         scene.refuse("nothing_to_undo")
         return True
-    scene.undo = max(scene.undo, _steps(clause, available))  # 那两步都不要了，撤回去
+    scene.step_back(_steps(clause, available))
     return True
 
 

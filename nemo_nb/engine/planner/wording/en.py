@@ -60,6 +60,7 @@ WORDING: dict[str, str] = {
     # ---- what could not be done
     "failed": "That didn't work: {why}",
     "passed_over": "I made nothing of {words}.",
+    "no_what": "What should be different? To take the last step back, say “undo”. For example:",
     "unfinished": "Your message seems to break off: “{text} …”. What did you want to say? For example:",
     "not_understood": "I can't do “{text}”: I didn't understand it, so nothing was done about it.",
     "unmet": (

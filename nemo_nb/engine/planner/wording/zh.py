@@ -55,6 +55,7 @@ WORDING: dict[str, str] = {
     # ---- what could not be done
     "failed": "没有做成：{why}",
     "passed_over": "{words}我没有用上。",
+    "no_what": "想怎么改？要撤回上一步，请说“撤销”。例如：",
     "unfinished": "这句话好像没有说完：“{text}……”。您想怎么做？例如：",
     "not_understood": "无法处理“{text}”：我没听懂，所以这一部分没有做。",
     "unmet": "不能确定{words}指什么，所以这一部分没有做。请单独说一次。",
