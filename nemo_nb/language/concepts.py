@@ -137,6 +137,7 @@ class When(_Idea):
     BY = auto()
     EXCEPT = auto()
     BOTH_ENDS = auto()
+    AT_THE_CUT = auto()  # where something was cut out
     EARLIER = auto()
     LATER = auto()
     EACH = auto()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from .concepts import Filler, Join
 from .tokens import Kind, Token
@@ -13,8 +14,17 @@ _TAKES_BACK = re.compile(
     r"|\s*(?:不对|不是|错了|说错了|我是说|我说的是|应该是|啊不|哦不)",
     re.IGNORECASE,
 )
-_BARE = frozenset({"no", "不"})  # a correction only where something of the same kind stands on both sides
-_ALIKE = {Kind.NUMBER: Kind.TIME}  # "the first 3, no, 4 seconds"
+_BARE = frozenset(
+    {"no", "不", "sorry"}
+)  # a correction only where something of the same kind stands on both sides
+# What a bare number is worth as each kind of amount: "set it to 30%", "no, 60".
+_AS_AMOUNT: dict[Kind, Callable[[float], float]] = {
+    Kind.TIME: lambda number: round(number * 1000),
+    Kind.PERCENT: lambda number: number / 100,
+    Kind.FACTOR: float,
+    Kind.DECIBEL: float,
+    Kind.DEGREES: float,
+}
 
 
 def takes_back(text: str) -> bool:
@@ -35,13 +45,14 @@ def corrected(tokens: Sequence[Token]) -> list[Token]:
     kept: list[Token] = []
     held: list[Token] = []  # what goes on after the part that is put right: "make b.mp4 sepia, no, c.mp4"
     parted = False  # whether breaks are passed over: those after a correction part nothing
-    for token, after, meant in zip(tokens, [*tokens[1:], None], _next_meant(tokens), strict=False):
+    tokens = list(tokens)
+    for number, (after, meant) in enumerate(zip([*tokens[1:], None], _next_meant(tokens), strict=False)):
+        token = tokens[number]
         if held and (token.kind is Kind.BREAK or token.value is Join.THEN) and not parted:
             kept, held = kept + held, []
         place = _taken_back(kept, meant) if after and meant and _corrects(token, kept, after) else None
         if place is not None:
-            rest = tokens[tokens.index(token) + 1 :]
-            held = _going_on(kept[place:], rest)
+            held = _going_on(kept[place:], tokens, number + 1)
             del kept[place:]
         elif not (parted and token.kind is Kind.BREAK):
             kept.append(token)
@@ -49,16 +60,20 @@ def corrected(tokens: Sequence[Token]) -> list[Token]:
     return kept + held
 
 
-def _going_on(old: Sequence[Token], new: Sequence[Token]) -> list[Token]:
-    """What of the old tokens comes after those that the new ones stand for; nothing where it means nothing."""
+def _going_on(old: Sequence[Token], tokens: list[Token], start: int) -> list[Token]:
+    """What of the old tokens comes after those that the new ones, from `start` on, stand for; nothing where it means
+    nothing. A bare number among the new becomes the amount that it stands for."""
     at = 0
-    for token in new:
+    for place in range(start, len(tokens)):
+        token = tokens[place]
         if _passed(token):
             continue
         while at < len(old) and _passed(old[at]):
             at += 1
         if at == len(old) or not _alike(old[at], token):
             break
+        if token.kind is Kind.NUMBER and (amount := _AS_AMOUNT.get(old[at].kind)):
+            tokens[place] = replace(token, kind=old[at].kind, value=amount(token.value))
         at += 1
     left = list(old[at:])
     while left and _passed(left[-1]):
@@ -96,4 +111,6 @@ def _taken_back(before: Sequence[Token], after: Token) -> int | None:
 def _alike(one: Token, other: Token) -> bool:
     if one.kind is Kind.CONCEPT or other.kind is Kind.CONCEPT:
         return type(one.value) is type(other.value) and not isinstance(one.value, (Filler, Join))
-    return _ALIKE.get(one.kind, one.kind) == _ALIKE.get(other.kind, other.kind) is not Kind.BREAK
+    if Kind.NUMBER in (one.kind, other.kind):
+        return {one.kind, other.kind} <= {Kind.NUMBER, *_AS_AMOUNT}
+    return one.kind is other.kind is not Kind.BREAK

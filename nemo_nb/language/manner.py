@@ -30,6 +30,8 @@ def asks(clause: Clause, language: Language) -> bool:
     """Whether a clause wants to know something rather than to have it done."""
     if clause.has(Ask.ABILITIES):
         return True
+    if clause.values(Kind.QUOTED) and clause.has(Do.ADD, Do.PUT) and not clause.asked:
+        return False  # "write “Next day” where the cut is"
     concepts = clause.concepts
     if not clause.has(*_ASKING):
         acts = any(isinstance(concept, (Do, Shape, Look, Beyond)) for concept in concepts)

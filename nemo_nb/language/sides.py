@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from .concepts import Ask, Beyond, Blend, Degree, Do, Filler, Join, Look, Shape, Thing, When, Where
+from .concepts import Ask, Beyond, Blend, Degree, Do, Filler, Join, Look, Particle, Shape, Thing, When, Where
 from .pairs import paced
 from .tokens import Kind, Token
 
@@ -47,12 +47,21 @@ def without_verb(tokens: Sequence[Token]) -> bool:
     goes = any(token.kind is Kind.FILE for token in tokens) and When.TO in values and values & _PLACES
     hurried = Thing.SPEED in values and values & {Degree.HALF, Degree.DOUBLE}
     laid = Thing.MUSIC in values and Where.BOTTOM in values  # "song underneath"
-    if laid or only_part(tokens):
+    if laid or only_part(tokens) or _left_out(tokens):
         return True
     starts = any(token.value is When.FROM and token.text.lower().startswith("start") for token in tokens)
     if starts and any(token.value is When.TO and token.text.lower().startswith(_STOPS) for token in tokens):
         return True  # "start at 0:03, stop at 0:09"
     return placed_logo(tokens) or bool(goes) or bool(hurried) or bool(levels(tokens))
+
+
+def _left_out(tokens: Sequence[Token]) -> bool:
+    """ "First 3 seconds out" """
+    triples = zip(tokens, tokens[1:], tokens[2:], strict=False)
+    return any(
+        a.value in (When.FIRST, When.LAST) and b.kind is Kind.TIME and c.value is Particle.OUT
+        for a, b, c in triples
+    )
 
 
 def only_part(tokens: Sequence[Token]) -> bool:
@@ -84,7 +93,7 @@ def short_name(token: Token) -> bool:
 def plays(rest: Sequence[Token]) -> bool:
     """ "Run the video at 2x", "play it at half speed" """
     first = next((token for token in rest if token.value is not Filler.WORD), None)
-    return first is not None and first.value is Do.PLAY and paced(rest)
+    return first is not None and first.value in (Do.PLAY, Thing.SPEED) and paced(rest)
 
 
 def names_speed(rest: Sequence[Token]) -> bool:

@@ -27,6 +27,7 @@ from .sides import (
     placed_logo,
     plays,
     sets_an_edge,
+    short_name,
     states_volume,
     until_next_break,
     without_verb,
@@ -47,6 +48,7 @@ _CARRIED = frozenset({Do.CUT, Do.TRIM, Do.KEEP, Do.MUTE, Do.FASTER, Do.SLOWER})
 _TELLING = NAMED | {Kind.LUFS}
 _OF_EACH = frozenset({When.EACH, Thing.IMAGE})
 _SLIDES = frozenset({Thing.IMAGE, Do.SLIDESHOW})
+_MEASURES = frozenset({Kind.TIME, Kind.FACTOR, Kind.PERCENT, Kind.DECIBEL, Kind.NUMBER})
 _BARE = frozenset({Kind.RATIO, Kind.DEGREES, Kind.FACTOR})
 
 
@@ -104,6 +106,8 @@ _JOINTS: tuple[tuple[bool, Callable[[Sequence[Token], Sequence[Token]], bool]], 
     # What nobody knows is no part of the next wish; what wishes nothing goes on in it.
     (True, lambda before, rest: not _wishes_already(before) and foreign(before) and any(map(acts, rest))),
     (False, lambda before, rest: not _wishes_already(before)),
+    # "swap b.mp4 and c.mp4 and mute all of them"
+    (False, lambda before, rest: _has(before, Do.SWAP, Do.MERGE) and _one_name(before) and _then_and(rest)),
     # "start at 2s, end at 4s, the title “Hi”"
     (False, lambda before, rest: of_something_else(rest) and not _acts_already(before) and not placed_logo(before)),
     (False, lambda before, rest: rest[0].text == "各" or _twins(before, rest) or _enumerates(before, rest)),
@@ -123,6 +127,17 @@ _JOINTS: tuple[tuple[bool, Callable[[Sequence[Token], Sequence[Token]], bool]], 
 )  # fmt: skip
 
 
+def _one_name(before: Sequence[Token]) -> bool:
+    return sum(token.kind in (Kind.FILE, Kind.ORDINAL) or short_name(token) for token in before) == 1
+
+
+def _then_and(rest: Sequence[Token]) -> bool:
+    """Whether a name comes first, and then another "and"."""
+    meant = [token for token in rest if token.value is not Filler.WORD]
+    named = bool(meant) and (meant[0].kind in (Kind.FILE, Kind.ORDINAL) or short_name(meant[0]))
+    return named and len(meant) > 1 and meant[1].value is Join.AND
+
+
 def _has(tokens: Sequence[Token], *concepts: object) -> bool:
     return any(token.value in concepts for token in tokens)
 
@@ -136,14 +151,18 @@ def _wishes_already(before: Sequence[Token]) -> bool:
 
 
 def _complains(before: Sequence[Token]) -> bool:
-    """ "It's gone too fast, let the title stay on for 5 seconds": the wish comes after."""
-    return _has(before, Filler.DISLIKE)
+    """ "It's gone too fast, let the title stay on for 5 seconds", "b.mp4 is too slow, run it at 3x": the wish comes
+    after."""
+    too = any(
+        token.text.lower().startswith(("too ", "太")) or token.text.lower() == "too" for token in before
+    )
+    return _has(before, Filler.DISLIKE) or (too and not any(token.kind in _MEASURES for token in before))
 
 
 def _speaks_up(rest: Sequence[Token]) -> bool:
     """Whether it says what it is about, or how long."""
     return any(
-        (isinstance(token.value, Thing) and token.value is not Thing.IT) or token.kind is Kind.TIME
+        (isinstance(token.value, Thing) and token.value is not Thing.IT) or token.kind in _MEASURES
         for token in rest
     )
 

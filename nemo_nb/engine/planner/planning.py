@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from pydantic import ValidationError
 
+from ...draft.operations import CutOut
 from ...language import (
     Clause,
     Cue,
@@ -15,6 +16,7 @@ from ...language import (
     Filler,
     Kind,
     Request,
+    When,
     cues,
     detach,
     only_contrast,
@@ -101,7 +103,7 @@ def _staged(request: Request, material: Material, lines: tuple[Cue, ...]) -> Sce
         if following is None and unfinished(wish):
             scene.ask("unfinished", suggestions(scene), text=wish.text[:200])
         else:
-            _plan_clause(_in_time(wish, scene.draft.canvas.fps), scene)
+            _plan_clause(_at_the_cut(_in_time(wish, scene.draft.canvas.fps), scene), scene)
     if len(request.clauses) > _MOST_CLAUSES:
         scene.refuse("too_much", count=_MOST_CLAUSES)
     if scene.lost and not (scene.operations or scene.wants or scene.undo or scene.redo):
@@ -126,6 +128,18 @@ def _in_time(clause: Clause, fps: Fraction) -> Clause:
             whole_ms, frames = token.value if token.kind is Kind.TIMECODE else (0, token.value)
             token = dataclasses.replace(token, kind=Kind.TIME, value=whole_ms + round(frames * 1000 / fps))
         tokens.append(token)
+    return dataclasses.replace(clause, tokens=tuple(tokens))
+
+
+def _at_the_cut(clause: Clause, scene: Scene) -> Clause:
+    """The clause with "where the cut is" made into a time."""
+    cuts = [operation.start_ms for operation in scene.recent if isinstance(operation, CutOut)]
+    mark = next((token for token in clause.tokens if token.value is When.AT_THE_CUT), None)
+    if mark is None or not cuts:
+        return clause
+    at = dataclasses.replace(mark, value=When.AT)
+    time = dataclasses.replace(mark, kind=Kind.TIME, value=cuts[-1])
+    tokens = (part for token in clause.tokens for part in ((at, time) if token is mark else (token,)))
     return dataclasses.replace(clause, tokens=tuple(tokens))
 
 

@@ -100,7 +100,7 @@ class Scene(Pointing):
     @property
     def doubtful(self) -> bool:
         """Whether another reading of the request might make more sense."""
-        return self.absent or self.lost > 0
+        return self.absent or self.lost > 0 or (self.question is not None and not self.operations)
 
     @property
     def loss(self) -> int:

@@ -195,7 +195,7 @@ class _Reader(Cursor):
 
     def _range(self) -> bool:
         """from 2s to 5s, between 2 and 5 seconds, 0:02-0:05, 3秒到5秒"""
-        skip = 1 if self._mark(0) in (When.FROM, When.BETWEEN, When.AT) else 0
+        skip = 1 if self._mark(0) in (When.FROM, When.BETWEEN, When.AT, When.TO) else 0
         joint = self._mark(skip + 1)
         both = 1 if joint is Join.AND and self._mark(skip + 2) is When.TO else 0
         start, end = self._moment_at(skip), self._moment_at(skip + 2 + both)

@@ -38,7 +38,7 @@ _ANSWERED_BY: dict[object, frozenset[str]] = {
     Do.TRIM: frozenset({"cut_out", "keep", "retime"}),
     Do.SPARE: frozenset(),  # a wish of its own
     Do.SPLIT: frozenset({"split"}),
-    Do.SWAP: frozenset({"swap", "volume"}),
+    Do.SWAP: frozenset({"swap", "volume", "change_text"}),
     Do.MUTE: frozenset({"mute", "volume", "delete", "add_music"}),
     Do.REVERSE: frozenset({"reverse", "reorder", "slideshow"}),
     Do.FREEZE: frozenset({"freeze", "add_text", "retime"}),

@@ -58,7 +58,7 @@ PHRASES: dict[Concept, str] = {
         " | squeeze into | fits in | fits into | fits within | fit within"
         " | squeeze into"
         " | squeeze | squeezed into | fit the whole thing into | fit all of it into"
-        " | cap it at | cap at | limit it to | limit to | hold it to | get it down to | bring it down to"
+        " | cap it at | cap at | limit it to | limit to | hold it to | get it down to"
         " | whittle it down to | cut it to | cut to"
     ),
     Do.KEEP: (
@@ -404,6 +404,7 @@ PHRASES: dict[Concept, str] = {
         " | till | through | up to | thru | - | – | — | ~ | ending at | onwards | onward"
         " | end at | ends at | down to | up until | last until | lasts until | last till | stay until"
         " | stays until | remain until | stay till | stop at | stops at"
+        " | wrap it up at | wrap up at | end it at | finish at | finish it at | stop it at"
     ),
     When.BETWEEN: "between",
     When.AT: "at | around | @ | at about | at the | right at",
@@ -422,6 +423,7 @@ PHRASES: dict[Concept, str] = {
         " | all except | besides | anything but | anything except | everything outside"
         " | everything that is not | outside of | outside | anything outside"
     ),
+    When.AT_THE_CUT: "where the cut is | at the cut | over the cut | on the cut | where i cut it | where you cut it",
     When.BOTH_ENDS: (
         "both ends | each end | either end | both sides | both the start and the end"
         " | beginning and end | start and end | front and back | the start and the end"
@@ -722,7 +724,7 @@ PHRASES: dict[Concept, str] = {
     Filler.RATHER: "rather than | instead of | as opposed to | in place of",
     Filler.YET: "yet | for now | right now",
     Particle.IN: "in",
-    Particle.OUT: "out | to nothing | to silence | to zero | into silence | into nothing",
+    Particle.OUT: ("out | to nothing | to silence | to zero | into silence | into nothing | back out"),
     Particle.UP: "up",
     Particle.DOWN: "down",
     Filler.WORD: (
@@ -759,6 +761,7 @@ PHRASES: dict[Concept, str] = {
         " | slider | knob | fader"
         " | i'm done | we're done | that's it | i am done | all good"
         " | sorry | my bad | apologies"
+        " | on screen | on the screen | on-screen"
     ),
     Filler.DISLIKE: (
         "don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad"
@@ -798,7 +801,7 @@ REAL_WORDS = frozenset(
     brand bread break business came cards care case cast cats change chat cheer child chip city
     class clean clever click climb close cloud coat code coffee coin cold come company cook copy
     cost couple court cover crash cross crowd cute dark dash date deep dinner dish dog door down
-    dress drive duck each ease east easy edge even ever face fact fair fall family fast fate father
+    dress drive drown drowning duck each ease east easy edge even ever face fact fair fall family fast fate father
     feed feel field fill find fine fire fish flag flat flip flow food foot form four free friend
     friends from full game gate gift girl glad goal gold gone grab grand hand hard hate head hear
     heat here high hill holiday home hope horse host hour house idea join joke jump just kick kids

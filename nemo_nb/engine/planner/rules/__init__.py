@@ -44,6 +44,8 @@ RULES: tuple[Rule, ...] = (
     spare.spared,
     follow.likewise,
     follow.longer,
+    follow.amount,
+    follow.other_side,
     silence.silences,
     beyond.beyond,
     complaint.complaint,

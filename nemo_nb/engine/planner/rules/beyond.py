@@ -84,8 +84,9 @@ def export(clause: Clause, scene: Scene) -> bool:
 
 def vague(clause: Clause, scene: Scene) -> bool:
     """ "make it better": a question with suggestions that fit this draft"""
-    if not clause.has(Filler.VAGUE):
-        return False
+    told = clause.has(Do.KEEP, Do.CUT, Do.TRIM) and timing(clause, scene.total).some
+    if not clause.has(Filler.VAGUE) or told:
+        return False  # "the good bit runs from 2s to 6s, keep that"
     scene.ask("vague", suggestions(scene))
     return True
 

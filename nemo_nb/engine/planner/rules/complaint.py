@@ -7,10 +7,22 @@ from ..scene import Scene
 
 # What a complaint can be about, and the words that the wish after it has about the same.
 _ABOUT: tuple[frozenset[object], ...] = (
-    frozenset({Do.LOUDER, Do.QUIETER, Do.MUTE, Do.NORMALIZE, Do.EVEN, Thing.VOLUME, Kind.DECIBEL}),
+    frozenset(
+        {
+            Do.LOUDER,
+            Do.QUIETER,
+            Do.MUTE,
+            Do.NORMALIZE,
+            Do.EVEN,
+            Thing.VOLUME,
+            Kind.DECIBEL,
+            Kind.PERCENT,
+            Kind.NUMBER,
+        }
+    ),
     frozenset({Look.BRIGHTER, Look.DARKER}),
     frozenset({Do.ROTATE, Do.UPSIDE_DOWN, Do.MIRROR, Kind.DEGREES}),
-    frozenset({Do.FASTER, Do.SLOWER, Thing.SPEED, Kind.FACTOR}),
+    frozenset({Do.FASTER, Do.SLOWER, Thing.SPEED, Kind.FACTOR, Kind.NUMBER}),
 )
 _TOO = ("too ", "not loud enough", "太", "it's sideways", "is sideways", "was sideways")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from ....draft import Segment
@@ -89,8 +90,15 @@ def cut(clause: Clause, scene: Scene) -> bool:
     each = clause.has(When.EACH) or (clause.has(Thing.ALL) and clause.has(Thing.CLIP))
     if each and len(scene.clips) > 1:
         return _cut_each(clause, scene)
-    chosen = scene.chosen_clips(clause)
+    chosen = scene.chosen_clips(clause) or _just_named(clause, scene)
     return _cut(clause, scene, chosen[0] if len(chosen) == 1 and len(scene.clips) > 1 else None)
+
+
+def _just_named(clause: Clause, scene: Scene) -> list[Segment]:
+    """ "Put c.mp4 first and trim it to 3 seconds": the one clip that the same message has just been about."""
+    if not (clause.has(Thing.IT) and scene.operations):
+        return []
+    return [clip for clip in scene.clips if scene.last == (clip.id,)]
 
 
 def _cut_each(clause: Clause, scene: Scene) -> bool:
@@ -183,7 +191,9 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
     edge = _moved_edge(clause, when, total)
     if edge is not None:
         return [edge], True
-    keeps = clause.has(Do.KEEP, When.EXCEPT) or not clause.has(Do.CUT, Do.TRIM, Filler.NOT, Do.GO, When.OFF)
+    out = clause.has(Particle.OUT) and not clause.has(Thing.REST)  # "first 3 seconds out"
+    gone = out or clause.has(Do.CUT, Do.TRIM, Filler.NOT, Do.GO, When.OFF)
+    keeps = clause.has(Do.KEEP, When.EXCEPT) or not gone
     if when.spans and (_of_the_rest(clause) or _down_to(clause)):
         return list(when.spans), True
     if clause.has(Do.FIT) and clause.has(When.FROM):
@@ -205,6 +215,8 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
     if when.length is not None and when.at is not None and when.at < total:
         start = when.at - when.length // 2 if clause.has(When.MIDDLE) else when.at
         return [(start, start + when.length)], False  # "remove 2 seconds at 0:05"
+    if when.length is not None and _once_more(clause) and _cut_the_head(scene):
+        return [(0, when.length)], False
     if when.length is not None:
         scene.note("cut_from_end")
         return [(total - when.length, total)], False
@@ -228,6 +240,17 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
         return [], False
     scene.ask("cut_what", (scene.say("try_cut_first"), scene.say("try_cut_last"), scene.say("try_keep")))
     return [], False
+
+
+def _once_more(clause: Clause) -> bool:
+    """ "One more second", "another second", 再多剪一秒"""
+    return re.search(r"\b(?:more|another)\b|[再多]", clause.text.lower()) is not None
+
+
+def _cut_the_head(scene: Scene) -> bool:
+    """Whether what was cut last was the start."""
+    cuts = [operation for operation in scene.recent if isinstance(operation, CutOut)]
+    return bool(cuts) and cuts[-1].start_ms == 0
 
 
 def _of_the_rest(clause: Clause) -> bool:

@@ -18,15 +18,30 @@ from ....draft.operations import (
     Transition,
     Volume,
 )
-from ....language import Blend, Clause, Degree, Do, Kind, Thing
+from ....language import Blend, Clause, Degree, Do, Kind, Look, Thing
 from ..scene import Scene
 from ..timing import timing
+from .loudness import LOUDEST
 
 _LIKEWISE = re.compile(r"\b(?:too|same|as well|likewise|also)\b|也|一样|同样")
 _OTHERS = re.compile(r"\b(?:others?|another)\b|另一个|另外一个|另一段|其他")
 _SHORTER = frozenset({"shorter", "quicker", "faster", "短一点", "短一些", "短点", "更短"})
+_OTHER_SIDE = re.compile(r"\b(?:other|opposite) side\b|另一边|另一侧|对面")
 _PASSING = frozenset({Thing.IT, Thing.ALL, Thing.THESE, Thing.TRANSITION, Thing.FADE, Thing.LENGTH})
-_REPEATED = (AddFilter, Adjust, ClearFilters, Crop, Fade, Flip, Mute, Reverse, Rotate, Speed, Volume)
+_REPEATED = (
+    AddFilter,
+    Adjust,
+    ClearFilters,
+    Crop,
+    Fade,
+    Flip,
+    Mute,
+    Reverse,
+    Rotate,
+    Speed,
+    Transition,
+    Volume,
+)
 _LONGER_MS: dict[type, int] = {Fade: 1000, Transition: 500}
 
 
@@ -38,9 +53,52 @@ def likewise(clause: Clause, scene: Scene) -> bool:
         return False
     done = {segment_id for op in repeated for segment_id in op.segments or ()}
     others = _OTHERS.search(text) or clause.has(Thing.REST)
-    targets = scene.clips if others else scene.chosen_clips(clause)
-    ids = tuple(clip.id for clip in targets if clip.id not in done)
+    heard = all(isinstance(op, (Fade, Mute, Volume)) for op in repeated)
+    about = {"music": scene.music, "sound": scene.sounding, "clip": scene.sounding} if heard else {}
+    targets = (
+        scene.clips if others else scene.chosen_clips(clause) or about.get(scene.topic(clause) or "", ())
+    )
+    if any(isinstance(op, Transition) for op in repeated):
+        targets = scene.clips[1:] if others else targets
+    ids = tuple(item.id for item in targets if item.id not in done)
     return bool(ids) and scene.do(*(op.model_copy(update={"segments": ids}) for op in repeated))
+
+
+def amount(clause: Clause, scene: Scene) -> bool:
+    """ "Make it 1.5", "60%": another amount for the speed or the volume just set"""
+    before = next(iter(scene.recent[-1:]), None)
+    wanted = clause.value(Kind.FACTOR, Kind.PERCENT, Kind.NUMBER)
+    if not isinstance(before, (Speed, Volume)) or wanted is None or _says_more(clause, amounts=True):
+        return False
+    if isinstance(before, Volume):
+        share = wanted / 100 if clause.values(Kind.NUMBER) else wanted
+        return share <= LOUDEST and scene.do(Volume(segments=before.segments, volume=share))
+    clips = [clip for clip in scene.sounding if clip.id in (before.segments or ())]
+    if not clips or clause.values(Kind.PERCENT) or not 0.1 <= wanted <= 16:
+        return False
+    return scene.do(*(Speed(segments=(clip.id,), factor=wanted / clip.speed) for clip in clips))
+
+
+def other_side(clause: Clause, scene: Scene) -> bool:
+    """ "The other side", 换到另一边: of what was just given a place"""
+    if not _OTHER_SIDE.search(clause.text.lower()):
+        return False
+    placed = [item for item in scene.draft.segments if item.id in scene.last and "position" in item.meta]
+    moved = {item.id: _mirrored(str(item.meta["position"])) for item in placed}
+    wanted = [(item, place) for item, place in moved.items() if place]
+    return bool(wanted) and scene.do(
+        *(Adjust.model_validate({"segments": (item,), "position": place}) for item, place in wanted)
+    )
+
+
+def _mirrored(place: str) -> str | None:
+    swapped = (
+        {"left": "right", "right": "left"}
+        if {"left", "right"} & set(place.split("-"))
+        else {"top": "bottom", "bottom": "top"}
+    )
+    other = "-".join(swapped.get(part, part) for part in place.split("-"))
+    return other if other != place else None
 
 
 def longer(clause: Clause, scene: Scene) -> bool:
@@ -63,10 +121,11 @@ def _shortens(clause: Clause) -> bool:
     return any(token.text.lower() in _SHORTER for token in clause.tokens)
 
 
-def _says_more(clause: Clause) -> bool:
-    """Whether it is a wish of its own, which a length is only a part of."""
+def _says_more(clause: Clause, *, amounts: bool = False) -> bool:
+    """Whether it is a wish of its own, which a length or an amount is only a part of."""
     verbs = {Do.SET, Do.CHANGE, *([Do.FIT, Do.FASTER] if _shortens(clause) else [])}
-    named = clause.values(Kind.FILE, Kind.QUOTED, Kind.PERCENT, Kind.FACTOR) or clause.of(Blend)
+    others = (Kind.TIME, Kind.ORDINAL, Kind.RATIO) if amounts else (Kind.PERCENT, Kind.FACTOR)
+    named = clause.values(Kind.FILE, Kind.QUOTED, *others) or clause.of(Blend) or clause.of(Look)
     return bool(named or set(clause.of(Do)) - verbs or set(clause.of(Thing)) - _PASSING)
 
 

@@ -21,6 +21,7 @@ def slideshow(clause: Clause, scene: Scene) -> bool:
     made = clause.has(Do.MERGE, Do.KEEP, Do.SET, Do.ADD, Do.PUT, Do.SHOW, Do.PLAY, Filler.VAGUE)
     # "3 seconds per picture", "3 seconds a photo"
     made = made or bool((clause.has(When.EACH) or _a_picture(clause)) and clause.values(Kind.TIME))
+    made = made or clause.has(Thing.VIDEO)  # "an 8 second video out of these pictures"
     named = any(asset.kind == "image" for asset in scene.named_assets(clause)) and not clause.has(Do.SET)
     photos = (named or clause.has(Thing.IMAGE, Thing.THESE, When.EACH)) and made and not scene.clips
     if not clause.has(Do.SLIDESHOW) and not photos:

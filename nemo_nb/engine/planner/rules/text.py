@@ -45,7 +45,7 @@ def text(clause: Clause, scene: Scene) -> bool:
     if clause.has(Do.REPEAT) and known and not quoted:
         return _copy(clause, scene, known[0])
     words, clause = (quoted[-1], clause) if quoted else unquoted(clause)
-    about_known = clause.has(Do.CHANGE, Do.SET) or (words is None and not clause.has(Do.ADD))
+    about_known = clause.has(Do.CHANGE, Do.SET, Do.SWAP) or (words is None and not clause.has(Do.ADD))
     if words and scene.clicked and scene.texts:
         return _reword(clause, scene, [item for item in scene.texts if item.id in scene.clicked], words)
     if words and about_known and (known or len(quoted) > 1 or not clause.has(Do.ADD)) and scene.texts:
