@@ -29,6 +29,7 @@ class Do(_Idea):
     MOVE = auto()
     GO = auto()  # "the end can go": away, or where the rest of the sentence says
     OPEN = auto()  # to add, at the start
+    HARD_CUT = auto()  # no transition
     SKIP_TO = auto()  # to start there
     CLOSE = auto()  # to add, at the end
     REORDER = auto()  # to move, in the order that is told

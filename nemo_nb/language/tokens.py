@@ -46,6 +46,7 @@ _AS_WRITTEN = frozenset({Kind.QUOTED, Kind.URL, Kind.FILE, Kind.WORD})
 _UNFOLDED: dict[Any, tuple[Concept, ...]] = {
     Do.OPEN: (Do.ADD, When.START),
     Do.CLOSE: (Do.ADD, When.END),
+    Do.HARD_CUT: (Do.CUT, Thing.TRANSITION),
     Do.SKIP_TO: (When.START, When.AT),
     Do.REVERSE_ORDER: (Do.REVERSE, Thing.ORDER),
     Do.CUT_HEAD: (Do.CUT, When.FIRST),

@@ -108,6 +108,8 @@ _JOINTS: tuple[tuple[bool, Callable[[Sequence[Token], Sequence[Token]], bool]], 
     (False, lambda before, rest: not _wishes_already(before)),
     # "swap b.mp4 and c.mp4 and mute all of them"
     (False, lambda before, rest: _has(before, Do.SWAP, Do.MERGE) and _one_name(before) and _then_and(rest)),
+    # "the music should start at 3 seconds and end at 8"
+    (False, lambda before, rest: _begins_at(before) and _ends_at(rest)),
     # "start at 2s, end at 4s, the title “Hi”"
     (False, lambda before, rest: of_something_else(rest) and not _acts_already(before) and not placed_logo(before)),
     (False, lambda before, rest: rest[0].text == "各" or _twins(before, rest) or _enumerates(before, rest)),
@@ -125,6 +127,17 @@ _JOINTS: tuple[tuple[bool, Callable[[Sequence[Token], Sequence[Token]], bool]], 
     (True, lambda before, rest: sets_an_edge(rest) and not _sets_the_other(before, rest)),
     (True, lambda before, rest: any(map(acts, rest)) or _has(rest, Thing.CREDITS, Thing.STATUS)),
 )  # fmt: skip
+
+
+def _begins_at(before: Sequence[Token]) -> bool:
+    return any(t.value is When.FROM and t.text.lower().startswith(("start", "begin")) for t in before)
+
+
+def _ends_at(rest: Sequence[Token]) -> bool:
+    """ "End at 8", and nothing more."""
+    meant = [token for token in rest if token.value not in (Filler.WORD, Join.AND)]
+    ends = len(meant) == 2 and meant[0].value is When.TO and meant[0].text.lower().startswith(("end", "stop"))
+    return ends and meant[1].kind in (Kind.TIME, Kind.NUMBER)
 
 
 def _one_name(before: Sequence[Token]) -> bool:

@@ -26,6 +26,7 @@ from ...language import (
     unfinished,
     without_contrast,
 )
+from .conditions import resolved
 from .material import Material, Plan
 from .rules import RULES
 from .rules.beyond import suggestions
@@ -90,10 +91,14 @@ def _staged(request: Request, material: Material, lines: tuple[Cue, ...]) -> Sce
         scene.ask("no_what", suggestions(scene))
         return scene
     clauses = [without_contrast(clause) for clause in request.clauses[:_MOST_CLAUSES]]
+    pending: int | None = None  # a moment that was named before the wish it is for
     for clause, following in zip_longest(clauses, clauses[1:]):
         if only_contrast(clause) or only_complains(clause, following, scene):
             continue
-        wish, excepted = without_exception(fits_by_speed(clause, following), scene)
+        told, pending = resolved(clause, scene, pending)
+        if told is None:
+            continue
+        wish, excepted = without_exception(fits_by_speed(told, following), scene)
         left = (
             kept_by(other, scene)
             for other in (following, *clauses)

@@ -273,6 +273,7 @@ PHRASES: dict[Concept, str] = {
     ),
     Do.SHOW: "show | show me | list | display | tell me | check | see | view | look at | describe",
     Do.GO: "can go | has to go | needs to go | have to go | must go",
+    Do.HARD_CUT: "hard cut | straight cut | plain cut | simple cut | a hard cut | a straight cut",
     Do.SKIP_TO: "skip to | skip straight to | skip ahead to | skip right to | skip forward to | go straight to",
     Do.OPEN: "open with | start with | begin with | start off with | kick off with | lead with",
     Do.CLOSE: "end with | finish with | close with | end on | finish on | wrap up with | conclude with",
@@ -762,6 +763,7 @@ PHRASES: dict[Concept, str] = {
         " | i'm done | we're done | that's it | i am done | all good"
         " | sorry | my bad | apologies"
         " | on screen | on the screen | on-screen"
+        " | possible | be possible | would it be possible | be great | be nice"
     ),
     Filler.DISLIKE: (
         "don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from typing import Any
+
 from ....draft import Segment
 from ....draft.operations import Delete, Duplicate, Keep, Loop, Reorder, Swap, place
 from ....language import Blend, Clause, Do, Filler, Join, Kind, Look, Particle, Shape, Thing, Token, When
@@ -37,6 +41,9 @@ def swap(clause: Clause, scene: Scene) -> bool:
 def move(clause: Clause, scene: Scene) -> bool:
     """ "c.mp4 should come first", "move the last clip to the front", "put b.mp4 after c.mp4", "reverse the order" """
     ids = [clip.id for clip in scene.clips]
+    if by := _sorted_by(clause):
+        sorted_ids = tuple(clip.id for clip in sorted(scene.clips, key=by))
+        return len(ids) > 1 and scene.do(Reorder(order=sorted_ids))
     if clause.has(Thing.ORDER) and clause.has(Do.REVERSE):
         scene.do(Reorder(order=tuple(reversed(ids))))
         return True
@@ -45,7 +52,12 @@ def move(clause: Clause, scene: Scene) -> bool:
     named = clause.values(Kind.FILE) and (clause.has(When.TO) or beside) and not clause.of(Do)
     shown = clause.has(*Look, *Shape, *Blend)  # "make the first clip black and white"
     in_turn = len(scene.named_files(clause)) == len(ids) > 1 and not (clause.of(Do) or shown)
-    moves = named or in_turn or clause.has(Do.MOVE, Do.PUT, Do.SET, Do.ADD, Do.GO, Do.PLAY, Thing.ORDER)
+    moves = (
+        named
+        or in_turn
+        or _place_last(clause)
+        or clause.has(Do.MOVE, Do.PUT, Do.SET, Do.ADD, Do.GO, Do.PLAY, Thing.ORDER)
+    )
     lasts = timing(clause, scene.total).to is not None  # "make b.mp4 last 3 seconds"
     if shown or lasts or not moves or scene.topic(clause) not in ("clip", None):
         return False
@@ -72,6 +84,25 @@ def move(clause: Clause, scene: Scene) -> bool:
     scene.do(Reorder(order=tuple(order)))
     scene.last = (moving[0].id,)
     return True
+
+
+def _sorted_by(clause: Clause) -> Callable[[Segment], Any] | None:
+    """ "In alphabetical order", "shortest first" """
+    text = clause.text.lower()
+    if re.search(r"alphabetic|by (?:file ?)?name|按(?:字母|名称|文件名|名字)", text):
+        return lambda clip: clip.file.lower()
+    if re.search(r"longest (?:one |clip )?first|从长到短", text):
+        return lambda clip: -clip.duration_ms
+    if re.search(r"shortest (?:one |clip )?first|by length|by duration|从短到长|按(?:时长|长短)", text):
+        return lambda clip: clip.duration_ms
+    return None
+
+
+def _place_last(clause: Clause) -> bool:
+    """ "The last one first", "b.mp4 last": a clip, and where it goes, and nothing else."""
+    meant = [token for token in clause.tokens if token.value is not Filler.WORD]
+    goes = len(meant) > 1 and meant[-1].value in (When.FIRST, When.LAST) and meant[-1].text.isascii()
+    return goes and not clause.of(Do) and not clause.values(Kind.TIME, Kind.NUMBER, Kind.PERCENT)
 
 
 def merge(clause: Clause, scene: Scene) -> bool:

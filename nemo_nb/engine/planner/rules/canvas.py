@@ -31,7 +31,10 @@ def canvas(clause: Clause, scene: Scene) -> bool:
         if (width, height) == (scene.draft.canvas.width, scene.draft.canvas.height):
             scene.answer("canvas_already", size=f"{width}x{height}")
             return True
-        scene.do(SetCanvas.model_validate({"width": width, "height": height, "fit": fit}))
+        reshaped = abs(width / height - scene.draft.canvas.width / scene.draft.canvas.height) > 0.01
+        values = {"width": width, "height": height, "fit": fit or ("cover" if reshaped else None)}
+        if scene.do(SetCanvas.model_validate(values)) and reshaped and not fit and scene.clips:
+            scene.note("cover_assumed")
         return True
     if not _changes(scene, aspect) and not clause.has(*_FITS):
         scene.answer("shape_already", shape=aspect)

@@ -17,6 +17,7 @@ _QUIETER, _LOUDER = 0.6, 1.5
 LOUDEST = 4.0
 _MOST_DB = 1000  # beyond any volume there is, and within what can be reckoned
 _SOFT = 0.3
+_UNTIL = ("end", "stop", "finish", "until", "till", "wrap")
 _TURNING = ("turn", "bring", "take", "knock", "push", "pull", "dial")
 
 
@@ -152,7 +153,10 @@ def _about_volume(clause: Clause, scene: Scene) -> bool:
     goes_on = bool(scene.operations) and isinstance(scene.operations[-1], Volume) and clause.has(Thing.VIDEO)
     if not named and not goes_on and scene.topic(clause) not in ("music", "sound"):
         return False
-    goal = any(a.value is When.TO and b.kind is Kind.NUMBER for a, b in pairwise(clause.tokens))
+    goal = any(
+        a.value is When.TO and b.kind is Kind.NUMBER and not a.text.lower().startswith(_UNTIL)
+        for a, b in pairwise(clause.tokens)
+    )
     amount = goal or clause.values(Kind.PERCENT) or clause.has(Degree.HALF, Degree.DOUBLE, Degree.SOFTLY)
     return bool(amount) or clause.has(Particle.UP, Particle.DOWN, Do.BIGGER, Do.SMALLER)
 
