@@ -8,7 +8,10 @@ from ...draft import Segment
 from ...language import Clause, Do, Kind, Thing, Token, When
 from .pointing import Pointing
 
-_BEGINNING = frozenset({"when", "once", "as soon as", "after", "until", "till"})
+_BEGINNING = {
+    "when": When.AT, "once": When.AT, "as soon as": When.AT, "after": When.AFTER, "until": When.BEFORE,
+    "till": When.BEFORE, "before": When.BEFORE,
+}  # fmt: skip
 _ENDING = ("end", "stop", "finish", "disappear", "vanish", "go", "gone", "over", "fade")
 _STARTING = ("start", "begin", "appear", "come", "show")
 
@@ -21,15 +24,16 @@ def resolved(clause: Clause, scene: Pointing, pending: int | None) -> tuple[Clau
     if at is None or moment is None:
         if pending is None or clause.values(Kind.TIME):
             return clause, None
-        return _at(clause, clause.tokens, clause.tokens[-1], pending), None
+        return _at(clause, clause.tokens, clause.tokens[-1], When.AT, pending), None
     wish = clause.tokens[:at]
     if not any(isinstance(token.value, (Do, Thing)) for token in wish):
         return None, moment
-    return _at(clause, wish, clause.tokens[at], moment), None
+    token = clause.tokens[at]
+    return _at(clause, wish, token, _BEGINNING[token.text.lower()], moment), None
 
 
-def _at(clause: Clause, tokens: tuple[Token, ...], beside: Token, moment: int) -> Clause:
-    mark = replace(beside, kind=Kind.CONCEPT, value=When.AT)
+def _at(clause: Clause, tokens: tuple[Token, ...], beside: Token, when: When, moment: int) -> Clause:
+    mark = replace(beside, kind=Kind.CONCEPT, value=when)
     return replace(clause, tokens=(*tokens, mark, replace(beside, kind=Kind.TIME, value=moment)))
 
 

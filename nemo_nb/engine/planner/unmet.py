@@ -133,8 +133,9 @@ class _Evidence:
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
             self.numbers.add(value)
         elif isinstance(value, dict):
-            if isinstance(value.get("at_ms"), int) and isinstance(value.get("duration_ms"), int):
-                self.numbers.add(value["at_ms"] + value["duration_ms"])
+            start, length = value.get("at_ms", value.get("start_ms")), value.get("duration_ms")
+            if isinstance(start, int) and isinstance(length, int):
+                self.numbers.add(start + length)
             for item in value.values():
                 self._collect(item)
         elif isinstance(value, (list, tuple)):

@@ -257,10 +257,9 @@ def _targets(clause: Clause, scene: Scene) -> tuple[list[Segment], str]:
 
 
 def _picture_alone(clause: Clause) -> bool:
-    """ "Fade only the picture in", 只淡入画面"""
-    said = [token.text.lower() for token in clause.tokens]
-    alone = any(word.startswith(("only", "just", "只", "仅")) for word in said)
-    return alone and any(word in ("picture", "image", "visuals", "画面") for word in said)
+    """ "Fade the picture in", 画面淡入; the whole video fades with its sound"""
+    said = {token.text.lower() for token in clause.tokens}
+    return bool(said & {"picture", "image", "visuals", "画面"}) and not clause.has(Thing.SOUND, Thing.ALL)
 
 
 def _ends(clause: Clause) -> tuple[bool, bool]:
