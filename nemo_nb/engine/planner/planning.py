@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
-from fractions import Fraction
-from itertools import zip_longest
 
 from pydantic import ValidationError
 
-from ...draft.operations import CutOut
 from ...language import (
     Clause,
     Cue,
     Do,
     Filler,
-    Kind,
     Request,
-    When,
     cues,
     detach,
-    only_contrast,
     only_polite,
     readings,
     takes_back,
     unfinished,
-    without_contrast,
 )
-from .conditions import resolved
+from .context import Context
 from .material import Material, Plan
 from .rules import RULES
 from .rules.beyond import suggestions
-from .rules.complaint import only_complains
-from .rules.spare import kept_by, without_exception
-from .rules.speed import fits_by_speed
 from .scene import Scene
 from .unmet import unknown_to, unmet
 
@@ -90,25 +80,16 @@ def _staged(request: Request, material: Material, lines: tuple[Cue, ...]) -> Sce
     if takes_back(request.text) and all(map(_says_nothing, request.clauses)):
         scene.ask("no_what", suggestions(scene))
         return scene
-    clauses = [without_contrast(clause) for clause in request.clauses[:_MOST_CLAUSES]]
-    pending: int | None = None  # a moment that was named before the wish it is for
-    for clause, following in zip_longest(clauses, clauses[1:]):
-        if only_contrast(clause) or only_complains(clause, following, scene):
+    clauses = request.clauses[:_MOST_CLAUSES]
+    context = Context(clauses, scene)
+    for number in range(len(clauses)):
+        wish = context.wish(number)
+        if wish is None:
             continue
-        told, pending = resolved(clause, scene, pending)
-        if told is None:
-            continue
-        wish, excepted = without_exception(fits_by_speed(told, following), scene)
-        left = (
-            kept_by(other, scene)
-            for other in (following, *clauses)
-            if other is following or other.has(Do.SPARE)
-        )
-        scene.spared = excepted.union(*left)
-        if following is None and unfinished(wish):
+        if number == len(clauses) - 1 and unfinished(wish):
             scene.ask("unfinished", suggestions(scene), text=wish.text[:200])
         else:
-            _plan_clause(_at_the_cut(_in_time(wish, scene.draft.canvas.fps), scene), scene)
+            _plan_clause(wish, scene)
     if len(request.clauses) > _MOST_CLAUSES:
         scene.refuse("too_much", count=_MOST_CLAUSES)
     if scene.lost and not (scene.operations or scene.wants or scene.undo or scene.redo):
@@ -121,31 +102,6 @@ def _staged(request: Request, material: Material, lines: tuple[Cue, ...]) -> Sce
 def _says_nothing(clause: Clause) -> bool:
     """ "No", "no thanks": something is wrong, and nothing says what."""
     return all(token.value in (Filler.NOT, Filler.WORD, Filler.CORRECTION) for token in clause.tokens)
-
-
-def _in_time(clause: Clause, fps: Fraction) -> Clause:
-    """The clause with its counts of frames and its timecodes made into times."""
-    if not clause.values(Kind.FRAMES, Kind.TIMECODE):
-        return clause
-    tokens = []
-    for token in clause.tokens:
-        if token.kind in (Kind.FRAMES, Kind.TIMECODE):
-            whole_ms, frames = token.value if token.kind is Kind.TIMECODE else (0, token.value)
-            token = dataclasses.replace(token, kind=Kind.TIME, value=whole_ms + round(frames * 1000 / fps))
-        tokens.append(token)
-    return dataclasses.replace(clause, tokens=tuple(tokens))
-
-
-def _at_the_cut(clause: Clause, scene: Scene) -> Clause:
-    """The clause with "where the cut is" made into a time."""
-    cuts = [operation.start_ms for operation in scene.recent if isinstance(operation, CutOut)]
-    mark = next((token for token in clause.tokens if token.value is When.AT_THE_CUT), None)
-    if mark is None or not cuts:
-        return clause
-    at = dataclasses.replace(mark, value=When.AT)
-    time = dataclasses.replace(mark, kind=Kind.TIME, value=cuts[-1])
-    tokens = (part for token in clause.tokens for part in ((at, time) if token is mark else (token,)))
-    return dataclasses.replace(clause, tokens=tuple(tokens))
 
 
 def _plan_clause(clause: Clause, scene: Scene) -> None:
