@@ -97,11 +97,31 @@ def _names(token: Token | None) -> bool:
 
 def without_contrast(clause: Clause) -> Clause:
     """The clause without what it does not mean: "at the top, not the bottom", "mute it instead of cutting it"."""
+    if (wish := _after_contrast(clause)) is not None:
+        return replace(clause, tokens=wish)
     for number, token in enumerate(clause.tokens):
         rest = clause.tokens[number + 1 :]
         if number and (token.value is Filler.RATHER or _contrasts(token, rest)) and not _replaces(rest):
             return replace(clause, tokens=clause.tokens[:number])
     return clause
+
+
+def _after_contrast(clause: Clause) -> tuple[Token, ...] | None:
+    """ "Instead of black bars use a blurred copy": the wish, from its verb on."""
+    leading = next((n for n, token in enumerate(clause.tokens) if not _passed(token)), None)
+    if leading is None or clause.tokens[leading].value is not Filler.RATHER:
+        return None
+    verbs = (
+        n
+        for n, token in enumerate(clause.tokens)
+        if n > leading + 1 and isinstance(token.value, Do) and not token.text.lower().endswith("ing")
+    )
+    start = next(verbs, None)
+    return None if start is None else clause.tokens[start:]
+
+
+def _passed(token: Token) -> bool:
+    return token.value in (Filler.WORD, Join.AND)
 
 
 def only_contrast(clause: Clause) -> bool:

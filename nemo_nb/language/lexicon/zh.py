@@ -321,6 +321,7 @@ PHRASES: dict[Concept, str] = {
     Degree.LONGER: (
         "多停一会儿 | 多停一会 | 多停留一会儿 | 长一点 | 长一些 | 更长 | 加长"
         " | 久一点 | 久一些 | 再久一点 | 久点"
+        " | 多停留 | 多停 | 多显示 | 多放"
     ),
     Degree.LESS: "减少 | 减去",
     Degree.BOLD: "加粗 | 粗体 | 粗一点",

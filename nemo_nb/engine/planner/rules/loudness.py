@@ -52,7 +52,10 @@ def volume(clause: Clause, scene: Scene) -> bool:
 
 def mute(clause: Clause, scene: Scene) -> bool:
     """ "mute the video", "remove the audio", "mute the first 3 seconds", 静音, "unmute it" """
-    taken = clause.has(Do.CUT) and clause.has(Thing.SOUND) and not stated(clause) and not clause.of(Beyond)
+    taken = clause.has(Do.CUT) and clause.has(Thing.SOUND) and not (stated(clause) or clause.of(Beyond))
+    taken = taken and not (
+        clause.has(Thing.MUSIC) and scene.music
+    )  # "take the music off, I like the plain sound"
     off = clause.has(When.OFF) and clause.has(Thing.MUSIC, Thing.SOUND)  # "music off"
     off = off and not (clause.of(Do) or clause.values(Kind.TIME, Kind.PERCENT, Kind.DECIBEL, Kind.NUMBER))
     if not taken and not off and not clause.has(Do.MUTE, Do.UNMUTE):

@@ -85,7 +85,7 @@ def turn(clause: Clause, scene: Scene) -> bool:
     if clause.has(Do.UPSIDE_DOWN):
         scene.do(Rotate(segments=targets, degrees=180))
     elif clause.has(Do.MIRROR):
-        words = " ".join(token.text for token in clause.tokens).lower()
+        words = clause.text.lower()
         upright = any(word in words for word in ("vertical", "上下", "垂直"))
         scene.do(Flip(segments=targets, direction="v" if upright else "h"))
     else:
