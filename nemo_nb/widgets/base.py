@@ -221,8 +221,13 @@ class NemoWidget(anywidget.AnyWidget):
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
+        self.await_page()
         display(self._repr_mimebundle_(), raw=True)  # type: ignore[no-untyped-call]
         self.show_lasting()
+
+    def await_page(self) -> None:
+        """The next page to say hello is the first. Before it is displayed: while the copy is written, it may have."""
+        self._pages = 0
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:  # type: ignore[override]
         return {
@@ -236,7 +241,6 @@ class NemoWidget(anywidget.AnyWidget):
 
     def show_lasting(self) -> None:
         """Put the plain copy, which the page hides while the widget lives, into this cell's output."""
-        self._pages = 0
         self._lasting.show(self._lasting_html())
 
     def _refresh_lasting(self) -> None:

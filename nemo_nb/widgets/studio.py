@@ -76,8 +76,11 @@ class Studio(ipywidgets.Box):  # type: ignore[misc]
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
+        lasting = (self.chat, self.timeline, self.export)
+        for part in lasting:
+            part.await_page()
         display(self._repr_mimebundle_(), raw=True)  # type: ignore[no-untyped-call]
-        for part in (self.chat, self.timeline, self.export):
+        for part in lasting:
             part.show_lasting()
 
 

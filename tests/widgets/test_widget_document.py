@@ -90,6 +90,23 @@ def test_a_second_page_is_told_that_the_saved_copy_is_out_of_date(project: nemo.
     assert page.doc["stale"] is False
 
 
+@pytest.mark.parametrize("kind", [ChatCell, Studio])
+def test_a_page_may_be_there_before_the_copy_is_written(
+    kind: Any, project: nemo.Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a front end is that has its messages handled while the cell still runs."""
+    widget = kind(project)
+    chat = widget.chat if kind is Studio else widget
+    page = Pretend(chat)
+    monkeypatch.setattr(
+        "IPython.display.display", lambda *_, update=False, **__: update or page.send("hello")
+    )
+    monkeypatch.setattr(chat._lasting, "show", lambda html: setattr(chat._lasting, "shown", True))
+    widget._ipython_display_()
+    page.send("hello")
+    assert page.doc["stale"] is True
+
+
 def test_no_secret_is_in_any_widget(clip_project: nemo.Project, kit: Kit) -> None:
     studio = Studio(clip_project)
     pages = [Pretend(part) for part in studio.children]
