@@ -98,9 +98,8 @@ def test_a_page_may_be_there_before_the_copy_is_written(
     widget = kind(project)
     chat = widget.chat if kind is Studio else widget
     page = Pretend(chat)
-    monkeypatch.setattr(
-        "IPython.display.display", lambda *_, update=False, **__: update or page.send("hello")
-    )
+    pages = iter([page])
+    monkeypatch.setattr("IPython.display.display", lambda *_, **__: [page.send("hello") for page in pages])
     monkeypatch.setattr(chat._lasting, "show", lambda html: setattr(chat._lasting, "shown", True))
     widget._ipython_display_()
     page.send("hello")
