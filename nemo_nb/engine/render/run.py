@@ -27,7 +27,7 @@ from .pieces import make_sound, make_stretch, picture_encoder
 from .plan import RenderPlan, track_of
 from .stretches import Stretch
 from .tasks import in_thread, together
-from .whole import FILM_SHARE, make_whole
+from .whole import FILM_SHARE, make_whole, sound_encoder
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -72,7 +72,7 @@ async def render(
 async def _at_once(
     plan: RenderPlan, part: Path, work: Path, on_progress: OnProgress, cache: Cache | None
 ) -> None:
-    how = [plan.output.format, plan.output.quality]
+    how = [plan.output.format, plan.output.quality, *sound_encoder(plan)]
     pictures = [keys.of_stretch(plan, stretch, how) for stretch in plan.stretches]
     key = keys.of_whole(plan, [keys.of_sound(plan, how), *pictures])
     if cache is None or not cache.lend(key, part):

@@ -23,6 +23,7 @@ _SOUND = {
     "m4a": (*AAC, "-movflags", "+faststart", *_BARE, "-f", "ipod"),
     "mp3": ("-c:a", "libmp3lame", "-q:a", "2", "-ar", "48000", *_BARE, "-f", "mp3"),
     "wav": ("-c:a", "pcm_s16le", "-ar", "48000", *_BARE, "-f", "wav"),
+    "webm": ("-c:a", "libopus", "-b:a", "128k", *_BARE, "-f", "webm"),
 }
 # The constant rate factor of VP9, of which 31 is about x264's 23.
 _VP9_CRF = {"low": 40, "medium": 33, "high": 26}
@@ -33,6 +34,11 @@ _DITHER = "bayer:bayer_scale=5"
 # Of the time that an export takes whose picture is put together first.
 FILM_SHARE = 0.6
 _COLOURS = {"low": 64, "medium": 128, "high": 256}
+
+
+def sound_encoder(plan: RenderPlan) -> Sequence[str]:
+    """The options that the sound of a plan is encoded with; none for a GIF."""
+    return _SOUND.get(plan.output.format, ())
 
 
 async def make_whole(
@@ -74,8 +80,7 @@ def _webm(seen: str, heard: str, plan: RenderPlan) -> list[str]:
     return [
         "-map", f"[{seen}]", "-c:v", "libvpx-vp9", *speed, "-threads", str(THREADS), "-pix_fmt", "yuv420p",
         "-crf", str(_VP9_CRF[plan.output.quality]), "-b:v", "0", "-g", str(round(8 * plan.scene.fps)),
-        "-frames:v", str(plan.frames), "-map", f"[{heard}]", "-c:a", "libopus", "-b:a", "128k",
-        *_BARE, "-f", "webm",
+        "-frames:v", str(plan.frames), "-map", f"[{heard}]", *_SOUND["webm"],
     ]  # fmt: skip
 
 
