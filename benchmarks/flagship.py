@@ -3,7 +3,7 @@
     python benchmarks/flagship.py [--runs 5] [--seconds 120] [--moviepy]
 
 `project.export()`, from the call to the file in place: the engine is warm, its cache is emptied each time.
-By hand: one ffmpeg command that copies the picture, does the same to the sound, at the same AAC rate and with
+By hand: one ffmpeg command that copies the picture, does the same to the sound, with the same AAC options and
 the index in front. `--moviepy`: the same by moviepy 2.2.1 (`pip install moviepy==2.2.1`, best in an environment
 of its own), of 30 s for patience's sake. At last the export is asked for again, unchanged.
 """
@@ -24,6 +24,7 @@ from pairs import compare, timed
 import nemo_nb as nemo
 from nemo_nb.engine.launch import find_or_start
 from nemo_nb.engine.render import Cache
+from nemo_nb.engine.render.aac import AAC
 from nemo_nb.media.ffmpeg import binary
 
 SENTENCE = "add this background music to my video and fade it out at the end"
@@ -37,7 +38,7 @@ def by_hand(clip: Path, tune: Path, seconds: float, fade: float, out: Path) -> N
     )
     command = [
         binary(), "-v", "error", "-nostdin", "-y", "-i", str(clip), "-stream_loop", "-1", "-i", str(tune),
-        "-filter_complex", graph, "-map", "0:v", "-map", "[o]", "-c:v", "copy", "-c:a", "aac", "-b:a", "192k",
+        "-filter_complex", graph, "-map", "0:v", "-map", "[o]", "-c:v", "copy", *AAC,
         "-movflags", "+faststart", "-t", str(seconds), str(out),
     ]  # fmt: skip
     subprocess.run(command, check=True)

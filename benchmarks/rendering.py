@@ -22,6 +22,7 @@ from pairs import compare, compare_with_long
 
 from nemo_nb.draft import Draft
 from nemo_nb.engine.render import Output, RenderPlan, Source, plan_render, render
+from nemo_nb.engine.render.aac import AAC
 from nemo_nb.media.ffmpeg import THREADS, binary
 from nemo_nb.media.probe import probe
 from nemo_nb.media.samples import make_city
@@ -74,7 +75,7 @@ def encode(folder: Path, runs: int) -> None:
         command = [
             binary(), "-v", "error", "-nostdin", "-y", "-i", str(clip), "-vf", "scale=1280:720",
             "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-pix_fmt", "yuv420p", "-threads", str(THREADS),
-            "-c:a", "aac", "-b:a", "192k", "-ar", "48000", "-ac", "2", "-movflags", "+faststart",
+            *AAC, "-ac", "2", "-movflags", "+faststart",
             str(folder / "theirs.mp4"),
         ]  # fmt: skip
         subprocess.run(command, check=True)

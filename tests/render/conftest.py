@@ -41,6 +41,11 @@ LONG_SOUND = (
     "aevalsrc='0.2*sin(2*PI*220*t)+0.1*sin(2*PI*(300+40*t)*t)+0.3*(random(0)-0.5)*exp(-12*mod(t,0.5))"
     "|0.2*sin(2*PI*330*t)+0.3*(random(1)-0.5)*exp(-12*mod(t,0.75))':s=48000:d=12.8"
 )
+# A drum that glides down, and beats of noise between: a click each, and silence around them.
+DRUMS = (
+    "aevalsrc='0.3*sin(2*PI*(60+200*exp(-30*mod(t,0.5)))*mod(t,0.5))*exp(-8*mod(t,0.5))"
+    "+0.8*(random(0)-0.5)*exp(-200*mod(t+0.25,0.5))':s=48000:c=mono:d=8"
+)
 CODECS = (
     "-c:v", "libx264", "-preset", "ultrafast", "-crf", "10", "-bf", "2", "-g", "15", "-pix_fmt", "yuv420p",
 )  # fmt: skip
@@ -61,6 +66,8 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
             make(["-f", "lavfi", "-i", "sine=330:d=3:r=48000,volume=8"], path)
         elif name == "long.wav":
             make(["-f", "lavfi", "-i", LONG_SOUND, "-c:a", "pcm_f32le"], path)
+        elif name == "drums.wav":
+            make(["-f", "lavfi", "-i", DRUMS, "-c:a", "pcm_f32le"], path)
         elif name == "late.mp4":
             make_late(clip("red.mp4"), path)
         elif name == "dot.png":

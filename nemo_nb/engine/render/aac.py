@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.packet import Packet
 
-AAC = ("-c:a", "aac", "-b:a", "192k", "-ar", "48000")
+# By default and at 192k, what begins suddenly (a beat, a consonant) is now and then off by a third of full scale, which
+# is a click. Neither more bits nor true noise in place of PNS is enough alone. 320k does better still, but the
+# encoder takes four times as long over music that has no use for so many bits.
+AAC = ("-c:a", "aac", "-b:a", "256k", "-aac_pns", "0", "-ar", "48000")
 
 _CHUNK_MS = 30_000
 _PACKET = 1024  # samples
