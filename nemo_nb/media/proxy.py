@@ -7,14 +7,13 @@ import tempfile
 from pathlib import Path
 
 from ..errors import ExportFailed
-from . import keyframes
+from . import skimming
 from .ffmpeg import THREADS, guarded, run
 from .probe import MediaInfo, probe
 
 _TRIES = 4
 _HEADROOM = 0.85  # the container, and a rate control that misses its aim in short films
 _MOST_BITS_S = 300_000
-_LESS = ("-skip_frame", "noref", "-skip_loop_filter", "all")
 
 
 async def make_proxy(path: Path, max_bytes: int = 3_000_000) -> bytes:
@@ -46,7 +45,7 @@ async def make_proxy(path: Path, max_bytes: int = 3_000_000) -> bytes:
 def _is_sparse(path: Path, info: MediaInfo) -> bool:
     """Whether to show keyframes alone."""
     pixels = info.frames * info.width * info.height
-    return pixels > keyframes.MANY_PIXELS and keyframes.often_enough_ms(path) is not None
+    return pixels > skimming.MANY_PIXELS and skimming.by_keyframes(path) is not None
 
 
 def _arguments(path: Path, rate: float, sparse: bool) -> list[str]:
@@ -60,7 +59,7 @@ def _arguments(path: Path, rate: float, sparse: bool) -> list[str]:
         f"{small},{paced}" if sparse else f"{paced},{small}"
     )  # neither what is dropped nor what is repeated
     return [
-        *guarded(path, *(keyframes.ALONE if sparse else _LESS)),
+        *guarded(path, *(skimming.KEYFRAMES if sparse else skimming.REFERENCES)),
         "-map", "0:v:0?", "-map", "0:a:0?", "-map_metadata", "-1",
         "-vf", f"{seen},format=yuv420p",
         "-c:v", "libx264", "-profile:v", "baseline", "-preset", "veryfast", "-g", str(fps * 5),

@@ -10,7 +10,7 @@ import pytest
 from decode import levels, stream_facts
 from kit import Kit
 
-from nemo_nb.media import keyframes, proxy
+from nemo_nb.media import proxy, skimming
 from nemo_nb.media.ffmpeg import binary
 
 
@@ -28,7 +28,7 @@ def test_a_proxy_has_the_whole_length_and_keeps_to_its_size(kit: Kit, tmp_path: 
 
 
 def test_of_what_is_much_to_decode_the_keyframes_are_shown(kit: Kit, tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(keyframes, "MANY_PIXELS", 1_000_000)
+    monkeypatch.setattr(skimming, "MANY_PIXELS", 1_000_000)
     often = stream_facts(made(kit.clip(), tmp_path / "often.mp4"))
     assert often.height == 240
     assert 6 <= often.frames <= 8

@@ -34,6 +34,7 @@ CLIPS = {
         "aevalsrc='0.5*sin(2*PI*1000*t)*lt(mod(t,1),0.1)':d=5:s=48000",
     ],
     "open.mp4": ["testsrc2=s=160x90:r=30:d=2", None],
+    "pyramid.mp4": ["nullsrc=s=160x90:r=30:d=3,geq=lum='20+2*N':cb=128:cr=128", None],
     "halves.mp4": ["color=c=white:s=160x90:r=30:d=1,drawbox=w=80:h=90:c=#c02020:t=fill", None],
 }
 # Tones, a sweep, and beats of noise that die away, with another beat on each side.
@@ -49,6 +50,11 @@ DRUMS = (
 CODECS = (
     "-c:v", "libx264", "-preset", "ultrafast", "-crf", "10", "-bf", "2", "-g", "15", "-pix_fmt", "yuv420p",
 )  # fmt: skip
+# "pyramid" is as x264 makes them by default: keyframes are rare, and others refer to some of the B-frames.
+CODED = {
+    "open.mp4": ["-x264-params", "open-gop=1"],
+    "pyramid.mp4": ["-g", "250", "-x264-params", "scenecut=0:bframes=3:b-adapt=0:b-pyramid=normal:ref=3"],
+}
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +82,7 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
             picture, sound = CLIPS[name]
             args = ["-f", "lavfi", "-i", picture]
             args += ["-f", "lavfi", "-i", sound, "-c:a", "aac"] if sound else []
-            make([*args, *CODECS, *(["-x264-params", "open-gop=1"] if name == "open.mp4" else [])], path)
+            make([*args, *CODECS, *CODED.get(name, ())], path)
         return path
 
     return clip

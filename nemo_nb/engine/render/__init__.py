@@ -2,8 +2,8 @@
 
 `scene` is the draft, checked and bounded. `stretches` decides which frames of it are copied and which are
 made, on what `h264` knows of the sources, and `plan` is that decision as data. `run` carries it out: `pieces`
-encodes what is made (`picture`, `sound` and `drawings` build ffmpeg's inputs and filter graph), `join` puts
-copied and encoded packets into one track, and `cache` keeps what the next export may need again, by `keys`.
+encodes what is made (`picture`, `reading`, `sound` and `drawings` build ffmpeg's inputs and filter graph), `join`
+puts copied and encoded packets into one track, and `cache` keeps what the next export may need again, by `keys`.
 `preview` shows a frame or a small film of the cut, `listen` tells how loud it is.
 """
 

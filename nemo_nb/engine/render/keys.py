@@ -75,7 +75,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Source):
         if not value.asset:
             raise _Nameless
-        return [value.asset, value.keyframes_ms]
+        return [value.asset, value.skim]
     if isinstance(value, Fraction):
         return str(value)
     return _fields(value)

@@ -10,17 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ...media import keyframes
-from ...media.ffmpeg import THREADS
 from . import colours, looks
 from .colours import BT709, Colours
 from .drawings import Drawn
 from .geometry import Layout, before_crop, layout
 from .graph import Graph, number
+from .reading import Reading, held, one_after_another
 from .scene import Scene, Shot, Title
-
-_FEW = 8
-_HAIR_S = 1e-6
 
 _XFADE = {
     "crossfade": "fade", "dip-black": "fadeblack", "dip-white": "fadewhite", "circle": "circleopen",
@@ -97,8 +93,7 @@ class _Builder:
         self.rate = f"{scene.fps.numerator}/{scene.fps.denominator}"
         self.canvas = f"{scene.width}:{scene.height}"
         self.colours = coded.written(scene.width, scene.height)
-        # All inputs are open at once: threads for each of many decoders cost memory and win nothing.
-        self.decoders = "1" if sum(map(len, scene.layers)) > _FEW else str(THREADS)
+        self.reading = Reading(graph, scene, first, last)
 
     # Layers
 
@@ -115,11 +110,7 @@ class _Builder:
             clock = run[-1].end
         if clock < self.last:
             labels.append(self._background(self.last - clock))
-        if len(labels) == 1:
-            return labels[0]
-        # Times are counted anew: to `concat`, a stream of a single frame has no length.
-        evenly = f"settb={self.scene.fps.denominator}/{self.scene.fps.numerator}"
-        return self.graph.chain(labels, [f"concat=n={len(labels)}:v=1:a=0", evenly, "setpts=N"])
+        return one_after_another(self.graph, labels, self.scene.fps)
 
     def overlay_shots(self, below: str, shots: Sequence[Shot]) -> str:
         for run in self._runs(shots):
@@ -142,7 +133,7 @@ class _Builder:
         source = self.graph.open(drawn.path)
         label = self.graph.chain(
             [f"{source}:v"],
-            [f"scale={self.colours}", f"format={_CLEAR}", *self._held(end - start), *_opacity(title.opacity),
+            [f"scale={self.colours}", f"format={_CLEAR}", *held(end - start, self.scene.fps), *_opacity(title.opacity),
              *self._fades(title, start - title.start, clear=True)],
         )  # fmt: skip
         return self._lay(below, label, drawn.x, drawn.y, start)
@@ -221,7 +212,7 @@ class _Builder:
         styled = [
             *[item for look in shot.looks for item in looks.filters(look, self.scene.height)],
             f"format={kind}",
-            *self._held(count),
+            *held(count, self.scene.fps),
             *(["reverse"] if shot.reverse else []),
             *_opacity(shot.opacity),
             *self._fades(shot, skip, clear=see_through),
@@ -236,43 +227,9 @@ class _Builder:
         return label
 
     def _source(self, shot: Shot, skip: int, count: int, needed: tuple[int, int]) -> str:
-        """The shot's frames at the scene's rate, from its first one on, as long as the file has them.
-
-        They need not be larger than `needed`.
-        """
-        info = shot.source.info
-        if info.duration_ms == 0:
+        if shot.source.info.duration_ms == 0:
             return f"{self.graph.open(self.drawn[shot.id].path)}:v"
-        begin = float(shot.begin)
-        if shot.freeze:
-            source = self.graph.open(shot.source.path, *_seek(begin, info.fps), "-an", "-t", "1")
-            return self.graph.chain([f"{source}:v"], ["trim=end_frame=1", "setpts=PTS-STARTPTS"])
-        length = float(count * shot.speed / self.scene.fps)
-        ahead = shot.frames - skip - count if shot.reverse else skip
-        begin += float(ahead * shot.speed / self.scene.fps)
-        if not shot.loop:  # past its end the last frame is held
-            begin = min(begin, max(0.0, info.duration_ms / 1000 - 2 * _half_a_frame(info.fps)))
-        half = min(begin, _half_a_frame(info.fps))
-        if shot.loop:
-            # A repeated input comes back to where it was sought, not to the file's start: read it all.
-            begin %= info.duration_ms / 1000
-            options = ["-t", number(begin + length + 1), "-stream_loop", "-1"]
-            late, cut = begin, [f"trim=start={number(begin - half)}"]
-        else:
-            options = ["-t", number(length + 1), *_seek(begin, info.fps)]
-            late, cut = half, []
-        if _by_keyframes(shot, length):
-            # Seeking finds the one after the shot's first moment: what was cut away is never seen.
-            options += keyframes.ALONE
-            cut = [f"scale={needed[0]}:{needed[1]}:flags=fast_bilinear"]  # before each is shown many times
-        source = self.graph.open(shot.source.path, "-an", "-threads", self.decoders, *options)
-        # Times are cut off to whole ticks: a hair too early, a frame would fall into the one before.
-        late = max(0.0, late - _HAIR_S)
-        pace = [
-            f"setpts=(PTS-{number(late)}/TB)/{number(shot.speed)}",
-            f"fps={self.rate}:start_time=0:eof_action=pass",
-        ]
-        return self.graph.chain([f"{source}:v"], [*cut, *pace])
+        return self.reading.frames(shot, skip, count, needed)
 
     def _upright(self, shot: Shot, place: Layout) -> list[str]:
         crop = shot.crop
@@ -322,15 +279,6 @@ class _Builder:
         colour = "black@0" if clear else self._ground
         return [f"pad={self.canvas}:{max(0, place.x)}:{max(0, place.y)}:color={colour}"]
 
-    def _held(self, count: int) -> list[str]:
-        """Exactly `count` frames: the last one held where there are too few."""
-        return [
-            f"fps={self.rate}:eof_action=pass",  # else a frame shorter than half of ours is none
-            "tpad=stop=-1:stop_mode=clone",
-            f"trim=end_frame={count}",
-            "setpts=PTS-STARTPTS",
-        ]
-
     def _fades(self, element: Shot | Title, skip: int, *, clear: bool) -> list[str]:
         """Fades by the element's own time, so that a window may begin within one."""
         if not element.fade_in and not element.fade_out:
@@ -358,14 +306,8 @@ class _Builder:
         return self.graph.chain(
             [],
             [f"color=c={colour}:s={size}:r={self.rate}:d={number(1 / self.scene.fps)}", "format=rgba",
-             f"scale={self.colours}", f"format={kind}", "setsar=1", *self._held(count)],
+             f"scale={self.colours}", f"format={kind}", "setsar=1", *held(count, self.scene.fps)],
         )  # fmt: skip
-
-
-def _by_keyframes(shot: Shot, length: float) -> bool:
-    """Whether of `length` seconds of a shot's file keyframes alone are shown: only where there is one among them."""
-    apart = shot.source.keyframes_ms
-    return apart is not None and length * 1000 > 2 * apart and not (shot.reverse or shot.loop)
 
 
 def _turn(shot: Shot) -> list[str]:
@@ -387,13 +329,3 @@ def _turn(shot: Shot) -> list[str]:
 
 def _opacity(opacity: float) -> list[str]:
     return [] if opacity == 1 else [f"colorchannelmixer=aa={number(opacity)}", f"format={_CLEAR}"]
-
-
-def _seek(begin: float, fps: Fraction | None) -> list[str]:
-    """Half a frame early, so that rounding never misses the frame that starts at `begin`."""
-    at = begin - min(begin, _half_a_frame(fps))
-    return ["-ss", number(at)] if at > 0 else []
-
-
-def _half_a_frame(fps: Fraction | None) -> float:
-    return float(1 / (2 * fps)) if fps else 0.0

@@ -21,6 +21,7 @@ from ...draft.schema import Filter, Point, SegmentMeta
 from ...draft.timecode import frame_at
 from ...errors import InvalidInput, NothingToExport
 from ...media.probe import MediaInfo
+from ...media.skimming import Skim
 
 MAX_ELEMENTS = 100  # of one ffmpeg, which opens them all at once: some 16 MB for each 1080p clip
 MAX_SIDE = 7680
@@ -32,13 +33,13 @@ TRANSITION_KINDS = ("video", "image")
 class Source:
     """A media file of the session: where it is, what it holds, and the id that its bytes alone decide.
 
-    With `keyframes_ms` its keyframes, which are so far apart at most, stand for what is between them.
+    With a `skim`, what is decoded of it stands for what is between.
     """
 
     path: Path
     info: MediaInfo
     asset: str = ""
-    keyframes_ms: int | None = None
+    skim: Skim | None = None
 
 
 Sources = Mapping[str, Source]
