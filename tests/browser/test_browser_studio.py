@@ -82,6 +82,10 @@ def test_from_an_upload_to_a_video_that_plays_and_seeks(studio: Any, kit: Kit) -
     assert (shown["at"], shown["width"]) == (2, 320)
     assert shown["duration"] == pytest.approx(4, abs=0.1)
     assert shown["moved"], "the picture at 2 s is another than that at the start"
+    copies = page.locator("[data-nemo-lasting]").evaluate_all(
+        "all => all.map((copy) => copy.checkVisibility())"
+    )
+    assert set(copies) == {False}, "while the widgets live, the plain copies beside them are hidden"
     assert page.errors == []
 
 

@@ -56,14 +56,26 @@ function interrupting(link) {
   return offer;
 }
 
-/** While a widget lives, the plain copy that the notebook saves beside it is hidden; not that in another notebook. */
+/** While a widget lives, the plain copy that the notebook saves beside it is hidden; not that in another notebook.
+
+The outputs that it lives in are marked. A rule with `:has()` would find them too, but the browser would look through the
+whole widget whenever a text in it changes, for 2 ms where it has 1,000 rows; so the copy is looked for no deeper than it is. */
 function hideLasting(el, link) {
-  const id = CSS.escape(link.doc.lasting);
-  el.dataset.nemoLive = link.doc.lasting;
-  const beside = `.jp-OutputArea:has([data-nemo-live="${id}"]) .jp-OutputArea-child:has([data-nemo-lasting="${id}"])`;
-  const style = h("style", { text: `${beside} { display: none }` });
+  const mark = `data-beside-${link.doc.lasting}`;
+  const copy = `.jp-OutputArea-child:has(> .jp-OutputArea-output > [data-nemo-lasting="${CSS.escape(link.doc.lasting)}"])`;
+  const style = h("style", { text: `[${CSS.escape(mark)}] ${copy} { display: none }` });
   document.head.append(style);
-  return () => style.remove();
+  let outputs;
+  const shown = new ResizeObserver(() => { // it is drawn before it is on the page
+    outputs ??= el.closest(".jp-OutputArea");
+    outputs?.setAttribute(mark, "");
+  });
+  shown.observe(el);
+  return () => {
+    shown.disconnect();
+    outputs?.removeAttribute(mark);
+    style.remove();
+  };
 }
 
 /** Keys typed here are not JupyterLab's, but for those with Ctrl or ⌘ that mean nothing here: it still saves. */
