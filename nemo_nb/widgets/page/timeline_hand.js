@@ -92,7 +92,8 @@ class Hand {
     if (this.#scrollAlong()) drag.frame = requestAnimationFrame(() => this.#follow());
     this.#shift(lanes.timeAt(drag.x) - drag.grip);
     drag.element.classList.add("nemo-dragged");
-    lanes.lay(drag.element, drag.start, drag.end);
+    if (drag.part === "middle") lanes.carry(drag.element, drag.start - drag.item.start);
+    else lanes.lay(drag.element, drag.start, drag.end);
     lanes.showGuide(drag.snapped);
     lanes.showBubble(`${timecode(drag.start, 1)} – ${timecode(drag.end, 1)}`, drag.part === "end" ? drag.end : drag.start);
   }
@@ -156,6 +157,6 @@ class Hand {
     const op = made && (start !== item.start || end !== item.end) &&
       { middle: () => moved(doc, item, start), end: () => trimmedEnd(doc, item, end), start: () => trimmedStart(doc, item, start) }[drag.part]();
     if (op) this.view.edit(op);
-    else lanes.lay(drag.element, item.start, item.end);
+    lanes.lay(drag.element, op ? start : item.start, op ? end : item.end);
   }
 }

@@ -137,6 +137,12 @@ class Lanes {
   lay(element, start, end) {
     element.style.left = `${start * this.scale}px`;
     element.style.width = `${Math.max((end - start) * this.scale - 1, 3)}px`;
+    element.style.transform = "";
+  }
+
+  /** Moves it so far from where it lies, for which nothing is laid out: not the 1,000 beside it. By whole pixels, for sharp words. */
+  carry(element, ms) {
+    element.style.transform = `translateX(${Math.round(ms * this.scale)}px)`;
   }
 
   /** The ticks that are in sight: of an hour seen from near there are thousands. */
