@@ -110,22 +110,26 @@ class Lanes {
     this.level = Math.max(0, Math.min(level, this.closest));
     const kept = anchor * this.scale - this.scroll.scrollLeft;
     const seen = kept >= 0 && kept <= this.scroll.clientWidth;
-    this.place();
+    this.#stretch();
     this.scroll.scrollLeft = anchor * this.scale - (seen ? kept : this.scroll.clientWidth / 2);
+    this.#scrolled();
   }
 
   #whole() {
     return Math.max(this.scroll.clientWidth - END_PX, 100) / Math.max(this.view.link.doc.total, 1);
   }
 
-  /** Puts everything where the scale has it. */
+  /** Puts everything where it belongs. */
   place() {
-    const { total } = this.view.link.doc;
-    this.scale = this.#whole() * 2 ** this.level;
-    this.field.style.width = `${Math.ceil(total * this.scale) + END_PX}px`;
     for (const { element, item } of this.drawn.values()) this.lay(element, item.start, item.end);
-    this.ruler.setAttribute("aria-valuemax", total);
+    this.ruler.setAttribute("aria-valuemax", this.view.link.doc.total);
+    this.#stretch();
     this.#scrolled();
+  }
+
+  #stretch() {
+    this.scale = this.#whole() * 2 ** this.level;
+    this.field.style.width = `${this.view.link.doc.total * this.scale + END_PX}px`;
     this.putPlayhead();
   }
 
@@ -134,10 +138,16 @@ class Lanes {
     this.strips.draw();
   }
 
+  /** In parts of the field, so that the 1,000 keep their styles when it is stretched. */
   lay(element, start, end) {
-    element.style.left = `${start * this.scale}px`;
-    element.style.width = `${Math.max((end - start) * this.scale - 1, 3)}px`;
+    element.style.left = this.#part(start, 0);
+    element.style.width = this.#part(end - start, 1);
     element.style.transform = "";
+  }
+
+  #part(ms, gap) {
+    const part = ms / Math.max(this.view.link.doc.total, 1);
+    return `calc(${100 * part}% - ${END_PX * part + gap}px)`;
   }
 
   /** Moves it so far from where it lies, for which nothing is laid out: not the 1,000 beside it. By whole pixels, for sharp words. */
@@ -145,12 +155,16 @@ class Lanes {
     element.style.transform = `translateX(${Math.round(ms * this.scale)}px)`;
   }
 
-  /** The ticks that are in sight: of an hour seen from near there are thousands. */
+  /** The ticks that are in sight, or soon: of an hour seen from near there are thousands. */
   #drawRuler() {
     const { total } = this.view.link.doc;
+    const near = Math.floor(this.scroll.scrollLeft / WINDOW_PX) * WINDOW_PX;
+    const key = [near, this.scroll.clientWidth, this.scale, total].join();
+    if (this.ruler.dataset.key === key) return;
+    this.ruler.dataset.key = key;
     const step = STEPS_MS.find((candidate) => candidate * this.scale >= TICK_PX) ?? STEPS_MS.at(-1);
-    const first = Math.floor(Math.max(0, this.scroll.scrollLeft / this.scale - step) / step) * step;
-    const last = Math.min(total, (this.scroll.scrollLeft + this.scroll.clientWidth) / this.scale);
+    const first = Math.floor(Math.max(0, near / this.scale - step) / step) * step;
+    const last = Math.min(total, (near + WINDOW_PX + this.scroll.clientWidth) / this.scale);
     const ticks = [];
     for (let ms = first; ms <= last; ms += step) {
       const room = (total - ms) * this.scale + END_PX > 36;

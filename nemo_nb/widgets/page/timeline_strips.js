@@ -14,12 +14,15 @@ class Strips {
     this.held = view.link.strips ??= new Map(); // of all views of the widget: "film 1f3a…" → what to draw; null: none, or not yet
   }
 
-  /** With the page's next frame. */
+  /** With the page's next frame. What has to be measured is measured first: after a change, it would be laid out for that. */
   draw() {
     this.later ??= requestAnimationFrame(() => {
       this.later = null;
-      if (!this.lanes.scroll.clientHeight) return; // behind another tab; it is drawn when its size is back
-      for (const held of this.lanes.drawn.values()) this.#show(held);
+      const { scroll, drawn } = this.lanes;
+      if (!scroll.clientHeight || !drawn.size) return; // behind another tab; it is drawn when its size is back
+      const high = drawn.values().next().value.element.clientHeight - 2 * FRAME_PX;
+      const sight = { from: scroll.scrollLeft, wide: scroll.clientWidth, high };
+      for (const held of drawn.values()) this.#show(held, sight);
     });
   }
 
@@ -35,19 +38,19 @@ class Strips {
     this.view.link.tell({ type: "pictured" });
   }
 
-  #show({ element, item }) {
+  #show({ element, item }, { from, wide, high }) {
     if (element.classList.contains("nemo-dragged")) return; // its picture goes with it
-    const { scale, scroll } = this.lanes;
+    const { scale } = this.lanes;
     const [start, width] = [item.start * scale, (item.end - item.start) * scale - 1];
-    const near = Math.floor((scroll.scrollLeft - start) / WINDOW_PX) * WINDOW_PX;
+    const near = Math.floor((from - start) / WINDOW_PX) * WINDOW_PX;
     const left = Math.max(FRAME_PX, near);
-    const right = Math.min(width - FRAME_PX, near + scroll.clientWidth + 2 * WINDOW_PX);
+    const right = Math.min(width - FRAME_PX, near + wide + 2 * WINDOW_PX);
     const strip = width >= LEAST_PX && right > left && this.#strip(item);
     const canvas = element.querySelector("canvas") ?? (strip && h("canvas", { class: "nemo-strip" }));
     element.classList.toggle("nemo-pictured", Boolean(strip));
     if (!strip) return canvas?.remove();
     if (canvas.parentNode !== element) element.prepend(canvas);
-    this.#paint(canvas, item, strip, left, right - left);
+    this.#paint(canvas, item, strip, left, right - left, high);
   }
 
   /** What there is to draw of a segment; asked for when that was never done. */
@@ -62,8 +65,7 @@ class Strips {
     return this.held.get(key);
   }
 
-  #paint(canvas, item, strip, left, width) {
-    const height = canvas.parentNode.clientHeight - 2 * FRAME_PX;
+  #paint(canvas, item, strip, left, width, height) {
     const sharp = window.devicePixelRatio || 1;
     const { source, speed, reverse, freeze, loop, volume, start, end } = item;
     const key = [item.file, source, speed, reverse, freeze, loop, volume, end - start, this.lanes.scale, left, width, height, sharp].join();
