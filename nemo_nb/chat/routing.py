@@ -19,6 +19,7 @@ from ..language import (
     Do,
     Kind,
     Language,
+    Shape,
     Thing,
     asks,
     declines,
@@ -91,11 +92,21 @@ def _steps(text: str, kinds: list[tuple[Route, Clause]]) -> Iterator[Step]:
         if start >= 0:
             yield Step("sse", text[start:end])
             start = -1
+        if kind == "export" and (shape := _shape(clause)):
+            yield Step("sse", shape)
         if kind not in seen or kind == "upload":
             yield _step(kind, clause)
         seen.add(kind)
     if start >= 0:
         yield Step("sse", text[start:end])
+
+
+def _shape(clause: Clause) -> str | None:
+    """The edit that "export it vertical" asks for before the export: the canvas gets that shape."""
+    for token in clause.tokens:
+        if token.kind is Kind.RATIO or token.value in (Shape.VERTICAL, Shape.SQUARE, Shape.LANDSCAPE):
+            return f"make it {token.value if token.kind is Kind.RATIO else token.value.value}"
+    return None
 
 
 def _step(kind: Route, clause: Clause) -> Step:

@@ -54,7 +54,9 @@ def _style(value: Any) -> str:
         if item is True:
             parts.append(str(key))
         elif item not in (None, False):
-            parts.append(f"{item:.0%}" if isinstance(item, float) else str(item))
+            parts.append(
+                _STYLES.get(key, f"{key} ") + (f"{item:.0%}" if isinstance(item, float) else str(item))
+            )
     return ", ".join(parts) or "plain"
 
 
@@ -148,8 +150,10 @@ _CHINESE = {
     "slide-down": "向下滑动", "circle": "圆形", "grayscale": "黑白", "sepia": "泛黄", "warm": "暖色",
     "cool": "冷色", "cinematic": "电影感", "vintage": "复古", "vivid": "鲜艳", "blur": "模糊", "sharpen": "锐化",
     "vignette": "暗角", "brightness": "亮度", "contrast": "对比度", "saturation": "饱和度", "bold": "粗体",
-    "italic": "斜体",
+    "italic": "斜体", "outline": "描边", "shadow": "阴影", "background": "底色", "size": "字号", "align": "对齐",
 }  # fmt: skip
+# What is said before the value of a style's field; of some the value says enough.
+_STYLES = {"color": "", "font": "", "font_size": "size "}
 _SECONDS = re.compile(r"(?<=\d)s\b")
 _UNITS: dict[bool, str] = {False: "s", True: " 秒"}
 _ENGLISH = re.compile("|".join(rf"{word}(?![\w-])" for word in sorted(_CHINESE, key=len, reverse=True)))

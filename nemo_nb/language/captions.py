@@ -18,6 +18,11 @@ _LINE = re.compile(
     r"(?P<text>\S[^\n]*)$",
     re.MULTILINE,
 )
+# "subtitles: 0:01-0:03 Hello; 0:04-0:05 Bye": all in the line of the wish.
+_RANGE = rf"{_CLOCK}[ \t]*(?:-|–|—|~|to|到|至)[ \t]*{_CLOCK}"
+_INLINE = re.compile(rf"[:：][ \t]*(?={_RANGE}[ \t]+\S)")
+_PARTING = re.compile(rf"[ \t]*[;；,，][ \t]*(?={_RANGE}[ \t]+\S)")
+_QUOTED = re.compile(r"^[\"“「](.*)[\"”」]$")
 _NUMBER = re.compile(r"\n?[ \t]*\d{1,6}[ \t]*\n$")
 _TAG = re.compile(r"<[^<>\n]{1,80}>|\{\\[^{}\n]{1,80}\}")
 
@@ -44,6 +49,9 @@ def detach(text: str) -> tuple[str, str]:
         header = text.find("WEBVTT", 0, start)
         start = header if header >= 0 else start
         return text[:start].rstrip(), text[start:].lstrip("\n")
+    inline = _INLINE.search(text)
+    if inline and "\n" not in text and _about_captions(text[: inline.start()]):
+        return text[: inline.start() + 1].rstrip(), _PARTING.sub("\n", text[inline.end() :])
     head, _, rest = text.partition("\n")
     if rest.strip() and (head.rstrip().endswith((":", "：")) or _LINE.search(rest)) and _about_captions(head):
         return head.rstrip(), rest.strip("\n")
@@ -55,10 +63,15 @@ def cues(lines: str) -> tuple[Cue, ...]:
     if _ARROW.search(lines):
         return _sorted(_blocks(lines))
     timed = [
-        Cue(match["text"].strip(), _ms(match["start"]), _ms(match["end"]) if match["end"] else None)
+        Cue(_unquoted(match["text"]), _ms(match["start"]), _ms(match["end"]) if match["end"] else None)
         for match in _LINE.finditer(lines)
     ]
     return _sorted(timed) or tuple(Cue(line.strip()) for line in lines.splitlines() if line.strip())
+
+
+def _unquoted(words: str) -> str:
+    """ "Hello" without the quotes around all of it."""
+    return _QUOTED.sub(r"\1", words.strip())
 
 
 def _blocks(text: str) -> list[Cue]:

@@ -7,7 +7,22 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .clauses import Clause
-from .concepts import Ask, Beyond, Blend, Concept, Do, Filler, Join, Look, Particle, Shape, Thing, When, Where
+from .concepts import (
+    Ask,
+    Beyond,
+    Blend,
+    Concept,
+    Degree,
+    Do,
+    Filler,
+    Join,
+    Look,
+    Particle,
+    Shape,
+    Thing,
+    When,
+    Where,
+)
 from .detect import Language
 from .tokens import Kind, Token
 
@@ -75,8 +90,8 @@ def declines(clause: Clause) -> bool:
 
 def rejects(clause: Clause) -> bool:
     """Whether something is not wanted, or no longer: "remove it", "no title", 标题不要了; not "not at the start"."""
-    if clause.has(Do.CUT):
-        return True
+    if clause.has(Do.CUT):  # but not "cut the title to 2 seconds", "cut the logo in half"
+        return not (clause.has(Degree.HALF) or (clause.has(When.TO) and clause.values(Kind.TIME)))
     meant = [token for token in clause.tokens if token.value is not Filler.WORD]
     triples = zip([None, *meant], meant, [*meant[1:], None], strict=False)
     amounts = (Kind.TIME, Kind.DECIBEL, Kind.PERCENT, Kind.NUMBER)

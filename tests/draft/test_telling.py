@@ -86,7 +86,7 @@ def test_added_and_removed_things_come_with_their_place(city_draft: dict) -> Non
     del city_draft["t"][2]
     without = Draft.read(city_draft)
     assert told(whole, without) == ['removed "Urban Dreams" (0-3s)']
-    assert told(without, whole) == ['added "Urban Dreams" (Title: 0-3s, style 8%, #ffffff, bold)']
+    assert told(without, whole) == ['added "Urban Dreams" (Title: 0-3s, style size 8%, #ffffff, bold)']
     assert told(Draft.empty(), without)[1] == (
         "added Lo-fi (BGM: 0-10s, volume 35%, sound fade-out 3s, looped)"
     )
@@ -119,7 +119,7 @@ def test_looks_styles_and_crops_are_told_in_words(city_draft: dict) -> None:
     assert told(before, after) == [
         "city timelapse: look none → sepia, contrast +20%",
         "city timelapse: crop none → 80% x 80% of the picture",
-        '"Urban Dreams": style 8%, #ffffff, bold → #ffeb3b',
+        '"Urban Dreams": style size 8%, #ffffff, bold → #ffeb3b',
     ]
 
 
@@ -158,7 +158,7 @@ def test_the_table_says_what_was_done_to_the_picture(city_draft: dict) -> None:
     table = after.frame()
     assert table.loc[0, "picture"] == "rotation 90°, crop 100% x 90% of the picture, look sepia"
     assert table.loc[1, "picture"] == ""
-    assert table.loc[2, "picture"] == "style 8%, #ffffff, bold"
+    assert table.loc[2, "picture"] == "style size 8%, #ffffff, bold"
 
 
 def test_a_muted_track_shows_as_silence(city_draft: dict) -> None:

@@ -158,6 +158,19 @@ class TestCutting:
         assert (first.ms("fade_in_ms"), first.ms("fade_out_ms")) == (500, 0)
         assert (second.ms("fade_in_ms"), second.ms("fade_out_ms")) == (0, 700)
 
+    def test_a_transition_moves_what_lies_over_the_clips_that_move_and_nothing_else(
+        self, three: Draft
+    ) -> None:
+        titles = (
+            AddText(text="one", at_ms=1000, duration_ms=2000),
+            AddText(text="two", at_ms=5000, duration_ms=2000),
+        )
+        mixed = after(three, *titles, Transition(segments=("seg-2",), duration_ms=2000))
+        assert [(item.start_ms, item.end_ms) for item in mixed.segments if item.kind == "text"] == [
+            (1000, 3000),
+            (3000, 5000),
+        ]
+
     def test_a_transition_lives_as_long_as_both_of_its_clips(self, three: Draft) -> None:
         mixed = after(three, Transition(segments=("seg-2", "seg-3"), duration_ms=1000))
         assert (mixed.duration_ms, spans(mixed)) == (13000, [(0, 4000), (3000, 9000), (8000, 13000)])

@@ -100,8 +100,7 @@ def lay_out(edit: Edit, pieces: Sequence[Piece], *, carry: bool = True) -> None:
         raw["s"] = start
         placed.append(raw)
         clock, free = start + raw["d"], raw["d"] + min(lead, 0)
-        moments.add(piece.old_start_ms, start)
-        moments.add(piece.old_end_ms, clock)
+        moments.add(piece.old_start_ms, piece.old_end_ms, start, clock)
         fit_fades(raw)
     track["sg"] = placed
     if placed and carry:
@@ -175,41 +174,38 @@ def _copy(edit: Edit, track: RawTrack, raw: RawSegment) -> RawSegment:
 
 
 class _Moments:
-    """Which old moment of the timeline is which new one; between two known ones in proportion."""
+    """Which old moment of the timeline is which new one: in a piece as the piece has it, between two in proportion."""
 
     def __init__(self) -> None:
-        self._known: list[tuple[int, int]] = []
-        self._sorted: list[tuple[int, int]] | None = None
+        self._pieces: list[tuple[int, int, int, int]] = []  # old start and end, new start and end
+        self._begun: list[int] | None = None
 
-    def add(self, old: int, new: int) -> None:
-        self._known.append((old, new))
+    def add(self, old_start: int, old_end: int, new_start: int, new_end: int) -> None:
+        self._pieces.append((old_start, old_end, new_start, new_end))
 
     def start(self, moment: int) -> int:
         """For a start: after what was inserted at that moment, and after what was cut out there."""
-        known = self._knots()
-        return self._at(moment, bisect_right(known, (moment, 1 << 53)))
+        return self._at(moment, bisect_right(self._starts(), moment) - 1)
 
     def end(self, moment: int) -> int:
         """For an end: before what was inserted at that moment."""
-        return self._at(moment, bisect_left(self._knots(), (moment, -1)))
+        return self._at(moment, bisect_left(self._starts(), moment) - 1)
 
     def _at(self, moment: int, index: int) -> int:
-        known = self._knots()
-        for neighbour in (index - 1, index):
-            if 0 <= neighbour < len(known) and known[neighbour][0] == moment:
-                return known[neighbour][1]
-        if index == 0:
-            return known[0][1]
-        if index == len(known):
-            return known[-1][1]
-        (old_a, new_a), (old_b, new_b) = known[index - 1], known[index]
-        return new_a + round((moment - old_a) * (new_b - new_a) / (old_b - old_a))
+        """By the piece of this index, which is the last that has begun."""
+        if index < 0:
+            return self._pieces[0][2]
+        old_start, old_end, new_start, new_end = self._pieces[index]
+        if moment > old_end:
+            if index + 1 == len(self._pieces):
+                return new_end
+            old_start, new_start, (old_end, _, new_end, _) = old_end, new_end, self._pieces[index + 1]
+        if old_end == old_start:
+            return new_end
+        return new_start + round((moment - old_start) * (new_end - new_start) / (old_end - old_start))
 
-    def _knots(self) -> list[tuple[int, int]]:
-        if self._sorted is None:
-            # Clips that overlap in a transition give knots out of order; time never runs backwards.
-            self._sorted, latest = [], 0
-            for old, new in sorted(self._known):
-                latest = max(latest, new)
-                self._sorted.append((old, latest))
-        return self._sorted
+    def _starts(self) -> list[int]:
+        if self._begun is None:
+            self._pieces.sort(key=lambda piece: piece[0])
+            self._begun = [piece[0] for piece in self._pieces]
+        return self._begun

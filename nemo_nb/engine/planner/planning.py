@@ -6,6 +6,7 @@ import dataclasses
 
 from pydantic import ValidationError
 
+from ...draft import Draft
 from ...language import (
     Clause,
     Cue,
@@ -28,6 +29,7 @@ from .unmet import unknown_to, unmet
 
 # Beyond this many clauses a request is no request any more; the rest is refused, not worked through.
 _MOST_CLAUSES = 60
+_LEAST_LEFT = 0.35
 _LINKING = frozenset({Do.SET, Do.SAY})  # "no, make that 3 seconds", "I said 3 seconds"
 
 
@@ -124,6 +126,8 @@ def _plan_clause(clause: Clause, scene: Scene) -> None:
             tuple(clip.id for clip in scene.chosen_clips(clause)) or scene.last
         )  # "b.mp4 is slow. Speed it up"
         scene.lost += sum(token.value is not Filler.WORD for token in clause.tokens)
+    if _risky(clause, draft, scene, done) or _elsewhere(clause, draft, scene, done):
+        return
     operations = scene.operations[done:]
     # Whoever was refused a part of it, or asked about it, has been told already.
     if operations and scene.said == heard:
@@ -131,6 +135,32 @@ def _plan_clause(clause: Clause, scene: Scene) -> None:
         if lost:
             scene.lost += len(lost)
             scene.refuse("unmet", words=", ".join(f"“{words[:100]}”" for words in lost))
+
+
+def _risky(clause: Clause, before: Draft, scene: Scene, done: int) -> bool:
+    """Whether most of the video went, by a sentence that is not all understood: then it is left, and said so."""
+    words = unknown_to(clause, scene.draft, scene.operations[done:])
+    was, now = before.duration_ms, scene.draft.duration_ms
+    if not words or now > was * _LEAST_LEFT or scene.wants:
+        return False
+    quoted = ", ".join(f"“{word[:100]}”" for word in words)
+    scene.take_back(before, done)
+    scene.refuse("risky", before=scene.seconds(was), after=scene.seconds(now), words=quoted)
+    scene.lost += len(clause.tokens)
+    return True
+
+
+def _elsewhere(clause: Clause, before: Draft, scene: Scene, done: int) -> bool:
+    """Whether something was done to what is there, where a file was named that isn't: "zoom in on b.mp4"."""
+    files = {asset.file for asset in scene.named_assets(clause)}
+    there = {item.file for draft in (before, scene.draft) for item in draft.segments}
+    named = [op for op in scene.operations[done:] if getattr(op, "file", None) in files]
+    if not files or files & there or named or len(scene.operations) == done:
+        return False
+    scene.take_back(before, done)
+    scene.refuse("not_there", file=", ".join(sorted(files)))
+    scene.lost += 1
+    return True
 
 
 def _settled(scene: Scene) -> Plan:

@@ -57,6 +57,11 @@ class Scene(Pointing):
         self.operations += operations
         return True
 
+    def take_back(self, draft: Draft, done: int) -> None:
+        """Undo what was planned after so many operations, which led from that draft."""
+        del self.operations[done:]
+        self.draft = draft
+
     def step_back(self, steps: int) -> None:
         """Undo. What else the message wants is done to what comes back, where that is known."""
         self.undo = max(self.undo, steps)

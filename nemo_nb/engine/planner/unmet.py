@@ -33,6 +33,8 @@ _ANSWERED_BY: dict[object, frozenset[str]] = {
             "volume",
             "transition",
             "clear_filters",
+            "fade",
+            "duck",
         }
     ),
     Do.TRIM: frozenset({"cut_out", "keep", "retime"}),

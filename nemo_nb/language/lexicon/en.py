@@ -96,7 +96,10 @@ PHRASES: dict[Concept, str] = {
     Do.MERGE: (
         "merge | join | combine | stitch | concatenate | put together | glue | string together"
         " | stitch together | join together"
-        " | string | strung together | tie together | tie"
+        " | strung together"
+        " | tie them together"
+        ""
+        " | string"
     ),
     Do.REPEAT: (
         "repeat | loop | duplicate | copy | play again | replay | in a row | back to back"
@@ -318,6 +321,7 @@ PHRASES: dict[Concept, str] = {
     ),
     Thing.LOGO: (
         "logo | watermark | brand mark | sticker | emblem | picture in picture | picture-in-picture | pip"
+        " | small window | inset"
     ),
     Thing.TRANSITION: (
         "transition | transitions | between clips | between the clips | between each clip | between them"
@@ -576,7 +580,7 @@ PHRASES: dict[Concept, str] = {
     Degree.LONGER: "longer",
     Degree.LESS: "less | reduce by | fewer",
     Degree.BOLD: "bold | heavy",
-    Degree.OUTLINED: "outline | outlined | with an outline | stroke | with a stroke",
+    Degree.OUTLINED: "outline | outlined | with an outline | stroke | with a stroke | outlines",
     Degree.SHADOWED: "shadow | drop shadow | with a shadow | with a drop shadow | shadowed",
     Degree.ITALIC: "italic | slanted | italics",
     # ---- how loud, by where it is heard
@@ -764,6 +768,8 @@ PHRASES: dict[Concept, str] = {
         " | sorry | my bad | apologies"
         " | on screen | on the screen | on-screen"
         " | possible | be possible | would it be possible | be great | be nice"
+        " | other | others | other one"
+        " | strong | intense | heavy-handed | spell"
     ),
     Filler.DISLIKE: (
         "don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad"
@@ -816,7 +822,7 @@ REAL_WORDS = frozenset(
     rich ride right ring rise river road rock role room root rope rule safe sale sales salt same sample sand
     save school seat seed seem sell send ship shoe shoes shop shot show side sight sign simple sing
     sink site size skin slip slow snow soft some soon sort soul soup south spring star stay step
-    stone stop store storm story street student such suit summer sunrise sunset table tail tale talk
+    stone stop store storm story street strong student such suit summer sunrise sunset table tail tale talk
     tall teacher team tell test than thank that them then they thin thing think this three tide tiny
     tire told tone tool tour town train travel tree trip true tube turn type upon user very wait
     wake walk wall want warm wash water wave wedding well west what when where which while white

@@ -204,7 +204,7 @@ PHRASES: dict[Concept, str] = {
     ),
     Thing.CAPTIONS: "字幕 | 条字幕",
     Thing.IMAGE: "图片 | 照片 | 图像 | 相片 | 图 | 张图 | 张照片 | 图片们 | 静态图",
-    Thing.LOGO: "标志 | 水印 | 徽标 | 角标 | 台标 | 画中画 | 贴纸 | 图标 | 商标",
+    Thing.LOGO: ("标志 | 水印 | 徽标 | 角标 | 台标 | 画中画 | 贴纸 | 图标 | 商标 | 小窗 | 小窗口"),
     Thing.TRANSITION: "转场 | 过渡 | 转场效果 | 过渡效果 | 片段之间 | 之间加 | 每段之间 | 镜头之间",
     Thing.LOOK: "滤镜 | 效果 | 风格 | 调色 | 色调",
     Thing.FADE: "渐变效果",

@@ -45,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     follow.likewise,
     follow.longer,
     follow.amount,
+    follow.weaker,
     follow.other_side,
     silence.silences,
     beyond.beyond,

@@ -43,6 +43,8 @@ def split(clause: Clause, scene: Scene) -> bool:
     if not scene.total:
         scene.refuse("empty")
         return True
+    if _of_something_above(clause):
+        return False
     said = scene.operations and isinstance(scene.operations[-1], Split)
     if said and not when.some and clause.has(Thing.PARTS, Thing.THESE, Thing.CLIP):
         return True  # 在第7秒断开，分成两截: what comes of it
@@ -78,6 +80,11 @@ def _cuts_in_parts(clause: Clause) -> bool:
     return clause.has(Do.CUT) and (parts or every or in_two) and not clause.has(Thing.LENGTH)
 
 
+def _of_something_above(clause: Clause) -> bool:
+    """What is said of a title or a logo is never done to the video."""
+    return clause.has(Thing.TITLE, Thing.CAPTIONS, Thing.LOGO) and not clause.has(Thing.VIDEO, Thing.CLIP)
+
+
 def _takes_second(clause: Clause) -> bool:
     """剪掉第一秒: the second that is counted goes, all of it; 在第三秒剪 and 第三秒处剪掉 name a place."""
     takes = any(token.value is Do.CUT and token.text[-1:] in "掉除去了" for token in clause.tokens)
@@ -87,6 +94,8 @@ def _takes_second(clause: Clause) -> bool:
 
 def cut(clause: Clause, scene: Scene) -> bool:
     """ "lose the first 4 seconds", "keep 0:02 to 0:05", "trim it to 30 seconds", 去掉最后三秒"""
+    if _of_something_above(clause):
+        return False
     each = clause.has(When.EACH) or (clause.has(Thing.ALL) and clause.has(Thing.CLIP))
     if each and len(scene.clips) > 1:
         return _cut_each(clause, scene)
@@ -272,7 +281,11 @@ def _down_to(clause: Clause) -> bool:
 def _by_so_much(clause: Clause) -> bool:
     """ "2 seconds shorter", but not "shorter, 7 seconds"."""
     meant = [token for token in clause.tokens if token.value is not Filler.WORD]
-    return any(a.kind is Kind.TIME and b.value is Do.FIT for a, b in pairwise(meant))
+    pairs = list(pairwise(meant))
+    before = any(a.kind is Kind.TIME and b.value is Do.FIT for a, b in pairs)
+    return before or (
+        clause.has(Do.FIT) and any(a.value is When.BY and b.kind is Kind.TIME for a, b in pairs)
+    )
 
 
 def _moved_edge(clause: Clause, when: Timing, total: int) -> tuple[int, int] | None:

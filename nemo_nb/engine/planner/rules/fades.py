@@ -223,6 +223,8 @@ def _targets(clause: Clause, scene: Scene) -> tuple[list[Segment], str]:
     named = clause.has(Thing.IT, Thing.TITLE, Thing.CAPTIONS, Thing.LOGO) or clause.values(Kind.FILE)
     if any(token.text.lower() == "both" for token in clause.tokens):
         topic = None  # the picture and the sound
+    if clause.has(Thing.MUSIC) and clause.has(Thing.VIDEO) and clause.has(Join.AND) and scene.clips:
+        topic = None  # "fade out the picture and the music"
     edges = (When.START, When.END, When.FIRST, When.LAST)
     if not named and (topic == "overlay" or (topic == "text" and clause.has(*edges))):
         topic = None  # "logo top left, fade out at the end": the picture does
@@ -259,7 +261,11 @@ def _targets(clause: Clause, scene: Scene) -> tuple[list[Segment], str]:
 def _picture_alone(clause: Clause) -> bool:
     """ "Fade the picture in", 画面淡入; the whole video fades with its sound"""
     said = {token.text.lower() for token in clause.tokens}
-    return bool(said & {"picture", "image", "visuals", "画面"}) and not clause.has(Thing.SOUND, Thing.ALL)
+    return (
+        not clause.has(Thing.MUSIC)
+        and bool(said & {"picture", "image", "visuals", "画面"})
+        and not clause.has(Thing.SOUND, Thing.ALL)
+    )
 
 
 def _ends(clause: Clause) -> tuple[bool, bool]:

@@ -26,6 +26,13 @@ from .loudness import LOUDEST
 _LIKEWISE = re.compile(r"\b(?:too|same|as well|likewise|also)\b|也|一样|同样")
 _OTHERS = re.compile(r"\b(?:others?|another)\b|另一个|另外一个|另一段|其他")
 _SHORTER = frozenset({"shorter", "quicker", "faster", "短一点", "短一些", "短点", "更短"})
+_WEAKER = re.compile(
+    r"\b(?:not (?:so|that|as)|too) (?:strong|much|heavy|intense)|\bless\b|\bweaker|\bsubtler"
+    r"|弱一点|淡一点|别那么|太强|太过"
+)
+_STRONGER = re.compile(
+    r"\bstronger|\bmore intense|\bmore of (?:it|that)|^(?:a bit |a little |even )?more$|强一点|更强"
+)
 _OTHER_SIDE = re.compile(r"\b(?:other|opposite) side\b|另一边|另一侧|对面")
 _PASSING = frozenset({Thing.IT, Thing.ALL, Thing.THESE, Thing.TRANSITION, Thing.FADE, Thing.LENGTH})
 _REPEATED = (
@@ -77,6 +84,22 @@ def amount(clause: Clause, scene: Scene) -> bool:
     if not clips or clause.values(Kind.PERCENT) or not 0.1 <= wanted <= 16:
         return False
     return scene.do(*(Speed(segments=(clip.id,), factor=wanted / clip.speed) for clip in clips))
+
+
+def weaker(clause: Clause, scene: Scene) -> bool:
+    """ "Not so strong", "a bit less", "stronger": more or less of the look just given"""
+    text = clause.text.lower()
+    factor = 0.5 if _WEAKER.search(text) else 1.5 if _STRONGER.search(text) else None
+    looks = [op for op in scene.recent if isinstance(op, AddFilter)]
+    if not looks or factor is None or clause.of(Look) or clause.values(Kind.FILE, Kind.QUOTED, Kind.TIME):
+        return False
+    if any(verb not in (Do.SET, Do.QUIETER) for verb in clause.of(Do)) or clause.has(
+        Thing.VOLUME, Thing.SOUND
+    ):
+        return False
+    return scene.do(
+        *(op.model_copy(update={"amount": max(-1.0, min(1.0, op.amount * factor))}) for op in looks)
+    )
 
 
 def other_side(clause: Clause, scene: Scene) -> bool:

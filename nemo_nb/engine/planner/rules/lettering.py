@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from ....draft.operations import TextStyle
-from ....language import Clause, Degree, Do, Kind, Thing, Where
+from ....language import Clause, Degree, Do, Filler, Kind, Thing, Where
 
 SIZE = 0.07
 SET = (Degree.BOLD, Degree.ITALIC, Degree.OUTLINED, Degree.SHADOWED)
@@ -26,6 +27,13 @@ def position_of(clause: Clause) -> Any:
     return "bottom-right" if clause.has(Where.CORNER) else None
 
 
+def _outline_colour(clause: Clause) -> str | None:
+    """ "With a black outline" """
+    meant = [token for token in clause.tokens if token.value is not Filler.WORD]
+    found = (a.value for a, b in pairwise(meant) if a.kind is Kind.COLOUR and b.value is Degree.OUTLINED)
+    return next(found, None)
+
+
 def style_of(clause: Clause) -> TextStyle:
     """How a new text is set."""
     return TextStyle(**style_values(clause, SIZE))
@@ -34,7 +42,8 @@ def style_of(clause: Clause) -> TextStyle:
 def style_values(clause: Clause, size: float) -> dict[str, Any]:
     """The fields of a style that the clause names, for a text of that size."""
     style: dict[str, Any] = {}
-    colours = clause.values(Kind.COLOUR)
+    outline = _outline_colour(clause)
+    colours = [colour for colour in clause.values(Kind.COLOUR) if colour != outline]
     if colours:
         style["color"] = colours[0]
     words = {token.text.lower() for token in clause.tokens}
@@ -52,7 +61,7 @@ def style_values(clause: Clause, size: float) -> dict[str, Any]:
     if clause.has(Degree.ITALIC):
         style["italic"] = True
     if clause.has(Degree.OUTLINED):
-        style["outline"] = True
+        style["outline"] = outline or True
     if clause.has(Degree.SHADOWED):
         style["shadow"] = True
     return style

@@ -73,6 +73,9 @@ def _in_the_song(clause: Clause) -> tuple[int, Clause]:
     """ "Starting from 0:05 of the song", 从歌曲的第5秒开始: where in its file it begins, and the clause without it."""
     meant = [token for token in clause.tokens if token.value is not Filler.WORD]
     for three in zip(meant, meant[1:], meant[2:], strict=False):
+        if three[0].value is When.FROM and three[1].text.lower() == "its" and three[2].kind is Kind.TIME:
+            left = tuple(token for token in clause.tokens if token not in three)
+            return int(three[2].value), replace(clause, tokens=left)
         begins, (one, other) = (
             three[0].value is When.FROM,
             sorted(three[1:], key=lambda t: t.kind is not Kind.TIME),

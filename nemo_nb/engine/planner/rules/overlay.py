@@ -6,12 +6,22 @@ from itertools import pairwise
 
 from ....draft import Segment
 from ....draft.operations import Adjust, Delete, Overlay, Retime
-from ....language import Clause, Do, Kind, Thing, When, rejects
+from ....language import Blend, Clause, Do, Kind, Look, Thing, When, rejects
 from ..scene import Scene
 from ..timing import timing
 from .lettering import position_of
 
-_LOGO_SCALE, _STEP = 0.15, 1.4
+_LOGO_SCALE, _INSET_SCALE, _STEP = 0.15, 0.3, 1.4
+_INSETS = (
+    "picture in picture",
+    "picture-in-picture",
+    "pip",
+    "small window",
+    "inset",
+    "画中画",
+    "小窗",
+    "小窗口",
+)
 
 
 def overlay(clause: Clause, scene: Scene) -> bool:
@@ -21,7 +31,9 @@ def overlay(clause: Clause, scene: Scene) -> bool:
         clause.has(Thing.IMAGE) and clause.has(Do.ADD, Do.PUT) and not clause.has(When.START, When.END)
     )
     meant = clause.has(Thing.LOGO) or (scene.clips and (named or (laid_over and scene.waiting("image"))))
-    if not meant and scene.topic(clause) != "overlay":
+    if _film(clause, scene):
+        return True
+    if not meant and (scene.topic(clause) != "overlay" or clause.of(Look) or clause.has(*Blend)):
         return False
     there = _there(clause, scene)
     if there and rejects(clause):
@@ -59,6 +71,40 @@ def overlay(clause: Clause, scene: Scene) -> bool:
     )
     if not centred and not position_of(clause):
         scene.note("corner_assumed")
+    return True
+
+
+def _film(clause: Clause, scene: Scene) -> bool:
+    """ "Put b.mp4 as picture in picture at the bottom right": a film over the film; from the main track it goes."""
+    films = [asset for asset in scene.named_assets(clause) if asset.kind == "video"]
+    inset = any(token.text.lower() in _INSETS for token in clause.tokens)
+    if not films or not inset or not scene.clips or clause.has(Do.CUT):
+        return False
+    film = films[0]
+    on_main = tuple(clip.id for clip in scene.clips if clip.file == film.file)
+    if on_main and len(on_main) == len(scene.clips):
+        scene.refuse("pip_alone", file=film.file)
+        return True
+    when = timing(clause, scene.total)
+    if on_main:
+        scene.do(Delete(segments=on_main))
+    start = when.spans[0][0] if when.spans else when.at or 0
+    if start >= scene.total:
+        scene.outside()
+        return True
+    length = when.spans[0][1] - start if when.spans else when.length
+    position = position_of(clause) or "bottom-right"
+    scene.do(
+        Overlay(
+            kind="video",
+            asset=film.asset,
+            file=film.file,
+            at_ms=start,
+            duration_ms=min(length or film.duration_ms, film.duration_ms),
+            position=position,
+            scale=_scale(clause) if clause.values(Kind.PERCENT) else _INSET_SCALE,
+        )
+    )
     return True
 
 
@@ -101,9 +147,13 @@ def _adjust(clause: Clause, scene: Scene, there: list[Segment]) -> bool:
     if spans and 0 <= spans[0][0] < min(spans[0][1], scene.total):
         start, end = spans[0][0], min(spans[0][1], scene.total)
         scene.do(*(Retime(segment=item.id, start_ms=start, duration_ms=end - start) for item in there))
+    until = timing(clause, scene.total).to
+    if until is not None and not spans:
+        ends = [(item, until - item.start_ms) for item in there if until > item.start_ms]
+        scene.do(*(Retime(segment=item.id, duration_ms=length) for item, length in ends))
     if values:
         scene.do(Adjust.model_validate({"segments": tuple(item.id for item in there), **values}))
-    return bool(values or spans)
+    return bool(values or spans or until is not None)
 
 
 def _there(clause: Clause, scene: Scene) -> list[Segment]:

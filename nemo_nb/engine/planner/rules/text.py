@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
 from ....draft import Segment
 from ....draft.operations import AddText, Adjust, ChangeText, Delete, Operation, Restyle, Retime, TextStyle
-from ....language import Clause, Degree, Do, Kind, Thing, When, Where, rejects
+from ....language import Blend, Clause, Degree, Do, Kind, Look, Thing, When, Where, rejects
 from ..scene import Scene
 from ..timing import Timing, timing
 from .lettering import SET, SIZE, position_of, style_of, style_values
 from .unquoted import unquoted
 
 SHOWN_MS = 3000
+_UNTIL = re.compile(r"until|till|\bup to|at$|^(?:显示|停留?)到|直到")
 
 
 def text(clause: Clause, scene: Scene) -> bool:
@@ -39,6 +41,8 @@ def text(clause: Clause, scene: Scene) -> bool:
         return False
     if clause.has(Thing.MUSIC, Thing.LOGO, Do.FADE_IN, Do.FADE_OUT, Do.FADE) and not quoted:
         return False
+    if not (clause.has(Thing.TITLE, Thing.CAPTIONS) or quoted) and _of_the_picture(clause):
+        return False  # "blur from 3 to 5 seconds" is no matter of the title that was spoken of last
     known = _known(clause, scene, quoted)
     if rejects(clause) and not clause.has(Do.ADD):
         return _delete(clause, scene, known)
@@ -46,6 +50,14 @@ def text(clause: Clause, scene: Scene) -> bool:
         return _copy(clause, scene, known[0])
     words, clause = (quoted[-1], clause) if quoted else unquoted(clause)
     about_known = clause.has(Do.CHANGE, Do.SET, Do.SWAP) or (words is None and not clause.has(Do.ADD))
+    if (
+        words
+        and clause.has(Thing.IT)
+        and known
+        and scene.topic_of_last() == "text"
+        and not clause.has(Do.ADD, Do.PUT)
+    ):
+        return _reword(clause, scene, known, words)  # "spell it “Wellcome”"
     if words and scene.clicked and scene.texts:
         return _reword(clause, scene, [item for item in scene.texts if item.id in scene.clicked], words)
     if words and about_known and (known or len(quoted) > 1 or not clause.has(Do.ADD)) and scene.texts:
@@ -66,6 +78,10 @@ def text(clause: Clause, scene: Scene) -> bool:
             scene.refuse("no_text")
         return True
     return False
+
+
+def _of_the_picture(clause: Clause) -> bool:
+    return any(isinstance(concept, (Look, Blend)) for concept in clause.concepts)
 
 
 def _clicks(clause: Clause) -> bool:
@@ -179,6 +195,9 @@ def _rework(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
     done = _look(clause, scene, known)
     when = timing(clause, scene.total)
     item = known[0]
+    end = _end(clause, when)
+    if end is not None and item.start_ms < end <= scene.total:
+        return scene.do(Retime(segment=item.id, duration_ms=end - item.start_ms))
     if when.to is not None:
         when = replace(when, length=when.to, to=None)
     elif clause.has(Degree.LONGER):
@@ -217,6 +236,20 @@ def _rework(clause: Clause, scene: Scene, known: list[Segment]) -> bool:
         scene.do(Retime(segment=known[0].id, start_ms=0, duration_ms=scene.total))
         done = True
     return done
+
+
+def _end(clause: Clause, when: Timing) -> int | None:
+    """The moment that a text is to go at: "until 3 seconds", "end the title at 3.5"; not a length that it gets."""
+    words = [token.text.lower() for token in clause.tokens if token.value is When.TO]
+    if when.to is not None and any(_UNTIL.search(word) for word in words):
+        return when.to
+    ends = any(
+        token.value is When.END and token.text.lower() in ("end", "ends", "stop") for token in clause.tokens
+    )
+    if not ends or when.spans or clause.has(Do.MOVE, Do.PUT, Do.ADD):
+        return None
+    number = clause.value(Kind.NUMBER)
+    return when.at if clause.values(Kind.TIME) else round(number * 1000) if number else None
 
 
 def _look(clause: Clause, scene: Scene, known: list[Segment]) -> bool:

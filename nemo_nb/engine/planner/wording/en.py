@@ -61,6 +61,12 @@ WORDING: dict[str, str] = {
     "failed": "That didn't work: {why}",
     "passed_over": "I made nothing of {words}.",
     "no_what": "What should be different? To take the last step back, say “undo”. For example:",
+    "pip_alone": "{file} is all that is on the timeline, so nothing is below it. Add the film below it first.",
+    "risky": (
+        "I left it: that would take the video from {before} to {after}, and I don't know what {words} means."
+        " Say it in other words, or with the times."
+    ),
+    "not_there": "Nothing was done about it: {file} is not on the timeline. Say “add {file}” first.",
     "unfinished": "Your message seems to break off: “{text} …”. What did you want to say? For example:",
     "not_understood": "I can't do “{text}”: I didn't understand it, so nothing was done about it.",
     "unmet": (
