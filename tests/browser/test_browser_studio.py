@@ -57,7 +57,10 @@ def studio(page: Any, lab: Lab, request: pytest.FixtureRequest) -> Any:
 def test_from_an_upload_to_a_video_that_plays_and_seeks(studio: Any, kit: Kit) -> None:
     page = studio
     upload(page, kit.clip(), kit.tune())
-    assert page.locator("[data-nemo=upload-row] img").count() == 1, "the film has a thumbnail"
+    page.wait_for_selector(
+        "[data-nemo=upload-row] img"
+    )  # the film's thumbnail, which is made when its row is done
+    assert page.locator("[data-nemo=upload-row] img").count() == 1
     say(page, MUSIC)
     assert "lofi.mp3" in page.locator("[data-role=assistant] .nemo-changes").inner_text()
     for kind in ("video", "audio"):
