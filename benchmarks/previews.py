@@ -1,9 +1,11 @@
-"""What looking costs before an export, for 120 s of 1080p made here, each against one hand-written ffmpeg command.
+"""What looking costs before an export, for 1080p made here, 120 s of it, each against one hand-written ffmpeg command.
 
-    python benchmarks/previews.py [cut] [frame] [strip] [wave] [--runs 5]
+    python benchmarks/previews.py [cut] [b-frames] [long] [frame] [strip] [wave] [--runs 5]
 
-cut: the whole cut as a small film, with a title and without a cache, against one command that decodes keyframes
-alone as well, scales them the same and encodes the same sound.
+cut: the whole cut as a small film, with a title and without a cache, against one command that decodes what others
+refer to as well, shows it at the same rate and encodes the same sound.
+b-frames: the same of a grainy film by x264's medium preset, with B-frames and a keyframe every 8 seconds.
+long: the same as `cut` of five minutes, of which keyframes are shown, against decoding those alone.
 frame: one frame at 1:05.5, against seeking there by hand.
 strip: 48 pictures side by side, against tiling as many keyframes.
 wave: the sound as a picture, against ffmpeg's own showwavespic.
@@ -15,13 +17,14 @@ import argparse
 import asyncio
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pairs import compare
 
 from nemo_nb.draft import Draft
 from nemo_nb.engine.render import Source, cut_proxy, frame_png
+from nemo_nb.media import skimming
 from nemo_nb.media.ffmpeg import THREADS, binary
 from nemo_nb.media.probe import probe
 from nemo_nb.media.samples import make_city
@@ -31,9 +34,9 @@ ASSET = "sha256:" + "0" * 64
 SECONDS = 120
 
 
-def edit() -> Draft:
+def edit(seconds: int = SECONDS) -> Draft:
     """All of the clip, and a title."""
-    clip = {"id": "clip", "s": 0, "d": SECONDS * 1000, "m": {"kind": "video", "asset": ASSET}}
+    clip = {"id": "clip", "s": 0, "d": seconds * 1000, "m": {"kind": "video", "asset": ASSET}}
     title = {"id": "title", "s": 10_000, "d": 3000, "m": {"kind": "text", "text": "Urban Dreams"}}
     tracks = [{"id": "a", "tt": 0, "m": {}, "sg": [clip]}, {"id": "b", "tt": 7, "m": {}, "sg": [title]}]
     return Draft.read({"v": 1, "d": 0, "m": {"width": 1920, "height": 1080, "fps": 30}, "t": tracks})
@@ -45,14 +48,50 @@ def by_hand(before: list[str], clip: Path, after: list[str], target: Path) -> Ca
 
 
 def cut(clip: Path, folder: Path, runs: int) -> None:
-    sources = {ASSET: Source(clip, probe(clip), ASSET)}
+    compare("cut", ours(clip, folder), by_one_command(clip, folder, skimming.REFERENCES), runs)
+
+
+def b_frames(clip: Path, folder: Path, runs: int) -> None:
+    piece, film = folder / "piece.mp4", folder / "film.mp4"
+    grain = [
+        "-vf",
+        "noise=alls=7:allf=t",
+        "-c:v",
+        "libx264",
+        "-preset",
+        "medium",
+        "-g",
+        "250",
+        "-c:a",
+        "copy",
+    ]
+    by_hand(["-t", "10"], clip, grain, piece)()
+    by_hand(["-stream_loop", str(SECONDS // 10 - 1)], piece, ["-c", "copy"], film)()
+    compare("b-frames", ours(film, folder), by_one_command(film, folder, skimming.REFERENCES), runs)
+
+
+def long(clip: Path, folder: Path, runs: int) -> None:
+    film, seconds = folder / "long.mp4", SECONDS * 5 // 2
+    by_hand(["-stream_loop", "2"], clip, ["-c", "copy", "-t", str(seconds)], film)()
+    theirs = by_one_command(film, folder, skimming.KEYFRAMES)
+    compare("long", ours(film, folder, seconds), theirs, runs)
+
+
+def ours(film: Path, folder: Path, seconds: int = SECONDS) -> Callable[[], object]:
+    sources = {ASSET: Source(film, probe(film), ASSET)}
+    return lambda: asyncio.run(cut_proxy(edit(seconds), sources, folder / "ours.mp4"))
+
+
+def by_one_command(film: Path, folder: Path, decoded: Sequence[str]) -> Callable[[], object]:
+    small = ["fps=10", "scale=640:360:flags=fast_bilinear"]
+    if decoded == skimming.KEYFRAMES:
+        small.reverse()  # each is shown ten times
     after = [
-        "-vf", "scale=640:360:flags=fast_bilinear,fps=15", "-c:v", "libx264", "-preset", "superfast", "-crf", "28",
+        "-vf", ",".join(small), "-c:v", "libx264", "-preset", "superfast", "-crf", "28",
         "-pix_fmt", "yuv420p", "-threads", str(THREADS), "-c:a", "aac", "-aac_coder", "fast", "-b:a", "96k",
         "-ar", "48000", "-movflags", "+faststart",
     ]  # fmt: skip
-    theirs = by_hand(["-skip_frame", "nokey"], clip, after, folder / "theirs.mp4")
-    compare("cut", lambda: asyncio.run(cut_proxy(edit(), sources, folder / "ours.mp4")), theirs, runs)
+    return by_hand([*decoded], film, after, folder / "theirs.mp4")
 
 
 def frame(clip: Path, folder: Path, runs: int) -> None:
@@ -75,7 +114,7 @@ def wave(clip: Path, folder: Path, runs: int) -> None:
     compare("wave", lambda: asyncio.run(waveform(clip, 3000, 64)), theirs, runs)
 
 
-PARTS = {"cut": cut, "frame": frame, "strip": strip, "wave": wave}
+PARTS = {"cut": cut, "b-frames": b_frames, "long": long, "frame": frame, "strip": strip, "wave": wave}
 
 
 def main() -> None:
