@@ -25,6 +25,7 @@ PLAYED = """async () => {
   const { src, currentTime: at, videoWidth: width, duration } = video;
   return { src, at, width, duration, moved: look() !== before };
 }"""
+DIRTY = ".jp-DirtyMarker, .lm-TabBar-tab.jp-mod-dirty"
 RUNNING = ".jp-Notebook .jp-InputPrompt:has-text('*')"
 BUSY = ".jp-Notebook-ExecutionIndicator[data-status=busy]"
 
@@ -86,9 +87,13 @@ def open_notebook(page: Any, lab: Lab, name: str, front: str = "lab") -> None:
 
 
 def save(page: Any) -> None:
-    """With the keys, which reach JupyterLab from a widget's fields too."""
-    page.keyboard.press("Control+s")
-    page.wait_for_selector(".jp-DirtyMarker, .lm-TabBar-tab.jp-mod-dirty", state="detached")
+    """With the keys, which reach JupyterLab from a widget's fields too. Again where a copy was refreshed meanwhile."""
+    for _ in range(6):
+        page.keyboard.press("Control+s")
+        with suppress(Exception):  # playwright's time-out
+            page.wait_for_selector(DIRTY, state="detached", timeout=PATIENCE_MS / 6)
+            return
+    raise AssertionError("The notebook could not be saved.")
 
 
 def upload(page: Any, *paths: Path) -> None:
