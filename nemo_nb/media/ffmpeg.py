@@ -134,24 +134,34 @@ def _remove(path: Path) -> None:
 @asynccontextmanager
 async def _process(command: Sequence[str]) -> AsyncIterator[asyncio.subprocess.Process]:
     pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(  # noqa: TID251
-        *command,
-        stdin=pipe,
-        stdout=pipe,
-        stderr=pipe,
-        start_new_session=True,  # Ctrl-C in a terminal is for us to handle, not for ffmpeg
+    # A task of its own, whose end is awaited: cancelled halfway, asyncio would kill the leash alone, and then wait for
+    # the pipes of the ffmpeg that the leash had started.
+    starting = asyncio.ensure_future(
+        asyncio.create_subprocess_exec(  # noqa: TID251
+            *command,
+            stdin=pipe,
+            stdout=pipe,
+            stderr=pipe,
+            start_new_session=True,  # Ctrl-C in a terminal is for us to handle, not for ffmpeg
+        )
     )
     try:
-        yield process
+        yield await asyncio.shield(starting)
     finally:
-        if process.stdin is not None:
-            process.stdin.close()  # lets go of the leash
-        _end_what_a_killed_leash_let_go(process)
-        try:
-            await asyncio.wait_for(asyncio.shield(process.wait()), _ENDING_S)
-        except TimeoutError:
-            _kill_all(process)
-            await process.wait()
+        await asyncio.wait([starting])
+        if not starting.cancelled() and not starting.exception():
+            await _end(starting.result())
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    if process.stdin is not None:
+        process.stdin.close()  # lets go of the leash
+    _end_what_a_killed_leash_let_go(process)
+    try:
+        await asyncio.wait_for(asyncio.shield(process.wait()), _ENDING_S)
+    except TimeoutError:
+        _kill_all(process)
+        await process.wait()
 
 
 def _end_what_a_killed_leash_let_go(process: asyncio.subprocess.Process) -> None:

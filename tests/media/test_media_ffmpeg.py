@@ -98,6 +98,26 @@ def test_cancelling_ends_ffmpeg_even_where_the_leash_gets_no_time(tmp_path):
 
 
 @linux
+def test_cancelling_ends_an_ffmpeg_that_is_just_being_started(tmp_path):
+    async def cancel(turns: int) -> list[int]:
+        task = asyncio.create_task(ffmpeg.run(ENDLESS, tmp_path / "a.mkv"))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        # Nobody looks while the leash starts ffmpeg, as in a process that is busy with something else.
+        within(5, lambda: all(map(children, leashes())))
+        started = [child for wrapper in leashes() for child in children(wrapper)]
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(task, 5)
+        return started
+
+    started = [child for turns in range(10) for child in asyncio.run(cancel(turns))]
+    assert started
+    assert within(2, lambda: all(map(gone, started)))
+    assert not list(tmp_path.iterdir())
+
+
+@linux
 def test_a_killed_ffmpeg_is_named_as_such(tmp_path):
     async def kill():
         task = await endless(tmp_path / "a.mkv")
