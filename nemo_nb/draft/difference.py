@@ -59,6 +59,9 @@ def changes(before: Draft, after: Draft) -> list[Change]:
     """Every difference, in the order of the timeline, the canvas and the total last."""
     old = {segment.id: segment for segment in before.segments}
     new = {segment.id: segment for segment in after.segments}
+    # An id that is free again may be given to something else.
+    replaced = [item for item in old.values() if item.id in new and new[item.id].asset != item.asset]
+    old = {key: segment for key, segment in old.items() if segment not in replaced}
     split, joined = parts.pieces(old, new), parts.pieces(new, old)
     names = cache(lambda: Counter(label(segment) for segment in new.values()))
     told = {piece.id for family in (*split.values(), *joined.values()) for piece in family}
@@ -73,9 +76,8 @@ def changes(before: Draft, after: Draft) -> list[Change]:
                 found += _joined_changes(parts.in_order([old[segment.id], *joined[segment.id]]), segment)
             elif segment.id in old:
                 found += _segment_changes(old[segment.id], segment, names)
-    found += [
-        _removed(segment) for segment in old.values() if segment.id not in new and segment.id not in told
-    ]
+    gone = [segment for segment in old.values() if segment.id not in new and segment.id not in told]
+    found += map(_removed, [*replaced, *gone])
     found += _track_changes(before, after)
     found += _canvas_changes(before, after)
     if before.duration_ms != after.duration_ms:
@@ -132,7 +134,8 @@ def _split_changes(old: Segment, now: Sequence[Segment]) -> Iterator[Change]:
     gone = parts.missing(old, now)
     yield from (Change("removed", name, "part", times, None) for times in gone)
     if not gone:
-        yield Change("changed", name, "split", None, tuple(piece.start_ms for piece in now[1:]))
+        # Their ends, as another clip may have come between them.
+        yield Change("changed", name, "split", None, tuple(piece.end_ms for piece in now[:-1]))
     if now[0].start_ms != old.start_ms:
         yield Change("changed", name, "at", (old.start_ms, old.end_ms), (now[0].start_ms, now[-1].end_ms))
     for piece in now:

@@ -31,7 +31,7 @@ from .concepts import (
     When,
     Where,
 )
-from .corrections import takes_back
+from .corrections import dismisses, takes_back
 from .detect import Language, detect_language
 from .manner import asks, declines, only_contrast, only_polite, rejects, unfinished, without_contrast
 from .tokens import Kind, Token
@@ -39,6 +39,6 @@ from .tokens import Kind, Token
 __all__ = [
     "ABILITIES", "Ability", "Ask", "Beyond", "Blend", "Clause", "Concept", "Cue", "Degree", "Do", "Filler", "Join",
     "Kind", "Language", "Look", "Particle", "Request", "Shape", "Standard", "Thing", "Token", "When", "Where",
-    "asks", "cues", "declines", "detach", "detect_language", "only_contrast", "only_polite", "parse", "readings",
-    "rejects", "takes_back", "unfinished", "without_contrast",
+    "asks", "cues", "declines", "detach", "detect_language", "dismisses", "only_contrast", "only_polite", "parse",
+    "readings", "rejects", "takes_back", "unfinished", "without_contrast",
 ]  # fmt: skip

@@ -48,8 +48,9 @@ ABILITIES: tuple[Ability, ...] = (
     ),
     _ability(
         "Split, order, repeat", "分割、顺序、重复",
-        ("split it at 0:04", "move the last clip to the front", "loop it 3 times"),
-        ("在第4秒分割", "把最后一段移到最前面", "循环播放3遍"),
+        ("split it at 0:04", "move the last clip to the front", "insert c.mp4 at 0:02", "replace b.mp4 with c.mp4",
+         "loop it 3 times"),
+        ("在第4秒分割", "把最后一段移到最前面", "在第2秒插入c.mp4", "把b.mp4换成c.mp4", "循环播放3遍"),
         Do.SPLIT, Do.MOVE, Do.SWAP, Do.REPEAT,
     ),
     _ability(
@@ -74,14 +75,16 @@ ABILITIES: tuple[Ability, ...] = (
     ),
     _ability(
         "Pictures and logos", "图片与水印",
-        ("turn these photos into a slideshow, 2 seconds each", "put the logo in the top right corner at 40% opacity"),
-        ("把照片做成幻灯片，每张2秒", "右上角加水印，不透明度40%"),
+        ("turn these photos into a slideshow, 2 seconds each", "put the logo in the top right corner at 40% opacity",
+         "use c.mp4 as b-roll from 0:02 to 0:05", "put c.mp4 in the top right corner"),
+        ("把照片做成幻灯片，每张2秒", "右上角加水印，不透明度40%", "2到5秒用c.mp4做空镜", "把c.mp4做成画中画"),
         Do.SLIDESHOW, Thing.LOGO,
     ),
     _ability(
         "Look", "画面",
-        ("make it black and white", "brighter by 20%", "rotate it 90 degrees", "crop 10% off the top"),
-        ("变成黑白", "调亮20%", "顺时针旋转90度", "裁切20%"),
+        ("make it black and white", "brighter by 20%", "rotate it 90 degrees", "crop 10% off the top",
+         "zoom in to 120%"),
+        ("变成黑白", "调亮20%", "顺时针旋转90度", "裁切20%", "画面放大到120%"),
         Look.GRAYSCALE, Look.WARM, Look.CINEMATIC, Do.ROTATE,
     ),
     _ability(

@@ -60,6 +60,7 @@ class Do(_Idea):
     WRITE = auto()  # to add, with these words
     CROP = auto()
     ZOOM = auto()
+    ZOOM_OUT = auto()
     ROTATE = auto()
     COUNTERCLOCKWISE = auto()
     UPSIDE_DOWN = auto()
@@ -102,6 +103,7 @@ class Thing(_Idea):
     CHANGE = auto()
     ORDER = auto()
     REST = auto()
+    B_ROLL = auto()
     NEXT = auto()  # the clip that comes after
     IT = auto()
     ALL = auto()
@@ -265,6 +267,8 @@ class Beyond(_Idea):
     CUTOUT = auto()
     SHRINK = auto()
     FORMAT = auto()
+    SPLIT_EDIT = auto()
+    VERSIONS = auto()
 
 
 class Particle(_Idea):

@@ -6,12 +6,18 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from .concepts import Filler, Join
+from .concepts import Do, Filler, Join
 from .tokens import Kind, Token
 
 _TAKES_BACK = re.compile(
     r"\s*(?:(?:no|nope|sorry|wait|oops|actually)\b[\s,.!…]*)*(?:no|nope|wait|i (?:said|meant?)|make that|not that)\b"
     r"|\s*(?:不对|不是|错了|说错了|我是说|我说的是|应该是|啊不|哦不)",
+    re.IGNORECASE,
+)
+_DISMISSES = re.compile(
+    r"\s*(?:(?:ok|okay|oh|actually|no)\b[\s,.]*)*(?:never ?mind|nvm|forget (?:it|about it)|no,? (?:thanks|thank you)|"
+    r"leave it(?: as it is)?|nothing|skip (?:it|that)|don't bother)[\s.!]*"
+    r"|\s*(?:算了|不用了?|没事了?|不必了?|不需要了?|当我没说)(?:吧|谢谢)?[\s。！，]*",
     re.IGNORECASE,
 )
 _BARE = frozenset(
@@ -36,6 +42,11 @@ def takes_back(text: str) -> bool:
     return _TAKES_BACK.match(text) is not None
 
 
+def dismisses(text: str) -> bool:
+    """Whether what was asked about is wanted no more: "never mind", 算了."""
+    return _DISMISSES.fullmatch(text) is not None
+
+
 def corrected(tokens: Sequence[Token]) -> list[Token]:
     """The tokens as they were meant in the end.
 
@@ -48,6 +59,8 @@ def corrected(tokens: Sequence[Token]) -> list[Token]:
     tokens = list(tokens)
     for number, (after, meant) in enumerate(zip([*tokens[1:], None], _next_meant(tokens), strict=False)):
         token = tokens[number]
+        if not kept and token.text.lower() == "make that":  # nothing was said yet that could be put right
+            token = replace(token, value=Do.SET)
         if held and (token.kind is Kind.BREAK or token.value is Join.THEN) and not parted:
             kept, held = kept + held, []
         place = _taken_back(kept, meant) if after and meant and _corrects(token, kept, after) else None

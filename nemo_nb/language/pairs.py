@@ -28,6 +28,23 @@ def alike(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     return (_measured(before) and _measured(rest)) or (paced(rest) and not paced(before))
 
 
+def both_paced(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "The first half at half speed and the second half at double speed": a stretch and a speed on each side"""
+    return all(_stretched(side) and (paced(side) and _measured(side)) for side in (before, rest))
+
+
+def _stretched(tokens: Sequence[Token]) -> bool:
+    """Whether a stretch of the video is named: "the first 3 seconds", 后一半, "3-6s", "the rest"."""
+    meant = [token for token in tokens if token.value is not Filler.WORD]
+    if any(token.value is Thing.REST for token in meant):
+        return True
+    for token, after in pairwise(meant):
+        long = after.kind is Kind.TIME or after.value in _SHARES
+        if long and (token.value in (When.FIRST, When.LAST, When.TO) or token.kind is Kind.ORDINAL):
+            return True
+    return False
+
+
 def both_placed(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "“One” at 0:00 and “Two” at 0:05": each text has a time or a place of its own."""
     placed = all(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from .concepts import Do, Filler, Join, Thing, When
-from .pairs import alike, both_placed, paced
+from .pairs import alike, both_paced, both_placed, paced
 from .sides import (
     NAMED,
     PAUSES,
@@ -49,6 +49,7 @@ _TELLING = NAMED | {Kind.LUFS}
 _OF_EACH = frozenset({When.EACH, Thing.IMAGE})
 _SLIDES = frozenset({Thing.IMAGE, Do.SLIDESHOW})
 _MEASURES = frozenset({Kind.TIME, Kind.FACTOR, Kind.PERCENT, Kind.DECIBEL, Kind.NUMBER})
+_JUST = ("just", "simply", "only", "只", "就")
 _BARE = frozenset({Kind.RATIO, Kind.DEGREES, Kind.FACTOR})
 
 
@@ -90,6 +91,8 @@ _JOINTS: tuple[tuple[bool, Callable[[Sequence[Token], Sequence[Token]], bool]], 
     # "split it at 2, 4 and 6"
     (False, lambda before, rest: all(token.kind is Kind.NUMBER for token in rest)),
     (True, lambda before, rest: _complains(before) and _speaks_up(rest)),
+    # "the music is too loud, and the video is too dark"
+    (True, lambda before, rest: _complains(before) and _complains(rest)),
     # "only the first 6 seconds, song underneath"
     (True, lambda before, rest: only_part(before) and _has(rest, Thing.MUSIC, Thing.TITLE, Thing.LOGO)),
     # "lose the title and run the video at 2x"
@@ -98,8 +101,11 @@ _JOINTS: tuple[tuple[bool, Callable[[Sequence[Token], Sequence[Token]], bool]], 
     (True, lambda before, rest: declined(rest) and any(t.value is not Filler.WORD for t in before)),
     # "b first, then a, then c, and make everything black and white"
     (True, lambda before, rest: ordered(before) and any(map(acts, rest))),
+    # "don't export yet, just double the speed"
+    (True, lambda before, rest: declined(before) and rest[0].text.lower() in _JUST and len(rest) > 2),
     (True, lambda before, rest: _both_quote(before, rest) and _two_texts(before, rest)),
     (False, lambda before, rest: _both_quote(before, rest)),
+    (True, both_paced),
     (True, lambda before, rest: alike(before, rest) or (names_speed(rest) and not paced(before))),
     # "music at 20%, the original sound at 150%"
     (True, lambda before, rest: bool(levels(rest) and levels(before)) and levels(before) != levels(rest)),

@@ -174,3 +174,11 @@ def test_a_clouds_odd_values_are_told_as_they_are(city_draft: dict) -> None:
     assert 'city timelapse: volume "1.0" → "80%"' not in told(before, after)
     assert any("80%" in line for line in told(before, after))
     assert all(change.text("zh") for change in after.diff(before))
+
+
+def test_what_has_the_id_of_something_else_is_told_as_another(city_draft: dict) -> None:
+    before, after = changed(
+        city_draft, music__asset=f"sha256:{'9' * 64}", music__file="jazz.mp3", music__name="Jazz"
+    )
+    lines = told(before, after)
+    assert [line.split(" (")[0] for line in lines] == ["added Jazz", "removed Lo-fi"]

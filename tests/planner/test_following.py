@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from bank import Conversation
 
@@ -146,3 +148,67 @@ def test_a_mere_no_is_asked_about(then: str) -> None:
     talk = said("clip10", "mute it", then)
     assert talk.draft == talk.past[1]
     assert "undo" in talk.reply or "撤销" in talk.reply
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "text"),
+    [
+        ("add a title", "My Film", "My Film"),
+        ("add a title at the end", "The End", "The End"),
+        ("add an intro", "Welcome to my channel", "Welcome to my channel"),
+        ("加个标题", "我的旅行", "我的旅行"),
+    ],
+)
+def test_what_was_asked_for_is_taken_as_the_answer(asked: str, answer: str, text: str) -> None:
+    assert [item.text for item in segments(said("clip10", asked, answer)) if item.kind == "text"] == [text]
+
+
+def test_an_answer_belongs_to_the_wish_that_was_asked_about() -> None:
+    """By itself "3 seconds" would be the length of the whole: most of the film would go."""
+    assert said("clip10", "cut the first", "3 seconds").draft.duration_ms == 7000
+    assert segments(said("clip10", "change the volume", "50%"))[0].volume == 0.5
+
+
+@pytest.mark.parametrize("never_mind", ["never mind", "no thanks", "forget it", "算了"])
+def test_a_question_may_be_dismissed(never_mind: str) -> None:
+    talk = said("clip10", "cut the first 2 seconds", "add a title", never_mind)
+    assert talk.draft.duration_ms == 8000, "nothing is undone"
+    assert "stays as it is" in talk.reply
+
+
+def test_who_says_something_else_is_not_taken_to_answer() -> None:
+    talk = said("clip10", "add a title", "cut the first 2 seconds")
+    assert talk.draft.duration_ms == 8000
+    assert [item.kind for item in segments(talk)] == ["video"]
+
+
+@pytest.mark.parametrize(
+    ("setup", "before", "text", "file", "kept"),
+    [
+        (
+            "music-placed",
+            "set the music to 30% and fade it out over 2 seconds",
+            "replace the music with new.mp3",
+            "new.mp3",
+            {"volume": 0.3, "fade_out_ms": 2000},
+        ),
+        (
+            "clip+logo",
+            "put logo.png bottom left at 40% opacity",
+            "replace the logo with new.png",
+            "new.png",
+            {"position": "bottom-left", "opacity": 0.4, "scale": 0.15},
+        ),
+    ],
+)
+def test_what_takes_a_place_keeps_how_it_was(
+    setup: str, before: str, text: str, file: str, kept: dict[str, object]
+) -> None:
+    talk = Conversation(setup)
+    talk.assets = (*talk.assets, replace(talk.assets[-1], asset=f"sha256:{'9' * 64}", file=file))
+    talk.say(before)
+    talk.say(text)
+    (item,) = [item for item in segments(talk) if item.kind != "video"]
+    assert item.file == file
+    assert {key: item.meta.get(key) for key in kept} == kept
+    assert f"added {file}" in talk.reply

@@ -29,8 +29,8 @@ class Context:
         The scene is told what the wish is not to touch.
         """
         clause, scene = self._clauses[number], self._scene
-        following = next(iter(self._clauses[number + 1 : number + 2]), None)
-        if only_contrast(clause) or only_complains(clause, following, scene):
+        before, following = ([None, *self._clauses, None][place] for place in (number, number + 2))
+        if only_contrast(clause) or only_complains(clause, before, following, scene):
             return None
         told, self._pending = resolved(clause, scene, self._pending)
         if told is None:

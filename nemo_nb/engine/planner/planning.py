@@ -1,4 +1,4 @@
-"""From a request to a plan."""
+"""From a request to a plan, whatever was said before it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import dataclasses
 from pydantic import ValidationError
 
 from ...draft import Draft
+from ...draft.operations import CutOut, Delete, Keep
 from ...language import (
     Clause,
     Cue,
-    Do,
     Filler,
     Request,
     cues,
@@ -30,22 +30,15 @@ from .unmet import unknown_to, unmet
 # Beyond this many clauses a request is no request any more; the rest is refused, not worked through.
 _MOST_CLAUSES = 60
 _LEAST_LEFT = 0.35
-_LINKING = frozenset({Do.SET, Do.SAY})  # "no, make that 3 seconds", "I said 3 seconds"
 
 
-def plan(text: str, material: Material) -> Plan:
-    """What to do about a request. Never raises, whatever the text.
+def plan_alone(text: str, material: Material) -> Plan:
+    """What to do about a request, taken by itself. Never raises, whatever the text.
 
     Where the likeliest way to take the sentences apart leaves something lost, others are tried, and the one that
     loses least is taken: "remove a.mp4 and play the rest at 2x" is two wishes because as one it makes no sense.
-
-    >>> from nemo_nb.draft import Draft
-    >>> plan("how long is it?", Material(Draft.empty())).answer
-    'There is nothing on the timeline yet. Upload a video first.'
     """
     said, lines = detach(text)
-    if mended := _mended(said, material):
-        return mended
     # Captions alone, with no word about them, are wanted on the picture.
     said = said or ("add captions" if lines else "")
     ways = readings(said, [asset.file for asset in material.assets])
@@ -59,21 +52,6 @@ def plan(text: str, material: Material) -> Plan:
         if not best.loss:
             break
     return _settled(best)
-
-
-def _mended(said: str, material: Material) -> Plan | None:
-    """ "No, the first 3 seconds": the message before, put right, in place of what came of it."""
-    if not (takes_back(said) and material.said and material.past):
-        return None
-    request = next(readings(said, [asset.file for asset in material.assets]))
-    if any(verb not in _LINKING for clause in request.clauses for verb in clause.of(Do)):
-        return None
-    before = dataclasses.replace(
-        material, draft=material.past[0], past=(), said="", last=(), recent=(), undo_steps=0, redo_steps=0
-    )
-    once, again = (plan(text, before) for text in (material.said, f"{material.said}, {said}"))
-    right = again.operations and again.operations != once.operations and not again.refusals
-    return dataclasses.replace(again, undo=1) if right or again.wants else None
 
 
 def _staged(request: Request, material: Material, lines: tuple[Cue, ...]) -> Scene:
@@ -141,7 +119,8 @@ def _risky(clause: Clause, before: Draft, scene: Scene, done: int) -> bool:
     """Whether most of the video went, by a sentence that is not all understood: then it is left, and said so."""
     words = unknown_to(clause, scene.draft, scene.operations[done:])
     was, now = before.duration_ms, scene.draft.duration_ms
-    if not words or now > was * _LEAST_LEFT or scene.wants:
+    removed = any(isinstance(op, (CutOut, Keep, Delete)) for op in scene.operations[done:])
+    if not words or not removed or now > was * _LEAST_LEFT or scene.wants:
         return False
     quoted = ", ".join(f"“{word[:100]}”" for word in words)
     scene.take_back(before, done)

@@ -65,7 +65,11 @@ class Pointing(Timeline):
         if clause.has(Ask.LONGEST, Ask.SHORTEST) and self.clips:
             best = max if clause.has(Ask.LONGEST) else min
             return [best(self.clips, key=lambda clip: clip.duration_ms)]
-        counted = [self.clips[n - 1] for n in self.clip_numbers(clause) if 0 < n <= len(self.clips)]
+        numbers = dict.fromkeys(self.clip_numbers(clause))
+        counted = [self.clips[n - 1] for n in numbers if 0 < n <= len(self.clips)]
+        if clause.has(Thing.REST) and not counted:
+            others = [clip for clip in self.clips if clip.id not in self.last]
+            return others if len(others) < len(self.clips) else []
         again = {clip.id for clip in self.focus} if _says_it(clause) and not counted else ()
         return counted or [clip for clip in self.clips if clip.id in again]
 
@@ -82,7 +86,7 @@ class Pointing(Timeline):
                 named.append(asset.file)
             elif known and token.text.lower() in files and (not article or alone):
                 named.append(files[token.text.lower()])
-        return named
+        return list(dict.fromkeys(named))
 
     def clip_numbers(self, clause: Clause) -> list[int]:
         """The numbers of the clips that the clause counts off: 1 for the first, the last one's for the last."""

@@ -10,6 +10,7 @@ from ...draft.timecode import seconds
 from ...errors import DraftError
 from ...language import Cue, Language
 from .material import Material, Plan
+from .paces import Paces
 from .pointing import Pointing
 from .timing import Timing
 from .wording import sentence
@@ -37,6 +38,7 @@ class Scene(Pointing):
         self.spared: frozenset[str] = frozenset()  # the segments that the present clause is not to touch
         self.playhead: int | None = None  # where it was put
         self.unmade: int | None = None  # after how many operations something was wanted that nobody can make
+        self.paces = Paces(self.total)
         self.instead: Timing | None = None  # when the empty picture was wanted that words were to stand on
 
     # ---- what comes of it

@@ -157,6 +157,8 @@ class _Evidence:
     def _placed(self, place: Where) -> bool:
         """Whether something has that place, or one that it is a part of: the top of the top left."""
         there = {text for text in self.texts if text in _PLACES}
+        if place is Where.TOP and "overlay" in self.names:
+            return True  # "put c.mp4 on top of b.mp4"
         return any(
             place is Where.CORNER or set(place.value.split("-")) <= set(text.split("-")) for text in there
         )

@@ -110,11 +110,11 @@ PHRASES: dict[Concept, str] = {
     Do.FASTER: (
         "speed up | faster | accelerate | quicken | speed it up | speed things up | fast forward"
         " | timelapse | time lapse | sped up | quicker | hyperlapse | more fast"
-        " | quicken up | speeded up | pick up the pace"
+        " | quicken up | speeded up | pick up the pace | too slow | a bit slow | a little slow"
     ),
     Do.SLOWER: (
         "slow down | slower | slow motion | slow mo | slowmo | slow it down | decelerate | slow-mo | slow"
-        " | slowed | more slow"
+        " | slowed | more slow | too fast | too quick | a bit fast | a little fast"
     ),
     Do.REVERSE: (
         "reverse | backwards | backward | rewind | play in reverse | in reverse | reversed"
@@ -150,7 +150,10 @@ PHRASES: dict[Concept, str] = {
         " | more low | more quiet"
     ),
     Do.DUCK: (
-        "duck | ducking | lower the music when | lower the music while | dip the music when"
+        "can't hear the speaker over | can't hear the voice over | can't hear the speech over"
+        " | can't hear the dialogue over | can't hear anyone over | can't hear him over | can't hear her over"
+        " | can't hear me over | can't hear my voice over | drowns out | drowning out | overpowers"
+        " | duck | ducking | lower the music when | lower the music while | dip the music when"
         " | under the voice | under the speech | when someone speaks | when somebody speaks"
         " | when people talk | while talking | under the dialogue | when someone talks | when somebody talks"
         " | when anyone speaks | when anyone talks | whenever someone speaks | whenever someone talks"
@@ -220,7 +223,8 @@ PHRASES: dict[Concept, str] = {
         " | text reading | named"
     ),
     Do.CROP: "crop",
-    Do.ZOOM: "zoom in | zoom | zoom in on | punch in",
+    Do.ZOOM: "zoom in | zoom | zoom in on | zoom in by | zoom to | punch in",
+    Do.ZOOM_OUT: "zoom out | zoom out by",
     Do.ROTATE: (
         "rotate | turn by | spin | clockwise | quarter turn | a quarter turn | it's sideways | is sideways"
         " | was sideways | turn it sideways | rotate it"
@@ -236,8 +240,14 @@ PHRASES: dict[Concept, str] = {
         "slideshow | slide show | slide-show | photo montage | photo video | picture show | montage"
     ),
     Do.SCALE: "scale | scale to | rescale | scale it to",
-    Do.BIGGER: "bigger | more big | larger | enlarge | increase the size | scale up",
-    Do.SMALLER: "smaller | more small | shrink | scale down | reduce the size | tinier",
+    Do.BIGGER: (
+        "bigger | more big | larger | enlarge | increase the size | scale up | too small | too tiny"
+        " | hard to read | unreadable | a bit small | a little small"
+    ),
+    Do.SMALLER: (
+        "smaller | more small | shrink | scale down | reduce the size | tinier | too big | too large"
+        " | too huge | a bit big | a bit large | a little big"
+    ),
     Do.UNDO: (
         "undo | go back | revert | take that back | step back | roll back | never mind that"
         " | reverse that | reverse the last change | change it back | back one step"
@@ -316,9 +326,11 @@ PHRASES: dict[Concept, str] = {
     ),
     Thing.CAPTIONS: "caption | subtitle | captions | subtitles | line of text",
     Thing.IMAGE: (
-        "image | photo | photograph | picture of | pictures | pics | photos | images | still | stills"
+        "image | photo | photograph | picture of | pictures | pics | photos | images | a still | the still"
+        " | still image | still picture | still photo | stills"
         " | snapshots | png | jpg | jpeg | graphic"
     ),
+    Thing.B_ROLL: "b-roll | b roll | broll | cutaway | cutaway shot | cover shot",
     Thing.LOGO: (
         "logo | watermark | brand mark | sticker | emblem | picture in picture | picture-in-picture | pip"
         " | small window | inset"
@@ -538,11 +550,12 @@ PHRASES: dict[Concept, str] = {
     ),
     Look.MORE_COLOUR: (
         "saturation | more saturation | saturate | saturated | more saturated | more colour | more color"
-        " | boost the colors | boost the colours"
+        " | boost the colors | boost the colours | looks washed out | look washed out | is washed out"
+        " | too washed out | looks dull | look dull | looks flat | looks faded | looks pale | too pale"
     ),
     Look.LESS_COLOUR: (
         "less saturation | desaturate | muted colors | muted colours | less saturated | less colour"
-        " | less color | washed out"
+        " | less color | washed out | too saturated | too colorful | too colourful | oversaturated | too vivid"
     ),
     Look.SOFT: (
         "picture softer | softer picture | softer look | soften the picture | soft focus | soften"
@@ -577,7 +590,7 @@ PHRASES: dict[Concept, str] = {
         "quietly | softly | quiet | soft | not too loud | not so loud | low volume | under my voice"
         " | under my speech"
     ),
-    Degree.LONGER: "longer",
+    Degree.LONGER: "longer | too short | too brief",
     Degree.LESS: "less | reduce by | fewer",
     Degree.BOLD: "bold | heavy",
     Degree.OUTLINED: "outline | outlined | with an outline | stroke | with a stroke | outlines",
@@ -645,7 +658,8 @@ PHRASES: dict[Concept, str] = {
         "animate | animated | bring to life | bring it to life | bring this photo to life | come alive"
         " | make the person | make the man | make the woman | make the people"
         " | make it move | make the photo move | bring the photo to life | make him dance"
-        " | make her dance | dancing"
+        " | make her dance | dancing | anime | anime style | cartoon | a cartoon | cartoon style | oil painting"
+        " | look like a painting | watercolor style | pixar style"
     ),
     Beyond.FACE: (
         "face swap | swap faces | swap the face | change the face | blur faces | blur the face"
@@ -703,6 +717,11 @@ PHRASES: dict[Concept, str] = {
         " | sync to the beat | to the beat | beats"
     ),
     Beyond.FORMAT: ("gif | animated gif | as a gif | into a gif | webm | avi | prores | mkv | as a mov"),
+    Beyond.SPLIT_EDIT: "j-cut | l-cut | j cut | l cut | j-cuts | l-cuts | split edit | j/l cut",
+    Beyond.VERSIONS: (
+        "two versions | different versions | multiple versions | several versions | three versions | another version"
+        " | alternate version | a/b versions"
+    ),
     Beyond.SHRINK: (
         "compress | smaller file | file smaller | reduce the file size | under 10 mb | smaller file size"
         " | compression"
@@ -733,7 +752,9 @@ PHRASES: dict[Concept, str] = {
     Particle.UP: "up",
     Particle.DOWN: "down",
     Filler.WORD: (
-        "please | all done | all set"
+        "please | still | all done | all set | next to the others | next to the rest"
+        " | compared to the others"
+        " | compared to the rest | than the others | than the rest"
         " | after all | how about | why not | why don't you | why don't we"
         " | teh | the cuts | cuts | should | shall | must | that's all | the | a | an | of | my"
         " | your | our"
@@ -776,7 +797,9 @@ PHRASES: dict[Concept, str] = {
         " | drags | drags on | dragging | is boring | is slow | is too slow for me | feels slow"
         " | feels long | is dull"
         " | gone too fast | gone too soon | disappears too fast | disappears too quickly"
-        " | vanishes too quickly | too long | a bit too long | goes by too fast | runs too long"
+        " | vanishes too quickly | too long | a bit too long | stays too long | stays on too long"
+        " | stays up too long"
+        " | is on too long | is up too long | goes by too fast | runs too long"
     ),
     Filler.VAGUE: (
         "editing | some editing | do some editing | some edits | jazz it up | make it shine | wow"

@@ -15,7 +15,7 @@ _INSTEAD = {
     Beyond.TRANSLATE: "beyond_captions", Beyond.HIGHLIGHTS: "beyond_highlights", Beyond.FILLERS: "beyond_fillers",
     Beyond.ERASE: "beyond_objects", Beyond.STABILIZE: "beyond_repair", Beyond.DENOISE: "beyond_repair",
     Beyond.PUBLISH: "beyond_publish", Beyond.CUTOUT: "beyond_objects", Beyond.SHRINK: "beyond_shrink",
-    Beyond.FORMAT: "beyond_format",
+    Beyond.FORMAT: "beyond_format", Beyond.SPLIT_EDIT: "beyond_split_edit", Beyond.VERSIONS: "beyond_versions",
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ....language import Clause, Do, Filler, Kind, Look, Thing
+from ....language import Clause, Do, Filler, Kind, Look, Particle, Thing
 from ..scene import Scene
 
 # What a complaint can be about, and the words that the wish after it has about the same.
@@ -12,18 +12,23 @@ _ABOUT: tuple[frozenset[object], ...] = (
             Do.LOUDER,
             Do.QUIETER,
             Do.MUTE,
+            Do.DUCK,
             Do.NORMALIZE,
             Do.EVEN,
             Thing.VOLUME,
             Kind.DECIBEL,
             Kind.PERCENT,
             Kind.NUMBER,
+            Particle.UP,
+            Particle.DOWN,
         }
     ),
     frozenset({Look.BRIGHTER, Look.DARKER}),
+    frozenset({Look.WARM, Look.COOL}),
     frozenset({Do.ROTATE, Do.UPSIDE_DOWN, Do.MIRROR, Kind.DEGREES}),
     frozenset({Do.FASTER, Do.SLOWER, Thing.SPEED, Kind.FACTOR, Kind.NUMBER}),
 )
+_STATING = ("is", "are", "was", "looks")
 _TOO = ("too ", "not loud enough", "太", "it's sideways", "is sideways", "was sideways")
 
 
@@ -36,11 +41,14 @@ def complaint(clause: Clause, scene: Scene) -> bool:
     return True
 
 
-def only_complains(clause: Clause, following: Clause | None, scene: Scene) -> bool:
+def only_complains(clause: Clause, before: Clause | None, following: Clause | None, scene: Scene) -> bool:
     """ "b.mp4 is way too loud, cut its volume in half": the second says what to do about the first.
 
-    What was complained of is "it" from then on. Alone, a complaint is a wish: "it's too dark".
+    What was complained of is "it" from then on. Alone, a complaint is a wish: "it's too dark". After one it is the
+    reason: "speed it up, it's too slow".
     """
+    if before is not None and _has_fault(clause) and scene.operations:
+        return any(_speaks(clause, about) and _speaks(before, about) for about in _ABOUT)
     if following is None or not (_has_fault(clause) or _states(clause)):
         return False
     if not any(_speaks(clause, about) and _speaks(following, about) for about in _ABOUT):
@@ -56,7 +64,7 @@ def _has_fault(clause: Clause) -> bool:
 
 def _states(clause: Clause) -> bool:
     """ "a.mp4 is upside down": how it is, and not yet what is to be done."""
-    return any(token.text.lower() in ("is", "are", "was") for token in clause.tokens) and not clause.asked
+    return any(token.text.lower().split()[0] in _STATING for token in clause.tokens) and not clause.asked
 
 
 def _speaks(clause: Clause, about: frozenset[object]) -> bool:

@@ -12,7 +12,7 @@ from ..marks import HANDLES
 from ..scene import Scene
 from ..timing import Timing, timing
 
-_VERBS = (Do.CUT, Do.TRIM, Do.FIT, Do.KEEP, Do.CROP, Do.ZOOM)
+_VERBS = (Do.CUT, Do.TRIM, Do.FIT, Do.KEEP, Do.CROP)
 # With a stretch of time, and nothing else that they could be about, these ask for it too.
 _ADDING = ("add", "insert", "加", "加上", "添加", "插入")
 _PLAIN = (Do.ADD, Do.SET, Do.GO, Do.SHOW, Do.PLAY, Do.QUIETER)

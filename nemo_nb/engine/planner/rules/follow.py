@@ -23,9 +23,11 @@ from ..scene import Scene
 from ..timing import timing
 from .loudness import LOUDEST
 
-_LIKEWISE = re.compile(r"\b(?:too|same|as well|likewise|also)\b|也|一样|同样")
+_LIKEWISE = re.compile(r"\btoo$|\b(?:same|as well|likewise|also)\b|也|一样|同样")
 _OTHERS = re.compile(r"\b(?:others?|another)\b|另一个|另外一个|另一段|其他")
 _SHORTER = frozenset({"shorter", "quicker", "faster", "短一点", "短一些", "短点", "更短"})
+_TOO_SHORT = re.compile(r"\b(?:too|a (?:bit|little)) (?:fast|quick|short|abrupt)\b|[太有][点]?[快短]")
+_TOO_LONG = re.compile(r"\b(?:too|a (?:bit|little)) (?:slow|long)\b|[太有][点]?[慢长]")
 _WEAKER = re.compile(
     r"\b(?:not (?:so|that|as)|too) (?:strong|much|heavy|intense)|\bless\b|\bweaker|\bsubtler"
     r"|弱一点|淡一点|别那么|太强|太过"
@@ -56,7 +58,8 @@ def likewise(clause: Clause, scene: Scene) -> bool:
     """ "The same for b.mp4", "now the other one too": the edit before, on something else"""
     text = clause.text.lower()
     repeated = [op for op in scene.recent if isinstance(op, _REPEATED) and op.segments]
-    if not repeated or not _LIKEWISE.search(text) or clause.of(Do) or clause.values(Kind.QUOTED, Kind.TIME):
+    wishes = any((clause.of(Do), clause.of(Look), clause.values(Kind.QUOTED, Kind.TIME)))
+    if not repeated or wishes or not _LIKEWISE.search(text.rstrip(" .!")):
         return False
     done = {segment_id for op in repeated for segment_id in op.segments or ()}
     others = _OTHERS.search(text) or clause.has(Thing.REST)
@@ -129,7 +132,8 @@ def longer(clause: Clause, scene: Scene) -> bool:
     before = next(iter(scene.recent[-1:]), None)
     if not isinstance(before, (Fade, Transition)) or _says_more(clause):
         return False
-    shorter, longer = _shortens(clause), clause.has(Degree.LONGER)
+    shorter = _shortens(clause)
+    longer = clause.has(Degree.LONGER) or _TOO_SHORT.search(clause.text.lower())
     when = timing(clause, scene.total)
     length = when.to if when.to is not None else when.length
     if when.spans or when.at is not None or (length is None and not shorter and not longer):
@@ -141,12 +145,14 @@ def longer(clause: Clause, scene: Scene) -> bool:
 
 
 def _shortens(clause: Clause) -> bool:
-    return any(token.text.lower() in _SHORTER for token in clause.tokens)
+    too_long = _TOO_LONG.search(clause.text.lower()) is not None
+    return too_long or any(token.text.lower() in _SHORTER for token in clause.tokens)
 
 
 def _says_more(clause: Clause, *, amounts: bool = False) -> bool:
     """Whether it is a wish of its own, which a length or an amount is only a part of."""
-    verbs = {Do.SET, Do.CHANGE, *([Do.FIT, Do.FASTER] if _shortens(clause) else [])}
+    pace = _shortens(clause) or _TOO_SHORT.search(clause.text.lower())
+    verbs = {Do.SET, Do.CHANGE, *([Do.FIT, Do.FASTER, Do.SLOWER] if pace else [])}
     others = (Kind.TIME, Kind.ORDINAL, Kind.RATIO) if amounts else (Kind.PERCENT, Kind.FACTOR)
     named = clause.values(Kind.FILE, Kind.QUOTED, *others) or clause.of(Blend) or clause.of(Look)
     return bool(named or set(clause.of(Do)) - verbs or set(clause.of(Thing)) - _PASSING)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ....draft import Segment
 from ....draft.operations import Adjust, Delete, Overlay, Retime
-from ....language import Blend, Clause, Do, Kind, Look, Thing, When, rejects
+from ....language import Blend, Clause, Do, Kind, Look, Thing, When, Where, rejects
 from ..scene import Scene
 from ..timing import timing
 from .lettering import position_of
@@ -78,6 +78,8 @@ def _film(clause: Clause, scene: Scene) -> bool:
     """ "Put b.mp4 as picture in picture at the bottom right": a film over the film; from the main track it goes."""
     films = [asset for asset in scene.named_assets(clause) if asset.kind == "video"]
     inset = any(token.text.lower() in _INSETS for token in clause.tokens)
+    if clause.of(Where) and clause.has(Do.ADD, Do.PUT) and not clause.has(Thing.LOGO):
+        inset = True  # "put c.mp4 in the corner"
     if not films or not inset or not scene.clips or clause.has(Do.CUT):
         return False
     film = films[0]

@@ -9,6 +9,7 @@ from ..timing import timing
 from .lettering import position_of
 from .stretch import within
 
+_CLOSER = 0.2
 _MOVING = ("slowly", "gradually", "gradual", "smoothly", "缓慢", "缓缓", "慢慢", "逐渐", "渐渐")
 # Those that go both ways: the look's name in the draft and the amount that is taken where none is said.
 _BOTH_WAYS = {
@@ -102,26 +103,25 @@ def turn(clause: Clause, scene: Scene) -> bool:
     return True
 
 
-def zoom(clause: Clause, scene: Scene) -> bool:
-    """ "crop 20%", "zoom in" """
-    if not clause.has(Do.CROP, Do.ZOOM) or timing(clause, scene.total).spans:
+def crop(clause: Clause, scene: Scene) -> bool:
+    """ "crop 20%", "crop the left half", "zoom in on the left": only a part of the picture stays"""
+    place = position_of(clause) or "center"
+    zooms = clause.has(Do.ZOOM, When.TO)
+    if (not clause.has(Do.CROP) and not (zooms and place != "center")) or timing(clause, scene.total).spans:
         return False
     targets = _pictures(clause, scene)
     if not targets:
         scene.refuse("empty")
         return True
     share, factor = clause.value(Kind.PERCENT), clause.value(Kind.FACTOR)
-    usual = 0.5 if clause.has(Degree.HALF) else 0.2
+    usual = 0.5 if clause.has(Degree.HALF) else _CLOSER
     kept = 1 / factor if factor and factor > 1 else 1 / share if share and share > 1 else 1 - (share or usual)
     if not 0.05 <= kept < 1:
         scene.refuse("crop_amount")
         return True
-    place = position_of(clause) or "center"
-    zooms = clause.has(Do.ZOOM, When.TO)
-    box = _zoomed(kept, place) if zooms else _cropped(kept, place)
+    box = _centred(kept, place) if zooms else _cropped(kept, place)
     scene.do(Crop.model_validate({"segments": targets, "box": box}))
-    if any(token.text.lower() in _MOVING for token in clause.tokens):
-        scene.refuse("no_motion")
+    _refuse_motion(clause, scene)
     if zooms and place != "center":
         scene.note("zoomed", place=scene.say(f"place_{place}"), percent=f"{kept:.0%}")
     elif not share and not factor and place != "center":
@@ -129,6 +129,47 @@ def zoom(clause: Clause, scene: Scene) -> bool:
     elif not share and not factor:
         scene.note("crop_assumed")
     return True
+
+
+def zoom(clause: Clause, scene: Scene) -> bool:
+    """ "zoom in", "zoom in to 150%", "punch in 20%", 画面放大到1.5倍: larger than the canvas, and cut off by it"""
+    amount = clause.value(Kind.FACTOR, Kind.PERCENT) or (0.5 if clause.has(Degree.HALF) else None)
+    out = clause.has(Do.ZOOM_OUT, Do.SMALLER)
+    larger = clause.has(Do.BIGGER) and clause.has(Thing.VIDEO, Thing.CLIP)
+    resized = larger or (amount and clause.has(Do.BIGGER, Do.SMALLER) and not clause.has(Thing.FILE))
+    if not clause.has(Do.ZOOM, Do.ZOOM_OUT) and not resized:
+        return False
+    if scene.topic(clause) not in ("clip", None) and not (
+        clause.has(Do.ZOOM, Do.ZOOM_OUT) and not clause.of(Thing)
+    ):
+        return False
+    targets = _pictures(clause, scene)
+    if not targets:
+        scene.refuse("empty")
+        return True
+    if set(targets) <= {clip.id for clip in scene.clips}:
+        targets = _within(clause, scene, targets)
+    absolute = amount and clause.has(When.TO)
+    if amount and (absolute or amount >= 1):
+        factor = 1 / amount if out and amount > 1 else amount
+    else:
+        factor = 1 + (amount or _CLOSER) * (-1 if out else 1)
+    for item in scene.draft.segments:
+        if item.id in targets:
+            scale = round(factor * (1 if absolute else item.meta.get("scale", 1)), 4)
+            if not 0.05 <= scale <= 10:
+                scene.refuse("crop_amount")
+                return True
+            scene.do(Adjust(segments=(item.id,), scale=scale))
+    _refuse_motion(clause, scene)
+    if not amount:
+        scene.note("zoom_assumed")
+    return True
+
+
+def _refuse_motion(clause: Clause, scene: Scene) -> None:
+    if any(token.text.lower() in _MOVING for token in clause.tokens):
+        scene.refuse("no_motion")
 
 
 def scaled(clause: Clause, scene: Scene) -> bool:
@@ -154,7 +195,7 @@ def scaled(clause: Clause, scene: Scene) -> bool:
     return True
 
 
-def _zoomed(kept: float, place: str) -> dict[str, float]:
+def _centred(kept: float, place: str) -> dict[str, float]:
     """What is left of the picture in its own shape, taken from a side, a corner or the middle."""
     x = 0 if "left" in place else 1 - kept if "right" in place else (1 - kept) / 2
     y = 0 if "top" in place else 1 - kept if "bottom" in place else (1 - kept) / 2
@@ -164,7 +205,7 @@ def _zoomed(kept: float, place: str) -> dict[str, float]:
 def _cropped(kept: float, place: str) -> dict[str, float]:
     """What is left of the picture when something is taken off at a side, at a corner, or all around."""
     if place == "center":
-        return _zoomed(kept, place)
+        return _centred(kept, place)
     box = {"x": 0.0, "y": 0.0, "w": 1.0, "h": 1.0}
     if "left" in place or "right" in place:
         box |= {"w": round(kept, 4), "x": round(1 - kept, 4) if "left" in place else 0.0}

@@ -8,6 +8,7 @@ from itertools import pairwise
 from ....draft.operations import Freeze, Reverse, Speed
 from ....language import Clause, Degree, Do, Filler, Kind, Particle, Thing, When
 from ..amounts import against, is_goal, scaled
+from ..paces import Paces
 from ..scene import Scene
 from ..timing import timing
 from .stretch import within
@@ -47,13 +48,17 @@ def speed(clause: Clause, scene: Scene) -> bool:
         scene.refuse("music_speed")
         return True
     chosen = scene.chosen_clips(clause)
-    when = timing(clause, scene.total)
-    if when.spans:
-        start, end = when.spans[0]
-        if start >= scene.total or start < 0:
+    paces = scene.paces if isinstance(next(iter(scene.operations[-1:]), None), Speed) else Paces(scene.total)
+    when = timing(clause, paces.total)
+    if when.spans or (clause.has(Thing.REST) and paces.done and not chosen):
+        spans = when.spans[:1] or paces.rest
+        if not spans or spans[0][0] >= paces.total or spans[0][0] < 0:
             scene.outside()
             return True
-        scene.do(Speed(factor=wanted, start_ms=start, end_ms=min(end, scene.total)))
+        for start, end in spans:
+            paced = Speed(factor=wanted, start_ms=paces.now(start), end_ms=paces.now(min(end, paces.total)))
+            if scene.do(paced):
+                paces = scene.paces = paces.with_one(start, min(end, paces.total), wanted)
     else:
         clips = chosen or [clip for clip in scene.clips if clip.kind == "video"]
         factors = [wanted if relative else wanted / clip.speed for clip in clips]

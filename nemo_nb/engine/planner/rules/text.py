@@ -8,14 +8,29 @@ from itertools import pairwise
 
 from ....draft import Segment
 from ....draft.operations import AddText, Adjust, ChangeText, Delete, Operation, Restyle, Retime, TextStyle
-from ....language import Blend, Clause, Degree, Do, Kind, Look, Thing, When, Where, rejects
+from ....language import Blend, Clause, Degree, Do, Kind, Look, Thing, When, rejects
 from ..scene import Scene
 from ..timing import Timing, timing
 from .lettering import SET, SIZE, position_of, style_of, style_values
-from .unquoted import unquoted
+from .unquoted import shouted, unquoted
 
 SHOWN_MS = 3000
+_LEAST_MS = 1000
+_OUTSTAYS = re.compile(r"\btoo long\b|太长|太久")
 _UNTIL = re.compile(r"until|till|\bup to|at$|^(?:显示|停留?)到|直到")
+
+
+def outstays(clause: Clause, scene: Scene) -> bool:
+    """ "The title stays too long": half as long then"""
+    named = clause.has(Thing.TITLE, Thing.CAPTIONS)
+    if not named or not _OUTSTAYS.search(clause.text.lower()) or clause.values(Kind.TIME, Kind.QUOTED):
+        return False
+    shorter = [
+        Retime(segment=item.id, duration_ms=max(_LEAST_MS, item.duration_ms // 2))
+        for item in _known(clause, scene, [])
+        if item.duration_ms > _LEAST_MS
+    ]
+    return bool(shorter) and scene.do(*shorter)
 
 
 def text(clause: Clause, scene: Scene) -> bool:
@@ -24,8 +39,8 @@ def text(clause: Clause, scene: Scene) -> bool:
     if _clicks(clause):
         scene.last = scene.clicked = tuple(item.id for item in _known(clause, scene, quoted))
         return True
-    if shouted := _shouted(clause):
-        return _add(clause, scene, shouted)
+    if words := shouted(clause):
+        return _add(clause, scene, words)
     styled = clause.has(*SET) and bool(scene.texts)
     # "make it red": nothing else that is there can be given a colour.
     styled = styled or bool(
@@ -91,15 +106,6 @@ def _clicks(clause: Clause) -> bool:
         and clause.has(Thing.TITLE, Thing.CAPTIONS)
         and not clause.values(Kind.QUOTED)
     )
-
-
-def _shouted(clause: Clause) -> str | None:
-    """ "SALE in red in the middle": words written large, with a place, a colour or a time, and nothing to be done."""
-    words = [word for word in clause.unknown if word.isupper() and len(word) > 2]
-    set_out = clause.of(Where) or clause.values(Kind.COLOUR)
-    named = clause.values(Kind.QUOTED, Kind.FILE) or any(isinstance(c, (Do, Thing)) for c in clause.concepts)
-    plain = not (named or clause.asked)
-    return " ".join(words) if words and len(words) == len(clause.unknown) and set_out and plain else None
 
 
 def _add(clause: Clause, scene: Scene, words: str) -> bool:

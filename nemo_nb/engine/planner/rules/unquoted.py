@@ -38,6 +38,15 @@ def unquoted(clause: Clause) -> tuple[str | None, Clause]:
     return (words, around) if words else (None, clause)
 
 
+def shouted(clause: Clause) -> str | None:
+    """ "SALE in red in the middle": words written large, with a place, a colour or a time, and nothing to be done."""
+    words = [word for word in clause.unknown if word.isupper() and len(word) > 2]
+    set_out = clause.of(Where) or clause.values(Kind.COLOUR)
+    named = clause.values(Kind.QUOTED, Kind.FILE) or any(isinstance(c, (Do, Thing)) for c in clause.concepts)
+    plain = not (named or clause.asked)
+    return " ".join(words) if words and len(words) == len(clause.unknown) and set_out and plain else None
+
+
 def _begins_time(tokens: Sequence[Token]) -> bool:
     """ "at the end", "for 3 seconds"; but not "thank you *for* watching"."""
     mark = tokens[0].value

@@ -37,6 +37,7 @@ WORDING: dict[str, str] = {
     "turn_back_assumed": "I turned it a quarter counterclockwise. Say the degrees for another turn.",
     "zoomed": "I zoomed in on the {place}: {percent} of the width and the height show.",
     "crop_side_assumed": "I took {percent} off at the {place}. Say a percentage for another.",
+    "zoom_assumed": "I took 20%. Say a percentage for another.",
     "crop_assumed": "I took 20% off, evenly on all sides. Say a percentage for another.",
     "corner_assumed": "I put it in the top right corner. Say another corner if you like.",
     "slides_assumed": "Each picture shows for {length} s. Say “2 seconds each” for another length.",
@@ -61,6 +62,7 @@ WORDING: dict[str, str] = {
     "failed": "That didn't work: {why}",
     "passed_over": "I made nothing of {words}.",
     "no_what": "What should be different? To take the last step back, say “undo”. For example:",
+    "cover_muted": "{file} lies over the picture and is muted: the sound below it goes on.",
     "pip_alone": "{file} is all that is on the timeline, so nothing is below it. Add the film below it first.",
     "risky": (
         "I left it: that would take the video from {before} to {after}, and I don't know what {words} means."
@@ -104,7 +106,7 @@ WORDING: dict[str, str] = {
     "no_silences": "There is no silence of {length} or longer, so I left everything as it was.",
     "no_such_file": "I don't know a file named {file}. Upload it first.",
     "no_caption_lines": "I can't open {file} from here. Instead, paste its lines into the message.",
-    "no_such_clip": "There is no clip number {number}: the timeline has {count}.",
+    "no_such_clip": "There is no clip number {number}: the timeline has only {count}.",
     "one_clip": "That needs at least two clips; the timeline has {count}.",
     "nothing_to_fade": "There is nothing on the timeline that could fade.",
     "fade_colour": (
@@ -155,6 +157,14 @@ WORDING: dict[str, str] = {
     "beyond_publish": (
         "I can't do “{wish}”: I can't publish anywhere. Instead, say “export” and upload the file yourself."
     ),
+    "beyond_split_edit": (
+        "I can't do “{wish}”: sound and picture of a clip are cut at the same place. Instead, lay the next clip over "
+        "the picture as b-roll, or fade the sound."
+    ),
+    "beyond_versions": (
+        "I can't do “{wish}”: a project holds one edit. Instead, export this one, change it and export again; "
+        "undo brings this one back."
+    ),
     "beyond_shrink": (
         "I can't do “{wish}” by an edit: the file's size is chosen at the export. Instead, say “export "
         "as 720p” for a smaller file."
@@ -173,6 +183,10 @@ WORDING: dict[str, str] = {
     "which_music": "Which music do you mean: {files}?",
     "which_words": "What should the text say? For example:",
     "which_text": "There are several texts: {texts}. Which one? For example:",
+    "which_new_words": "What should it say instead? For example:",
+    "which_shape": "Which shape? For example:",
+    "which_colour": "Which colour? For example:",
+    "which_file": "Which file, and where? For example:",
     "which_intro": "What should it be? I can lay a title over the video or add a clip that you upload:",
     "which_captions": "I can't understand speech, so what should the captions say? For example:",
     "which_of": (
@@ -200,6 +214,7 @@ WORDING: dict[str, str] = {
         "Just say it as you would to a person, for example “add this music and fade it out at the end” "
         "or “cut the first 3 seconds”."
     ),
+    "dismissed": "All right, everything stays as it is.",
     "left_alone": "All right, I leave that as it is (“{wish}”).",
     "texts": "On the timeline: {texts}.",
     "clip_count": "There are {count} clips: {files}.",
@@ -271,6 +286,14 @@ WORDING: dict[str, str] = {
     "try_swap": "swap the first and the second clip",
     "try_move_first": "move the last clip to the front",
     "try_reverse_order": "reverse the order of the clips",
+    "try_square": "make it square",
+    "try_wide": "make it 16:9",
+    "try_white": "white background",
+    "try_navy": "background #102040",
+    "try_blurred": "blurred background",
+    "try_reword": "change “{text}” to “Goodbye”",
+    "try_insert": "insert b.mp4 at 0:03",
+    "try_cover": "use b.mp4 as b-roll from 0:02 to 0:05",
     "try_add_clip": "upload intro.mp4, then “put intro.mp4 first”",
     "try_delete_clip": "remove {file}",
 }

@@ -1,0 +1,115 @@
+"""A clip at a moment: cut in there, with what comes after moved on, or laid over what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ....draft import Segment
+from ....draft.operations import Delete, Mute, Overlay, Reorder, Split, place
+from ....language import Clause, Do, Filler, Kind, Thing, When, Where
+from ..material import MediaAsset
+from ..scene import Scene
+from ..timing import timing
+
+_OVER = (
+    "overlay", "over", "over the", "on top", "叠加", "叠加在", "叠加到", "叠在", "盖在", "覆盖在", "盖住",
+)  # fmt: skip
+
+
+def insert(clause: Clause, scene: Scene) -> bool:
+    """ "insert c.mp4 at 2 seconds", "put c.mp4 in the middle of a.mp4", 在第3秒插入c.mp4
+
+    The clip begins then; what plays at that moment is split, and goes on after it.
+    """
+    films = _films(clause, scene)
+    if not films or not clause.has(Do.ADD, Do.PUT, Do.MOVE) or clause.has(Filler.NOT):
+        return False
+    moving = [clip for clip in scene.clips if clip.file == films[0].file]
+    others = [clip for clip in scene.clips if clip.file != films[0].file]
+    at = _moment(clause, films, scene)
+    if at is None or not others or not (clause.values(Kind.TIME) or clause.has(When.MIDDLE)):
+        return False
+    if at > _without(others[-1].end_ms, moving):
+        scene.outside()
+        return True
+    if not moving:
+        scene.do(place(films[0]))
+        moving = [clip for clip in scene.clips if clip.file == films[0].file]
+    across = [clip for clip in others if _without(clip.start_ms, moving) < at < _without(clip.end_ms, moving)]
+    for clip in across[:1]:
+        scene.do(Split(at_ms=clip.start_ms + at - _without(clip.start_ms, moving)))
+    ids = [clip.id for clip in moving]
+    rest = [clip for clip in scene.clips if clip.id not in ids]
+    before = [clip.id for clip in rest if _without(clip.start_ms, moving) < at]
+    scene.do(Reorder(order=(*before, *ids, *(clip.id for clip in rest if clip.id not in before))))
+    scene.last = tuple(ids)
+    return True
+
+
+def cover(clause: Clause, scene: Scene) -> bool:
+    """ "use c.mp4 as b-roll over b.mp4", "overlay c.mp4 from 5 to 7 seconds": it hides the picture, and is not heard"""
+    films = _films(clause, scene)
+    covers = clause.has(Thing.B_ROLL) or any(token.text.lower() in _OVER for token in clause.tokens)
+    inset = set(clause.of(Where)) - {Where.TOP} or clause.has(Thing.LOGO)
+    if not films or not covers or inset or not clause.has(Do.ADD, Do.PUT, Thing.B_ROLL):
+        return False
+    if clause.text.startswith("在"):  # 在b.mp4上叠加c.mp4
+        films = films[::-1]
+    film = films[0]
+    on_main = [clip for clip in scene.clips if clip.file == film.file]
+    if len(on_main) == len(scene.clips):
+        scene.refuse("pip_alone" if on_main else "empty", file=film.file)
+        return True
+    when = timing(clause, scene.total)
+    covered = next((clip for clip in scene.clips if films[1:] and clip.file == films[1].file), None)
+    start = when.spans[0][0] if when.spans else when.at
+    start = start if start is not None else covered.start_ms if covered else 0
+    if not 0 <= start < scene.total:
+        scene.outside()
+        return True
+    length = when.spans[0][1] - start if when.spans else when.length
+    if length is None and covered and covered.end_ms > start:
+        length = covered.end_ms - start
+    if on_main:
+        scene.do(Delete(segments=tuple(clip.id for clip in on_main)))
+    known = {item.id for item in scene.draft.segments}
+    laid = Overlay(
+        kind="video",
+        asset=film.asset,
+        file=film.file,
+        at_ms=_without(start, on_main),
+        duration_ms=min(length or film.duration_ms, film.duration_ms),
+        position="center",
+        scale=1.0,
+    )
+    if scene.do(laid):
+        new = tuple(item.id for item in scene.draft.segments if item.id not in known)
+        scene.do(Mute(segments=new))
+        scene.last = new
+        scene.note("cover_muted", file=film.file)
+    return True
+
+
+def _films(clause: Clause, scene: Scene) -> list[MediaAsset]:
+    return [asset for asset in scene.named_assets(clause) if asset.kind == "video"]
+
+
+def _moment(clause: Clause, films: Sequence[MediaAsset], scene: Scene) -> int | None:
+    """When the first of the films shall begin, in a timeline without it."""
+    around = [clip for clip in scene.clips if films[1:] and clip.file == films[1].file]
+    if around:
+        moving = [clip for clip in scene.clips if clip.file == films[0].file]
+        middle = around[0].start_ms + around[0].duration_ms // 2
+        return _without(middle, moving) if clause.has(When.MIDDLE) else None
+    when = timing(clause, scene.total)
+    if when.length is not None:
+        return None
+    if when.spans:
+        start, end = when.spans[0]
+        return start if when.kind == "after" else end if clause.has(When.AFTER) else None
+    return when.at if when.at is not None else when.to
+
+
+def _without(ms: int, gone: Sequence[Segment]) -> int:
+    """Where a moment lies once these clips have gone from the timeline."""
+    return ms - sum(min(clip.end_ms, ms) - min(clip.start_ms, ms) for clip in gone)

@@ -1,0 +1,84 @@
+"""One file in the place of another: "replace b.mp4 with c.mp4", "replace the music with new.mp3"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ....draft import Segment
+from ....draft.operations import AddMusic, Delete, Fade, Operation, Overlay, Reorder, place
+from ....language import Clause, Do, Kind, Thing
+from ..material import MediaAsset
+from ..scene import Scene
+
+_REPLACING = ("replace", "replaced", "swap out", "替换", "替换成", "替换为", "换成", "换为", "代替")
+
+
+def replace(clause: Clause, scene: Scene) -> bool:
+    """What takes the place begins where the other began. Music and pictures keep its volume, its place, its fades."""
+    named = scene.named_assets(clause)
+    if not named or not any(token.text.lower() in _REPLACING for token in clause.tokens):
+        return False
+    # 用c.mp4替换b.mp4 names the new one first.
+    new = named[0] if clause.tokens[0].value is Do.ADD and len(named) > 1 else named[-1]
+    old = _old(clause, named, new, scene)
+    if not old or clause.values(Kind.QUOTED):
+        return False
+    if old[0].kind == "audio" and new.kind == "audio":
+        _music(old[0], new, scene)
+    elif old[0] in scene.overlays and new.kind == "image":
+        scene.do(*_picture(old[0], new))
+    elif old[0] in scene.clips and new.kind == "video":
+        _clip(old, new, scene)
+    else:
+        return False
+    return True
+
+
+def _old(clause: Clause, named: Sequence[MediaAsset], new: MediaAsset, scene: Scene) -> list[Segment]:
+    files = {asset.file for asset in named if asset is not new}
+    if files:
+        return [item for item in scene.draft.segments if item.file in files]
+    if clause.has(Thing.MUSIC):
+        return [item for item in scene.music if item.file != new.file]
+    if clause.has(Thing.LOGO, Thing.IMAGE):
+        return [item for item in scene.overlays if item.file != new.file]
+    numbers = scene.clip_numbers(clause)
+    return [scene.clips[number - 1] for number in numbers[:1] if 0 < number <= len(scene.clips)]
+
+
+def _clip(old: Sequence[Segment], new: MediaAsset, scene: Scene) -> None:
+    if not any(clip.file == new.file for clip in scene.clips):
+        scene.do(place(new))
+    moving = [clip.id for clip in scene.clips if clip.file == new.file and clip not in old]
+    gone = [clip.id for clip in scene.clips if clip.id in {item.id for item in old}]
+    rest = [clip.id for clip in scene.clips if clip.id not in (*moving, *gone)]
+    ids = [clip.id for clip in scene.clips if clip.id not in moving]
+    before = ids[: ids.index(gone[0])]
+    after = [item for item in rest if item not in before]
+    if scene.do(Delete(segments=tuple(gone)), Reorder(order=(*before, *moving, *after))):
+        scene.last = tuple(moving)
+
+
+def _music(old: Segment, new: MediaAsset, scene: Scene) -> None:
+    added = AddMusic(
+        asset=new.asset,
+        file=new.file,
+        file_ms=new.duration_ms,
+        at_ms=old.start_ms,
+        duration_ms=old.duration_ms,
+        volume=old.volume,
+    )
+    if not scene.do(Delete(segments=(old.id,)), added):
+        return
+    fades = {"in_ms": old.ms("fade_in_ms"), "out_ms": old.ms("fade_out_ms")}
+    new_ids = tuple(item.id for item in scene.music if (item.file, item.start_ms) == (new.file, old.start_ms))
+    if any(fades.values()):
+        scene.do(Fade(segments=new_ids, of="sound", **fades))
+    scene.last = new_ids
+
+
+def _picture(old: Segment, new: MediaAsset) -> list[Operation]:
+    kept = {key: old.meta[key] for key in ("position", "scale", "opacity") if key in old.meta}
+    times = {"at_ms": old.start_ms, "duration_ms": old.duration_ms}
+    added = Overlay.model_validate({"asset": new.asset, "file": new.file, **times, **kept})
+    return [Delete(segments=(old.id,)), added]
