@@ -13,7 +13,7 @@ from .wording import sentence
 _LINKING = frozenset({Do.SET, Do.SAY})  # "no, make that 3 seconds", "I said 3 seconds"
 _FOR_WORDS = ("which_words", "which_new_words", "which_captions", "which_intro")
 _OPEN = ("vague", "what_then", "no_what")  # questions that any wish is an answer to
-_LONGEST_ANSWER = 200
+_LONGEST = 200
 
 
 def plan(text: str, material: Material) -> Plan:
@@ -42,16 +42,16 @@ def _mended(text: str, material: Material) -> Plan | None:
 
 def _answered(text: str, material: Material) -> Plan | None:
     """ "Add a title" - "What should the text say?" - "My Film": the wish that was asked about, with the answer."""
-    if not material.said or len(text) > _LONGEST_ANSWER:
+    if not material.said or max(len(text), len(material.said)) > _LONGEST:
         return None
+    clauses = _clauses(text, material)
+    if any(clause.of(Do) for clause in clauses) and not (text.istitle() or dismisses(text)):
+        return None  # a wish of its own
     asked = plan_alone(material.said, material)
     if asked.question is None or asked.operations or asked.question in _sentences(asked, _OPEN):
         return None
     if dismisses(text):
         return Plan(asked.language, material.draft, answer=sentence(asked.language, "dismissed"))
-    clauses = _clauses(text, material)
-    if any(clause.of(Do) for clause in clauses) and not text.istitle():
-        return None
     words = asked.question in _sentences(asked, _FOR_WORDS) and _are_words(text, clauses)
     answer = f"“{text.strip(' .。')}”" if words else text
     whole = plan_alone(f"{material.said} {answer}", material)

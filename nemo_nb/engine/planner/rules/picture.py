@@ -106,8 +106,8 @@ def turn(clause: Clause, scene: Scene) -> bool:
 def crop(clause: Clause, scene: Scene) -> bool:
     """ "crop 20%", "crop the left half", "zoom in on the left": only a part of the picture stays"""
     place = position_of(clause) or "center"
-    zooms = clause.has(Do.ZOOM, When.TO)
-    if (not clause.has(Do.CROP) and not (zooms and place != "center")) or timing(clause, scene.total).spans:
+    meant = clause.has(Do.CROP) or (clause.has(Do.ZOOM) and place != "center")
+    if not meant or timing(clause, scene.total).spans:
         return False
     targets = _pictures(clause, scene)
     if not targets:
@@ -119,6 +119,7 @@ def crop(clause: Clause, scene: Scene) -> bool:
     if not 0.05 <= kept < 1:
         scene.refuse("crop_amount")
         return True
+    zooms = clause.has(Do.ZOOM, When.TO)
     box = _centred(kept, place) if zooms else _cropped(kept, place)
     scene.do(Crop.model_validate({"segments": targets, "box": box}))
     _refuse_motion(clause, scene)
@@ -133,15 +134,11 @@ def crop(clause: Clause, scene: Scene) -> bool:
 
 def zoom(clause: Clause, scene: Scene) -> bool:
     """ "zoom in", "zoom in to 150%", "punch in 20%", 画面放大到1.5倍: larger than the canvas, and cut off by it"""
-    amount = clause.value(Kind.FACTOR, Kind.PERCENT) or (0.5 if clause.has(Degree.HALF) else None)
-    out = clause.has(Do.ZOOM_OUT, Do.SMALLER)
-    larger = clause.has(Do.BIGGER) and clause.has(Thing.VIDEO, Thing.CLIP)
-    resized = larger or (amount and clause.has(Do.BIGGER, Do.SMALLER) and not clause.has(Thing.FILE))
-    if not clause.has(Do.ZOOM, Do.ZOOM_OUT) and not resized:
+    zooms = clause.has(Do.ZOOM, Do.ZOOM_OUT)
+    if not (zooms or _resized(clause)) or clause.has(Thing.SOUND, Thing.VOLUME):
         return False
-    if scene.topic(clause) not in ("clip", None) and not (
-        clause.has(Do.ZOOM, Do.ZOOM_OUT) and not clause.of(Thing)
-    ):
+    # "zoom in" is the picture's, whatever was spoken of last.
+    if not (zooms and not clause.of(Thing)) and scene.topic(clause) not in ("clip", None):
         return False
     targets = _pictures(clause, scene)
     if not targets:
@@ -149,22 +146,32 @@ def zoom(clause: Clause, scene: Scene) -> bool:
         return True
     if set(targets) <= {clip.id for clip in scene.clips}:
         targets = _within(clause, scene, targets)
+    amount, factor = _enlarged(clause)
     absolute = amount and clause.has(When.TO)
-    if amount and (absolute or amount >= 1):
-        factor = 1 / amount if out and amount > 1 else amount
-    else:
-        factor = 1 + (amount or _CLOSER) * (-1 if out else 1)
-    for item in scene.draft.segments:
-        if item.id in targets:
-            scale = round(factor * (1 if absolute else item.meta.get("scale", 1)), 4)
-            if not 0.05 <= scale <= 10:
-                scene.refuse("crop_amount")
-                return True
-            scene.do(Adjust(segments=(item.id,), scale=scale))
+    for item in [item for item in scene.draft.segments if item.id in targets]:
+        scale = factor * (1 if absolute else item.meta.get("scale", 1))
+        scene.do(Adjust(segments=(item.id,), scale=round(scale, 4)))
     _refuse_motion(clause, scene)
     if not amount:
         scene.note("zoom_assumed")
     return True
+
+
+def _resized(clause: Clause) -> bool:
+    """ "Make the picture 20% bigger", 画面缩小到80%; but not "make the file 50% smaller" """
+    if not clause.has(Do.BIGGER, Do.SMALLER) or clause.has(Thing.FILE):
+        return False
+    amount = clause.values(Kind.FACTOR, Kind.PERCENT) or clause.has(Degree.HALF)
+    return bool(amount) or (clause.has(Do.BIGGER) and clause.has(Thing.VIDEO, Thing.CLIP))
+
+
+def _enlarged(clause: Clause) -> tuple[float | None, float]:
+    """The amount that is named, and how many times as large that makes it: 1.2 for 20% more, 0.8 for 20% less."""
+    amount = clause.value(Kind.FACTOR, Kind.PERCENT) or (0.5 if clause.has(Degree.HALF) else None)
+    out = clause.has(Do.ZOOM_OUT, Do.SMALLER)
+    if amount and (clause.has(When.TO) or amount >= 1):
+        return amount, 1 / amount if out and amount > 1 else amount
+    return amount, 1 + (amount or _CLOSER) * (-1 if out else 1)
 
 
 def _refuse_motion(clause: Clause, scene: Scene) -> None:
