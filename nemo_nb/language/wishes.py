@@ -49,6 +49,7 @@ _TELLING = NAMED | {Kind.LUFS}
 _OF_EACH = frozenset({When.EACH, Thing.IMAGE})
 _SLIDES = frozenset({Thing.IMAGE, Do.SLIDESHOW})
 _MEASURES = frozenset({Kind.TIME, Kind.FACTOR, Kind.PERCENT, Kind.DECIBEL, Kind.NUMBER})
+_BELOW = ("underneath", "under it", "below", "beneath", "under")
 _JUST = ("just", "simply", "only", "只", "就")
 _BARE = frozenset({Kind.RATIO, Kind.DEGREES, Kind.FACTOR})
 
@@ -109,6 +110,8 @@ _JOINTS: tuple[tuple[bool, Callable[[Sequence[Token], Sequence[Token]], bool]], 
     (True, lambda before, rest: alike(before, rest) or (names_speed(rest) and not paced(before))),
     # "music at 20%, the original sound at 150%"
     (True, lambda before, rest: bool(levels(rest) and levels(before)) and levels(before) != levels(rest)),
+    # "the song underneath, and fade it out"
+    (True, lambda before, rest: _laid_below(before) and any(map(acts, rest))),
     # What nobody knows is no part of the next wish; what wishes nothing goes on in it.
     (True, lambda before, rest: not _wishes_already(before) and foreign(before) and any(map(acts, rest))),
     (False, lambda before, rest: not _wishes_already(before)),
@@ -133,6 +136,10 @@ _JOINTS: tuple[tuple[bool, Callable[[Sequence[Token], Sequence[Token]], bool]], 
     (True, lambda before, rest: sets_an_edge(rest) and not _sets_the_other(before, rest)),
     (True, lambda before, rest: any(map(acts, rest)) or _has(rest, Thing.CREDITS, Thing.STATUS)),
 )  # fmt: skip
+
+
+def _laid_below(before: Sequence[Token]) -> bool:
+    return _has(before, Thing.MUSIC) and any(token.text.lower() in _BELOW for token in before)
 
 
 def _begins_at(before: Sequence[Token]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from ....language import Beyond, Clause, Do, Filler, Kind, Shape, Thing, When, declines
 from ..scene import Scene
 from ..timing import timing
+from .canvas import platform_shape
 
 _INTROS = ("intro", "outro", "introduction", "片尾")
 _INSTEAD = {
@@ -45,7 +46,8 @@ def beyond(clause: Clause, scene: Scene) -> bool:
     if _INSTEAD[wished] in ("beyond_generate", "beyond_voice"):
         scene.unmade = len(scene.operations)
     # 做成竖屏发抖音: the shape can be had, if not the rest.
-    return not (wished is Beyond.PUBLISH and clause.of(Shape) and clause.has(Do.SET))
+    shaped = clause.of(Shape) or (clause.has(Thing.DIMENSIONS) and platform_shape(clause))
+    return not (wished is Beyond.PUBLISH and shaped and clause.has(Do.SET, Do.CHANGE))
 
 
 def _exported(clause: Clause) -> bool:

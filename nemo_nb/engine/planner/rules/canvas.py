@@ -6,6 +6,10 @@ from ....draft.operations import Adjust, Background, SetCanvas
 from ....language import Clause, Do, Filler, Kind, Shape, Thing, When
 from ..scene import Scene
 
+_SHOWN_AT = (
+    (("抖音", "快手", "视频号", "tiktok", "reels", "shorts", "stories"), "9:16"),
+    (("youtube", "b站", "bilibili", "西瓜"), "16:9"),
+)
 _FITS = {Shape.COVER: "cover", Shape.BLUR: "blur", Shape.CONTAIN: "contain"}
 
 
@@ -74,7 +78,15 @@ def _aspect(clause: Clause) -> str | None:
     if ratio:
         return str(ratio[-1])
     shapes = [shape for shape in clause.of(Shape) if shape not in _FITS]
-    return str(shapes[-1].value) if shapes else None
+    if shapes:
+        return str(shapes[-1].value)
+    return platform_shape(clause) if clause.has(Thing.DIMENSIONS) and clause.has(Do.SET, Do.CHANGE) else None
+
+
+def platform_shape(clause: Clause) -> str | None:
+    """The shape of what is shown where the clause says: "the right ratio for TikTok" is 9:16."""
+    text = clause.text.lower()
+    return next((shape for names, shape in _SHOWN_AT if any(name in text for name in names)), None)
 
 
 def _changes(scene: Scene, aspect: str) -> bool:
