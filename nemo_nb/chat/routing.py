@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Any, Literal
 
 from ..language import (
@@ -32,7 +31,9 @@ Route = Literal["sse", "export", "credits", "status", "upload"]
 
 _FORMATS = frozenset({"mp4", "mov", "mp3", "wav", "m4a", "gif", "webm", "avi", "mkv"})
 # What stands before the name of a file that is to be made.
-_NAMING = re.compile(r"\b(?:as|to|into|named|called|name)$|[为成到叫]$")
+_NAMING = re.compile(
+    r"\b(?:as|to|into|named|called|name|(?:name|call) (?:it|this|that|the (?:file|video)))$|[为成到叫]$"
+)
 # A name without its extension, such as lesson1 or final-cut: all that is left of the sentence.
 _BARE_NAME = re.compile(r"[\w-]{1,80}")
 
@@ -83,6 +84,7 @@ def _with_lines(steps: list[Step], lines: str) -> list[Step]:
 def _steps(text: str, kinds: list[tuple[Route, Clause]]) -> Iterator[Step]:
     """Clauses that follow each other by SSE go together, in the words of the original."""
     seen: set[Route] = set()
+    exports = [clause for kind, clause in kinds if kind == "export"]
     start = end = -1
     for kind, clause in kinds:
         if kind == "sse":
@@ -94,8 +96,8 @@ def _steps(text: str, kinds: list[tuple[Route, Clause]]) -> Iterator[Step]:
             start = -1
         if kind == "export" and (shape := _shape(clause)):
             yield Step("sse", shape)
-        if kind not in seen or kind == "upload":
-            yield _step(kind, clause)
+        if kind == "upload" or kind not in seen:
+            yield _step(kind, clause, exports)
         seen.add(kind)
     if start >= 0:
         yield Step("sse", text[start:end])
@@ -109,14 +111,16 @@ def _shape(clause: Clause) -> str | None:
     return None
 
 
-def _step(kind: Route, clause: Clause) -> Step:
+def _step(kind: Route, clause: Clause, exports: list[Clause]) -> Step:
+    """`exports`: all clauses about the export, which is one: "export it, and save it as final.mp4"."""
     if kind == "upload":
         paths, urls = clause.values(Kind.FILE), clause.values(Kind.URL)
         quoted = [name for name in clause.values(Kind.QUOTED) if name.strip()]
         return Step(kind, clause.text, tuple(map(str, [*paths, *quoted])), tuple(map(str, urls)))
     if kind == "export":
-        name = _wanted_name(clause)
-        return Step(kind, clause.text, (name,) if name else (), output=_output(clause))
+        names = [name for name in map(_wanted_name, exports) if name]
+        output = {key: value for said in reversed(exports) for key, value in _output(said).items()}
+        return Step(kind, clause.text, tuple(names[:1]), output=output)
     return Step(kind, clause.text)
 
 
@@ -213,8 +217,9 @@ def _output(clause: Clause) -> dict[str, Any]:
 
 def _wanted_name(clause: Clause) -> str | None:
     """The name that the file shall have: "as lesson1.mp4". In "export clip.mp4" it is the file that is meant."""
-    for before, token in pairwise(clause.tokens):
-        if not _NAMING.search(before.text.lower()):
+    for token in clause.tokens:
+        before = clause.text[: token.start - clause.start].rstrip().lower()
+        if not _NAMING.search(before):
             continue
         if token.kind is Kind.FILE or (token.kind is Kind.QUOTED and token.value.strip()):
             return str(token.value)

@@ -69,6 +69,8 @@ def test_uploads_carry_what_to_upload() -> None:
 @pytest.mark.parametrize(
     ("text", "paths", "output"),
     [
+        ("export it and name it insta.mp4", ("insta.mp4",), {"format": "mp4"}),
+        ("export it in 720p, and save it as final.mp4", ("final.mp4",), {"height": 720, "format": "mp4"}),
         ("export it as lesson1.mp4", ("lesson1.mp4",), {"format": "mp4"}),
         ("导出为 第一课.mov", ("第一课.mov",), {"format": "mov"}),
         ('save it as "my lesson.wav"', ("my lesson.wav",), {"format": "wav"}),
