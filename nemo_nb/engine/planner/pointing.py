@@ -136,7 +136,7 @@ class Pointing(Timeline):
         kinds = {asset.kind for asset in self.named_assets(clause)}
         if clause.has(*_TITLES):
             return "text"
-        if clause.has(Thing.LOGO):
+        if clause.has(Thing.LOGO) or self.named_covers(clause):
             return "overlay"
         if clause.has(Thing.MUSIC) or "audio" in kinds:
             return "music"
@@ -160,6 +160,26 @@ class Pointing(Timeline):
         if segments[0].kind == "audio":
             return "music"
         return "overlay" if segments[0] in self.overlays else "clip"
+
+    def named_covers(self, clause: Clause) -> list[Segment]:
+        """The films over the picture that the clause names: by file, or as the b-roll, perhaps by number."""
+        files = {asset.file for asset in self.named_assets(clause)} - {clip.file for clip in self.clips}
+        if by_file := [item for item in self.covers if item.file in files]:
+            return by_file
+        if not clause.has(Thing.B_ROLL):
+            return []
+        covers, numbers = list(self.covers), [int(number) for number in clause.values(Kind.ORDINAL)]
+        if clause.has(When.FIRST):
+            return covers[:1]
+        if clause.has(When.LAST):
+            return covers[-1:]
+        return [covers[n - 1] for n in numbers if 0 < n <= len(covers)] if numbers else covers
+
+    def pictures(self, clause: Clause) -> list[Segment]:
+        """What of the picture the clause is about: logos and b-roll where it names them, else its clips or all."""
+        if clause.has(Thing.LOGO) and self.logos:
+            return list(self.logos)
+        return self.named_covers(clause) or self.chosen_clips(clause) or list(self.clips)
 
     def subjects(self, clause: Clause, among: Iterable[Segment]) -> tuple[str, ...]:
         """The ids of those among the segments that are meant: those just spoken of, else all of them."""

@@ -74,6 +74,22 @@ class Timeline:
         return tuple(item for item in self.of_kind("image", "video") if item.id not in main)
 
     @property
+    def covers(self) -> tuple[Segment, ...]:
+        """Films that lie over the picture: b-roll, or a picture in the picture."""
+        return tuple(item for item in self.overlays if item.kind == "video")
+
+    @property
+    def logos(self) -> tuple[Segment, ...]:
+        """Images that lie over the picture; without any, the films that don't cover it."""
+        images = tuple(item for item in self.overlays if item.kind == "image")
+        return images or tuple(item for item in self.covers if item.meta.get("scale", 1) < 1)
+
+    def footage_of(self, item: Segment) -> int | None:
+        """How long a film can be shown from where it starts, in ms of the timeline; None where nobody knows."""
+        length = next((asset.duration_ms for asset in self.material.assets if asset.asset == item.asset), 0)
+        return max(1, round((length - item.source_start_ms) / item.speed)) if length else None
+
+    @property
     def sounding(self) -> tuple[Segment, ...]:
         """The clips with a sound of their own."""
         return tuple(clip for clip in self.clips if clip.kind == "video")

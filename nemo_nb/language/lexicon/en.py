@@ -590,7 +590,7 @@ PHRASES: dict[Concept, str] = {
         "quietly | softly | quiet | soft | not too loud | not so loud | low volume | under my voice"
         " | under my speech"
     ),
-    Degree.LONGER: "longer | too short | too brief",
+    Degree.LONGER: "longer | extend | lengthen | prolong | extended | too short | too brief",
     Degree.LESS: "less | reduce by | fewer",
     Degree.BOLD: "bold | heavy",
     Degree.OUTLINED: "outline | outlined | with an outline | stroke | with a stroke | outlines",

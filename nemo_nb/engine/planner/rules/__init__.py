@@ -13,6 +13,7 @@ from ..scene import Scene
 from . import (
     arrange,
     beyond,
+    broll,
     canvas,
     captions,
     complaint,
@@ -53,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     follow.other_side,
     missing.colour,
     replace.replace,
+    broll.broll,
     silence.silences,
     beyond.beyond,
     complaint.complaint,

@@ -82,7 +82,9 @@ def _cuts_in_parts(clause: Clause) -> bool:
 
 def _of_something_above(clause: Clause) -> bool:
     """What is said of a title or a logo is never done to the video."""
-    return clause.has(Thing.TITLE, Thing.CAPTIONS, Thing.LOGO) and not clause.has(Thing.VIDEO, Thing.CLIP)
+    return clause.has(Thing.TITLE, Thing.CAPTIONS, Thing.LOGO, Thing.B_ROLL) and not clause.has(
+        Thing.VIDEO, Thing.CLIP
+    )
 
 
 def _takes_second(clause: Clause) -> bool:

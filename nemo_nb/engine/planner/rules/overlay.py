@@ -160,4 +160,7 @@ def _adjust(clause: Clause, scene: Scene, there: list[Segment]) -> bool:
 
 def _there(clause: Clause, scene: Scene) -> list[Segment]:
     files = {asset.file for asset in scene.named_assets(clause)}
-    return [item for item in scene.overlays if not files or item.file in files]
+    if files or not clause.has(Thing.LOGO):
+        last = [item for item in scene.overlays if item.id in scene.last and not files]
+        return last or [item for item in scene.overlays if not files or item.file in files]
+    return list(scene.logos)

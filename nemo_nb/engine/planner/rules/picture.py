@@ -25,7 +25,7 @@ def look(clause: Clause, scene: Scene) -> bool:
     looks = clause.of(Look)
     if not looks and not clause.has(Thing.LOOK):
         return False
-    targets = tuple(clip.id for clip in scene.chosen_clips(clause) or scene.clips)
+    targets = _pictures(clause, scene)
     if not targets:
         scene.refuse("empty")
         return True
@@ -56,7 +56,7 @@ def look(clause: Clause, scene: Scene) -> bool:
 
 def _within(clause: Clause, scene: Scene, targets: tuple[str, ...]) -> tuple[str, ...]:
     """Of the clips what lies in the stretch that is named; none where nothing does."""
-    parts = within(clause, scene, [clip for clip in scene.clips if clip.id in targets])
+    parts = within(clause, scene, [item for item in scene.draft.segments if item.id in targets])
     return tuple(clip.id for clip in parts or ())
 
 
@@ -79,8 +79,7 @@ def turn(clause: Clause, scene: Scene) -> bool:
     if not targets:
         scene.refuse("empty")
         return True
-    if set(targets) <= {clip.id for clip in scene.clips}:
-        targets = _within(clause, scene, targets)
+    targets = _within(clause, scene, targets)
     if not targets:
         return True
     if clause.has(Do.UPSIDE_DOWN):
@@ -138,14 +137,14 @@ def zoom(clause: Clause, scene: Scene) -> bool:
     if not (zooms or _resized(clause)) or clause.has(Thing.SOUND, Thing.VOLUME):
         return False
     # "zoom in" is the picture's, whatever was spoken of last.
-    if not (zooms and not clause.of(Thing)) and scene.topic(clause) not in ("clip", None):
+    plain = zooms and (not clause.of(Thing) or scene.named_covers(clause))
+    if not plain and scene.topic(clause) not in ("clip", None):
         return False
     targets = _pictures(clause, scene)
     if not targets:
         scene.refuse("empty")
         return True
-    if set(targets) <= {clip.id for clip in scene.clips}:
-        targets = _within(clause, scene, targets)
+    targets = _within(clause, scene, targets)
     amount, factor = _enlarged(clause)
     absolute = amount and clause.has(When.TO)
     for item in [item for item in scene.draft.segments if item.id in targets]:
@@ -222,6 +221,4 @@ def _cropped(kept: float, place: str) -> dict[str, float]:
 
 
 def _pictures(clause: Clause, scene: Scene) -> tuple[str, ...]:
-    if clause.has(Thing.LOGO) and scene.overlays:
-        return tuple(item.id for item in scene.overlays)
-    return tuple(clip.id for clip in scene.chosen_clips(clause) or scene.clips)
+    return tuple(item.id for item in scene.pictures(clause))

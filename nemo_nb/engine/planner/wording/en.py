@@ -62,6 +62,9 @@ WORDING: dict[str, str] = {
     "failed": "That didn't work: {why}",
     "passed_over": "I made nothing of {words}.",
     "no_what": "What should be different? To take the last step back, say “undo”. For example:",
+    "no_b_roll": "There is no film over the picture.",
+    "cover_speed": "I can't change the speed of a film over the picture, only of the clips below it.",
+    "cover_footage": "{file} has {length} from there, so it is no longer than that.",
     "cover_muted": "{file} lies over the picture and is muted: the sound below it goes on.",
     "pip_alone": "{file} is all that is on the timeline, so nothing is below it. Add the film below it first.",
     "risky": (
