@@ -14,7 +14,7 @@ from typing import Any
 
 from nemo_nb.chat.routing import route
 from nemo_nb.draft import Draft, Segment
-from nemo_nb.draft.operations import AddMusic, AddText, PlaceClip, apply_all, place
+from nemo_nb.draft.operations import AddMusic, AddText, Delete, PlaceClip, apply_all, place
 from nemo_nb.engine.planner import Material, MediaAsset, Plan, compose, plan, spoken_of
 from nemo_nb.language import takes_back
 from nemo_nb.media.loudness import Reading
@@ -41,6 +41,11 @@ def asset(file: str, kind: str, seconds: float = 0) -> MediaAsset:
 CLIP, LOFI, LOGO = asset("clip.mp4", "video", 10), asset("lofi.mp3", "audio", 15), asset("logo.png", "image")
 THREE = [asset("a.mp4", "video", 4), asset("b.mp4", "video", 6), asset("c.mp4", "video", 5)]
 IMAGES = [asset(f"img{number}.jpg", "image") for number in range(1, 5)]
+INTERVIEW = [
+    asset("interview.mp4", "video", 20), asset("broll.mp4", "video", 8), asset("beach.mp4", "video", 10),
+    asset("song.mp3", "audio", 30), asset("other.mp3", "audio", 40), asset("logo.png", "image"),
+    asset("logo2.png", "image"),
+]  # fmt: skip
 FIXTURES: dict[str, tuple[list[MediaAsset], list[Any]]] = {
     "empty": ([], []),
     "clip10": ([CLIP], []),
@@ -54,6 +59,8 @@ FIXTURES: dict[str, tuple[list[MediaAsset], list[Any]]] = {
         [AddText(text="Hello", duration_ms=3000), AddText(text="Bye", at_ms=6000, duration_ms=3000)],
     ),
     "clip+logo": ([CLIP, LOGO], []),
+    # The interview alone is on the timeline.
+    "interview": (INTERVIEW, [Delete(segments=("seg-2", "seg-3"))]),
 }
 
 
@@ -89,6 +96,7 @@ class Conversation:
         self.future: list[Draft] = []
         self.last: tuple[str, ...] = ()
         self.recent: tuple[Any, ...] = ()
+        self.earlier: tuple[str, ...] = ()
         self.said = ""
         self.reply = ""
 
@@ -106,6 +114,7 @@ class Conversation:
             said=self.said,
             last=self.last,
             recent=self.recent,
+            earlier=self.earlier,
         )
         self.said = f"{self.said}, {text}" if takes_back(text) else text
         made = self.planned(text, material)
@@ -116,6 +125,7 @@ class Conversation:
             self.past.append(self.future.pop())
         if made.operations:
             after = apply_all(self.draft, made.operations)
+            self.earlier = self.last if not made.undo else self.earlier
             self.last, self.recent = spoken_of(self.draft, after, made.operations), made.operations
             if after != self.draft:
                 self.past.append(after)

@@ -135,6 +135,7 @@ class Editor:
             redo_steps=redo,
             past=tuple(self._past(session, trail)) if past else (),
             said=_said(turns),
+            earlier=self._spoken_of(session, _before_the_last(trail)).get("last", ()),
             **self._spoken_of(session, trail),
         )
 
@@ -212,6 +213,12 @@ def _replayed(draft: Draft, uploads: Sequence[Turn]) -> list[tuple[Turn, Draft]]
         draft = operations.apply_all(draft, operations.parse(upload.operations))
         again.append((upload, draft))
     return again
+
+
+def _before_the_last(trail: Sequence[Turn]) -> Sequence[Turn]:
+    """The turns before the last edit that a message made."""
+    made = next((n for n, turn in enumerate(trail) if turn.kind == "message" and turn.operations), len(trail))
+    return trail[made + 1 :]
 
 
 def _said(turns: Sequence[Turn]) -> str:

@@ -30,7 +30,17 @@ def alike(before: Sequence[Token], rest: Sequence[Token]) -> bool:
 
 def both_paced(before: Sequence[Token], rest: Sequence[Token]) -> bool:
     """ "The first half at half speed and the second half at double speed": a stretch and a speed on each side"""
-    return all(_stretched(side) and (paced(side) and _measured(side)) for side in (before, rest))
+    if not all(_stretched(side) for side in (before, rest)) or not (paced(before) and _measured(before)):
+        return False
+    return (paced(rest) and _measured(rest)) or _scales_it(rest)
+
+
+def _scales_it(tokens: Sequence[Token]) -> bool:
+    """ "… and halve it from 0:12 to 0:14" """
+    return any(
+        token.value in _SHARES and after.value is Thing.IT
+        for token, after in pairwise([*tokens, *tokens[-1:]])
+    )
 
 
 def _stretched(tokens: Sequence[Token]) -> bool:
@@ -43,6 +53,15 @@ def _stretched(tokens: Sequence[Token]) -> bool:
         if long and (token.value in (When.FIRST, When.LAST, When.TO) or token.kind is Kind.ORDINAL):
             return True
     return False
+
+
+def both_moved(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "Put b.mp4 at the start and c.mp4 at the end" """
+    edges = (When.START, When.END, When.FIRST, When.LAST)
+    return all(
+        sum(token.kind is Kind.FILE for token in side) == 1 and any(token.value in edges for token in side)
+        for side in (before, rest)
+    ) and not any(token.kind in _AMOUNTS for token in (*before, *rest))
 
 
 def both_placed(before: Sequence[Token], rest: Sequence[Token]) -> bool:

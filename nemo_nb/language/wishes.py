@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from .concepts import Do, Filler, Join, Thing, When
-from .pairs import alike, both_paced, both_placed, paced
+from .pairs import alike, both_moved, both_paced, both_placed, paced
 from .sides import (
     NAMED,
     PAUSES,
@@ -107,6 +107,7 @@ _JOINTS: tuple[tuple[bool, Callable[[Sequence[Token], Sequence[Token]], bool]], 
     (True, lambda before, rest: _both_quote(before, rest) and _two_texts(before, rest)),
     (False, lambda before, rest: _both_quote(before, rest)),
     (True, both_paced),
+    (True, both_moved),
     (True, lambda before, rest: alike(before, rest) or (names_speed(rest) and not paced(before))),
     # "music at 20%, the original sound at 150%"
     (True, lambda before, rest: bool(levels(rest) and levels(before)) and levels(before) != levels(rest)),
@@ -279,6 +280,10 @@ def inherited(before: Sequence[Token], after: Sequence[Token]) -> list[Token]:
         return []
     if again := _same_again(before, rest):
         return again
+    if both_moved(before, rest):
+        return [token for token in before if token.value in (Do.PUT, Do.MOVE, Do.ADD)][:1]
+    if both_paced(before, rest) and not paced(rest):
+        return [token for token in before if paced([token])][:1]
     if alike(before, rest):
         return [] if paced(rest) else [token for token in before if acts(token)][:1]
     quoted = all(any(token.kind is Kind.QUOTED for token in side) for side in (before, rest))

@@ -61,7 +61,8 @@ def _with_verbs(tokens: Sequence[Token]) -> list[Token]:
 
 def _lasts(before: Token, token: Token, after: Token) -> bool:
     owned = before.text.lower() == "its" or before.text.lower().endswith("'s")
-    named = isinstance(before.value, Thing) or before.value in (Do.SET, When.EACH) or before.kind is Kind.FILE
+    named = isinstance(before.value, Thing) or before.value in (Do.SET, When.EACH)
+    named = named or before.kind in (Kind.FILE, Kind.TIME)  # "make 0:05-0:10 last 2 seconds"
     return named and not owned and token.text.lower() == "last" and after.kind is Kind.TIME
 
 

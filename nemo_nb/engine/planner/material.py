@@ -33,7 +33,8 @@ class Material:
     """What a request is planned against: the draft, all uploads in their order, the steps of history.
 
     `past` are the drafts that undo leads to, the nearest first, where edits may be made on one of them; `said` is
-    the message before. `last` are the segments that it was about: what "it" means; `recent` are its operations.
+    the message before. `last` are the segments that it was about: what "it" means; `recent` are its operations, and
+    `earlier` what "it" meant to it.
     `pauses` by asset and `loudness` by draft (None: silent) are the answers to the questions that a plan `wants` to
     be answered.
     """
@@ -46,6 +47,7 @@ class Material:
     said: str = ""
     last: tuple[str, ...] = ()
     recent: tuple[Operation, ...] = ()
+    earlier: tuple[str, ...] = ()
     pauses: Mapping[str, Pauses] = field(default_factory=dict)
     loudness: Mapping[Draft, Reading | None] = field(default_factory=dict)
 

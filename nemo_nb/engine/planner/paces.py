@@ -22,6 +22,11 @@ class Paces:
         return replace(self, done=(*self.done, (start_ms, end_ms, factor)))
 
     @property
+    def times(self) -> frozenset[int]:
+        """Where the stretches begin and end, as they were named."""
+        return frozenset(ms for start, end, _ in self.done for ms in (start, end))
+
+    @property
     def rest(self) -> tuple[tuple[int, int], ...]:
         """The stretches between those that are done, and around them."""
         starts, ends = zip(*((start, end) for start, end, _ in sorted(self.done)), strict=True)

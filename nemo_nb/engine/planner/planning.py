@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from collections.abc import Sequence
 
 from pydantic import ValidationError
 
@@ -30,6 +32,7 @@ from .unmet import unknown_to, unmet
 # Beyond this many clauses a request is no request any more; the rest is refused, not worked through.
 _MOST_CLAUSES = 60
 _LEAST_LEFT = 0.35
+_THANKS = re.compile(r"\s*(?:many )?(?:thanks|thank you|thx|cheers|谢谢|多谢|谢啦)", re.IGNORECASE)
 
 
 def plan_alone(text: str, material: Material) -> Plan:
@@ -61,6 +64,10 @@ def _staged(request: Request, material: Material, lines: tuple[Cue, ...]) -> Sce
         scene.ask("no_what", suggestions(scene))
         return scene
     clauses = request.clauses[:_MOST_CLAUSES]
+    if _THANKS.match(request.text) and all(map(only_polite, clauses)):
+        scene.answer("welcome")
+        return scene
+    scene.alone, scene.mends = len(clauses) == 1, takes_back(request.text)
     context = Context(clauses, scene)
     for number in range(len(clauses)):
         wish = context.wish(number)
@@ -104,20 +111,20 @@ def _plan_clause(clause: Clause, scene: Scene) -> None:
             tuple(clip.id for clip in scene.chosen_clips(clause)) or scene.last
         )  # "b.mp4 is slow. Speed it up"
         scene.lost += sum(token.value is not Filler.WORD for token in clause.tokens)
-    if _risky(clause, draft, scene, done) or _elsewhere(clause, draft, scene, done):
+    unknown = unknown_to(clause, scene.draft, scene.operations[done:])
+    if _risky(unknown, draft, scene, done) or _elsewhere(clause, draft, scene, done):
         return
     operations = scene.operations[done:]
     # Whoever was refused a part of it, or asked about it, has been told already.
     if operations and scene.said == heard:
-        lost = unmet(clause, draft, scene.draft, operations, clips)
-        if lost:
+        lost = unmet(clause, draft, scene.draft, operations, clips, scene.paces.times)
+        if lost and not _risky(lost, draft, scene, done):
             scene.lost += len(lost)
             scene.refuse("unmet", words=", ".join(f"“{words[:100]}”" for words in lost))
 
 
-def _risky(clause: Clause, before: Draft, scene: Scene, done: int) -> bool:
-    """Whether most of the video went, by a sentence that is not all understood: then it is left, and said so."""
-    words = unknown_to(clause, scene.draft, scene.operations[done:])
+def _risky(words: Sequence[str], before: Draft, scene: Scene, done: int) -> bool:
+    """Whether most of the video went, by a sentence of which these words were lost: then it is left, and said so."""
     was, now = before.duration_ms, scene.draft.duration_ms
     removed = any(isinstance(op, (CutOut, Keep, Delete)) for op in scene.operations[done:])
     if not words or not removed or now > was * _LEAST_LEFT or scene.wants:
@@ -125,7 +132,7 @@ def _risky(clause: Clause, before: Draft, scene: Scene, done: int) -> bool:
     quoted = ", ".join(f"“{word[:100]}”" for word in words)
     scene.take_back(before, done)
     scene.refuse("risky", before=scene.seconds(was), after=scene.seconds(now), words=quoted)
-    scene.lost += len(clause.tokens)
+    scene.lost += len(words)
     return True
 
 

@@ -34,6 +34,8 @@ class Scene(Pointing):
         self.absent = False  # whether something was meant that isn't there: perhaps it wasn't meant
         self.passed_over = 0  # words that nobody knows, in wishes that were understood without them
         self.undo = self.redo = 0
+        self.alone = True  # whether the clause is all that was said
+        self.mends = False  # whether it is to put right what was said before
         self.stepped_back = False  # whether the draft is the one that undo leads to
         self.spared: frozenset[str] = frozenset()  # the segments that the present clause is not to touch
         self.playhead: int | None = None  # where it was put

@@ -35,12 +35,13 @@ _ANSWERED_BY: dict[object, frozenset[str]] = {
             "clear_filters",
             "fade",
             "duck",
+            "adjust",
         }
     ),
     Do.TRIM: frozenset({"cut_out", "keep", "retime"}),
     Do.SPARE: frozenset(),  # a wish of its own
     Do.SPLIT: frozenset({"split"}),
-    Do.SWAP: frozenset({"swap", "volume", "change_text"}),
+    Do.SWAP: frozenset({"swap", "volume", "change_text", "overlay", "add_music"}),
     Do.MUTE: frozenset({"mute", "volume", "delete", "add_music"}),
     Do.REVERSE: frozenset({"reverse", "reorder", "slideshow"}),
     Do.FREEZE: frozenset({"freeze", "add_text", "retime"}),
@@ -80,13 +81,20 @@ _QUOTES = "“”‘’\"'`「」『』《》«»"
 
 
 def unmet(
-    clause: Clause, before: Draft, after: Draft, operations: Sequence[Operation], clips: Sequence[Segment]
+    clause: Clause,
+    before: Draft,
+    after: Draft,
+    operations: Sequence[Operation],
+    clips: Sequence[Segment],
+    meant: Iterable[int] = (),
 ) -> list[str]:
     """The words of the clause, as they were written, that nothing in the operations answers.
 
-    `clips` are those of the main track before the operations, in their order.
+    `clips` are those of the main track before the operations, in their order; `meant` are times that were understood,
+    though the operations have others.
     """
     seen = _Evidence(before, after, operations, clips)
+    seen.numbers.update(meant)
     return [token.text.strip(_QUOTES) for token in clause.tokens if not seen.answers(token)]
 
 

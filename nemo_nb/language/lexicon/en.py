@@ -203,7 +203,9 @@ PHRASES: dict[Concept, str] = {
     Do.FADE_OUT: (
         "fade out | fade away | fade-out | fadeout | ease out | fade down | die away | fade off | trail off"
     ),
-    Do.TO_BLACK: ("fade to black | fade out to black | fades to black | fade into black | end in black"),
+    Do.TO_BLACK: (
+        "fade to black | fade out to black | fades to black | fade into black | end in black | out to black"
+    ),
     Do.FROM_BLACK: "fade from black | fade in from black | start from black",
     Do.SET: (
         "set | make | make it | set it | turn | turn it | put it | bring it | keep it at | go | i want it"
@@ -223,7 +225,7 @@ PHRASES: dict[Concept, str] = {
         " | text reading | named"
     ),
     Do.CROP: "crop",
-    Do.ZOOM: "zoom in | zoom | zoom in on | zoom in by | zoom to | punch in",
+    Do.ZOOM: "zoom in | zoom | zoom in on | zoom in by | zoom to | punch in | crop in | crop in on | crop in by",
     Do.ZOOM_OUT: "zoom out | zoom out by",
     Do.ROTATE: (
         "rotate | turn by | spin | clockwise | quarter turn | a quarter turn | it's sideways | is sideways"
@@ -752,8 +754,10 @@ PHRASES: dict[Concept, str] = {
     Particle.UP: "up",
     Particle.DOWN: "down",
     Filler.WORD: (
-        "please | still | all done | all set | next to the others | next to the rest"
-        " | compared to the others"
+        "please | still | from the timeline | off the timeline"
+        " | looks good | looks great | looks nice | looks perfect | looks right | looks fine"
+        " | close the gap | close the gaps | close up the gap | all done | all set"
+        " | next to the others | next to the rest | compared to the others"
         " | compared to the rest | than the others | than the rest"
         " | after all | how about | why not | why don't you | why don't we"
         " | teh | the cuts | cuts | should | shall | must | that's all | the | a | an | of | my"
@@ -796,7 +800,8 @@ PHRASES: dict[Concept, str] = {
         "don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad"
         " | drags | drags on | dragging | is boring | is slow | is too slow for me | feels slow"
         " | feels long | is dull"
-        " | gone too fast | gone too soon | disappears too fast | disappears too quickly"
+        " | gone too fast | goes away too fast | goes away too quickly | goes too fast | leaves too early"
+        " | gone too soon | disappears too fast | disappears too quickly"
         " | vanishes too quickly | too long | a bit too long | stays too long | stays on too long"
         " | stays up too long"
         " | is on too long | is up too long | goes by too fast | runs too long"

@@ -51,7 +51,7 @@ def broll(clause: Clause, scene: Scene) -> bool:
 def _spoken_of(clause: Clause, scene: Scene) -> Sequence[Segment]:
     """What was spoken of last, where the clause names nothing else: "it", or only a time."""
     last = [item for item in scene.covers if item.id in scene.last]
-    if not last or clause.values(Kind.FILE, Kind.QUOTED, Kind.ORDINAL) or clause.of(Look):
+    if not last or not scene.alone or clause.values(Kind.FILE, Kind.QUOTED, Kind.ORDINAL) or clause.of(Look):
         return []
     things = set(clause.of(Thing)) - {Thing.IT, Thing.LENGTH}
     fragment = clause.has(Thing.IT) or not set(clause.of(Do)) - {Do.SET, Do.SAY}

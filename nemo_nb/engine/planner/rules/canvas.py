@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ....draft.operations import Adjust, Background, SetCanvas
-from ....language import Clause, Do, Filler, Kind, Shape, Thing, When
+from ....language import Clause, Do, Filler, Kind, Look, Shape, Thing, When
 from ..scene import Scene
 
 _SHOWN_AT = (
@@ -16,6 +16,8 @@ _FITS = {Shape.COVER: "cover", Shape.BLUR: "blur", Shape.CONTAIN: "contain"}
 def canvas(clause: Clause, scene: Scene) -> bool:
     """ "make it vertical", "16:9 with blurred background", 做成竖屏, "resize to 1280x720" """
     fit = next((_FITS[shape] for shape in clause.of(Shape) if shape in _FITS), None)
+    if fit is None and clause.has(Thing.BACKGROUND) and clause.has(Look.BLUR) and _filled_up(scene):
+        fit = "blur"  # of a picture that fills the canvas only with its edges cropped: what is around it
     aspect = _aspect(clause)
     size = clause.value(Kind.SIZE)
     if aspect is None and size is None and fit is None:
@@ -40,6 +42,8 @@ def canvas(clause: Clause, scene: Scene) -> bool:
         if scene.do(SetCanvas.model_validate(values)) and reshaped and not fit and scene.clips:
             scene.note("cover_assumed")
         return True
+    if not _changes(scene, aspect) and shaped and not clause.of(Do):
+        return True  # "make it vertical, 9:16"
     if not _changes(scene, aspect) and not clause.has(*_FITS):
         scene.answer("shape_already", shape=aspect)
         return True
@@ -47,6 +51,10 @@ def canvas(clause: Clause, scene: Scene) -> bool:
     if scene.do(SetCanvas.model_validate({"aspect": aspect, "fit": fit})) and not stated and scene.clips:
         scene.note("cover_assumed")
     return True
+
+
+def _filled_up(scene: Scene) -> bool:
+    return any(clip.meta.get("fit") in ("cover", "blur") for clip in scene.clips)
 
 
 def _platform(clause: Clause) -> bool:

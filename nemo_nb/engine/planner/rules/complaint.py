@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ....language import Clause, Do, Filler, Kind, Look, Particle, Thing
+import re
+
+from ....language import Clause, Do, Filler, Kind, Look, Particle, Thing, When
 from ..scene import Scene
 
 # What a complaint can be about, and the words that the wish after it has about the same.
@@ -28,6 +30,8 @@ _ABOUT: tuple[frozenset[object], ...] = (
     frozenset({Do.ROTATE, Do.UPSIDE_DOWN, Do.MIRROR, Kind.DEGREES}),
     frozenset({Do.FASTER, Do.SLOWER, Thing.SPEED, Kind.FACTOR, Kind.NUMBER}),
 )
+_TOO_LONG = re.compile(r"\btoo long\b|太长")
+_WHOLE = {Thing.IT, Thing.VIDEO, Thing.LENGTH}
 _STATING = ("is", "are", "was", "looks")
 _TOO = ("too ", "not loud enough", "太", "it's sideways", "is sideways", "was sideways")
 
@@ -36,7 +40,15 @@ def complaint(clause: Clause, scene: Scene) -> bool:
     """ "I don't like the title": what "it" is in the next sentence"""
     if not clause.has(Filler.DISLIKE) or any(verb not in (Do.PLAY, Do.SHOW) for verb in clause.of(Do)):
         return False
+    too_long = _TOO_LONG.search(clause.text.lower()) and not set(clause.of(Thing)) - _WHOLE
+    if too_long and scene.alone:
+        scene.ask("how_long", (scene.say("try_trim"), scene.say("try_cut_first"), scene.say("try_2x")))
+        return True
     scene.focus = tuple(scene.chosen_clips(clause))
+    if clause.has(When.START, When.MIDDLE, When.END) and not scene.focus:
+        scene.refuse(
+            "which_part", text=clause.text[:200]
+        )  # "the middle is boring, make it faster": of all, then
     _speak_of(clause, scene)
     return True
 

@@ -102,6 +102,9 @@ def cut(clause: Clause, scene: Scene) -> bool:
     if each and len(scene.clips) > 1:
         return _cut_each(clause, scene)
     chosen = scene.chosen_clips(clause) or _just_named(clause, scene)
+    if not chosen and clause.has(Do.ADD) and clause.has(Thing.CLIP) and len(scene.clips) > 1:
+        _which_clip(scene)  # "make the inserted clip shorter"
+        return True
     return _cut(clause, scene, chosen[0] if len(chosen) == 1 and len(scene.clips) > 1 else None)
 
 
@@ -245,12 +248,16 @@ def _spans(clause: Clause, when: Timing, total: int, scene: Scene) -> tuple[list
         scene.note("first_half")
         return [(0, total // 2)], True
     if clause.has(Thing.CLIP) and len(scene.clips) > 1:
-        files = [clip.file for clip in scene.clips]
-        examples = [scene.say("try_delete_clip", file=file) for file in files[:3]]
-        scene.ask("which_clip", examples, files=", ".join(files))
+        _which_clip(scene)
         return [], False
     scene.ask("cut_what", (scene.say("try_cut_first"), scene.say("try_cut_last"), scene.say("try_keep")))
     return [], False
+
+
+def _which_clip(scene: Scene) -> None:
+    files = [clip.file for clip in scene.clips]
+    examples = [scene.say("try_delete_clip", file=file) for file in dict.fromkeys(files[:3])]
+    scene.ask("which_clip", examples, files=", ".join(files))
 
 
 def _once_more(clause: Clause) -> bool:

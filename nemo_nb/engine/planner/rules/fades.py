@@ -223,6 +223,8 @@ def _targets(clause: Clause, scene: Scene) -> tuple[list[Segment], str]:
     named = clause.has(Thing.IT, Thing.TITLE, Thing.CAPTIONS, Thing.LOGO) or clause.values(Kind.FILE)
     if any(token.text.lower() == "both" for token in clause.tokens):
         topic = None  # the picture and the sound
+    if clause.has(Thing.SOUND) and clause.has(Thing.VIDEO) and clause.has(Join.AND) and scene.clips:
+        topic = None  # "fade out picture and sound"
     if clause.has(Thing.MUSIC) and clause.has(Thing.VIDEO) and clause.has(Join.AND) and scene.clips:
         topic = None  # "fade out the picture and the music"
     edges = (When.START, When.END, When.FIRST, When.LAST)

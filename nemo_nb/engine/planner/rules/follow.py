@@ -6,12 +6,18 @@ import re
 
 from ....draft.operations import (
     AddFilter,
+    AddMusic,
+    AddText,
     Adjust,
     ClearFilters,
     Crop,
+    CutOut,
+    Delete,
     Fade,
     Flip,
+    Keep,
     Mute,
+    Overlay,
     Reverse,
     Rotate,
     Speed,
@@ -22,8 +28,10 @@ from ....language import Blend, Clause, Degree, Do, Kind, Look, Thing
 from ..scene import Scene
 from ..timing import timing
 from .loudness import LOUDEST
+from .stretch import within
 
 _LIKEWISE = re.compile(r"\btoo$|\b(?:same|as well|likewise|also)\b|也|一样|同样")
+_AGAIN = re.compile(r"\b(?:again|also|too|as well)\b|再|也")
 _OTHERS = re.compile(r"\b(?:others?|another)\b|另一个|另外一个|另一段|其他")
 _SHORTER = frozenset({"shorter", "quicker", "faster", "短一点", "短一些", "短点", "更短"})
 _TOO_SHORT = re.compile(r"\b(?:too|a (?:bit|little)) (?:fast|quick|short|abrupt)\b|[太有][点]?[快短]")
@@ -74,19 +82,73 @@ def likewise(clause: Clause, scene: Scene) -> bool:
     return bool(ids) and scene.do(*(op.model_copy(update={"segments": ids}) for op in repeated))
 
 
+def elsewhere(clause: Clause, scene: Scene) -> bool:
+    """ "And again from 0:10 to 0:12", "also at 0:05 for 2 seconds": the edit before, on another stretch"""
+    repeated = [
+        op for op in scene.recent if isinstance(op, _REPEATED) and not isinstance(op, (Fade, Transition))
+    ]
+    added = any(isinstance(op, (AddMusic, AddText, Overlay)) for op in scene.recent)
+    told = _AGAIN.search(clause.text.lower()) and timing(clause, scene.total).some
+    if not repeated or added or not told or not _only_a_time(clause):
+        return False
+    parts = within(clause, scene, list(scene.clips))
+    ids = tuple(item.id for item in parts or ())
+    return not ids or scene.do(*(op.model_copy(update={"segments": ids}) for op in repeated))
+
+
+def unclear(clause: Clause, scene: Scene) -> bool:
+    """ "Until 0:13", "half a second" after an edit that was no cut: nothing is cut for want of a verb"""
+    cuts = any(isinstance(op, (CutOut, Keep, Delete)) for op in scene.recent)
+    goes_on = scene.mends or (bool(scene.recent) and not cuts)
+    if not scene.alone or scene.operations or not goes_on or not _only_a_time(clause):
+        return False
+    examples = (scene.say("try_cut_range"), scene.say("try_keep"), scene.say("try_trim"))
+    scene.ask("which_about", examples, text=clause.text[:200])
+    return True
+
+
+def _only_a_time(clause: Clause) -> bool:
+    """Whether a time is named and nothing else: no deed, nothing that it is to be done to."""
+    named = any(isinstance(concept, (Thing, Do, Look)) for concept in clause.concepts)
+    values = clause.values(Kind.FILE, Kind.QUOTED, Kind.PERCENT, Kind.FACTOR)
+    return not (named or values or clause.unknown) and bool(clause.values(Kind.TIME))
+
+
 def amount(clause: Clause, scene: Scene) -> bool:
     """ "Make it 1.5", "60%": another amount for the speed or the volume just set"""
     before = next(iter(scene.recent[-1:]), None)
     wanted = clause.value(Kind.FACTOR, Kind.PERCENT, Kind.NUMBER)
-    if not isinstance(before, (Speed, Volume)) or wanted is None or _says_more(clause, amounts=True):
+    if not isinstance(before, (Speed, Volume, Adjust)) or wanted is None or _says_more(clause, amounts=True):
         return False
+    if isinstance(before, Adjust):
+        sized = before.scale is not None and not clause.values(Kind.NUMBER) and 0 < wanted <= 8
+        return sized and scene.do(before.model_copy(update={"scale": float(wanted)}))
     if isinstance(before, Volume):
         share = wanted / 100 if clause.values(Kind.NUMBER) else wanted
         return share <= LOUDEST and scene.do(Volume(segments=before.segments, volume=share))
+    if before.start_ms is not None and before.end_ms is not None:
+        end = before.start_ms + round((before.end_ms - before.start_ms) / before.factor)
+        return scene.do(Speed(factor=wanted / before.factor, start_ms=before.start_ms, end_ms=end))
     clips = [clip for clip in scene.sounding if clip.id in (before.segments or ())]
     if not clips or clause.values(Kind.PERCENT) or not 0.1 <= wanted <= 16:
         return False
     return scene.do(*(Speed(segments=(clip.id,), factor=wanted / clip.speed) for clip in clips))
+
+
+def pace(clause: Clause, scene: Scene) -> bool:
+    """ "That's too fast" after "speed up the first 5 seconds": of that stretch, half of what was done to it"""
+    before = next(iter(scene.recent[-1:]), None)
+    text = clause.text.lower()
+    too = _TOO_SHORT.search(text) or _TOO_LONG.search(text)
+    if not isinstance(before, Speed) or not too or clause.values(Kind.FACTOR, Kind.PERCENT, Kind.TIME):
+        return False
+    if before.factor == 1 or scene.operations or (before.factor > 1) != bool(_TOO_SHORT.search(text)):
+        return False
+    back = (1 + before.factor) / 2 / before.factor
+    if before.start_ms is None or before.end_ms is None:
+        return scene.do(Speed(factor=back, segments=before.segments))
+    end = before.start_ms + round((before.end_ms - before.start_ms) / before.factor)
+    return scene.do(Speed(factor=back, start_ms=before.start_ms, end_ms=end))
 
 
 def weaker(clause: Clause, scene: Scene) -> bool:
@@ -94,6 +156,12 @@ def weaker(clause: Clause, scene: Scene) -> bool:
     text = clause.text.lower()
     factor = 0.5 if _WEAKER.search(text) else 1.5 if _STRONGER.search(text) else None
     looks = [op for op in scene.recent if isinstance(op, AddFilter)]
+    zooms = [op for op in scene.recent if isinstance(op, Adjust) and op.scale is not None]
+    if zooms and not looks and factor is not None and not any((clause.of(Do), clause.of(Thing))):
+        scales = [1 + (op.scale - 1) * factor for op in zooms if op.scale]
+        return scene.do(
+            *(op.model_copy(update={"scale": round(s, 4)}) for op, s in zip(zooms, scales, strict=True))
+        )
     if not looks or factor is None or clause.of(Look) or clause.values(Kind.FILE, Kind.QUOTED, Kind.TIME):
         return False
     if any(verb not in (Do.SET, Do.QUIETER) for verb in clause.of(Do)) or clause.has(

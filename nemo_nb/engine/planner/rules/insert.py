@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ....draft import Segment
-from ....draft.operations import Delete, Mute, Overlay, Reorder, Split, place
+from ....draft.operations import CutOut, Delete, Mute, Overlay, Reorder, Split, place
 from ....language import Clause, Do, Filler, Kind, Thing, When, Where
 from ..material import MediaAsset
 from ..scene import Scene
-from ..timing import timing
+from ..timing import Timing, timing
 
 _OVER = (
     "overlay", "over", "over the", "on top", "叠加", "叠加在", "叠加到", "叠在", "盖在", "覆盖在", "盖住",
@@ -43,15 +43,40 @@ def insert(clause: Clause, scene: Scene) -> bool:
     before = [clip.id for clip in rest if _without(clip.start_ms, moving) < at]
     scene.do(Reorder(order=(*before, *ids, *(clip.id for clip in rest if clip.id not in before))))
     scene.last = tuple(ids)
+    part = _part(timing(clause, scene.total))
+    if part and len(ids) == 1:
+        _keep_only(part, ids[0], scene)
     return True
+
+
+def _part(when: Timing) -> tuple[int, int] | None:
+    """ "2 seconds of beach.mp4", "beach.mp4 from its 0:03 to 0:06": what of the film is meant, in its own time"""
+    if when.at is None:
+        return None
+    return when.spans[0] if when.spans else (0, when.length) if when.length else None
+
+
+def _keep_only(part: tuple[int, int], segment_id: str, scene: Scene) -> None:
+    clip = scene.segment(segment_id)
+    if clip is None:
+        return
+    start, end = (clip.start_ms + ms for ms in part)
+    if end > clip.end_ms:
+        scene.note("cover_footage", file=clip.file, length=scene.seconds(clip.duration_ms))
+    cuts = [(min(end, clip.end_ms), clip.end_ms), (clip.start_ms, min(start, clip.end_ms))]
+    scene.do(*(CutOut(start_ms=a, end_ms=b) for a, b in cuts if a < b))
 
 
 def cover(clause: Clause, scene: Scene) -> bool:
     """ "use c.mp4 as b-roll over b.mp4", "overlay c.mp4 from 5 to 7 seconds": it hides the picture, and is not heard"""
     films = _films(clause, scene)
-    covers = clause.has(Thing.B_ROLL) or any(token.text.lower() in _OVER for token in clause.tokens)
+    away = (
+        clause.text.lower().startswith(("cut to ", "cut away to "))
+        and timing(clause, scene.total).at is not None
+    )
+    covers = away or clause.has(Thing.B_ROLL) or any(token.text.lower() in _OVER for token in clause.tokens)
     inset = set(clause.of(Where)) - {Where.TOP} or clause.has(Thing.LOGO)
-    if not films or not covers or inset or not clause.has(Do.ADD, Do.PUT, Thing.B_ROLL):
+    if not films or not covers or inset or not (away or clause.has(Do.ADD, Do.PUT, Thing.B_ROLL)):
         return False
     if clause.text.startswith("在"):  # 在b.mp4上叠加c.mp4
         films = films[::-1]
@@ -102,12 +127,14 @@ def _moment(clause: Clause, films: Sequence[MediaAsset], scene: Scene) -> int | 
         middle = around[0].start_ms + around[0].duration_ms // 2
         return _without(middle, moving) if clause.has(When.MIDDLE) else None
     when = timing(clause, scene.total)
+    if when.at is not None:
+        return when.at
     if when.length is not None:
         return None
     if when.spans:
         start, end = when.spans[0]
         return start if when.kind == "after" else end if clause.has(When.AFTER) else None
-    return when.at if when.at is not None else when.to
+    return when.to
 
 
 def _without(ms: int, gone: Sequence[Segment]) -> int:

@@ -10,6 +10,11 @@ from ....language import Clause, Degree, Do, Filler, Kind, Thing, Where
 
 SIZE = 0.07
 SET = (Degree.BOLD, Degree.ITALIC, Degree.OUTLINED, Degree.SHADOWED)
+# What is done to the picture below, whatever was spoken of last.
+ON_CLIPS = (
+    Do.ZOOM, Do.ZOOM_OUT, Do.CROP, Do.FASTER, Do.SLOWER, Do.REVERSE, Do.SPLIT, Do.MUTE, Do.UNMUTE,
+    Thing.SPEED,
+)  # fmt: skip
 _STEP = 1.4
 
 
@@ -47,7 +52,8 @@ def style_values(clause: Clause, size: float) -> dict[str, Any]:
     if colours:
         style["color"] = colours[0]
     words = {token.text.lower() for token in clause.tokens}
-    if colours and (clause.has(Thing.BACKGROUND) or (len(colours) == 2 and "on" in words)):
+    behind = any(a.text.lower() == "on" and b.kind is Kind.COLOUR for a, b in pairwise(clause.tokens))
+    if colours and (clause.has(Thing.BACKGROUND) or behind or (len(colours) == 2 and "on" in words)):
         style.pop("color")
         style["background"] = colours[-1]
         if len(colours) > 1:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ....draft import Draft, Segment
-from ....draft.operations import Loudness, Measured, Volume, apply_all
+from ....draft.operations import AddMusic, Loudness, Measured, Volume, apply_all
 from ....draft.operations.sound import LOUDEST, PEAK_DB
 from ....language import Clause, Degree, Do, Kind, Look, Shape, Standard, Thing, When
 from ....media.loudness import Reading
@@ -26,6 +26,7 @@ _MEETING_LEAST = -24.0
 _CLOSE_DB, _ROUNDS = 0.2, 4
 _SHORT_DB = 0.5  # worth telling
 _PLATFORMS = (Shape.LANDSCAPE, Shape.VERTICAL)  # "for YouTube", "for TikTok"
+_KEPT = ("same volume", "the same volume", "at the same volume", "with the same volume", "音量不变")
 _SEEN = (Thing.LOOK, Thing.TITLE, Thing.CAPTIONS, Thing.OPACITY, Thing.SPEED, Thing.LENGTH, Thing.DIMENSIONS)
 _AS_ANOTHER = "as loud as"
 _ALL_THAT_SOUNDS = ("sound", "audio", "声音", "音频")
@@ -47,6 +48,8 @@ def normalize(clause: Clause, scene: Scene) -> bool:
     """ "normalize the audio", "to -16 LUFS", "match the volume of the clips", 统一音量"""
     if not _about_loudness(clause, scene):
         return False
+    if clause.text.lower().strip() in _KEPT and any(isinstance(op, AddMusic) for op in scene.operations):
+        return True  # "replace the music with new.mp3, same volume": it has that already
     target = _target(clause)
     if target is not None and not _LOWEST <= target <= _HIGHEST:
         scene.refuse("loudness_range")

@@ -9,7 +9,7 @@ from ....draft.operations import Adjust, Delete, Overlay, Retime
 from ....language import Blend, Clause, Do, Kind, Look, Thing, When, Where, rejects
 from ..scene import Scene
 from ..timing import timing
-from .lettering import position_of
+from .lettering import ON_CLIPS, position_of
 
 _LOGO_SCALE, _INSET_SCALE, _STEP = 0.15, 0.3, 1.4
 _INSETS = (
@@ -33,7 +33,7 @@ def overlay(clause: Clause, scene: Scene) -> bool:
     meant = clause.has(Thing.LOGO) or (scene.clips and (named or (laid_over and scene.waiting("image"))))
     if _film(clause, scene):
         return True
-    if not meant and (scene.topic(clause) != "overlay" or clause.of(Look) or clause.has(*Blend)):
+    if not meant and (scene.topic(clause) != "overlay" or clause.of(Look) or clause.has(*Blend, *ON_CLIPS)):
         return False
     there = _there(clause, scene)
     if there and rejects(clause):
@@ -48,7 +48,7 @@ def overlay(clause: Clause, scene: Scene) -> bool:
     if not waiting:
         scene.refuse("no_image")
         return True
-    if not scene.clips:
+    if not scene.clips or not meant:
         return False
     asset = named[0] if named else waiting[0]
     when = timing(clause, scene.total)

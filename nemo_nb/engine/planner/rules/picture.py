@@ -50,8 +50,24 @@ def look(clause: Clause, scene: Scene) -> bool:
             amount = min(1.0, share) * (-1 if amount < 0 else 1)
         elif clause.has(Degree.A_BIT):
             amount *= 0.5
-        scene.do(AddFilter.model_validate({"segments": targets, "name": name, "amount": amount}))
+        if wanted in _BOTH_WAYS and share is None:
+            _add_to(name, amount, targets, scene)
+        else:
+            scene.do(AddFilter.model_validate({"segments": targets, "name": name, "amount": amount}))
     return True
+
+
+def _add_to(name: str, amount: float, targets: tuple[str, ...], scene: Scene) -> None:
+    """Brighter than it is now, whatever it was made before: "brighter" twice, "still too dark"."""
+    for item in [item for item in scene.draft.segments if item.id in targets]:
+        now = next((entry["amount"] for entry in item.meta.get("filters", ()) if entry["name"] == name), 0.0)
+        wanted = round(max(-1.0, min(1.0, now + amount)), 4)
+        values = {"segments": (item.id,), "name": name}
+        scene.do(
+            AddFilter.model_validate(values | {"amount": wanted})
+            if wanted
+            else ClearFilters.model_validate(values)
+        )
 
 
 def _within(clause: Clause, scene: Scene, targets: tuple[str, ...]) -> tuple[str, ...]:
@@ -129,6 +145,20 @@ def crop(clause: Clause, scene: Scene) -> bool:
     elif not share and not factor:
         scene.note("crop_assumed")
     return True
+
+
+def unzoom(clause: Clause, scene: Scene) -> bool:
+    """ "Remove the zoom", "no zoom": every clip as large as the canvas again"""
+    off = clause.has(Do.CUT, Filler.NOT, When.OFF, Do.UNDO)
+    zoomed = tuple(clip.id for clip in scene.clips if clip.meta.get("scale", 1) != 1)
+    if (
+        not off
+        or not zoomed
+        or not clause.has(Do.ZOOM, Do.ZOOM_OUT)
+        or clause.values(Kind.PERCENT, Kind.FACTOR)
+    ):
+        return False
+    return scene.do(Adjust(segments=zoomed, scale=1.0))
 
 
 def zoom(clause: Clause, scene: Scene) -> bool:

@@ -5,28 +5,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ....draft import Segment
-from ....draft.operations import AddMusic, Delete, Fade, Operation, Overlay, Reorder, place
-from ....language import Clause, Do, Kind, Thing
+from ....draft.operations import AddMusic, Delete, Fade, Mute, Operation, Overlay, Reorder, place
+from ....language import Clause, Do, Kind, Thing, When
 from ..material import MediaAsset
 from ..scene import Scene
 
+_OUTRIGHT = ("replace", "swap out", "替换")
 _REPLACING = ("replace", "replaced", "swap out", "替换", "替换成", "替换为", "换成", "换为", "代替")
 
 
 def replace(clause: Clause, scene: Scene) -> bool:
     """What takes the place begins where the other began. Music and pictures keep its volume, its place, its fades."""
     named = scene.named_assets(clause)
-    if not named or not any(token.text.lower() in _REPLACING for token in clause.tokens):
+    if not _replaces(clause):
         return False
+    if not named:
+        there = (clause.has(Thing.MUSIC) and scene.music) or (clause.has(Thing.LOGO) and scene.logos)
+        if not there or not any(token.text.lower() in _OUTRIGHT for token in clause.tokens):
+            return False
+        scene.ask(
+            "which_file", [scene.say("try_replace", file=asset.file) for asset in _waiting(clause, scene)[:3]]
+        )
+        return True
     # 用c.mp4替换b.mp4 names the new one first.
-    new = named[0] if clause.tokens[0].value is Do.ADD and len(named) > 1 else named[-1]
+    first = clause.tokens[0].value is Do.ADD
+    new = named[0] if first and len(named) > 1 else named[-1]
     old = _old(clause, named, new, scene)
     if not old or clause.values(Kind.QUOTED):
         return False
     if old[0].kind == "audio" and new.kind == "audio":
         _music(old[0], new, scene)
-    elif old[0] in scene.overlays and new.kind == "image":
+    elif (old[0] in scene.overlays and new.kind == "image") or (
+        old[0] in scene.covers and new.kind == "video"
+    ):
         scene.do(*_picture(old[0], new))
+        if new.kind == "video" and (old[0].muted or old[0].volume == 0):
+            scene.do(Mute(segments=tuple(item.id for item in scene.covers if item.file == new.file)))
     elif old[0] in scene.clips and new.kind == "video":
         _clip(old, new, scene)
     else:
@@ -41,9 +55,31 @@ def _old(clause: Clause, named: Sequence[MediaAsset], new: MediaAsset, scene: Sc
     if clause.has(Thing.MUSIC):
         return [item for item in scene.music if item.file != new.file]
     if clause.has(Thing.LOGO, Thing.IMAGE):
-        return [item for item in scene.overlays if item.file != new.file]
+        return [item for item in scene.logos if item.file != new.file]
+    if clause.has(Thing.B_ROLL):
+        return [item for item in scene.named_covers(clause) if item.file != new.file]
+    if any(token.text.lower() == "instead" for token in clause.tokens):
+        return _of_its_kind(new, scene)
     numbers = scene.clip_numbers(clause)
     return [scene.clips[number - 1] for number in numbers[:1] if 0 < number <= len(scene.clips)]
+
+
+def _replaces(clause: Clause) -> bool:
+    words = [token.text.lower() for token in clause.tokens]
+    swaps = clause.has(Do.SWAP) and clause.has(When.FOR) and bool(clause.values(Kind.FILE))
+    instead = "instead" in words and clause.has(Do.ADD, Do.PUT, Do.SET)
+    return swaps or instead or any(word in _REPLACING for word in words)
+
+
+def _of_its_kind(new: MediaAsset, scene: Scene) -> list[Segment]:
+    """ "Use new.mp3 instead": of what was spoken of last, if it is of that kind, else of all that is"""
+    alike = {"audio": scene.music, "image": scene.logos, "video": scene.covers}[new.kind]
+    last = [item for item in scene.draft.segments if item.id in scene.last and item.kind == new.kind]
+    return [item for item in last or alike if item.file != new.file]
+
+
+def _waiting(clause: Clause, scene: Scene) -> list[MediaAsset]:
+    return scene.waiting("audio" if clause.has(Thing.MUSIC) else "image")
 
 
 def _clip(old: Sequence[Segment], new: MediaAsset, scene: Scene) -> None:
@@ -80,5 +116,7 @@ def _music(old: Segment, new: MediaAsset, scene: Scene) -> None:
 def _picture(old: Segment, new: MediaAsset) -> list[Operation]:
     kept = {key: old.meta[key] for key in ("position", "scale", "opacity") if key in old.meta}
     times = {"at_ms": old.start_ms, "duration_ms": old.duration_ms}
-    added = Overlay.model_validate({"asset": new.asset, "file": new.file, **times, **kept})
+    if new.kind == "video":
+        times["duration_ms"] = min(old.duration_ms, new.duration_ms)
+    added = Overlay.model_validate({"kind": new.kind, "asset": new.asset, "file": new.file, **times, **kept})
     return [Delete(segments=(old.id,)), added]

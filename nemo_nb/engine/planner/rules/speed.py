@@ -32,7 +32,9 @@ def speed(clause: Clause, scene: Scene) -> bool:
         Do.SMALLER,
         Do.UNDO,
     )
-    if not asked and not bare:
+    when = timing(clause, scene.total)
+    fits = clause.has(Do.SET) and bool(when.spans) and when.to is not None  # "make 0:05-0:10 last 2 seconds"
+    if clause.has(Thing.TITLE, Thing.CAPTIONS, Thing.LOGO) or not (asked or bare or fits):
         return False
     if isinstance(next(iter(scene.operations[-1:]), None), Speed) and not (_stated(clause) or _named(clause)):
         return True  # "half speed, slow motion style": said already
@@ -50,6 +52,8 @@ def speed(clause: Clause, scene: Scene) -> bool:
     chosen = scene.chosen_clips(clause)
     paces = scene.paces if isinstance(next(iter(scene.operations[-1:]), None), Speed) else Paces(scene.total)
     when = timing(clause, paces.total)
+    if not when.spans and when.at is not None and when.length is not None:
+        when = replace(when, spans=((when.at, when.at + when.length),))  # "at 0:05 for 3 seconds"
     if when.spans or (clause.has(Thing.REST) and paces.done and not chosen):
         spans = when.spans[:1] or paces.rest
         if not spans or spans[0][0] >= paces.total or spans[0][0] < 0:
@@ -173,8 +177,10 @@ def _direction(clause: Clause) -> tuple[bool, bool]:
 def _to_length(clause: Clause, scene: Scene) -> tuple[float, bool] | None:
     """ "speed it up so that it lasts 5 seconds": the factor that makes it so long."""
     when = timing(clause, scene.total)
+    if when.spans and when.to and clause.has(Do.SET):
+        return (when.spans[0][1] - when.spans[0][0]) / when.to, True
     length = when.to if when.to is not None else when.length
-    if not length or when.spans or _stated(clause) or not scene.total:
+    if not length or when.spans or when.at is not None or _stated(clause) or not scene.total:
         return None
     wanted = when.to is not None or clause.has(When.FOR, When.TO, Thing.LENGTH, Do.FIT)
     return (scene.total / length, True) if wanted else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ....draft import Segment
-from ....language import Clause, When
+from ....language import Clause, Do, When
 from ..scene import Scene
 from ..timing import timing
 
@@ -15,8 +15,10 @@ def within(clause: Clause, scene: Scene, targets: list[Segment]) -> list[Segment
     """
     when = timing(clause, scene.total)
     spans = when.spans
-    if not spans and when.at and clause.has(When.START, When.FROM):
-        spans = ((when.at, scene.total),)  # 第3秒开始变黑白
+    if not spans and when.at is not None and when.length is not None:
+        spans = ((when.at, when.at + when.length),)  # "at 0:10 for 2 seconds"
+    elif not spans and when.at and clause.has(When.START, When.FROM, Do.ZOOM):
+        spans = ((when.at, scene.total),)  # 第3秒开始变黑白, "punch in at 0:10"
     if not spans or not targets:
         return targets
     if any(not 0 <= start < min(end, scene.total) for start, end in spans):

@@ -11,26 +11,27 @@ from ....draft.operations import AddText, Adjust, ChangeText, Delete, Operation,
 from ....language import Blend, Clause, Degree, Do, Kind, Look, Thing, When, rejects
 from ..scene import Scene
 from ..timing import Timing, timing
-from .lettering import SET, SIZE, position_of, style_of, style_values
+from .lettering import ON_CLIPS, SET, SIZE, position_of, style_of, style_values
 from .unquoted import shouted, unquoted
 
 SHOWN_MS = 3000
 _LEAST_MS = 1000
+_CLOSING = ("end card", "closing card", "片尾字幕")
+_FADES = (Do.FADE, Do.FADE_IN, Do.FADE_OUT, Thing.FADE)
 _OUTSTAYS = re.compile(r"\btoo long\b|太长|太久")
+_LEAVES = re.compile(r"\btoo (?:fast|quick|quickly|soon|early)\b|太快|太早")
 _UNTIL = re.compile(r"until|till|\bup to|at$|^(?:显示|停留?)到|直到")
 
 
 def outstays(clause: Clause, scene: Scene) -> bool:
-    """ "The title stays too long": half as long then"""
-    named = clause.has(Thing.TITLE, Thing.CAPTIONS)
-    if not named or not _OUTSTAYS.search(clause.text.lower()) or clause.values(Kind.TIME, Kind.QUOTED):
+    """ "The title stays too long": half as long then; "it goes away too fast": half as long again"""
+    said = clause.text.lower()
+    factor = 0.5 if _OUTSTAYS.search(said) else 1.5 if _LEAVES.search(said) else None
+    named = clause.has(Thing.TITLE, Thing.CAPTIONS) and bool(scene.texts)
+    if factor is None or not named or clause.values(Kind.TIME, Kind.QUOTED) or clause.has(*_FADES):
         return False
-    shorter = [
-        Retime(segment=item.id, duration_ms=max(_LEAST_MS, item.duration_ms // 2))
-        for item in _known(clause, scene, [])
-        if item.duration_ms > _LEAST_MS
-    ]
-    return bool(shorter) and scene.do(*shorter)
+    lengths = [(item, round(item.duration_ms * factor)) for item in _known(clause, scene, [])]
+    return scene.do(*(Retime(segment=item.id, duration_ms=max(_LEAST_MS, ms)) for item, ms in lengths))
 
 
 def text(clause: Clause, scene: Scene) -> bool:
@@ -96,7 +97,7 @@ def text(clause: Clause, scene: Scene) -> bool:
 
 
 def _of_the_picture(clause: Clause) -> bool:
-    return any(isinstance(concept, (Look, Blend)) for concept in clause.concepts)
+    return clause.has(*ON_CLIPS) or any(isinstance(concept, (Look, Blend)) for concept in clause.concepts)
 
 
 def _clicks(clause: Clause) -> bool:
@@ -177,6 +178,9 @@ def _place(clause: Clause, when: Timing, scene: Scene) -> tuple[int, int | None]
         if when.kind == "after":
             return start, when.length or (None if clause.has(When.TO) else SHOWN_MS)
         return max(0, start), max(1, end - start)
+    closes = any(token.text.lower() in _CLOSING for token in clause.tokens)
+    if closes and when.at is None and scene.total:
+        return max(0, scene.total - (length or 0)), length
     if when.at is not None:
         if scene.total and when.at >= scene.total and clause.has(When.END, When.LAST):
             return max(0, scene.total - (length or 0)), length
@@ -318,20 +322,19 @@ def _known(clause: Clause, scene: Scene, quoted: list[str]) -> list[Segment]:
     by_words = [item for item in scene.texts if item.text in spoken]
     if by_words:
         return by_words
-    numbers = [number for number in scene.clip_numbers(clause) if 0 < number <= len(scene.texts)]
-    ordinals = clause.values(Kind.ORDINAL)
-    if ordinals and numbers:
-        return [scene.texts[number - 1] for number in numbers]
-    edge = _at_an_edge(clause)
-    if edge is not None and scene.texts:
-        return [scene.texts[edge]]
     tracks = {track.index for track in scene.draft.tracks if track.name == "Captions"}
     captions = [item for item in scene.texts if item.track in tracks]
-    if clause.has(Thing.CAPTIONS) and captions:
-        return captions
     titles = [item for item in scene.texts if item not in captions]
-    if clause.has(Thing.TITLE) and titles and captions:
-        return titles
+    kind = captions if clause.has(Thing.CAPTIONS) else titles if clause.has(Thing.TITLE) else []
+    pool = kind or list(scene.texts)
+    numbers = [number for number in scene.clip_numbers(clause) if 0 < number <= len(pool)]
+    if clause.values(Kind.ORDINAL) and numbers:
+        return [pool[number - 1] for number in numbers]
+    edge = _at_an_edge(clause)
+    if edge is not None and pool:
+        return [pool[edge]]
+    if captions and kind:
+        return kind
     again = [item for item in scene.texts if item.id in scene.last]
     unnamed = clause.has(Thing.IT) or not clause.has(Thing.TITLE, Thing.CAPTIONS)
     return again if again and unnamed and not clause.has(Thing.ALL) else list(scene.texts)

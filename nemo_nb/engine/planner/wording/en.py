@@ -65,6 +65,7 @@ WORDING: dict[str, str] = {
     "no_b_roll": "There is no film over the picture.",
     "cover_speed": "I can't change the speed of a film over the picture, only of the clips below it.",
     "cover_footage": "{file} has {length} from there, so it is no longer than that.",
+    "which_part": "I can't tell which part “{text}” is about. Say its times.",
     "cover_muted": "{file} lies over the picture and is muted: the sound below it goes on.",
     "pip_alone": "{file} is all that is on the timeline, so nothing is below it. Add the film below it first.",
     "risky": (
@@ -190,6 +191,8 @@ WORDING: dict[str, str] = {
     "which_shape": "Which shape? For example:",
     "which_colour": "Which colour? For example:",
     "which_file": "Which file, and where? For example:",
+    "how_long": "How long should it be? For example:",
+    "which_about": "What shall be done there (“{text}”)? For example:",
     "which_intro": "What should it be? I can lay a title over the video or add a clip that you upload:",
     "which_captions": "I can't understand speech, so what should the captions say? For example:",
     "which_of": (
@@ -217,6 +220,7 @@ WORDING: dict[str, str] = {
         "Just say it as you would to a person, for example “add this music and fade it out at the end” "
         "or “cut the first 3 seconds”."
     ),
+    "welcome": "You're welcome. Say what comes next, or “export” for the file.",
     "dismissed": "All right, everything stays as it is.",
     "left_alone": "All right, I leave that as it is (“{wish}”).",
     "texts": "On the timeline: {texts}.",
@@ -272,6 +276,7 @@ WORDING: dict[str, str] = {
     "try_cut_middle": "cut the middle 2 seconds",
     "try_cut_range": "cut 0:03 to 0:06",
     "try_keep": "keep 0:02 to 0:08",
+    "try_trim": "trim it to 10 seconds",
     "try_split_middle": "split it in the middle",
     "try_split_at": "split at 0:03",
     "try_split_3": "split it into 3 parts",
@@ -295,6 +300,7 @@ WORDING: dict[str, str] = {
     "try_navy": "background #102040",
     "try_blurred": "blurred background",
     "try_reword": "change “{text}” to “Goodbye”",
+    "try_replace": "use {file} instead",
     "try_insert": "insert b.mp4 at 0:03",
     "try_cover": "use b.mp4 as b-roll from 0:02 to 0:05",
     "try_add_clip": "upload intro.mp4, then “put intro.mp4 first”",
