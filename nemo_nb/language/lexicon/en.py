@@ -427,7 +427,10 @@ PHRASES: dict[Concept, str] = {
     ),
     When.BETWEEN: "between",
     When.AT: "at | around | @ | at about | at the | right at",
-    When.AFTER: "after | past | later than | following | beyond | everything after | all after",
+    When.AFTER: (
+        "after | past | later than | following | beyond | everything after | all after | right after"
+        " | straight after | directly after"
+    ),
     When.BEFORE: (
         "before | earlier than | prior to | preceding | everything before | leading up to"
         " | everything up to | all up to | anything up to | everything until | everything till"

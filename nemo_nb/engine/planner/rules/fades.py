@@ -254,6 +254,8 @@ def _targets(clause: Clause, scene: Scene) -> tuple[list[Segment], str]:
     ends = (
         [scene.clips[0]] if into and not out else [scene.clips[-1]] if out and not into else list(scene.clips)
     )
+    if black:  # a logo on black would be all that is left
+        ends += [item for item in scene.overlays if out and item.end_ms == scene.total]
     if part == "picture":
         return ends, part
     with_picture = [*ends, *(item for item in scene.music if out and item.end_ms == scene.total)]

@@ -75,7 +75,8 @@ def cover(clause: Clause, scene: Scene) -> bool:
         and timing(clause, scene.total).at is not None
     )
     covers = away or clause.has(Thing.B_ROLL) or any(token.text.lower() in _OVER for token in clause.tokens)
-    inset = set(clause.of(Where)) - {Where.TOP} or clause.has(Thing.LOGO)
+    after = clause.has(Thing.B_ROLL) and clause.has(When.AFTER)  # "right after it" is no place on the canvas
+    inset = (set(clause.of(Where)) - {Where.TOP} and not after) or clause.has(Thing.LOGO)
     if not films or not covers or inset or not (away or clause.has(Do.ADD, Do.PUT, Thing.B_ROLL)):
         return False
     if clause.text.startswith("在"):  # 在b.mp4上叠加c.mp4
@@ -88,6 +89,8 @@ def cover(clause: Clause, scene: Scene) -> bool:
     when = timing(clause, scene.total)
     covered = next((clip for clip in scene.clips if films[1:] and clip.file == films[1].file), None)
     start = when.spans[0][0] if when.spans else when.at
+    if start is None and after and scene.covers:
+        start = max(item.end_ms for item in scene.covers)
     start = start if start is not None else covered.start_ms if covered else 0
     if not 0 <= start < scene.total:
         scene.outside()
