@@ -119,6 +119,34 @@ class TestPlacing:
         assert [track.name for track in draft.tracks] == ["Video", "BGM", "Overlay", "Title"]
         assert spans(draft, 2) == [(0, 10000)]
 
+    def test_an_overlay_that_is_fitted_fills_the_canvas_unless_told_otherwise(self, ten: Draft) -> None:
+        roll = {"kind": "video", "asset": asset("f"), "file": "roll.mp4", "fit": "cover"}
+        filling = after(ten, Overlay(**roll)).tracks[2].segments[0].meta
+        assert (filling["fit"], filling["scale"], filling["position"]) == ("cover", 1.0, "center")
+        smaller = after(ten, Overlay(**roll, scale=0.5, position="left")).tracks[2].segments[0].meta
+        assert (smaller["fit"], smaller["scale"], smaller["position"]) == ("cover", 0.5, "left")
+        plain = after(ten, LOGO).tracks[2].segments[0].meta
+        assert (plain.get("fit"), plain["scale"], plain["position"]) == (None, 0.2, "top-right")
+
+    def test_a_fit_given_to_an_overlay_takes_the_place_of_its_width(self, ten: Draft) -> None:
+        logo = after(ten, LOGO)
+        fitted = after(logo, Adjust(segments=("seg-4",), fit="cover")).tracks[2].segments[0].meta
+        assert (fitted["fit"], fitted["scale"]) == ("cover", 1.0)
+        both = after(logo, Adjust(segments=("seg-4",), fit="cover", scale=1.5))
+        assert both.tracks[2].segments[0].meta["scale"] == 1.5
+        again = after(both, Adjust(segments=("seg-4",), fit="blur")).tracks[2].segments[0].meta
+        assert (again["fit"], again["scale"]) == ("blur", 1.5)
+        zoomed = after(ten, Adjust(segments=("seg-1",), scale=1.5), Adjust(segments=("seg-1",), fit="cover"))
+        assert zoomed.tracks[0].segments[0].meta["scale"] == 1.5
+        assert "scale" not in after(ten, Adjust(segments=("seg-3",), fit="cover")).tracks[2].segments[0].meta
+
+    def test_a_canvas_leaves_overlays_as_they_are(self, ten: Draft) -> None:
+        roll = Overlay(kind="video", asset=asset("f"), file="roll.mp4", fit="cover", duration_ms=3000)
+        draft = after(ten, roll, LOGO, SetCanvas(aspect="9:16", fit="blur"))
+        assert {item.file: item.meta.get("fit") for item in draft.segments if item.file} == {
+            "clip.mp4": "blur", "lofi.mp3": None, "roll.mp4": "cover", "logo.png": None,
+        }  # fmt: skip
+
     def test_a_slideshow_shows_image_after_image(self) -> None:
         images = tuple(Still(asset=asset(letter), file=f"{letter}.jpg") for letter in "abc")
         draft = after(Draft.empty(), Slideshow(images=images, each_ms=2000, transition="crossfade"))
@@ -404,7 +432,8 @@ class TestLooks:
 
 class TestAsData:
     def test_operations_survive_json(self, ten: Draft) -> None:
-        ops = [CutOut(start_ms=0, end_ms=10), TITLE, LOGO, Transition(segments=("seg-2",), type=None)]
+        fitted = LOGO.model_validate({**LOGO.model_dump(), "fit": "cover"})
+        ops = [CutOut(start_ms=0, end_ms=10), TITLE, LOGO, fitted, Transition(segments=("seg-2",), type=None)]
         assert operations.parse([item.model_dump(mode="json") for item in ops]) == ops
 
     @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ class Shot:
     loop: bool = False
     fade_in: int = 0
     fade_out: int = 0
-    fit: str = "contain"
+    fit: str | None = None  # none said: contained, an overlay as wide as its scale says
     crop: Crop | None = None
     rotation: float = 0.0
     flip: str | None = None
@@ -264,7 +264,7 @@ class _Reader:
                 loop=meta.loop or meta.kind == "image",
                 fade_in=self._frames(meta.video_fade_in_ms),
                 fade_out=self._frames(meta.video_fade_out_ms),
-                fit=meta.fit,
+                fit=meta.fit if "fit" in meta.model_fields_set else None,
                 crop=_crop(segment, meta),
                 rotation=meta.rotation % 360,
                 flip=meta.flip,
