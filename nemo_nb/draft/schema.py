@@ -21,6 +21,7 @@ Side = Annotated[int, Field(strict=True, ge=16, le=7680)]
 Place = Literal[
     "center", "top", "bottom", "left", "right", "top-left", "top-right", "bottom-left", "bottom-right"
 ]  # fmt: skip
+Fit = Literal["contain", "cover", "blur"]
 Look = Literal[
     "grayscale", "sepia", "warm", "cool", "cinematic", "vintage", "vivid", "blur", "sharpen", "vignette",
     "brightness", "contrast", "saturation",
@@ -91,7 +92,7 @@ class SegmentMeta(_Open):
     video_fade_out_ms: Ms = 0
     loop: bool = False
     duck: Duck | None = None
-    fit: Literal["contain", "cover", "blur"] = "contain"
+    fit: Fit = "contain"
     crop: Box | None = None
     rotation: Annotated[float, Field(ge=-360, le=360)] = 0
     flip: Literal["h", "v"] | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,7 +69,12 @@ anything: st.SearchStrategy[Op] = st.one_of(
     ),
     st.builds(AddMusic, asset=st.just(ASSET), file=st.just("m.mp3"), file_ms=length, at_ms=moment),
     st.builds(
-        Overlay, asset=st.just(ASSET), file=st.just("l.png"), at_ms=moment, duration_ms=st.none() | length
+        Overlay,
+        kind=st.sampled_from(("image", "video")),
+        asset=st.just(ASSET),
+        file=st.just("l.png"),
+        at_ms=moment,
+        duration_ms=st.none() | length,
     ),
     st.builds(AddText, text=st.just("x"), at_ms=moment, duration_ms=st.none() | length),
     st.builds(lambda start, long: CutOut(start_ms=start, end_ms=start + long), moment, length),
@@ -157,3 +164,35 @@ def test_every_draft_is_valid(ops: list[Op]) -> None:
         video = [track for track in draft.tracks if track.type == 0]
         if video:
             assert max(item.end_ms for item in video[0].segments) == draft.duration_ms, draft.summary()
+
+
+takes_away: st.SearchStrategy[Op] = st.one_of(
+    st.builds(lambda start, long: CutOut(start_ms=start, end_ms=start + long), moment, length),
+    st.builds(
+        lambda a, b, c, d: Keep(ranges=((a, a + b), (a + b + c, a + b + c + d))),
+        moment, length, length, length,
+    ),
+    st.builds(Split, at_ms=moment, segment=st.none() | ids),
+    st.builds(lambda name: Delete(segments=(name,)), ids),
+)  # fmt: skip
+
+
+@given(st.lists(takes_away, max_size=8), moment, length)
+def test_a_film_over_the_picture_shows_the_same_over_what_is_left(ops: list[Op], at: int, long: int) -> None:
+    picture = PlaceClip(asset=ASSET, file="a.mp4", duration_ms=30_000, width=1920, height=1080, fps=30)
+    roll = Overlay(kind="video", asset=ASSET, file="roll.mp4", at_ms=at, duration_ms=long)
+    draft = apply_all(Draft.empty(), [picture, roll])
+    for operation in ops:
+        draft = carried_out(draft, operation)
+    clips = [item for item in draft.segments if item.file == "a.mp4"]
+    rolls = [item for item in draft.segments if item.file == "roll.mp4"]
+    shared = 0
+    for clip, over in product(clips, rolls):
+        start, end = max(clip.start_ms, over.start_ms), min(clip.end_ms, over.end_ms)
+        if start < end:
+            assert clip.source_start_ms - clip.start_ms == over.source_start_ms - over.start_ms + at
+            shared += end - start
+    if not any(isinstance(operation, Delete) for operation in ops):
+        assert shared == sum(
+            max(0, min(clip.source_end_ms, at + long) - max(clip.source_start_ms, at)) for clip in clips
+        )

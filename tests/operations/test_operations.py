@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from nemo_nb.draft import Draft, operations
@@ -117,6 +119,34 @@ class TestPlacing:
         assert [track.name for track in draft.tracks] == ["Video", "BGM", "Overlay", "Title"]
         assert spans(draft, 2) == [(0, 10000)]
 
+    def test_an_overlay_that_is_fitted_fills_the_canvas_unless_told_otherwise(self, ten: Draft) -> None:
+        roll = {"kind": "video", "asset": asset("f"), "file": "roll.mp4", "fit": "cover"}
+        filling = after(ten, Overlay(**roll)).tracks[2].segments[0].meta
+        assert (filling["fit"], filling["scale"], filling["position"]) == ("cover", 1.0, "center")
+        smaller = after(ten, Overlay(**roll, scale=0.5, position="left")).tracks[2].segments[0].meta
+        assert (smaller["fit"], smaller["scale"], smaller["position"]) == ("cover", 0.5, "left")
+        plain = after(ten, LOGO).tracks[2].segments[0].meta
+        assert (plain.get("fit"), plain["scale"], plain["position"]) == (None, 0.2, "top-right")
+
+    def test_a_fit_given_to_an_overlay_takes_the_place_of_its_width(self, ten: Draft) -> None:
+        logo = after(ten, LOGO)
+        fitted = after(logo, Adjust(segments=("seg-4",), fit="cover")).tracks[2].segments[0].meta
+        assert (fitted["fit"], fitted["scale"]) == ("cover", 1.0)
+        both = after(logo, Adjust(segments=("seg-4",), fit="cover", scale=1.5))
+        assert both.tracks[2].segments[0].meta["scale"] == 1.5
+        again = after(both, Adjust(segments=("seg-4",), fit="blur")).tracks[2].segments[0].meta
+        assert (again["fit"], again["scale"]) == ("blur", 1.5)
+        zoomed = after(ten, Adjust(segments=("seg-1",), scale=1.5), Adjust(segments=("seg-1",), fit="cover"))
+        assert zoomed.tracks[0].segments[0].meta["scale"] == 1.5
+        assert "scale" not in after(ten, Adjust(segments=("seg-3",), fit="cover")).tracks[2].segments[0].meta
+
+    def test_a_canvas_leaves_overlays_as_they_are(self, ten: Draft) -> None:
+        roll = Overlay(kind="video", asset=asset("f"), file="roll.mp4", fit="cover", duration_ms=3000)
+        draft = after(ten, roll, LOGO, SetCanvas(aspect="9:16", fit="blur"))
+        assert {item.file: item.meta.get("fit") for item in draft.segments if item.file} == {
+            "clip.mp4": "blur", "lofi.mp3": None, "roll.mp4": "cover", "logo.png": None,
+        }  # fmt: skip
+
     def test_a_slideshow_shows_image_after_image(self) -> None:
         images = tuple(Still(asset=asset(letter), file=f"{letter}.jpg") for letter in "abc")
         draft = after(Draft.empty(), Slideshow(images=images, each_ms=2000, transition="crossfade"))
@@ -201,6 +231,103 @@ class TestCutting:
     def test_what_cannot_be_done_says_why(self, ten: Draft, operation: Op, why: str) -> None:
         with pytest.raises(DraftError, match=why):
             apply_all(ten, [operation])
+
+
+class TestAFilmOverThePicture:
+    """B-roll lies over the clip of 10 s from 3 s to 6 s, and shows its file from 1 s on."""
+
+    @staticmethod
+    def shown(draft: Draft) -> list[tuple[int, int, int]]:
+        """When it is seen, and from where in its file."""
+        return [
+            (item.start_ms, item.end_ms, item.source_start_ms)
+            for item in draft.segments
+            if item.file == "roll.mp4"
+        ]
+
+    @pytest.fixture
+    def rolling(self, ten: Draft) -> Draft:
+        roll = Overlay(kind="video", asset=asset("f"), file="roll.mp4", at_ms=3000, duration_ms=3000)
+        return after(ten, roll, Retime(segment="seg-4", source_start_ms=1000))
+
+    @pytest.mark.parametrize(
+        ("cut", "shown"),
+        [
+            ((2000, 4000), [(2000, 4000, 2000)]),
+            ((5000, 7000), [(3000, 5000, 1000)]),
+            ((4000, 5000), [(3000, 4000, 1000), (4000, 5000, 3000)]),
+            ((1000, 2000), [(2000, 5000, 1000)]),
+            ((7000, 8000), [(3000, 6000, 1000)]),
+            ((3000, 6000), []),
+        ],
+        ids=["its head", "its tail", "out of its middle", "before it", "after it", "all of it"],
+    )
+    def test_goes_on_over_the_same_picture(
+        self, rolling: Draft, cut: tuple[int, int], shown: list[tuple[int, int, int]]
+    ) -> None:
+        assert self.shown(after(rolling, CutOut(start_ms=cut[0], end_ms=cut[1]))) == shown
+
+    def test_several_cuts_at_once(self, rolling: Draft) -> None:
+        kept = after(rolling, Keep(ranges=((0, 3500), (4000, 4500), (5000, 10000))))
+        assert self.shown(kept) == [(3000, 3500, 1000), (3500, 4000, 2000), (4000, 5000, 3000)]
+
+    def test_the_first_piece_keeps_its_id_and_the_fades_are_shared(self, rolling: Draft) -> None:
+        faded = after(rolling, Fade(segments=("seg-4",), in_ms=200, out_ms=300))
+        first, second = after(faded, CutOut(start_ms=4000, end_ms=5000)).tracks[2].segments
+        assert first.id == "seg-4"
+        assert second.id not in {item.id for item in faded.segments}
+        assert (first.ms("video_fade_in_ms"), first.ms("video_fade_out_ms")) == (200, 0)
+        assert (second.ms("video_fade_in_ms"), second.ms("video_fade_out_ms")) == (0, 300)
+
+    @pytest.mark.parametrize(
+        ("manner", "shown"),
+        [
+            ({"speed": 2.0}, [(2000, 4000, 3000)]),
+            ({"reverse": True}, [(2000, 4000, 1000)]),
+            ({"freeze": True}, [(2000, 4000, 1000)]),
+            ({"loop": True}, [(2000, 4000, 1000)]),
+            ({"kind": "image"}, [(2000, 4000, 1000)]),
+        ],
+        ids=str,
+    )
+    def test_loses_its_head_as_it_plays(
+        self, rolling: Draft, manner: dict[str, Any], shown: list[tuple[int, int, int]]
+    ) -> None:
+        raw = rolling.to_dict()
+        raw["t"][2]["sg"][0]["m"].update(manner)
+        assert self.shown(after(Draft.read(raw), CutOut(start_ms=2000, end_ms=4000))) == shown
+
+    @pytest.mark.parametrize("manner", [{"freeze": True}, {"loop": True}, {"kind": "image"}], ids=str)
+    def test_what_stands_still_or_repeats_stays_in_one_piece(
+        self, rolling: Draft, manner: dict[str, Any]
+    ) -> None:
+        raw = rolling.to_dict()
+        raw["t"][2]["sg"][0]["m"].update(manner)
+        assert self.shown(after(Draft.read(raw), CutOut(start_ms=4000, end_ms=5000))) == [(3000, 5000, 1000)]
+
+    def test_a_clip_taken_away_takes_what_lay_over_it(self, three: Draft) -> None:
+        roll = Overlay(kind="video", asset=asset("f"), file="roll.mp4", at_ms=3000, duration_ms=9000)
+        assert self.shown(after(three, roll, Delete(segments=("seg-2",)))) == [
+            (3000, 4000, 0),
+            (4000, 6000, 7000),
+        ]
+        mixed = after(three, Transition(segments=("seg-2", "seg-3"), duration_ms=1000), roll)
+        assert self.shown(after(mixed, Delete(segments=("seg-2",)))) == [(3000, 4000, 0), (4000, 8000, 5000)]
+
+    def test_where_the_main_track_shows_nothing(self, three: Draft) -> None:
+        raw = after(
+            three, Overlay(kind="video", asset=asset("f"), file="roll.mp4", at_ms=3000, duration_ms=9000)
+        ).to_dict()
+        del raw["t"][0]["sg"][1]
+        gap = Draft.read(raw)
+        assert self.shown(after(gap, CutOut(start_ms=5000, end_ms=8000))) == [
+            (3000, 5000, 0),
+            (5000, 9000, 5000),
+        ]
+
+    def test_the_sound_laid_under_goes_on(self, ten: Draft) -> None:
+        short = AddMusic(asset=asset("f"), file="roll.mp4", file_ms=9000, at_ms=3000, duration_ms=3000)
+        assert self.shown(after(ten, short, CutOut(start_ms=4000, end_ms=5000))) == [(3000, 6000, 0)]
 
 
 class TestTime:
@@ -305,7 +432,8 @@ class TestLooks:
 
 class TestAsData:
     def test_operations_survive_json(self, ten: Draft) -> None:
-        ops = [CutOut(start_ms=0, end_ms=10), TITLE, LOGO, Transition(segments=("seg-2",), type=None)]
+        fitted = LOGO.model_validate({**LOGO.model_dump(), "fit": "cover"})
+        ops = [CutOut(start_ms=0, end_ms=10), TITLE, LOGO, fitted, Transition(segments=("seg-2",), type=None)]
         assert operations.parse([item.model_dump(mode="json") for item in ops]) == ops
 
     @pytest.mark.parametrize(

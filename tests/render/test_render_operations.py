@@ -98,6 +98,28 @@ def test_an_overlay_at_another_time(cut: Cutter) -> None:
     assert seen[29] == seen[39] == seen[0]
 
 
+def test_a_cut_through_an_overlay(cut: Cutter) -> None:
+    roll = {"kind": "video", "asset": asset("count.mp4"), "file": "count.mp4"}
+    cut.place("blue.mp4").do(ops.Overlay(**roll, at_ms=500, duration_ms=1000, scale=1))
+    cut.do(ops.CutOut(start_ms=1000, end_ms=1200), ops.CutOut(start_ms=400, end_ms=600))
+    seen = cut.film().counted()
+    assert seen[12:36] == pytest.approx([*range(3, 15), *range(21, 30)] + [seen[0]] * 3, abs=0.6)
+    assert seen[11] == seen[0]
+
+
+def test_a_cut_through_the_held_end_of_an_overlay(cut: Cutter, close) -> None:
+    cut.place("count.mp4").do(
+        ops.Mute(segments=cut.ids),
+        ops.Overlay(kind="video", asset=asset("red.mp4"), file="red.mp4", scale=1),
+        ops.CutOut(start_ms=2200, end_ms=2600),
+    )
+    film = cut.film()
+    assert len(film.frames) == 78
+    assert all(close(film.colour(frame), RED) for frame in (0, 59, 65, 66, 77))
+    assert film.level(0.5, 1.5) > 0.01
+    assert film.level(2.1, 2.6) < 0.001
+
+
 def test_shape(cut: Cutter, close) -> None:
     one = cut.place("halves.mp4").ids
     assert close(cut.do(ops.Flip(segments=one, direction="h")).film().colour(2, x=0.9), RED)

@@ -140,6 +140,49 @@ def test_an_overlay_is_placed_sized_and_seen_through(studio, close):
     assert close(film.colour(12, x=0.5), RED)
 
 
+class TestAFilmOverATallCanvas:
+    """A wide blue film over a red picture that fills a canvas of 90x160."""
+
+    @pytest.fixture
+    def seen(self, studio):
+        def picture(**m):
+            below = {"file": "red.mp4", "d": 100, "fit": "cover"}
+            above = {"file": "blue.mp4", "d": 100, **m}
+            return studio.film(studio.draft([below], [above], width=90, height=160)).frames[1]
+
+        return picture
+
+    @staticmethod
+    def share(picture, colour):
+        """How much of the picture is of this colour."""
+        wanted = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+        return float((abs(picture.astype(int) - wanted).max(axis=2) <= 12).mean())
+
+    @pytest.mark.parametrize("position", ["center", "top-right", "bottom-left"])
+    def test_covers_every_pixel(self, seen, position):
+        assert self.share(seen(fit="cover", position=position), BLUE) == 1
+
+    def test_without_a_fit_is_as_wide_as_it_says(self, seen):
+        assert self.share(seen(), BLUE) == pytest.approx(50 / 160, abs=0.02)
+        assert self.share(seen(scale=0.5), BLUE) == pytest.approx(0.5 * 26 / 160, abs=0.02)
+        assert self.share(seen(scale=1.5), BLUE) == pytest.approx(76 / 160, abs=0.02)
+
+    def test_contained_is_a_strip(self, seen):
+        picture = seen(fit="contain")
+        assert self.share(picture, BLUE) == pytest.approx(50 / 160, abs=0.02)
+        assert self.share(picture, BLUE) + self.share(picture, RED) == pytest.approx(1, abs=0.05)
+
+    @pytest.mark.parametrize("scale", [1.0, 1.5, 0.5])
+    def test_a_blurred_fill_hides_the_picture_below(self, seen, scale):
+        assert self.share(seen(fit="blur", scale=scale), BLUE) == 1
+
+    def test_scale_is_of_what_is_fitted(self, seen):
+        assert self.share(seen(fit="cover", scale=1.5), BLUE) == 1
+        assert self.share(seen(fit="cover", scale=0.5), BLUE) == pytest.approx(0.5, abs=0.02)
+        assert self.share(seen(fit="contain", scale=0.5), BLUE) == pytest.approx(0.5 * 26 / 160, abs=0.02)
+        assert self.share(seen(fit="contain", scale=1.5), BLUE) == pytest.approx(76 / 160, abs=0.02)
+
+
 def test_picture_fades_go_from_and_to_the_background(studio, close):
     fading = {"file": "red.mp4", "d": 1000, "video_fade_in_ms": 300, "video_fade_out_ms": 300}
     film = studio.film(studio.draft([fading], background="#ffffff"))

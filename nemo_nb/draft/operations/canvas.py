@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from ..edit import Edit
 from ..model import Draft
-from ..schema import Colour, Side
+from ..schema import Colour, Fit, Side
 from .base import VIDEO, Op, main_track
 
 Aspect = Annotated[str, Field(pattern=r"^\d{1,4}(\.\d{1,3})?:\d{1,4}(\.\d{1,3})?$")]
@@ -18,14 +18,14 @@ class SetCanvas(Op):
     """Gives the canvas a size in pixels, or an `aspect` such as `"9:16"` that keeps its shorter side.
 
     `fit` says how the clips fill it: `contain` shows all of them, `cover` fills and crops, `blur` fills with
-    a blurred copy. None leaves each clip as it is.
+    a blurred copy. None leaves each clip as it is. What lies over the picture keeps its own fit, or its width.
     """
 
     op: Literal["canvas"] = "canvas"
     aspect: Aspect | None = None
     width: Side | None = None
     height: Side | None = None
-    fit: Literal["contain", "cover", "blur"] | None = None
+    fit: Fit | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> SetCanvas:

@@ -123,13 +123,15 @@ class Delete(Op):
 
     def apply(self, draft: Draft) -> Draft:
         edit = Edit(draft)
-        main = {clip["id"] for clip in main_clips(edit)}
+        clips = main_clips(edit)
+        main = {clip["id"] for clip in clips}
         for segment_id in self.segments:
             segment(edit, segment_id)
             if segment_id not in main:
                 edit.remove(segment_id)
         if main.intersection(self.segments):
-            ripple(edit, lambda clip: [] if clip["id"] in self.segments else [unchanged(clip)])
+            gone = _taken_along(clips, self.segments)
+            ripple(edit, lambda clip: [] if clip["id"] in self.segments else [unchanged(clip)], gone)
         return edit.done()
 
 
@@ -154,7 +156,16 @@ def remove_ranges(edit: Edit, ranges: Sequence[tuple[int, int]]) -> None:
             pieces.append(part(clip, clock, end_of(clip)))
         return share_fades([piece for piece in pieces if piece.raw["d"] > 0])
 
-    def survives(start: int, end: int) -> int:
-        return end - start - sum(max(0, min(end, b) - max(start, a)) for a, b in ranges)
+    ripple(edit, rest, ranges)
 
-    ripple(edit, rest, survives)
+
+def _taken_along(clips: Sequence[RawSegment], chosen: Sequence[str]) -> list[tuple[int, int]]:
+    """The times that go with these clips: the gap before each too, and no transition that another one shares."""
+    spans, clock = list[tuple[int, int]](), 0
+    for clip in clips:
+        if clip["id"] in chosen:
+            spans.append((clock, end_of(clip)))
+        elif spans:
+            spans[-1] = (spans[-1][0], min(spans[-1][1], clip["s"]))
+        clock = max(clock, end_of(clip))
+    return [(start, end) for start, end in spans if start < end]

@@ -9,8 +9,8 @@ from pydantic import Field
 from ...errors import DraftError
 from ..edit import Edit
 from ..model import Draft
-from ..schema import Box, Fraction01, Length, Look, Place, Point, TransitionType
-from .base import Op, SegmentIds, end_of, main_clips, set_or_clear, with_picture
+from ..schema import Box, Fit, Fraction01, Length, Look, Place, Point, TransitionType
+from .base import Op, SegmentIds, end_of, main_clips, main_track, set_or_clear, track_of, with_picture
 from .ripple import Piece, lay_out
 
 
@@ -102,7 +102,8 @@ class Crop(Op):
 class Adjust(Op):
     """Where a picture or a text stands and how it fills its place. What is left out stays.
 
-    `scale`: for an overlay its width as a fraction of the canvas; for a clip 1.0 is fitted to the canvas.
+    `scale`: 1.0 is fitted to the canvas, as `fit` says. For an overlay without a `fit` it is its width as a
+    fraction of the canvas; given one, such an overlay is fitted unless a `scale` comes with it.
     """
 
     op: Literal["adjust"] = "adjust"
@@ -110,15 +111,19 @@ class Adjust(Op):
     position: Place | Point | None = None
     scale: Annotated[float | None, Field(gt=0, le=8)] = None
     opacity: Fraction01 | None = None
-    fit: Literal["contain", "cover", "blur"] | None = None
+    fit: Fit | None = None
 
     def apply(self, draft: Draft) -> Draft:
         edit = Edit(draft)
         values: dict[str, Any] = self.model_dump(exclude={"op", "segments"}, exclude_none=True)
         if not values:
             raise DraftError("Nothing to adjust: give position, scale, opacity or fit.")
+        clips = main_track(edit)
         for segment_id in self.segments:
-            with_picture(edit, segment_id)["m"].update(values)
+            meta = with_picture(edit, segment_id)["m"]
+            if self.fit and "fit" not in meta and "scale" in meta and track_of(edit, segment_id) is not clips:
+                meta["scale"] = 1.0  # it was a width
+            meta.update(values)
         return edit.done()
 
 

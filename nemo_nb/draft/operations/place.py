@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ...errors import DraftError
 from ..edit import Edit
 from ..model import Draft
-from ..schema import Fraction01, Length, Ms, Place, Point, TransitionType
+from ..schema import Fit, Fraction01, Length, Ms, Place, Point, TransitionType
 from ..timecode import parse_fps
 from .base import AUDIO, TEXT, VIDEO, Op, main_track, picture_end, the_main_track
 from .ripple import Piece, follow_picture, lay_out, unchanged
@@ -105,7 +106,12 @@ class AddMusic(Op):
 
 
 class Overlay(Op):
-    """Puts an image or a video over the picture: a logo, a watermark, a picture in the picture."""
+    """Puts an image or a video over the picture: a logo, a watermark, a picture in the picture, b-roll.
+
+    With a `fit` it is fitted to the canvas as a clip of the main track is: `contain` shows all of it, `cover`
+    fills the canvas and crops, `blur` fills with a blurred copy. It then fills the canvas from its centre
+    unless `scale` (1.0 = fitted) and `position` say otherwise.
+    """
 
     op: Literal["overlay"] = "overlay"
     kind: Literal["video", "image"] = "image"
@@ -115,8 +121,23 @@ class Overlay(Op):
     at_ms: Ms = 0
     duration_ms: Annotated[Length | None, Field(description="How long; none: to the picture's end.")] = None
     position: Place | Point = "top-right"
-    scale: Annotated[float, Field(gt=0, le=1, description="Width as a fraction of the canvas.")] = 0.2
+    scale: Annotated[
+        float,
+        Field(
+            gt=0, le=1, description="Width as a fraction of the canvas; with a fit, 1.0 (default) is fitted."
+        ),
+    ] = 0.2
     opacity: Fraction01 = 1.0
+    fit: Annotated[
+        Fit | None, Field(description="How it fills the canvas; none: it is as wide as scale says.")
+    ] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fitted(cls, given: Any) -> Any:
+        if isinstance(given, Mapping) and given.get("fit"):
+            return {"position": "center", "scale": 1.0, **given}
+        return given
 
     def apply(self, draft: Draft) -> Draft:
         edit = Edit(draft)
@@ -127,6 +148,8 @@ class Overlay(Op):
         meta = _meta(self.kind, self.asset, self.file, self.name)
         position = self.position if isinstance(self.position, str) else self.position.model_dump()
         meta |= {"position": position, "scale": self.scale, "opacity": self.opacity}
+        if self.fit:
+            meta["fit"] = self.fit
         track = _free_track(edit, VIDEO, "Overlay", self.at_ms, length)
         edit.add_segment(track, self.at_ms, length, meta)
         return edit.done()

@@ -2,7 +2,8 @@
 
 An operation says what becomes of each clip as a list of `Piece`s; `ripple` lays them out one after the
 other and carries along what lies above: titles and pictures stay over the same moments of the
-picture, a music bed plays on without a jump and ends with the picture.
+picture, a film goes on showing over them what it showed, a music bed plays on without a jump and
+ends with the picture.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..edit import Edit, RawSegment, RawTrack
-from .base import AUDIO, end_of, main_clips, main_track, picture_end, the_main_track
+from .base import AUDIO, VIDEO, end_of, main_clips, main_track, picture_end, the_main_track
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,12 @@ class Piece:
 def ripple(
     edit: Edit,
     rewrite: Callable[[RawSegment], Sequence[Piece]],
-    survives: Callable[[int, int], int] = lambda start, end: end - start,
+    gone: Sequence[Span] = (),
 ) -> None:
     """Rewrites every clip of the main track and lets the rest of the timeline follow.
 
-    `survives(start, end)` says how many of those old milliseconds are still there; gaps and transitions
-    between clips shrink by it. A transition lives on only where both of its clips do.
+    `gone` are the spans of the old timeline that are no more, in order and apart. Gaps and transitions
+    between clips shrink by them. A transition lives on only where both of its clips do.
     """
     clips = main_clips(edit)
     pieces: list[Piece] = []
@@ -45,13 +48,13 @@ def ripple(
     for clip in clips:
         new = list(rewrite(clip))
         overlaps = clip["s"] < clock
-        lead = -survives(clip["s"], clock) if overlaps else survives(clock, clip["s"])
+        lead = -_left(clip["s"], clock, gone) if overlaps else _left(clock, clip["s"], gone)
         if new and (not overlaps or neighbour_lives):
             first = new[0]
             new[0] = Piece(first.raw, first.old_start_ms, first.old_end_ms, first.lead_ms + lead)
         pieces += new
         clock, neighbour_lives = max(clock, end_of(clip)), bool(new)
-    lay_out(edit, pieces)
+    lay_out(edit, pieces, gone=gone)
 
 
 def unchanged(clip: RawSegment) -> Piece:
@@ -81,11 +84,14 @@ def share_fades(pieces: Sequence[Piece]) -> list[Piece]:
     return list(pieces)
 
 
-def lay_out(edit: Edit, pieces: Sequence[Piece], *, carry: bool = True) -> None:
-    """Puts the pieces one after the other on the main track and carries the other tracks along."""
+def lay_out(edit: Edit, pieces: Sequence[Piece], *, carry: bool = True, gone: Sequence[Span] = ()) -> None:
+    """Puts the pieces one after the other on the main track and carries the other tracks along.
+
+    `gone`: see `ripple`.
+    """
     track = the_main_track(edit)
     old_end = picture_end(edit)
-    moments = _Moments()
+    moments = _Moments(gone)
     clock, free, seen = 0, 0, set[str]()
     placed: list[RawSegment] = []
     for piece in pieces:
@@ -104,7 +110,7 @@ def lay_out(edit: Edit, pieces: Sequence[Piece], *, carry: bool = True) -> None:
         fit_fades(raw)
     track["sg"] = placed
     if placed and carry:
-        _carry(edit, track, moments, old_end, clock)
+        _carry(edit, track, moments, gone, old_end, clock)
 
 
 def follow_picture(edit: Edit, old_end_ms: int) -> None:
@@ -119,10 +125,14 @@ def follow_picture(edit: Edit, old_end_ms: int) -> None:
         _clip(other, end)
 
 
-def _carry(edit: Edit, main: RawTrack, moments: _Moments, old_end: int, end: int) -> None:
+def _carry(
+    edit: Edit, main: RawTrack, moments: _Moments, gone: Sequence[Span], old_end: int, end: int
+) -> None:
     for track in edit.tracks:
         if track is main:
             continue
+        if track["tt"] == VIDEO and gone:
+            track["sg"] = [left for item in list(track["sg"]) for left in _left_of(edit, track, item, gone)]
         for item in track["sg"]:
             old_start, item_end = item["s"], end_of(item)
             start, mapped_end = moments.start(old_start), moments.end(item_end)
@@ -132,6 +142,31 @@ def _carry(edit: Edit, main: RawTrack, moments: _Moments, old_end: int, end: int
             elif item_end >= old_end:
                 _set_end(item, end)
         _clip(track, end)
+
+
+def _left_of(edit: Edit, track: RawTrack, item: RawSegment, gone: Sequence[Span]) -> list[RawSegment]:
+    """What is left of something over the picture where time has gone, still where it was."""
+    meta = item["m"]
+    # A still or a frozen film looks the same at any moment: it only gets shorter. So does a loop: how long its
+    # file is isn't known here, and moved on, it might start where the file has ended already.
+    if meta.get("kind") != "video" or meta.get("freeze") or meta.get("loop"):
+        return [item]
+    kept = _kept(item["s"], end_of(item), gone)
+    if kept == [(item["s"], end_of(item))]:
+        return [item]
+    pieces = share_fades([part(item, *span) for span in kept])
+    return [_copy(edit, track, piece.raw) if number else piece.raw for number, piece in enumerate(pieces)]
+
+
+def _kept(start: int, end: int, gone: Sequence[Span]) -> list[Span]:
+    """What lies between the times that have gone."""
+    edges = [start, *(min(max(edge, start), end) for span in gone for edge in span), end]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+
+
+def _left(start: int, end: int, gone: Sequence[Span]) -> int:
+    """How many of these milliseconds are still there."""
+    return end - start - sum(max(0, min(end, b) - max(start, a)) for a, b in gone)
 
 
 def _set_end(item: RawSegment, end: int) -> None:
@@ -145,7 +180,7 @@ def _clip(track: RawTrack, end: int) -> None:
     """Nothing outlasts the picture, and nothing runs into its neighbour; what has no length left goes."""
     items = sorted(track["sg"], key=lambda item: item["s"])
     limits = [item["s"] for item in items[1:]] + [end]
-    for item, limit in zip(items, limits, strict=True):
+    for item, limit in zip(items, limits, strict=False):  # of no items there is an end too
         if "transition" not in item["m"]:
             item["d"] = min(item["d"], limit - item["s"], end - item["s"])
         fit_fades(item)
@@ -174,9 +209,13 @@ def _copy(edit: Edit, track: RawTrack, raw: RawSegment) -> RawSegment:
 
 
 class _Moments:
-    """Which old moment of the timeline is which new one: in a piece as the piece has it, between two in proportion."""
+    """Which old moment of the timeline is which new one.
 
-    def __init__(self) -> None:
+    In a piece it is as the piece has it, between two in proportion to what is left of the time there.
+    """
+
+    def __init__(self, gone: Sequence[Span]) -> None:
+        self._gone = gone
         self._pieces: list[tuple[int, int, int, int]] = []  # old start and end, new start and end
         self._begun: list[int] | None = None
 
@@ -200,9 +239,10 @@ class _Moments:
             if index + 1 == len(self._pieces):
                 return new_end
             old_start, new_start, (old_end, _, new_end, _) = old_end, new_end, self._pieces[index + 1]
-        if old_end == old_start:
-            return new_end
-        return new_start + round((moment - old_start) * (new_end - new_start) / (old_end - old_start))
+            past, whole = _left(old_start, moment, self._gone), _left(old_start, old_end, self._gone)
+        else:
+            past, whole = moment - old_start, old_end - old_start
+        return new_start + round(past * (new_end - new_start) / whole) if whole else new_end
 
     def _starts(self) -> list[int]:
         if self._begun is None:

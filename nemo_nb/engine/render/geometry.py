@@ -31,14 +31,15 @@ class Layout:
 def layout(shot: Shot, scene: Scene, *, overlay: bool) -> Layout:
     """Fit a shot's picture to the canvas.
 
-    `scale` is relative to the fitted size, but in an overlay other than 1 a fraction of the canvas's width.
+    `scale` is relative to the fitted size, but in an overlay without a `fit` and other than 1 a fraction of the
+    canvas's width.
     """
     crop, info = shot.crop, shot.source.info
     width = info.width * (crop.w if crop else 1.0)
     height = info.height * (crop.h if crop else 1.0)
     turned_width, turned_height = _turned(width, height, shot.rotation)
     by_width, by_height = scene.width / turned_width, scene.height / turned_height
-    if overlay and shot.scale != 1:
+    if overlay and shot.fit is None and shot.scale != 1:
         factor = shot.scale * by_width
     else:
         factor = shot.scale * (max(by_width, by_height) if shot.fit == "cover" else min(by_width, by_height))

@@ -120,7 +120,7 @@ class _Builder:
                 if not any(place.visible(self.scene.width, self.scene.height)[2:]):
                     continue
                 x, y = max(0, place.x), max(0, place.y)
-                if run[0].shot.fit == "blur" and run[0].shot.scale == 1:
+                if run[0].shot.fit == "blur":
                     x = y = 0
             below = self._lay(below, self._fold(run, clear=True), x, y, run[0].start)
         return below
@@ -195,7 +195,7 @@ class _Builder:
 
     def _shot(self, shot: Shot, skip: int, count: int, clear: bool, whole: bool) -> str:
         """`count` frames of a shot from its frame `skip` on."""
-        blurred = shot.fit == "blur" and not (clear and shot.scale != 1)
+        blurred = shot.fit == "blur"
         place = layout(shot, self.scene, overlay=clear)
         # Whatever lets something show through is laid over the background at the end.
         see_through = (

@@ -77,7 +77,7 @@ class Shot:
     loop: bool = False
     fade_in: int = 0
     fade_out: int = 0
-    fit: str = "contain"
+    fit: str | None = None  # none said: contained, an overlay as wide as its scale says
     crop: Crop | None = None
     rotation: float = 0.0
     flip: str | None = None
@@ -192,7 +192,7 @@ def build_scene(draft: Draft, sources: Sources, size: tuple[int, int]) -> Scene:
     layers: list[tuple[Element, ...]] = []
     sounds: list[Sound] = []
     for track in draft.tracks:
-        elements, heard = reader.track(track)
+        elements, heard = reader.track(track, above=bool(layers))
         layers += [elements] if elements else []
         sounds += heard
     return Scene(
@@ -212,7 +212,8 @@ class _Reader:
         self.sources = sources
         self.fps = fps
 
-    def track(self, track: Track) -> tuple[tuple[Element, ...], list[Sound]]:
+    def track(self, track: Track, *, above: bool) -> tuple[tuple[Element, ...], list[Sound]]:
+        """What is seen and heard of a track; `above`: it lies over another picture."""
         elements: list[Element] = []
         sounds: list[Sound] = []
         read = [(segment, _meta(segment)) for segment in track.segments if segment.duration_ms > 0]
@@ -221,7 +222,7 @@ class _Reader:
             if meta.kind == "text":
                 elements += self._title(segment, meta)
                 continue
-            source = self._source(segment)
+            source = self._source(segment, may_be_over=above and meta.kind == "video")
             if meta.kind in ("video", "image"):
                 elements += self._shot(segment, meta, source)
             if not track.muted and _is_heard(segment, meta, source):
@@ -229,12 +230,14 @@ class _Reader:
                 sounds.append(_sound(segment, meta, source, following))
         return tuple(elements), sounds
 
-    def _source(self, segment: Segment) -> Source:
+    def _source(self, segment: Segment, *, may_be_over: bool) -> Source:
         source = self.sources.get(segment.asset)
         if source is None:
             raise InvalidInput(f"The file of segment {segment.id} ({segment.name!r}) isn't in this project.")
-        start, length = segment.source_start_ms, source.info.duration_ms
-        if length and start >= length:
+        # A film over the picture may be shown for longer than it lasts, its last frame held. A cut in it leaves
+        # a piece that has only that.
+        if _is_over(segment, source) and not may_be_over:
+            start, length = segment.source_start_ms, source.info.duration_ms
             raise InvalidInput(
                 f"source_start_ms of segment {segment.id} is {start}, but its file ends at {length}."
             )
@@ -261,7 +264,7 @@ class _Reader:
                 loop=meta.loop or meta.kind == "image",
                 fade_in=self._frames(meta.video_fade_in_ms),
                 fade_out=self._frames(meta.video_fade_out_ms),
-                fit=meta.fit,
+                fit=meta.fit if "fit" in meta.model_fields_set else None,
                 crop=_crop(segment, meta),
                 rotation=meta.rotation % 360,
                 flip=meta.flip,
@@ -329,10 +332,17 @@ def _refuse_overlaps(read: Sequence[tuple[Segment, SegmentMeta]]) -> None:
             raise InvalidInput(f"Segments {before.id} and {after.id} overlap without a transition.")
 
 
+def _is_over(segment: Segment, source: Source) -> bool:
+    """Whether its file has ended where it would start."""
+    return 0 < source.info.duration_ms <= segment.source_start_ms
+
+
 def _is_heard(segment: Segment, meta: SegmentMeta, source: Source) -> bool:
     if meta.kind == "audio" and not source.info.has_audio:
         raise InvalidInput(f"Segment {segment.id} plays {segment.name!r}, which has no sound.")
-    return source.info.has_audio and not meta.muted and not meta.freeze and meta.volume > 0
+    if not source.info.has_audio or _is_over(segment, source):
+        return False
+    return not meta.muted and not meta.freeze and meta.volume > 0
 
 
 def _sound(
