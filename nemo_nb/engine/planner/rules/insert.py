@@ -107,8 +107,7 @@ def cover(clause: Clause, scene: Scene) -> bool:
         file=film.file,
         at_ms=_without(start, on_main),
         duration_ms=min(length or film.duration_ms, film.duration_ms),
-        position="center",
-        scale=1.0,
+        fit="cover",
     )
     if scene.do(laid):
         new = tuple(item.id for item in scene.draft.segments if item.id not in known)

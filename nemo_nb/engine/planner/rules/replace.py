@@ -114,7 +114,7 @@ def _music(old: Segment, new: MediaAsset, scene: Scene) -> None:
 
 
 def _picture(old: Segment, new: MediaAsset) -> list[Operation]:
-    kept = {key: old.meta[key] for key in ("position", "scale", "opacity") if key in old.meta}
+    kept = {key: old.meta[key] for key in ("position", "scale", "opacity", "fit") if key in old.meta}
     times = {"at_ms": old.start_ms, "duration_ms": old.duration_ms}
     if new.kind == "video":
         times["duration_ms"] = min(old.duration_ms, new.duration_ms)
