@@ -25,7 +25,8 @@ File = Annotated[str, Field(min_length=1, description="The name the file was upl
 class PlaceClip(Op):
     """Puts a video or an image into the main track: at its end, or before the clip number `index`.
 
-    The first video gives a canvas that nobody has set its size and rate. An image stays 5 s unless
+    The first video gives a canvas that nobody has set its size and rate; a later one is fitted to the canvas as all
+    clips are that are there. An image stays 5 s unless
     `duration_ms` says otherwise; for a video that is the file's length.
     """
 
@@ -55,6 +56,9 @@ class PlaceClip(Op):
             track = edit.add_track(VIDEO, bottom=True)
         old_end = max((item["s"] + item["d"] for item in track["sg"]), default=0)
         meta = _meta(self.kind, self.asset, self.file, self.name)
+        fits = {item["m"].get("fit") for item in track["sg"]}
+        if len(fits) == 1 and (fit := fits.pop()):
+            meta["fit"] = fit
         new = edit.add_segment(track, old_end, self.duration_ms or STILL_MS, meta)
         if self.index is not None:
             _insert(edit, new["id"], self.index)
