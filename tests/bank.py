@@ -14,7 +14,7 @@ from typing import Any
 
 from nemo_nb.chat.routing import route
 from nemo_nb.draft import Draft, Segment
-from nemo_nb.draft.operations import AddMusic, AddText, Delete, PlaceClip, apply_all, place
+from nemo_nb.draft.operations import AddMusic, AddText, Delete, Overlay, PlaceClip, apply_all, place
 from nemo_nb.engine.planner import Material, MediaAsset, Plan, compose, plan, spoken_of
 from nemo_nb.language import takes_back
 from nemo_nb.media.loudness import Reading
@@ -59,8 +59,22 @@ FIXTURES: dict[str, tuple[list[MediaAsset], list[Any]]] = {
         [AddText(text="Hello", duration_ms=3000), AddText(text="Bye", at_ms=6000, duration_ms=3000)],
     ),
     "clip+logo": ([CLIP, LOGO], []),
-    # The interview alone is on the timeline.
+    # The interview alone is on the timeline; then with a film over it.
     "interview": (INTERVIEW, [Delete(segments=("seg-2", "seg-3"))]),
+    "b-roll": (
+        INTERVIEW,
+        [
+            Delete(segments=("seg-2", "seg-3")),
+            Overlay(
+                kind="video",
+                asset=INTERVIEW[1].asset,
+                file="broll.mp4",
+                at_ms=5000,
+                duration_ms=4000,
+                fit="cover",
+            ),
+        ],
+    ),
 }
 
 

@@ -15,7 +15,7 @@ from nemo_nb.language.abilities import page
 
 EXAMPLES = [example for ability in ABILITIES for said in ability.examples.values() for example in said]
 # Where an example finds what it speaks of.
-SETUPS = ("clip10", "music-placed", "clip+music", "titled", "clip+logo", "three", "images")
+SETUPS = ("clip10", "music-placed", "clip+music", "titled", "clip+logo", "three", "images", "b-roll")
 
 
 def understood(example: str, setup: str) -> bool:

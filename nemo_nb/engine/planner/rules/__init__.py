@@ -34,6 +34,7 @@ from . import (
     slideshow,
     spare,
     speed,
+    splits,
     text,
 )
 
@@ -90,8 +91,8 @@ RULES: tuple[Rule, ...] = (
     canvas.canvas,
     picture.look,
     arrange.place_file,
-    cuts.playhead,
-    cuts.split,
+    splits.playhead,
+    splits.split,
     arrange.take_out,
     picture.scaled,
     picture.crop,
