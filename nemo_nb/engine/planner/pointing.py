@@ -96,7 +96,7 @@ class Pointing(Timeline):
         counted, listed = False, list[int]()
         befores = [None, *clause.tokens[:-1]]
         for token, before in zip(reversed(clause.tokens), reversed(befores), strict=True):
-            if token.text in ("那个", "这个") and counted:
+            if token.text in ("那个", "这个", "那", "这") and counted:
                 continue  # 最后那个片段
             if token.text.lower() == "the" and before and before.value is Join.AND:
                 continue  # "the first and the last clip"

@@ -206,7 +206,7 @@ PHRASES: dict[Concept, str] = {
     Do.TO_BLACK: (
         "fade to black | fade out to black | fades to black | fade into black | end in black | out to black"
     ),
-    Do.FROM_BLACK: "fade from black | fade in from black | start from black",
+    Do.FROM_BLACK: "fade from black | fade in from black | fade up from black | start from black",
     Do.SET: (
         "set | make | make it | set it | turn | turn it | put it | bring it | keep it at | go | i want it"
         " | should be | convert | change it to | change to | resize | reformat | format | turn these"

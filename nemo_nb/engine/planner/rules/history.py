@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ....draft.operations import CutOut, Delete
 from ....language import Clause, Degree, Do, Filler, Kind, Look, Thing, When
 from ..scene import Scene
 
@@ -11,6 +12,7 @@ def back(clause: Clause, scene: Scene) -> bool:
     alone = all(token.value in (Filler.WORD, Filler.NOT, When.END) for token in clause.tokens)
     alone = alone and any(token.text.lower() == "back" for token in clause.tokens)
     gone = (clause.has(Thing.TITLE) and not scene.texts) or (clause.has(Thing.MUSIC) and not scene.music)
+    gone = gone or (clause.has(Thing.CLIP) and any(isinstance(op, (CutOut, Delete)) for op in scene.recent))
     words = {token.text.lower() for token in clause.tokens}
     said = (
         "back" in words

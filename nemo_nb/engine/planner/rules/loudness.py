@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from ....draft import Segment
@@ -18,6 +19,7 @@ LOUDEST = 4.0
 _MOST_DB = 1000  # beyond any volume there is, and within what can be reckoned
 _SOFT = 0.3
 _UNTIL = ("end", "stop", "finish", "until", "till", "wrap")
+_ONLY_MUSIC = re.compile(r"\b(?:just|only) the (?:music|song|track)|只[要留]?音乐")
 _TURNING = ("turn", "bring", "take", "knock", "push", "pull", "dial")
 
 
@@ -61,7 +63,8 @@ def mute(clause: Clause, scene: Scene) -> bool:
     if not taken and not off and not clause.has(Do.MUTE, Do.UNMUTE):
         return False
     original = any(token.text.lower() in ("original", "原来的") for token in clause.tokens)
-    named = list(scene.sounding) if original else sounds(clause, scene, own_first=True)
+    only_music = clause.has(Thing.CLIP, Thing.VIDEO) and _ONLY_MUSIC.search(clause.text.lower())
+    named = list(scene.sounding) if original or only_music else sounds(clause, scene, own_first=True)
     targets = within(clause, scene, named)
     if targets is None:
         return True
