@@ -15,8 +15,8 @@ _TAKES_BACK = re.compile(
     re.IGNORECASE,
 )
 _DISMISSES = re.compile(
-    r"\s*(?:(?:ok|okay|oh|actually|no)\b[\s,.]*)*(?:never ?mind|nvm|forget (?:it|about it)|no,? (?:thanks|thank you)|"
-    r"leave it(?: as it is)?|nothing|skip (?:it|that)|don't bother)[\s.!]*"
+    r"\s*(?:(?:ok|okay|oh|actually|no)\b[\s,.]*)*(?:never ?mind|nvm|forget (?:it|about it)|nope|"
+    r"no(?:,? (?:thanks|thank you))?|leave it(?: as it is)?|nothing|skip (?:it|that)|don't bother)[\s.!]*"
     r"|\s*(?:算了|不用了?|没事了?|不必了?|不需要了?|当我没说)(?:吧|谢谢)?[\s。！，]*",
     re.IGNORECASE,
 )

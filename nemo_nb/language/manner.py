@@ -48,6 +48,9 @@ def asks(clause: Clause, language: Language) -> bool:
     if clause.values(Kind.QUOTED) and clause.has(Do.ADD, Do.PUT) and not clause.asked:
         return False  # "write “Next day” where the cut is"
     concepts = clause.concepts
+    judged = any(token.text.lower().startswith("too ") for token in clause.tokens)
+    if clause.asked and judged and concepts and concepts[0] is Ask.WHETHER:
+        return True  # "is it too fast?"
     if not clause.has(*_ASKING):
         acts = any(isinstance(concept, (Do, Shape, Look, Beyond)) for concept in concepts)
         state = (

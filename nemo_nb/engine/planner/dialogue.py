@@ -17,6 +17,9 @@ _FOR_WORDS = ("which_words", "which_new_words", "which_captions", "which_intro")
 _OPEN = ("vague", "what_then", "no_what")  # questions that any wish is an answer to
 _LONGEST = 200
 _ONLY = re.compile(r"\s*(?:and |but )?(?:only|just)\b|只", re.IGNORECASE)
+_ANSWERS_NOTHING = re.compile(
+    r"yes|ok(?:ay)?|sure|undo|redo|stop|mute|export|help|cancel|好|好的|撤销", re.IGNORECASE
+)
 _EMPTY = frozenset({Filler.NOT, Filler.WORD, Filler.CORRECTION})
 _SAYING = tuple(kind for kind in Kind if kind not in (Kind.CONCEPT, Kind.BREAK))
 
@@ -93,6 +96,8 @@ def _answered(text: str, material: Material) -> Plan | None:
         return None
     if dismisses(text):
         return Plan(asked.language, material.draft, answer=sentence(asked.language, "dismissed"))
+    if _ANSWERS_NOTHING.fullmatch(text.strip(" .!?")) or any(clause.asked for clause in clauses):
+        return None
     words = asked.question in _sentences(asked, _FOR_WORDS) and _are_words(text, clauses)
     if asked.question in _sentences(asked, ("how_long",)):
         return plan_alone(

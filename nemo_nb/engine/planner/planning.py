@@ -32,6 +32,7 @@ from .unmet import unknown_to, unmet
 # Beyond this many clauses a request is no request any more; the rest is refused, not worked through.
 _MOST_CLAUSES = 60
 _LEAST_LEFT = 0.35
+_ASKED_FOR_ADVICE = re.compile(r"\s*should (?:i|we)\b.*\?\s*$|.*(?:要不要|该不该).*[?？]\s*$", re.IGNORECASE)
 _THANKS = re.compile(r"\s*(?:many )?(?:thanks|thank you|thx|cheers|谢谢|多谢|谢啦)", re.IGNORECASE)
 
 
@@ -64,6 +65,9 @@ def _staged(request: Request, material: Material, lines: tuple[Cue, ...]) -> Sce
         scene.ask("no_what", suggestions(scene))
         return scene
     clauses = request.clauses[:_MOST_CLAUSES]
+    if _ASKED_FOR_ADVICE.match(request.text):
+        scene.ask("vague", suggestions(scene))
+        return scene
     if _THANKS.match(request.text) and all(map(only_polite, clauses)):
         scene.answer("welcome")
         return scene

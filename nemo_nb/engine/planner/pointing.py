@@ -164,10 +164,8 @@ class Pointing(Timeline):
     def named_covers(self, clause: Clause) -> list[Segment]:
         """The films over the picture that the clause names: by file, or as the b-roll, perhaps by number."""
         files = {asset.file for asset in self.named_assets(clause)} - {clip.file for clip in self.clips}
-        if by_file := [item for item in self.covers if item.file in files]:
-            return by_file
         if not clause.has(Thing.B_ROLL):
-            return []
+            return [item for item in self.covers if item.file in files]
         covers, numbers = list(self.covers), [int(number) for number in clause.values(Kind.ORDINAL)]
         if clause.has(When.FIRST):
             return covers[:1]

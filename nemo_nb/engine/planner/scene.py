@@ -185,5 +185,7 @@ def spoken_of(before: Draft, after: Draft, operations: Sequence[Op]) -> tuple[st
         return tuple(segment_id for segment_id in named if segment_id in there)
     old = {segment.id for segment in before.segments}
     made = [s for s in after.segments if s.id not in old]
+    placed = {operation.asset for operation in operations if isinstance(operation, PlaceClip)}
+    made = [s for s in made if s.asset in placed] if placed else made
     adding = any(isinstance(operation, (AddMusic, AddText, Overlay, PlaceClip)) for operation in operations)
     return tuple(segment.id for segment in made) if adding else ()

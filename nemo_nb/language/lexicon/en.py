@@ -226,7 +226,7 @@ PHRASES: dict[Concept, str] = {
     ),
     Do.CROP: "crop",
     Do.ZOOM: "zoom in | zoom | zoom in on | zoom in by | zoom to | punch in | crop in | crop in on | crop in by",
-    Do.ZOOM_OUT: "zoom out | zoom out by",
+    Do.ZOOM_OUT: "zoom out | zoom out by | zoom back out | zoom back",
     Do.ROTATE: (
         "rotate | turn by | spin | clockwise | quarter turn | a quarter turn | it's sideways | is sideways"
         " | was sideways | turn it sideways | rotate it"
@@ -757,7 +757,8 @@ PHRASES: dict[Concept, str] = {
     Particle.UP: "up",
     Particle.DOWN: "down",
     Filler.WORD: (
-        "please | still | from the timeline | off the timeline"
+        "please | not too fast | not too slow | not too big | not too small | not too long"
+        " | not too short | still | from the timeline | off the timeline"
         " | looks good | looks great | looks nice | looks perfect | looks right | looks fine"
         " | close the gap | close the gaps | close up the gap | all done | all set"
         " | next to the others | next to the rest | compared to the others"

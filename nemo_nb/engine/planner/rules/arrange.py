@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ....draft import Segment
-from ....draft.operations import Delete, Duplicate, Keep, Loop, Reorder, Swap, place
+from ....draft.operations import Delete, Duplicate, Keep, Loop, PlaceClip, Reorder, Swap, place
 from ....language import Blend, Clause, Do, Filler, Join, Kind, Look, Particle, Shape, Thing, Token, When
 from ..scene import Scene
 from ..timing import timing
@@ -169,7 +169,7 @@ def take_out(clause: Clause, scene: Scene) -> bool:
     takes = clause.has(Do.CUT, Do.KEEP) or (leaves and not clause.has(Do.MOVE))
     if not takes or timing(clause, scene.total).some:
         return False
-    chosen = scene.chosen_clips(clause)
+    chosen = scene.chosen_clips(clause) or _just_placed(clause, scene)
     missing = scene.unknown_file(clause)
     if not chosen and missing:
         scene.refuse("no_such_file", file=missing)
@@ -186,6 +186,13 @@ def take_out(clause: Clause, scene: Scene) -> bool:
     else:
         scene.do(Delete(segments=tuple(clip.id for clip in chosen)))
     return True
+
+
+def _just_placed(clause: Clause, scene: Scene) -> list[Segment]:
+    """ "Insert b.mp4 at 0:10" - "remove it" """
+    if not clause.has(Thing.IT) or not any(isinstance(op, PlaceClip) for op in scene.recent):
+        return []
+    return [clip for clip in scene.clips if scene.last == (clip.id,)]
 
 
 def place_file(clause: Clause, scene: Scene) -> bool:

@@ -84,6 +84,16 @@ def likewise(clause: Clause, scene: Scene) -> bool:
 
 def elsewhere(clause: Clause, scene: Scene) -> bool:
     """ "And again from 0:10 to 0:12", "also at 0:05 for 2 seconds": the edit before, on another stretch"""
+    when = timing(clause, scene.total)
+    again = _AGAIN.search(clause.text.lower()) or clause.text.lower().startswith("and ")
+    if (
+        again
+        and when.spans
+        and _only_a_time(clause)
+        and any(isinstance(op, CutOut) for op in scene.recent[-1:])
+    ):
+        spans = [(max(0, start), min(end, scene.total)) for start, end in when.spans]
+        return scene.do(*(CutOut(start_ms=a, end_ms=b) for a, b in sorted(spans, reverse=True) if a < b))
     repeated = [
         op for op in scene.recent if isinstance(op, _REPEATED) and not isinstance(op, (Fade, Transition))
     ]
@@ -158,7 +168,7 @@ def weaker(clause: Clause, scene: Scene) -> bool:
     looks = [op for op in scene.recent if isinstance(op, AddFilter)]
     zooms = [op for op in scene.recent if isinstance(op, Adjust) and op.scale is not None]
     if zooms and not looks and factor is not None and not any((clause.of(Do), clause.of(Thing))):
-        scales = [1 + (op.scale - 1) * factor for op in zooms if op.scale]
+        scales = [min(8.0, max(0.1, 1 + (op.scale - 1) * factor)) for op in zooms if op.scale]
         return scene.do(
             *(op.model_copy(update={"scale": round(s, 4)}) for op, s in zip(zooms, scales, strict=True))
         )

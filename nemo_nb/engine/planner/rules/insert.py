@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from ....draft import Segment
 from ....draft.operations import CutOut, Delete, Mute, Overlay, Reorder, Split, place
-from ....language import Clause, Do, Filler, Kind, Thing, When, Where
+from ....language import Clause, Do, Filler, Kind, Thing, When, Where, declines
 from ..material import MediaAsset
 from ..scene import Scene
 from ..timing import Timing, timing
 
+_LAYING = {Do.SHOW, Do.PLAY, Do.SET}
 _OVER = (
     "overlay", "over", "over the", "on top", "叠加", "叠加在", "叠加到", "叠在", "盖在", "覆盖在", "盖住",
 )  # fmt: skip
@@ -32,6 +33,10 @@ def insert(clause: Clause, scene: Scene) -> bool:
     if at > _without(others[-1].end_ms, moving):
         scene.outside()
         return True
+    part = _part(timing(clause, films[0].duration_ms))
+    if part and part[0] >= films[0].duration_ms:
+        scene.refuse("no_such_part", file=films[0].file, length=scene.seconds(films[0].duration_ms))
+        return True
     if not moving:
         scene.do(place(films[0]))
         moving = [clip for clip in scene.clips if clip.file == films[0].file]
@@ -43,7 +48,6 @@ def insert(clause: Clause, scene: Scene) -> bool:
     before = [clip.id for clip in rest if _without(clip.start_ms, moving) < at]
     scene.do(Reorder(order=(*before, *ids, *(clip.id for clip in rest if clip.id not in before))))
     scene.last = tuple(ids)
-    part = _part(timing(clause, scene.total))
     if part and len(ids) == 1:
         _keep_only(part, ids[0], scene)
     return True
@@ -62,7 +66,7 @@ def _keep_only(part: tuple[int, int], segment_id: str, scene: Scene) -> None:
         return
     start, end = (clip.start_ms + ms for ms in part)
     if end > clip.end_ms:
-        scene.note("cover_footage", file=clip.file, length=scene.seconds(clip.duration_ms))
+        scene.note("cover_footage", file=clip.file, length=scene.seconds(clip.duration_ms - part[0]))
     cuts = [(min(end, clip.end_ms), clip.end_ms), (clip.start_ms, min(start, clip.end_ms))]
     scene.do(*(CutOut(start_ms=a, end_ms=b) for a, b in cuts if a < b))
 
@@ -74,10 +78,20 @@ def cover(clause: Clause, scene: Scene) -> bool:
         clause.text.lower().startswith(("cut to ", "cut away to "))
         and timing(clause, scene.total).at is not None
     )
-    covers = away or clause.has(Thing.B_ROLL) or any(token.text.lower() in _OVER for token in clause.tokens)
+    covers = away or clause.has(Thing.B_ROLL) or _laid_over(clause)
     after = clause.has(Thing.B_ROLL) and clause.has(When.AFTER)  # "right after it" is no place on the canvas
     inset = (set(clause.of(Where)) - {Where.TOP} and not after) or clause.has(Thing.LOGO)
-    if not films or not covers or inset or not (away or clause.has(Do.ADD, Do.PUT, Thing.B_ROLL)):
+    if (
+        declines(clause)
+        or clause.asked
+        or clause.has(Thing.TITLE, Thing.CAPTIONS)
+        or clause.values(Kind.QUOTED)
+    ):
+        return False
+    if not films or films[0] is not next(iter(scene.named_assets(clause)), None):
+        return False  # "put logo.png over broll.mp4"
+    laying = clause.has(Do.ADD, Do.PUT) or (clause.has(Thing.B_ROLL) and set(clause.of(Do)) <= _LAYING)
+    if not covers or inset or not (away or laying):
         return False
     if clause.text.startswith("在"):  # 在b.mp4上叠加c.mp4
         films = films[::-1]
@@ -98,6 +112,9 @@ def cover(clause: Clause, scene: Scene) -> bool:
     length = when.spans[0][1] - start if when.spans else when.length
     if length is None and covered and covered.end_ms > start:
         length = covered.end_ms - start
+    if _without(start, on_main) >= scene.total - sum(clip.duration_ms for clip in on_main):
+        scene.refuse("nothing_below", file=film.file)
+        return True
     if on_main:
         scene.do(Delete(segments=tuple(clip.id for clip in on_main)))
     known = {item.id for item in scene.draft.segments}
@@ -115,6 +132,22 @@ def cover(clause: Clause, scene: Scene) -> bool:
         scene.last = new
         scene.note("cover_muted", file=film.file)
     return True
+
+
+def _laid_over(clause: Clause) -> bool:
+    """ "Lay c.mp4 over b.mp4", "… over the first 3 seconds"; not "over there", "over 2 seconds", "when it's over"."""
+    meant = [token for token in clause.tokens if token.value is not Filler.WORD]
+    for token, after in zip(meant, [*meant[1:], None], strict=False):
+        if token.text.lower() not in _OVER:
+            continue
+        if token.text.lower() not in ("over", "over the", "on top"):
+            return True
+        below = after is not None and (
+            after.kind is Kind.FILE or after.value in (Thing.CLIP, Thing.VIDEO, When.FIRST, When.LAST)
+        )
+        if below:
+            return True
+    return False
 
 
 def _films(clause: Clause, scene: Scene) -> list[MediaAsset]:

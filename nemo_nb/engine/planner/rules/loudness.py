@@ -182,7 +182,10 @@ def _turned(clause: Clause) -> bool:
 def _direction(clause: Clause) -> tuple[bool, bool]:
     """Whether it shall become louder, whether quieter."""
     down = clause.has(Do.QUIETER, Do.SMALLER, Degree.LESS, Particle.DOWN, Do.CUT, When.OFF)
-    return clause.has(Do.LOUDER, Do.BIGGER, Particle.UP) and not down, down
+    larger = clause.has(Do.BIGGER) and not clause.has(
+        When.TO
+    )  # 放大到80% says how loud, and not how much louder
+    return (clause.has(Do.LOUDER, Particle.UP) or larger) and not down, down
 
 
 def _refuse_silent(clause: Clause, scene: Scene) -> None:

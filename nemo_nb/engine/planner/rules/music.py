@@ -24,7 +24,11 @@ def add_music(clause: Clause, scene: Scene) -> bool:
     # "song underneath", "that song under it"
     lies = not scene.music and not clause.of(Do) and clause.has(Where.BOTTOM) and bool(scene.waiting("audio"))
     adds = clause.has(Do.ADD, Do.PUT, Do.MERGE) or new or comes or lies
-    if clause.has(Do.CHANGE) and scene.music and (named or scene.waiting("audio")):
+    if (
+        clause.has(Do.CHANGE)
+        and scene.music
+        and (named or (clause.has(Thing.MUSIC) and scene.waiting("audio")))
+    ):
         return _exchange(clause, scene)
     if clause.has(Do.LOUDER, Do.QUIETER) and (scene.music or _only_wishes(clause)):
         return False

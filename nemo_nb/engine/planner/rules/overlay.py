@@ -33,6 +33,8 @@ def overlay(clause: Clause, scene: Scene) -> bool:
     meant = clause.has(Thing.LOGO) or (scene.clips and (named or (laid_over and scene.waiting("image"))))
     if _film(clause, scene):
         return True
+    if scene.named_covers(clause):
+        return False
     if not meant and (scene.topic(clause) != "overlay" or clause.of(Look) or clause.has(*Blend, *ON_CLIPS)):
         return False
     there = _there(clause, scene)
@@ -78,13 +80,15 @@ def _film(clause: Clause, scene: Scene) -> bool:
     """ "Put b.mp4 as picture in picture at the bottom right": a film over the film; from the main track it goes."""
     films = [asset for asset in scene.named_assets(clause) if asset.kind == "video"]
     inset = any(token.text.lower() in _INSETS for token in clause.tokens)
-    if clause.of(Where) and clause.has(Do.ADD, Do.PUT) and not clause.has(Thing.LOGO):
+    cornered = clause.has(Where.CORNER) or "-" in (position_of(clause) or "")
+    if cornered and clause.has(Do.ADD, Do.PUT) and not clause.has(Thing.LOGO):
         inset = True  # "put c.mp4 in the corner"
     if not films or not inset or not scene.clips or clause.has(Do.CUT):
         return False
     film = films[0]
     on_main = tuple(clip.id for clip in scene.clips if clip.file == film.file)
-    if on_main and len(on_main) == len(scene.clips):
+    most = sum(clip.duration_ms for clip in scene.clips if clip.id in on_main) * 2 > scene.total
+    if on_main and (most or len(on_main) == len(scene.clips)):
         scene.refuse("pip_alone", file=film.file)
         return True
     when = timing(clause, scene.total)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ....draft import Segment
 from ....draft.operations import AddMusic, Delete, Fade, Mute, Operation, Overlay, Reorder, place
-from ....language import Clause, Do, Kind, Thing, When
+from ....language import Clause, Do, Kind, Thing, When, declines
 from ..material import MediaAsset
 from ..scene import Scene
 
@@ -17,7 +17,7 @@ _REPLACING = ("replace", "replaced", "swap out", "替换", "替换成", "替换�
 def replace(clause: Clause, scene: Scene) -> bool:
     """What takes the place begins where the other began. Music and pictures keep its volume, its place, its fades."""
     named = scene.named_assets(clause)
-    if not _replaces(clause):
+    if not _replaces(clause) or declines(clause) or clause.has(Thing.SOUND, Thing.TITLE) or clause.asked:
         return False
     if not named:
         there = (clause.has(Thing.MUSIC) and scene.music) or (clause.has(Thing.LOGO) and scene.logos)
@@ -43,6 +43,8 @@ def replace(clause: Clause, scene: Scene) -> bool:
             scene.do(Mute(segments=tuple(item.id for item in scene.covers if item.file == new.file)))
     elif old[0] in scene.clips and new.kind == "video":
         _clip(old, new, scene)
+    elif clause.has(Thing.B_ROLL, Thing.LOGO) or clause.values(Kind.FILE)[1:]:
+        scene.refuse("replace_kind", old=old[0].file, new=new.file)
     else:
         return False
     return True
@@ -74,7 +76,8 @@ def _replaces(clause: Clause) -> bool:
 def _of_its_kind(new: MediaAsset, scene: Scene) -> list[Segment]:
     """ "Use new.mp3 instead": of what was spoken of last, if it is of that kind, else of all that is"""
     alike = {"audio": scene.music, "image": scene.logos, "video": scene.covers}[new.kind]
-    last = [item for item in scene.draft.segments if item.id in scene.last and item.kind == new.kind]
+    main = {clip.id for clip in scene.clips}
+    last = [item for item in alike if item.id in scene.last and item.id not in main]
     return [item for item in last or alike if item.file != new.file]
 
 
@@ -83,6 +86,7 @@ def _waiting(clause: Clause, scene: Scene) -> list[MediaAsset]:
 
 
 def _clip(old: Sequence[Segment], new: MediaAsset, scene: Scene) -> None:
+    draft, done = scene.draft, len(scene.operations)
     if not any(clip.file == new.file for clip in scene.clips):
         scene.do(place(new))
     moving = [clip.id for clip in scene.clips if clip.file == new.file and clip not in old]
@@ -91,8 +95,14 @@ def _clip(old: Sequence[Segment], new: MediaAsset, scene: Scene) -> None:
     ids = [clip.id for clip in scene.clips if clip.id not in moving]
     before = ids[: ids.index(gone[0])]
     after = [item for item in rest if item not in before]
-    if scene.do(Delete(segments=tuple(gone)), Reorder(order=(*before, *moving, *after))):
-        scene.last = tuple(moving)
+    if not scene.do(Delete(segments=tuple(gone)), Reorder(order=(*before, *moving, *after))):
+        return
+    scene.last = tuple(moving)
+    left = {item.id for item in scene.draft.segments}
+    above = [item.text or item.file for item in draft.segments if item.id not in left and item.id not in gone]
+    if above:  # what lies over a clip goes with it
+        scene.take_back(draft, done)
+        scene.refuse("replace_loses", names=", ".join(dict.fromkeys(above)))
 
 
 def _music(old: Segment, new: MediaAsset, scene: Scene) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ....language import Clause, Degree, Do, Filler, Join, Kind, Thing, When, Where
 from ..scene import Scene
 
-_MEANT = (Thing.MUSIC, Thing.SOUND, Thing.TITLE, Thing.CAPTIONS, Thing.LOGO, Thing.CLIP)
+_MEANT = (Thing.MUSIC, Thing.SOUND, Thing.TITLE, Thing.CAPTIONS, Thing.LOGO, Thing.CLIP, Thing.B_ROLL)
 
 
 def spared(clause: Clause, scene: Scene) -> bool:
@@ -55,7 +55,7 @@ def without_exception(clause: Clause, scene: Scene) -> tuple[Clause, frozenset[s
 
 def _meant(clause: Clause, scene: Scene) -> frozenset[str]:
     files = set(clause.values(Kind.FILE))
-    chosen = {item.id for item in scene.chosen_clips(clause)}
+    chosen = {item.id for item in [*scene.chosen_clips(clause), *scene.named_covers(clause)]}
     chosen |= {item.id for item in scene.draft.segments if item.file in files}
     if chosen:
         return frozenset(chosen)

@@ -63,9 +63,18 @@ WORDING: dict[str, str] = {
     "passed_over": "I made nothing of {words}.",
     "no_what": "What should be different? To take the last step back, say “undo”. For example:",
     "no_b_roll": "There is no film over the picture.",
+    "no_such_b_roll": "There are only {count} films over the picture.",
+    "cover_only": (
+        "I can't do “{wish}” to a film over the picture. Instead I can move, lengthen, fade, mute, replace or "
+        "remove it."
+    ),
     "cover_speed": "I can't change the speed of a film over the picture, only of the clips below it.",
     "cover_footage": "{file} has {length} from there, so it is no longer than that.",
     "which_part": "I can't tell which part “{text}” is about. Say its times.",
+    "replace_kind": "{new} can't take the place of {old}: the one is seen where the other isn't, or heard.",
+    "replace_loses": "I left it: {names} would go with the clip they lie over. Move or remove them first.",
+    "no_such_part": "{file} is only {length} long, so there is no such part of it.",
+    "nothing_below": "I left it: without {file} on the timeline there is nothing left there to lay it over.",
     "cover_muted": "{file} lies over the picture and is muted: the sound below it goes on.",
     "pip_alone": "{file} is all that is on the timeline, so nothing is below it. Add the film below it first.",
     "risky": (
@@ -187,6 +196,7 @@ WORDING: dict[str, str] = {
     "which_music": "Which music do you mean: {files}?",
     "which_words": "What should the text say? For example:",
     "which_text": "There are several texts: {texts}. Which one? For example:",
+    "which_b_roll": "Which one do you mean: {files}? For example:",
     "which_new_words": "What should it say instead? For example:",
     "which_shape": "Which shape? For example:",
     "which_colour": "Which colour? For example:",
@@ -301,6 +311,8 @@ WORDING: dict[str, str] = {
     "try_blurred": "blurred background",
     "try_reword": "change “{text}” to “Goodbye”",
     "try_replace": "use {file} instead",
+    "try_first_b_roll": "move the first b-roll to 0:06",
+    "try_second_b_roll": "remove the second b-roll",
     "try_insert": "insert b.mp4 at 0:03",
     "try_cover": "use b.mp4 as b-roll from 0:02 to 0:05",
     "try_add_clip": "upload intro.mp4, then “put intro.mp4 first”",
