@@ -47,6 +47,7 @@ from nemo_nb.draft.operations import (
     Volume,
     apply_all,
 )  # fmt: skip
+from nemo_nb.draft.schema import check
 from nemo_nb.errors import DraftError
 
 
@@ -180,6 +181,13 @@ class TestCutting:
             after(ten, Reverse(segments=("seg-1",)), CutOut(start_ms=0, end_ms=1000)).tracks[0].segments[0]
         )
         assert (backwards.source_start_ms, backwards.source_end_ms) == (0, 9000)
+
+    @pytest.mark.parametrize("at_ms", [6000, 6500, 9999])
+    def test_a_split_during_a_transition_leaves_a_valid_draft(self, ten: Draft, at_ms: int) -> None:
+        two = Duplicate(segment="seg-1").apply(ten)
+        second = [clip.id for clip in two.segments if clip.kind == "video"][1]
+        joined = Transition(segments=(second,), type="crossfade", duration_ms=4000).apply(two)
+        assert check(Split(at_ms=at_ms).apply(joined))
 
     def test_split_pieces_share_the_fades(self, ten: Draft) -> None:
         faded = after(ten, Fade(segments=("seg-1",), in_ms=500, out_ms=700), Split(at_ms=4000))

@@ -81,9 +81,10 @@ class Split(Op):
                 f"There is nothing to split at {seconds(self.at_ms)}: "
                 f"the timeline is {seconds(picture_end(edit))} long."
             )
-        across = [clip for clip in main_clips(edit) if clip["s"] < self.at_ms < end_of(clip)]
-        if len(across) == 1 and "transition" not in across[0]["m"]:
-            return self._in_place(edit, across[0], the_main_track(edit))
+        there = [clip for clip in main_clips(edit) if clip["s"] <= self.at_ms < end_of(clip)]
+        # Where a transition is under way two clips are there.
+        if len(there) == 1 and there[0]["s"] < self.at_ms and "transition" not in there[0]["m"]:
+            return self._in_place(edit, there[0], the_main_track(edit))
         ripple(edit, self._halves)
         return edit.done()
 

@@ -92,7 +92,8 @@ def _lengths(clause: Clause, scene: Scene) -> None:
         scene.answer("nothing_yet")
         return
     if clause.has(Ask.LONGEST, Ask.SHORTEST) and scene.clips:
-        clip = scene.chosen_clips(clause)[0]
+        best = max if clause.has(Ask.LONGEST) else min
+        clip = best(scene.clips, key=lambda item: item.duration_ms)
         key = "longest" if clause.has(Ask.LONGEST) else "shortest"
         scene.answer(key, file=clip.file or clip.name, length=scene.seconds(clip.duration_ms))
         return
