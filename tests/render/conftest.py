@@ -21,6 +21,10 @@ from nemo_nb.media.probe import probe
 
 CLIPS = {
     # Their sound is a tone of its own each; the picture of "count" is brighter by 2 in every frame.
+    "stereo.mp4": [
+        "color=c=#2040c0:s=160x90:r=30:d=2",
+        "aevalsrc=sin(440*2*PI*t)*0.3|sin(660*2*PI*t)*0.3:d=2:s=48000",
+    ],
     "red.mp4": ["color=c=#c02020:s=160x90:r=30:d=2", "sine=440:d=2:r=48000"],
     "blue.mp4": ["color=c=#2020c0:s=160x90:r=30:d=2", "sine=880:d=2:r=48000"],
     "tall.mp4": ["color=c=#20c020:s=90x160:r=30:d=2", None],

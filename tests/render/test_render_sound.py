@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import numpy as np
 import pytest
+
+from nemo_nb.engine.render.untouched import untouched_sound
+from nemo_nb.media.ffmpeg import binary
 
 
 def test_music_under_a_clip_is_mixed_and_fades_to_silence(studio):
@@ -127,3 +132,45 @@ def test_in_a_transition_one_sound_goes_while_the_next_comes(studio):
     assert going[0] > 4 * going[2]
     assert coming[2] > 4 * coming[0]
     assert going[1] == pytest.approx(coming[1], rel=0.25)
+
+
+def samples(path):
+    """All of a file's sound as players hear it, byte for byte."""
+    pcm = ["-vn", "-f", "s16le", "-"]
+    return subprocess.run(
+        [binary(), "-v", "error", "-i", str(path), *pcm], capture_output=True, check=True
+    ).stdout
+
+
+def test_sound_that_nothing_was_done_to_is_copied_to_the_sample(studio):
+    clip = {"file": "stereo.mp4", "d": 2000}
+    title = {"text": "Hi", "s": 500, "d": 1000}
+    source = studio.media("stereo.mp4")
+    studio.film(studio.draft([clip], [title]))
+    assert samples(studio.folder / "film.mp4") == samples(source)
+    pieces = [{**clip, "d": 1200}, {**clip, "s": 1200, "d": 800, "source_start_ms": 1200}]
+    studio.film(studio.draft(pieces))  # split, and nothing of it gone
+    assert samples(studio.folder / "film.mp4") == samples(source)
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        {"volume": 0.5}, {"fade_out_ms": 500}, {"speed": 0.5, "d": 4000}, {"reverse": True},
+        {"d": 1500}, {"d": 1500, "source_start_ms": 500},
+    ],
+)  # fmt: skip
+def test_sound_that_something_was_done_to_is_not(studio, done):
+    clip = {"file": "stereo.mp4", "d": 2000, **done}
+    film = studio.film(studio.draft([clip]))
+    assert samples(studio.folder / "film.mp4") != samples(studio.media("stereo.mp4"))
+    assert film.sound.shape[1] == pytest.approx(clip["d"] * 48, abs=2048)
+    assert untouched_sound(studio.plan(studio.draft([clip])).scene) is None
+
+
+def test_only_what_the_mix_would_be_is_copied(studio):
+    for file in ("red.mp4", "loud.wav"):
+        assert (
+            untouched_sound(studio.plan(studio.draft([{"file": file, "d": 2000}]), format="mp4").scene)
+            is None
+        )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ...draft.timecode import frame_ms
 from ...errors import ExportFailed
-from ...media.ffmpeg import THREADS, run
+from ...media.ffmpeg import THREADS, guarded, run
 from ...media.opening import open_media
 from .aac import encode_long, is_long
 from .drawings import draw
@@ -21,6 +21,7 @@ from .plan import RenderPlan
 from .sound import sound
 from .stretches import Stretch
 from .submixes import LOSSLESS, submixed
+from .untouched import untouched_sound
 
 _MIXED, _ENCODED = 1, 3  # what decoding and mixing a sound costs beside encoding it, on two cores
 
@@ -70,7 +71,16 @@ def _check(piece: Path, stretch: Stretch) -> None:
 
 
 async def make_sound(plan: RenderPlan, target: Path, aac: Sequence[str], on_progress: OnProgress) -> None:
-    """Encode the sound of the whole scene as one stream. `target`'s folder is used for what comes before."""
+    """The sound of the whole scene as one stream, copied where nothing was done to it, else encoded.
+
+    `target`'s folder is used for what comes before.
+    """
+    if source := await asyncio.to_thread(untouched_sound, plan.scene):
+        copy = ["-map", "0:a:0", "-c:a", "copy", "-map_metadata", "-1", "-map_chapters", "-1", "-f", "mp4"]
+        await run(
+            [*guarded(source.path), *copy], target, on_progress=on_progress, duration_ms=plan.duration_ms
+        )
+        return
     graph = Graph()
     label = sound(graph, plan.scene, await submixed(plan.scene, target.parent))
     mix = [*graph.inputs, "-filter_complex", graph.text, "-map", f"[{label}]"]
