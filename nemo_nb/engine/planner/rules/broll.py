@@ -10,6 +10,7 @@ from ....draft.operations import Adjust, Delete, Fade, Mute, Overlay, Retime
 from ....language import Clause, Degree, Do, Filler, Kind, Look, Particle, Thing, When, declines, rejects
 from ..scene import Scene
 from ..timing import Timing, timing
+from .follow import AGAIN
 from .lettering import position_of
 
 _MORE_MS, _FADE_MS = 1000, 500
@@ -18,7 +19,6 @@ _RETIMING = frozenset(
     {Do.SET, Do.MOVE, Do.PUT, Do.TRIM, Do.FIT, Do.CHANGE, Do.SHOW, Do.SAY, Do.PLAY, Do.CUT, Do.KEEP}
 )
 _FADES = frozenset({Do.FADE, Do.FADE_IN, Do.FADE_OUT})
-_AGAIN = re.compile(r"\b(?:also|again|as well|too)\b|再|也")
 _OWN = {
     Thing.B_ROLL,
     Thing.IT,
@@ -52,7 +52,7 @@ def broll(clause: Clause, scene: Scene) -> bool:
         return decided
     if not _retimes(clause):
         return bool(named) and clause.has(Thing.B_ROLL) and _unable(clause, scene)
-    if _AGAIN.search(clause.text.lower()) and (when.spans or when.at is not None):
+    if AGAIN.search(clause.text.lower()) and (when.spans or when.at is not None):
         return _once_more(when, covers[-1], scene)
     if len(covers) > 1 and (when.at is not None or when.to is not None):
         files = ", ".join(dict.fromkeys(item.file for item in covers))

@@ -31,7 +31,7 @@ from .loudness import LOUDEST
 from .stretch import within
 
 _LIKEWISE = re.compile(r"\btoo$|\b(?:same|as well|likewise|also)\b|也|一样|同样")
-_AGAIN = re.compile(r"\b(?:again|also|too|as well)\b|再|也")
+AGAIN = re.compile(r"\b(?:again|also|too|as well)\b|再|也")
 _OTHERS = re.compile(r"\b(?:others?|another)\b|另一个|另外一个|另一段|其他")
 _SHORTER = frozenset({"shorter", "quicker", "faster", "短一点", "短一些", "短点", "更短"})
 _TOO_SHORT = re.compile(r"\b(?:too|a (?:bit|little)) (?:fast|quick|short|abrupt)\b|[太有][点]?[快短]")
@@ -85,7 +85,7 @@ def likewise(clause: Clause, scene: Scene) -> bool:
 def elsewhere(clause: Clause, scene: Scene) -> bool:
     """ "And again from 0:10 to 0:12", "also at 0:05 for 2 seconds": the edit before, on another stretch"""
     when = timing(clause, scene.total)
-    again = _AGAIN.search(clause.text.lower()) or clause.text.lower().startswith("and ")
+    again = AGAIN.search(clause.text.lower()) or clause.text.lower().startswith("and ")
     if (
         again
         and when.spans
@@ -98,7 +98,7 @@ def elsewhere(clause: Clause, scene: Scene) -> bool:
         op for op in scene.recent if isinstance(op, _REPEATED) and not isinstance(op, (Fade, Transition))
     ]
     added = any(isinstance(op, (AddMusic, AddText, Overlay)) for op in scene.recent)
-    told = _AGAIN.search(clause.text.lower()) and timing(clause, scene.total).some
+    told = AGAIN.search(clause.text.lower()) and timing(clause, scene.total).some
     if not repeated or added or not told or not _only_a_time(clause):
         return False
     parts = within(clause, scene, list(scene.clips))

@@ -70,6 +70,14 @@ def _add_to(name: str, amount: float, targets: tuple[str, ...], scene: Scene) ->
         )
 
 
+def _pictures_then(clause: Clause, scene: Scene) -> tuple[str, ...]:
+    """What is meant, cut free to the stretch that is named; where that is nothing, the scene has been told why."""
+    targets = _pictures(clause, scene)
+    if not targets:
+        scene.refuse("empty")
+    return _within(clause, scene, targets) if targets else ()
+
+
 def _within(clause: Clause, scene: Scene, targets: tuple[str, ...]) -> tuple[str, ...]:
     """Of the clips what lies in the stretch that is named; none where nothing does."""
     parts = within(clause, scene, [item for item in scene.draft.segments if item.id in targets])
@@ -91,11 +99,7 @@ def turn(clause: Clause, scene: Scene) -> bool:
         return False  # "turn the video black and white"
     if not turns and not bare and not clause.values(Kind.DEGREES):
         return False
-    targets = _pictures(clause, scene)
-    if not targets:
-        scene.refuse("empty")
-        return True
-    targets = _within(clause, scene, targets)
+    targets = _pictures_then(clause, scene)
     if not targets:
         return True
     if clause.has(Do.UPSIDE_DOWN):
@@ -170,11 +174,9 @@ def zoom(clause: Clause, scene: Scene) -> bool:
     plain = zooms and (not clause.of(Thing) or scene.named_covers(clause))
     if not plain and scene.topic(clause) not in ("clip", None):
         return False
-    targets = _pictures(clause, scene)
+    targets = _pictures_then(clause, scene)
     if not targets:
-        scene.refuse("empty")
         return True
-    targets = _within(clause, scene, targets)
     amount, factor = _enlarged(clause)
     absolute = amount and clause.has(When.TO)
     for item in [item for item in scene.draft.segments if item.id in targets]:
