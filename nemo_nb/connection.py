@@ -30,11 +30,11 @@ from .client import (
     farewell,
     get_runner,
 )
-from .draft.words import Language
 from .engine import launch
 from .errors import InvalidInput
 from .project import AsyncProject, Project
 from .project.show import in_kernel
+from .tongues import Language
 
 RunnerName = Literal["thread", "nested"]
 

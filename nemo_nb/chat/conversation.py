@@ -12,9 +12,9 @@ from typing import Any, Protocol
 from ..client import Asset, Client
 from ..client.events import StreamEvent
 from ..draft import Draft
-from ..draft.words import Language
 from ..errors import NemoError
 from ..language import detect_language
+from ..tongues import Language
 from . import phrases
 from .attachments import with_captions
 from .gui import Action

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..client.events import CutReason
-from ..draft.words import Language
+from ..tongues import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from ..client.clock import Clock
 from ..client.events import StreamCut, StreamEvent, StreamFault, TextDelta, Waiting
 from ..client.wire import Limits
 from ..draft import Change, Draft
-from ..draft.words import Language
 from ..errors import BackendError, TimedOut, Unreachable
+from ..tongues import Language
 from . import phrases
 from .gui import Action, translate
 from .reply import DraftChanged

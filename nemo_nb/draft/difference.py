@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from ..tongues import Language
 from . import parts, words
 from .summary import on_one_line
 from .timecode import span
-from .words import DEFAULTS, FIELDS, Language, field_order
+from .words import DEFAULTS, FIELDS, field_order
 
 if TYPE_CHECKING:
     from .model import Draft, Segment, Track

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+from ..tongues import Language
 from .timecode import seconds, span
 
 if TYPE_CHECKING:
     from .difference import Change
-
-Language = Literal["en", "zh"]
 
 
 def _percent(value: Any) -> str:

@@ -8,7 +8,7 @@ One parser serves the chat's routes and the engine's planner:
 >>> request.clauses[0].has(Do.CUT), request.clauses[0].values(Kind.TIME)
 (True, [3000])
 
-A further language is a further file in `lexicon/`.
+The words of a language are tables in `nemo_nb.tongues`.
 """
 
 from .abilities import ABILITIES, Ability

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..draft.words import Language
+from ..tongues import Language
 from .script import HAN
 
 __all__ = ["Language", "detect_language"]

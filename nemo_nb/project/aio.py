@@ -32,9 +32,9 @@ from ..client import (
     on_loop,
 )
 from ..draft import Change, Draft
-from ..draft.words import Language
 from ..errors import InvalidInput, NotSupportedByBackend
 from ..language import detect_language
+from ..tongues import Language
 from . import files, looking, plans
 from .batch import run_batch
 from .export import AsyncExport

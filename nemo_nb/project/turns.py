@@ -12,9 +12,9 @@ from ..chat.conversation import Conversation, Event
 from ..chat.reply import TurnEnded
 from ..client import Client, Journal
 from ..draft import Draft
-from ..draft.words import Language
 from ..errors import HomeNotWritable, NemoError
 from ..language import detect_language
+from ..tongues import Language
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..draft import Draft
 from ..draft.timecode import seconds
-from ..draft.words import Language
+from ..tongues import Language
 from . import markdown
 
 MAX_ROWS = 200

@@ -9,8 +9,8 @@ from __future__ import annotations
 from ..draft import Draft, operations
 from ..draft.operations import Operation
 from ..draft.timecode import seconds
-from ..draft.words import Language
 from ..errors import NotSupportedByBackend
+from ..tongues import Language
 
 _MARKS = (("“", "”"), ('"', '"'), ("「", "」"), ("『", "』"), ("«", "»"), ("《", "》"))
 _SINGLE = str.maketrans("“”", "‘’")

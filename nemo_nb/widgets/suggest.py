@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..client import Asset
 from ..draft import Draft
-from ..draft.words import Language
+from ..tongues import Language
 
 MOST = 4
 _WORDS: dict[Language, dict[str, str]] = {

@@ -13,8 +13,8 @@ import nemo_nb as nemo
 from nemo_nb.chat.gui import Action
 from nemo_nb.chat.reply import Reply
 from nemo_nb.chat.routing import route
-from nemo_nb.draft.words import Language
 from nemo_nb.testing import ScriptedBackend, cut, events, failure, pause
+from nemo_nb.tongues import Language
 from nemo_nb.widgets import ChatCell
 from nemo_nb.widgets.suggest import suggestions
 

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from ..concepts import (
-    Ask,
-    Beyond,
-    Blend,
-    Concept,
-    Degree,
-    Do,
-    Filler,
-    Join,
-    Look,
-    Particle,
-    Shape,
-    Standard,
-    Thing,
-    When,
-    Where,
-)
+BORROWS: tuple[str, ...] = ()
+INFLECTED = True  # words take -s, -ed and -ing
 
-PHRASES: dict[Concept, str] = {
+PHRASES: dict[str, str] = {
     # ---- what is to be done
-    Do.CUT_BOTH_ENDS: "top and tail",
-    Do.CUT_HEAD: "trim the head | cut the head | trim the head by | cut the head by",
-    Do.CUT_TAIL: "trim the tail | cut the tail | trim the tail by | cut the tail by",
-    Do.SPARE: (
+    "Do.CUT_BOTH_ENDS": "top and tail",
+    "Do.CUT_HEAD": "trim the head | cut the head | trim the head by | cut the head by",
+    "Do.CUT_TAIL": "trim the tail | cut the tail | trim the tail by | cut the tail by",
+    "Do.SPARE": (
         "as it is | as is | as they are | as it was | as they were | alone | untouched | unchanged"
         " | the way it is"
         " | the way they are | the way it was | like it is | like they are"
@@ -33,7 +18,7 @@ PHRASES: dict[Concept, str] = {
         " | nothing cut | nothing cut out | nothing is cut | nothing gets cut | nothing removed | nothing lost"
         " | stays | stays as it is | stays the same | stay the same | stays untouched"
     ),
-    Do.CUT: (
+    "Do.CUT": (
         "cut | cut out | cut off | cut away | remove | delete | drop | lose | get rid of | take off"
         " | take out | take away | erase | discard | chop | chop off | snip | ditch | kill"
         " | throw away | throw out | skip | strip | dump | crop out | shave | shave off | take"
@@ -49,10 +34,10 @@ PHRASES: dict[Concept, str] = {
         " | ripple delete | lift out | blow away | prune | snip off | snip out | shed | x out | pull out"
         " | cut out of it"
     ),
-    Do.TRIM: (
+    "Do.TRIM": (
         "trim | trim down | shorten | cut down | cut it down | shorten it down | reduce the length | clip it"
     ),
-    Do.FIT: (
+    "Do.FIT": (
         "trim down to | cut down to | cut it down to | shorten it down to | shorten to"
         " | shorten it to | trim it down to | shorter | fit it into | fit into | squeeze it into"
         " | squeeze into | fits in | fits into | fits within | fit within"
@@ -61,7 +46,7 @@ PHRASES: dict[Concept, str] = {
         " | cap it at | cap at | limit it to | limit to | hold it to | get it down to"
         " | whittle it down to | cut it to | cut to"
     ),
-    Do.KEEP: (
+    "Do.KEEP": (
         "only show | show only | just show | only show me | just show me | show me only"
         " | keep | keep only | only keep | just keep | i only need | only need | i only want"
         " | i just want | i just need | leave only | only leave | retain | extract | isolate"
@@ -71,7 +56,7 @@ PHRASES: dict[Concept, str] = {
         " | remaining only | leave"
         " | nothing else | and nothing else | nothing more | nothing but that"
     ),
-    Do.SPLIT: (
+    "Do.SPLIT": (
         "split | divide | slice | break it at | break it | break the clip | break the video | break this"
         " | chop it into | chop into"
         " | chop it up into | chop up | slice it into | cut in two | cut in half | cut into | cut it in two"
@@ -82,18 +67,18 @@ PHRASES: dict[Concept, str] = {
         " | blade | razor blade | make a cut at | put a cut at | add a cut at | add an edit at | splice"
         " | break | breaks"
     ),
-    Do.ADD: (
+    "Do.ADD": (
         "add | insert | include | overlay | put in | give me | give it | give | use | want | need"
         " | place | attach | drop in | throw in | apply | stick | slap | layer | make a | create"
         " | i'd like | bring in | lay | superimpose | add in | mix in | add on"
     ),
-    Do.PUT: "put | position | throw",
-    Do.MOVE: (
+    "Do.PUT": "put | position | throw",
+    "Do.MOVE": (
         "move | shift | come | go | goes | bring | make it the | send | drag | drag and drop"
         " | shove | slide it to | relocate | bump it to | push it to | shuffle"
     ),
-    Do.SWAP: "swap | switch | exchange | trade places | swap around | swap places",
-    Do.MERGE: (
+    "Do.SWAP": "swap | switch | exchange | trade places | swap around | swap places",
+    "Do.MERGE": (
         "merge | join | combine | stitch | concatenate | put together | glue | string together"
         " | stitch together | join together"
         " | strung together"
@@ -101,55 +86,55 @@ PHRASES: dict[Concept, str] = {
         ""
         " | string"
     ),
-    Do.REPEAT: (
+    "Do.REPEAT": (
         "repeat | loop | duplicate | copy | play again | replay | in a row | back to back"
         " | over and over | on repeat | repeated"
         " | a copy of | another copy of | put a copy of"
     ),
-    Do.PLAY: "play | run",
-    Do.FASTER: (
+    "Do.PLAY": "play | run",
+    "Do.FASTER": (
         "speed up | faster | accelerate | quicken | speed it up | speed things up | fast forward"
         " | timelapse | time lapse | sped up | quicker | hyperlapse | more fast"
         " | quicken up | speeded up | pick up the pace | too slow | a bit slow | a little slow"
     ),
-    Do.SLOWER: (
+    "Do.SLOWER": (
         "slow down | slower | slow motion | slow mo | slowmo | slow it down | decelerate | slow-mo | slow"
         " | slowed | more slow | too fast | too quick | a bit fast | a little fast"
     ),
-    Do.REVERSE: (
+    "Do.REVERSE": (
         "reverse | backwards | backward | rewind | play in reverse | in reverse | reversed"
         " | from the end to the start | from end to start | back to front"
     ),
-    Do.FREEZE: (
+    "Do.FREEZE": (
         "freeze | freeze frame | freeze-frame | hold the frame | hold | still frame"
         " | pause the picture | pause | pause on | stop on"
     ),
-    Do.MUTE: (
+    "Do.MUTE": (
         "mute | turn off the sound | turn the sound off | turn off the audio | without sound"
         " | no sound | no audio | turn off | sound off | silent | without audio | quiet completely"
         " | remove the background noise completely | silenced | soundless | hush | noiseless | muted"
         " | silence"
     ),
-    Do.UNMUTE: (
+    "Do.UNMUTE": (
         "unmute | turn the sound on | turn on the sound | sound back on | bring back the sound"
         " | sound on | restore the audio | restore the sound | turn the audio back on"
         " | turn the sound back on | bring the sound back | turn sound back on"
         " | restore the original sound | restore the original audio"
     ),
-    Do.LOUDER: (
+    "Do.LOUDER": (
         "louder | more loud | turn up | turn it up | boost | increase the volume | raise"
         " | raise the volume | amplify | pump up | crank up | increase | up the volume | up the music | crank"
         " | crank the volume | crank it up | bump | bump up | pump | up the sound | up the audio | beef up"
         " | more high"
         " | too quiet | too soft | not loud enough | too low"
     ),
-    Do.QUIETER: (
+    "Do.QUIETER": (
         "quieter | softer | turn down | turn it down | lower | lower the volume | reduce"
         " | reduce the volume | decrease | too loud | quiet down | tone down | bring down | less loud"
         " | bring it down | take it down"
         " | more low | more quiet"
     ),
-    Do.DUCK: (
+    "Do.DUCK": (
         "can't hear the speaker over | can't hear the voice over | can't hear the speech over"
         " | can't hear the dialogue over | can't hear anyone over | can't hear him over | can't hear her over"
         " | can't hear me over | can't hear my voice over | drowns out | drowning out | overpowers"
@@ -167,7 +152,7 @@ PHRASES: dict[Concept, str] = {
         " | during speech | during the speech | during dialogue | during the dialogue | when we talk"
         " | while we talk | when there is talking | when there's talking"
     ),
-    Do.NORMALIZE: (
+    "Do.NORMALIZE": (
         "normalize | normalise | loudnorm | normalization | normalisation | balance the audio"
         " | balance the sound"
         " | balance the volume | balance the volumes | balance the levels | balance the audio levels"
@@ -187,7 +172,7 @@ PHRASES: dict[Concept, str] = {
         " | levels the same | level the same | loudness the same | volume even | volumes even"
         " | levels even"
     ),
-    Do.EVEN: (
+    "Do.EVEN": (
         "even out | even it out | even them out | them even | more even | match | equalize | equalise"
         " | consistent"
         " | uniform | uneven | inconsistent | level out | balance the | balance out | balance between"
@@ -195,62 +180,62 @@ PHRASES: dict[Concept, str] = {
         " | the same level | as loud as | balanced | unbalanced | all over the place | standardize"
         " | standardise"
     ),
-    Do.FADE: (
+    "Do.FADE": (
         "fade | ease | fade in and out | fade in and fade out | fades in and out | ease in and out"
         " | fade both ends"
     ),
-    Do.FADE_IN: "fade in | fade up | ease in | fade-in | fadein | come in gradually",
-    Do.FADE_OUT: (
+    "Do.FADE_IN": "fade in | fade up | ease in | fade-in | fadein | come in gradually",
+    "Do.FADE_OUT": (
         "fade out | fade away | fade-out | fadeout | ease out | fade down | die away | fade off | trail off"
     ),
-    Do.TO_BLACK: (
+    "Do.TO_BLACK": (
         "fade to black | fade out to black | fades to black | fade into black | end in black | out to black"
     ),
-    Do.FROM_BLACK: "fade from black | fade in from black | fade up from black | start from black",
-    Do.SET: (
+    "Do.FROM_BLACK": "fade from black | fade in from black | fade up from black | start from black",
+    "Do.SET": (
         "set | make | make it | set it | turn | turn it | put it | bring it | keep it at | go | i want it"
         " | should be | convert | change it to | change to | resize | reformat | format | turn these"
         " | turn into | reframe | to be"
         " | shape it | reshape | reshape it"
     ),
-    Do.CHANGE: (
+    "Do.CHANGE": (
         "change | touch | rename | replace | edit | update | rewrite | modify | adjust | correct | restyle"
         " | recolor | recolour | colour | color | turn the | should say | should read | needs to say"
         " | should now say | should instead say | must say"
         " | reword | rephrase | retitle | retype"
     ),
-    Do.SAY: (
+    "Do.SAY": (
         "saying | that says | which says | reads | reading | that reads | says | say | with the text"
         " | with text | with the words | with the caption | titled | called | the words | the word"
         " | text reading | named"
     ),
-    Do.CROP: "crop",
-    Do.ZOOM: "zoom in | zoom | zoom in on | zoom in by | zoom to | punch in | crop in | crop in on | crop in by",
-    Do.ZOOM_OUT: "zoom out | zoom out by | zoom back out | zoom back",
-    Do.ROTATE: (
+    "Do.CROP": "crop",
+    "Do.ZOOM": "zoom in | zoom | zoom in on | zoom in by | zoom to | punch in | crop in | crop in on | crop in by",
+    "Do.ZOOM_OUT": "zoom out | zoom out by | zoom back out | zoom back",
+    "Do.ROTATE": (
         "rotate | turn by | spin | clockwise | quarter turn | a quarter turn | it's sideways | is sideways"
         " | was sideways | turn it sideways | rotate it"
         " | turn it by | turn the picture"
         " | turn the video"
     ),
-    Do.COUNTERCLOCKWISE: (
+    "Do.COUNTERCLOCKWISE": (
         "counterclockwise | counter-clockwise | anticlockwise | anti-clockwise | to the left by"
     ),
-    Do.UPSIDE_DOWN: "upside down | upside-down | on its head",
-    Do.MIRROR: "mirror | flip | flip horizontally | mirror image | flop",
-    Do.SLIDESHOW: (
+    "Do.UPSIDE_DOWN": "upside down | upside-down | on its head",
+    "Do.MIRROR": "mirror | flip | flip horizontally | mirror image | flop",
+    "Do.SLIDESHOW": (
         "slideshow | slide show | slide-show | photo montage | photo video | picture show | montage"
     ),
-    Do.SCALE: "scale | scale to | rescale | scale it to",
-    Do.BIGGER: (
+    "Do.SCALE": "scale | scale to | rescale | scale it to",
+    "Do.BIGGER": (
         "bigger | more big | larger | enlarge | increase the size | scale up | too small | too tiny"
         " | hard to read | unreadable | a bit small | a little small"
     ),
-    Do.SMALLER: (
+    "Do.SMALLER": (
         "smaller | more small | shrink | scale down | reduce the size | tinier | too big | too large"
         " | too huge | a bit big | a bit large | a little big"
     ),
-    Do.UNDO: (
+    "Do.UNDO": (
         "undo | go back | revert | take that back | step back | roll back | never mind that"
         " | reverse that | reverse the last change | change it back | back one step"
         " | undo that | scratch that | take back | ctrl+z | ctrl z | ctrl-z | cmd+z | cmd z"
@@ -259,17 +244,17 @@ PHRASES: dict[Concept, str] = {
         " | scrap that | forget that | forget it | liked it better before | it was better before"
         " | better before | put it back the way it was | nah go back | rewind that change"
     ),
-    Do.REDO: (
+    "Do.REDO": (
         "redo | do it again | undo the undo | reapply | put the change back"
         " | redo that | undid | undone | what i undid"
     ),
-    Do.BACK: (
+    "Do.BACK": (
         "put it back | put that back | put them back | bring it back | bring that back | bring them back"
         " | get it back | bring back what"
         " | put back what | restore what | put everything back | put it back in | put that back in"
         " | i want it back"
     ),
-    Do.EXPORT: (
+    "Do.EXPORT": (
         "export | download | render | render out | save the video | save the file | send me the video"
         " | send me the file | give me the file | give me the video | send the video | send it to me"
         " | save it as | save as | export it | get the file | i want the file | save it | save this"
@@ -281,245 +266,247 @@ PHRASES: dict[Concept, str] = {
         " | let me have the mp4 | let me have the video | let me have it | hand me the video"
         " | i want the mp4 | get me the mp4 | get the mp4 | give it to me as | pass me the file"
     ),
-    Do.UPLOAD: "upload | import | upload a file | add a file from | load",
-    Do.CLICK: (
+    "Do.UPLOAD": "upload | import | upload a file | add a file from | load",
+    "Do.CLICK": (
         "click | click on | press | tap | hit | push"
         " | double-click | double click | double-click on | right-click | right click"
     ),
-    Do.SHOW: "show | show me | list | display | tell me | check | see | view | look at | describe",
-    Do.GO: "can go | has to go | needs to go | have to go | must go",
-    Do.HARD_CUT: "hard cut | straight cut | plain cut | simple cut | a hard cut | a straight cut",
-    Do.SKIP_TO: "skip to | skip straight to | skip ahead to | skip right to | skip forward to | go straight to",
-    Do.OPEN: "open with | start with | begin with | start off with | kick off with | lead with",
-    Do.CLOSE: "end with | finish with | close with | end on | finish on | wrap up with | conclude with",
-    Do.REVERSE_ORDER: (
+    "Do.SHOW": "show | show me | list | display | tell me | check | see | view | look at | describe",
+    "Do.GO": "can go | has to go | needs to go | have to go | must go",
+    "Do.HARD_CUT": "hard cut | straight cut | plain cut | simple cut | a hard cut | a straight cut",
+    "Do.SKIP_TO": "skip to | skip straight to | skip ahead to | skip right to | skip forward to | go straight to",
+    "Do.OPEN": "open with | start with | begin with | start off with | kick off with | lead with",
+    "Do.CLOSE": "end with | finish with | close with | end on | finish on | wrap up with | conclude with",
+    "Do.REVERSE_ORDER": (
         "reverse order | opposite order | backwards order | reversed order | order reversed"
         " | other way round | other way around"
     ),
-    Do.WRITE: "write | type | print",
-    Do.REORDER: "reorder | rearrange | reorder the clips | rearrange the clips | arrange the clips | order the clips",
-    Do.RESET: (
+    "Do.WRITE": "write | type | print",
+    "Do.REORDER": "reorder | rearrange | reorder the clips | rearrange the clips | arrange the clips | order the clips",
+    "Do.RESET": (
         "restore the original | back to the original | start over | from scratch | reset"
         " | reset everything | original version | undo everything | undo all | revert everything"
         " | go back to the start | all my changes back"
     ),
-    Do.SCORE: "set to music | set it to music",
+    "Do.SCORE": "set to music | set it to music",
     # ---- what it is done to
-    Thing.VIDEO: (
+    "Thing.VIDEO": (
         "video | movie | footage | recording | film | picture | screen | frame | reel | mp4"
         " | mp4 clip | my video | edit | vlog | project | cut of it | version"
     ),
-    Thing.CLIP: "clip | shot | scene | segment | piece | part | take",
-    Thing.MUSIC: (
+    "Thing.CLIP": "clip | shot | scene | segment | piece | part | take",
+    "Thing.MUSIC": (
         "music | song | track | soundtrack | background music | bgm | tune | background track"
         " | background song | audio track | score | beat | mp3 | mp3 background track | mp3 track"
         " | audio file | backing track | jingle | melody | background audio | theme music"
         " | that song | this song"
     ),
-    Thing.SOUND: (
+    "Thing.SOUND": (
         "sound | audio | original sound | original audio | clip sound | clip audio | own sound | voice"
         " | voices | speech | dialogue | video sound | video audio | clip's sound | clip's audio"
         " | video's sound | video's audio | noise | clip volume | video volume"
     ),
-    Thing.TITLE: (
+    "Thing.TITLE": (
         "title | text | heading | headline | letters | words | lettering | title card | intro title"
         " | name tag | lower third | banner | text overlay | label | wording | credits text | end card"
         " | my name | our names | his name | her name"
     ),
-    Thing.CAPTIONS: "caption | subtitle | captions | subtitles | line of text",
-    Thing.IMAGE: (
+    "Thing.CAPTIONS": "caption | subtitle | captions | subtitles | line of text",
+    "Thing.IMAGE": (
         "image | photo | photograph | picture of | pictures | pics | photos | images | a still | the still"
         " | still image | still picture | still photo | stills"
         " | snapshots | png | jpg | jpeg | graphic"
     ),
-    Thing.B_ROLL: "b-roll | b roll | broll | cutaway | cutaway shot | cover shot",
-    Thing.LOGO: (
+    "Thing.B_ROLL": "b-roll | b roll | broll | cutaway | cutaway shot | cover shot",
+    "Thing.LOGO": (
         "logo | watermark | brand mark | sticker | emblem | picture in picture | picture-in-picture | pip"
         " | small window | inset"
     ),
-    Thing.TRANSITION: (
+    "Thing.TRANSITION": (
         "transition | transitions | between clips | between the clips | between each clip | between them"
         " | between all clips | between all the clips | between every clip | every cut | each cut | all cuts"
         " | all the cuts"
     ),
-    Thing.LOOK: (
+    "Thing.LOOK": (
         "filter | filters | look | effect | effects | grade | color grade | colour grade | looks"
         " | color grading"
     ),
-    Thing.FADE: "fade effect | fading",
-    Thing.VOLUME: (
+    "Thing.FADE": "fade effect | fading",
+    "Thing.VOLUME": (
         "volume | loud | as loud | loudness | level | sound level | volume level | audio level"
         " | volume levels | audio levels | sound levels | loudness level | loudness levels | audio volume"
         " | sound volume"
     ),
-    Thing.SPEED: (
+    "Thing.SPEED": (
         "speed | ramp to | speed ramp | fast | as fast | normal speed | pace | playback speed"
         " | original speed"
     ),
-    Thing.OPACITY: "opacity | transparent | transparency | opaque | see-through | translucent",
-    Thing.BACKGROUND: "background | backdrop | background color | background colour",
-    Thing.CHANGE: (
+    "Thing.OPACITY": "opacity | transparent | transparency | opaque | see-through | translucent",
+    "Thing.BACKGROUND": "background | backdrop | background color | background colour",
+    "Thing.CHANGE": (
         "change | changes | edits | last step | steps | step | thing i did | last thing | last edit"
         " | actions | last change | operation | message"
     ),
-    Thing.ORDER: "order | sequence",
-    Thing.REST: (
+    "Thing.ORDER": "order | sequence",
+    "Thing.REST": (
         "rest | remainder | everything else | the others | remaining | what follows"
         " | what comes after | everything after that | anything after that | all after that"
         " | everything after this"
         " | what's left | what is left | what remains | whatever is left"
     ),
-    When.FOR_NEXT: "for the next | over the next | during the next",
-    Thing.NEXT: "the next one | next one | the next clip | next clip | the next shot | one after it",
-    Thing.IT: "it | this | that | its | this one | that one | them",
-    Thing.ALL: "all | every | everything | both | whole | entire | all of them | all of it",
-    Thing.THESE: (
+    "When.FOR_NEXT": "for the next | over the next | during the next",
+    "Thing.NEXT": "the next one | next one | the next clip | next clip | the next shot | one after it",
+    "Thing.IT": "it | this | that | its | this one | that one | them",
+    "Thing.ALL": "all | every | everything | both | whole | entire | all of them | all of it",
+    "Thing.THESE": (
         "these two | those two | the two | these | those | both clips | two clips | these three | the three"
     ),
-    Thing.CREDITS: ("credits | balance | how much balance | credit balance | remaining credits | my credits"),
-    Thing.STATUS: (
+    "Thing.CREDITS": (
+        "credits | balance | how much balance | credit balance | remaining credits | my credits"
+    ),
+    "Thing.STATUS": (
         "status | project status | tracks | timeline | show tracks | state | current state | track list"
     ),
-    Thing.FORMAT: "format | codec | quality | file format | bitrate | file size",
-    Thing.SETTINGS: "settings | options | setting | preferences | button | menu | icon | panel",
-    Thing.FILE: "file | files",
-    Thing.PARTS: "halves | parts | pieces | equal parts | sections | segments",
-    Thing.PLAYHEAD: "playhead | the playhead | cursor | the cursor | scrubber",
-    Thing.BLANK: (
+    "Thing.FORMAT": "format | codec | quality | file format | bitrate | file size",
+    "Thing.SETTINGS": "settings | options | setting | preferences | button | menu | icon | panel",
+    "Thing.FILE": "file | files",
+    "Thing.PARTS": "halves | parts | pieces | equal parts | sections | segments",
+    "Thing.PLAYHEAD": "playhead | the playhead | cursor | the cursor | scrubber",
+    "Thing.BLANK": (
         "black screen | blank screen | white screen | black slide | blank slide | black frame | black card"
     ),
-    Thing.DIMENSIONS: (
+    "Thing.DIMENSIONS": (
         "size of the video | size of my video | size of it | video size | frame size | canvas size"
         " | dimension | size of the picture | big is the video | big is my video | aspect ratio"
         " | frames per second | frames a second"
         " | dimensions | frame rate | fps | screen size | width and height | resolution | pixels"
         " | ratio | big is the picture | big is it | large is the video | wide is | tall is | high is"
     ),
-    Thing.LENGTH: "length | duration | long | runtime | running time | in length | in total",
+    "Thing.LENGTH": "length | duration | long | runtime | running time | in length | in total",
     # ---- when
-    When.FIRST: "first | 1st | opening | initial | starting | leading | foremost",
-    When.LAST: "last | final | closing | ending | trailing | very last | most recent | tail end | last few",
-    When.START: (
+    "When.FIRST": "first | 1st | opening | initial | starting | leading | foremost",
+    "When.LAST": "last | final | closing | ending | trailing | very last | most recent | tail end | last few",
+    "When.START": (
         "start | beginning | the start | beginning of the video | front | very beginning | very start"
         " | the top of the video | head | at first | intro | introduction | start of the video"
         " | the beginning | the front | at the beginning | begin"
         " | left edge | left handle | in point | inpoint | left-hand edge"
     ),
-    When.END: (
+    "When.END": (
         "end | the end | very end | back | tail | outro | end of the video | finish | the last position"
         " | right edge | right handle | out point | outpoint | right-hand edge | tail handle"
     ),
-    When.MIDDLE: (
+    "When.MIDDLE": (
         "middle | halfway | the middle | center of the video | midpoint | half way | halfway point"
         " | half-way | halfway through"
     ),
-    When.FROM: (
+    "When.FROM": (
         "from | appear at | show up at | starting at | starting from | since | beginning at | start at"
         " | starts at | begins at"
         " | onwards from | beginning from | commencing at | commencing from"
     ),
-    When.TO: (
+    "When.TO": (
         "to | until | disappear at | vanish at | go away at | be gone at"
         " | till | through | up to | thru | - | – | — | ~ | ending at | onwards | onward"
         " | end at | ends at | down to | up until | last until | lasts until | last till | stay until"
         " | stays until | remain until | stay till | stop at | stops at"
         " | wrap it up at | wrap up at | end it at | finish at | finish it at | stop it at"
     ),
-    When.BETWEEN: "between",
-    When.AT: "at | around | @ | at about | at the | right at",
-    When.AFTER: (
+    "When.BETWEEN": "between",
+    "When.AT": "at | around | @ | at about | at the | right at",
+    "When.AFTER": (
         "after | past | later than | following | beyond | everything after | all after | right after"
         " | straight after | directly after"
     ),
-    When.BEFORE: (
+    "When.BEFORE": (
         "before | earlier than | prior to | preceding | everything before | leading up to"
         " | everything up to | all up to | anything up to | everything until | everything till"
         " | everything up until"
         " | what comes before | whatever comes before | everything that comes before | what was before"
     ),
-    When.FOR: "for | lasting | during | over | long for | over the | that lasts | lasts | last for",
-    When.OFF: "off | off of",
-    When.BY: "by",
-    When.EXCEPT: (
+    "When.FOR": "for | lasting | during | over | long for | over the | that lasts | lasts | last for",
+    "When.OFF": "off | off of",
+    "When.BY": "by",
+    "When.EXCEPT": (
         "everything except | everything but | except | all but | except for | other than | apart from"
         " | all except | besides | anything but | anything except | everything outside"
         " | everything that is not | outside of | outside | anything outside"
     ),
-    When.AT_THE_CUT: "where the cut is | at the cut | over the cut | on the cut | where i cut it | where you cut it",
-    When.BOTH_ENDS: (
+    "When.AT_THE_CUT": "where the cut is | at the cut | over the cut | on the cut | where i cut it | where you cut it",
+    "When.BOTH_ENDS": (
         "both ends | each end | either end | both sides | both the start and the end"
         " | beginning and end | start and end | front and back | the start and the end"
     ),
-    When.EACH: (
+    "When.EACH": (
         "each | apiece | per photo | per image | per picture | each photo | each image | each one"
         " | per slide | every photo | each picture | every picture | every image | each slide"
         " | every slide"
     ),
-    When.EARLIER: "earlier | sooner | before that",
-    When.LATER: "later | delay | delayed | postpone",
+    "When.EARLIER": "earlier | sooner | before that",
+    "When.LATER": "later | delay | delayed | postpone",
     # ---- where
-    Where.CENTER: (
+    "Where.CENTER": (
         "center | centre | in the center | centered | centred | in the middle of the screen"
         " | middle of the screen | middle of the frame | center of the screen | in the centre"
     ),
-    Where.TOP: (
+    "Where.TOP": (
         "top | upper | at the top | on top | along the top | top center | top middle | top of the screen"
         " | upper part | up top | above"
         " | top-center | top-centre | top-middle"
     ),
-    Where.BOTTOM: (
+    "Where.BOTTOM": (
         "bottom | lower part | at the bottom | along the bottom | underneath | bottom center"
         " | bottom middle | bottom of the screen | down part | lower side | below | lower edge"
         " | foot of the screen"
         " | bottom-center | bottom-centre | bottom-middle"
         " | under it | under that | under the video | under the clip | under everything"
     ),
-    Where.LEFT: "left | on the left | left side | left hand side | to the left | left-hand side",
-    Where.RIGHT: ("right | on the right | right side | right hand side | to the right | right-hand side"),
-    Where.TOP_LEFT: (
+    "Where.LEFT": "left | on the left | left side | left hand side | to the left | left-hand side",
+    "Where.RIGHT": ("right | on the right | right side | right hand side | to the right | right-hand side"),
+    "Where.TOP_LEFT": (
         "top left | top-left | upper left | upper-left | top left corner | upper left corner"
         " | top left-hand corner"
     ),
-    Where.TOP_RIGHT: (
+    "Where.TOP_RIGHT": (
         "top right | top-right | upper right | upper-right | top right corner | upper right corner"
         " | top right-hand corner"
     ),
-    Where.BOTTOM_LEFT: (
+    "Where.BOTTOM_LEFT": (
         "bottom left | bottom-left | lower left | lower-left | bottom left corner | lower left corner"
         " | bottom left-hand corner"
     ),
-    Where.BOTTOM_RIGHT: (
+    "Where.BOTTOM_RIGHT": (
         "bottom right | bottom-right | lower right | lower-right | bottom right corner"
         " | lower right corner | bottom right-hand corner"
     ),
-    Where.CORNER: "corner | in the corner",
+    "Where.CORNER": "corner | in the corner",
     # ---- shapes and looks
-    Shape.VERTICAL: (
+    "Shape.VERTICAL": (
         "vertical | portrait | tiktok | reels | shorts | for tiktok | instagram story | stories"
         " | vertically | phone format | upright | tiktok format | youtube shorts | for reels | for shorts"
         " | for my phone | vertical video"
     ),
-    Shape.SQUARE: "square | a square | instagram post | square format",
-    Shape.LANDSCAPE: (
+    "Shape.SQUARE": "square | a square | instagram post | square format",
+    "Shape.LANDSCAPE": (
         "landscape | widescreen | horizontal format | wide screen | youtube format | for youtube"
         " | horizontal video"
     ),
-    Shape.COVER: (
+    "Shape.COVER": (
         "fill the frame | fill the screen | crop to fill | keep the middle | keep the center"
         " | keep the centre | fill it | crop the sides | no black bars | without black bars | cover"
     ),
-    Shape.BLUR: (
+    "Shape.BLUR": (
         "blurred background | blurred picture filling | blurry background | blurred bars | blurred sides"
         " | blur the background | blur background | blurred fill | blurry sides | blurred edges"
         " | blurred borders | blurred copy"
     ),
-    Shape.CONTAIN: (
+    "Shape.CONTAIN": (
         "black bars | with black bars | letterbox | letterboxed | fit everything | don't crop"
         " | without cropping | fit inside | show everything | with bars | pillarbox"
         " | show the whole picture | whole picture | show the full picture | bars are fine | bars are ok"
         " | see the whole picture | show all of the picture"
     ),
-    Look.GRAYSCALE: (
+    "Look.GRAYSCALE": (
         "black and white | black-and-white | black n white | black & white | b&w | bw | grayscale | greyscale"
         " | monochrome"
         " | gray scale"
@@ -529,115 +516,117 @@ PHRASES: dict[Concept, str] = {
         " | remove the colour | remove the color | remove all colour | remove all color | no colour"
         " | no color | without colour | without color | colourless | colorless"
     ),
-    Look.SEPIA: "sepia | old photo",
-    Look.WARM: "warm | warmer | golden | sunny | warm it up",
-    Look.COOL: "cool | cooler | cold | colder | bluish | icy | cool it down",
-    Look.CINEMATIC: ("cinematic | film look | movie look | filmic | like a movie | cinema look | hollywood"),
-    Look.VINTAGE: (
+    "Look.SEPIA": "sepia | old photo",
+    "Look.WARM": "warm | warmer | golden | sunny | warm it up",
+    "Look.COOL": "cool | cooler | cold | colder | bluish | icy | cool it down",
+    "Look.CINEMATIC": (
+        "cinematic | film look | movie look | filmic | like a movie | cinema look | hollywood"
+    ),
+    "Look.VINTAGE": (
         "vintage | retro | old film | old school | nostalgic | old-fashioned | old movie | old-timey"
         " | old fashioned | antique | vhs | old style | 80s | 70s | 90s | aged"
     ),
-    Look.VIVID: (
+    "Look.VIVID": (
         "vivid | vibrant | punchy | more vibrant | colourful | colorful | more vivid"
         " | brighten the colors | colors pop | colours pop | color pop | make the colors pop"
     ),
-    Look.BLUR: "blur | blurry | blurred | out of focus",
-    Look.SHARPEN: "sharpen | sharper | sharp | crisp | crisper",
-    Look.VIGNETTE: "vignette | dark edges | darken the edges | dark corners",
-    Look.BRIGHTER: (
+    "Look.BLUR": "blur | blurry | blurred | out of focus",
+    "Look.SHARPEN": "sharpen | sharper | sharp | crisp | crisper",
+    "Look.VIGNETTE": "vignette | dark edges | darken the edges | dark corners",
+    "Look.BRIGHTER": (
         "brighter | brighten | lighten | lighter | more light | brightness | too dark | brighten up"
         " | increase the brightness"
     ),
-    Look.DARKER: ("darker | darken | dim | less bright | too bright | dimmer | reduce the brightness"),
-    Look.MORE_CONTRAST: "contrast | more contrast | higher contrast | contrasty | contrastier",
-    Look.LESS_CONTRAST: (
+    "Look.DARKER": ("darker | darken | dim | less bright | too bright | dimmer | reduce the brightness"),
+    "Look.MORE_CONTRAST": "contrast | more contrast | higher contrast | contrasty | contrastier",
+    "Look.LESS_CONTRAST": (
         "less contrast | lower contrast | flatter | reduce the contrast | lower the contrast"
     ),
-    Look.MORE_COLOUR: (
+    "Look.MORE_COLOUR": (
         "saturation | more saturation | saturate | saturated | more saturated | more colour | more color"
         " | boost the colors | boost the colours | looks washed out | look washed out | is washed out"
         " | too washed out | looks dull | look dull | looks flat | looks faded | looks pale | too pale"
     ),
-    Look.LESS_COLOUR: (
+    "Look.LESS_COLOUR": (
         "less saturation | desaturate | muted colors | muted colours | less saturated | less colour"
         " | less color | washed out | too saturated | too colorful | too colourful | oversaturated | too vivid"
     ),
-    Look.SOFT: (
+    "Look.SOFT": (
         "picture softer | softer picture | softer look | soften the picture | soft focus | soften"
         " | image softer | soften the image | video softer | softer image | dreamy | soft look"
     ),
-    Blend.CROSSFADE: (
+    "Blend.CROSSFADE": (
         "crossfade | cross fade | cross-fade | dissolve | cross dissolve | smooth transition | blend"
         " | fade between | soft transition | fade transition | fade transitions | smooth transitions"
         " | cross-dissolve"
     ),
-    Blend.DIP_BLACK: "dip to black | fade through black | dip black | through black",
-    Blend.DIP_WHITE: (
+    "Blend.DIP_BLACK": "dip to black | fade through black | dip black | through black",
+    "Blend.DIP_WHITE": (
         "dip to white | fade through white | flash | white flash | fade to white | through white"
         " | flash to white"
     ),
-    Blend.WIPE: "wipe",
-    Blend.SLIDE: "slide transition | slide | push transition",
-    Blend.CIRCLE: "circle | iris | circle wipe | iris wipe",
+    "Blend.WIPE": "wipe",
+    "Blend.SLIDE": "slide transition | slide | push transition",
+    "Blend.CIRCLE": "circle | iris | circle wipe | iris wipe",
     # ---- how much
-    Degree.A_BIT: (
+    "Degree.A_BIT": (
         "a bit | a little | slightly | somewhat | a touch | a tad | a little bit | a smidge | gently"
         " | just a bit"
     ),
-    Degree.MUCH: (
+    "Degree.MUCH": (
         "much | a lot | way | far | significantly | considerably | very | really | too | strongly | heavily"
     ),
-    Degree.HALF: "half | halve | by half | in half | half of | one half | at half",
-    Degree.THIRD: "a third | one third | third of",
-    Degree.QUARTER: "a quarter | one quarter | quarter of | quarter",
-    Degree.DOUBLE: "double | twice",
-    Degree.SOFTLY: (
+    "Degree.HALF": "half | halve | by half | in half | half of | one half | at half",
+    "Degree.THIRD": "a third | one third | third of",
+    "Degree.QUARTER": "a quarter | one quarter | quarter of | quarter",
+    "Degree.DOUBLE": "double | twice",
+    "Degree.SOFTLY": (
         "quietly | softly | quiet | soft | not too loud | not so loud | low volume | under my voice"
         " | under my speech"
     ),
-    Degree.LONGER: "longer | extend | lengthen | prolong | extended | too short | too brief",
-    Degree.LESS: "less | reduce by | fewer",
-    Degree.BOLD: "bold | heavy",
-    Degree.OUTLINED: "outline | outlined | with an outline | stroke | with a stroke | outlines",
-    Degree.SHADOWED: "shadow | drop shadow | with a shadow | with a drop shadow | shadowed",
-    Degree.ITALIC: "italic | slanted | italics",
+    "Degree.LONGER": "longer | extend | lengthen | prolong | extended | too short | too brief",
+    "Degree.LESS": "less | reduce by | fewer",
+    "Degree.BOLD": "bold | heavy",
+    "Degree.OUTLINED": "outline | outlined | with an outline | stroke | with a stroke | outlines",
+    "Degree.SHADOWED": "shadow | drop shadow | with a shadow | with a drop shadow | shadowed",
+    "Degree.ITALIC": "italic | slanted | italics",
     # ---- how loud, by where it is heard
-    Standard.STREAMING: (
+    "Standard.STREAMING": (
         "for streaming | streaming loudness | streaming standard | for spotify | spotify loudness"
         " | youtube loudness"
         " | youtube levels | youtube level | youtube volume | youtube standard | youtube standards"
     ),
-    Standard.PODCAST: (
+    "Standard.PODCAST": (
         "for podcast | for podcasts | for a podcast | for my podcast | podcast loudness | podcast level"
         " | podcast levels | podcast standard | apple podcasts | for apple music"
     ),
-    Standard.BROADCAST: (
+    "Standard.BROADCAST": (
         "for broadcast | for broadcasting | broadcast loudness | broadcast level | broadcast levels"
         " | broadcast standard | broadcast standards | broadcast | ebu r128 | ebu r 128 | ebu | r128 | for tv"
         " | for television | tv standard | tv loudness"
     ),
     # ---- questions
-    Ask.WHAT: "what | what's | whats | what is | what are | what does",
-    Ask.WHERE: "where | where's | where is",
-    Ask.WHEN: (
+    "Ask.WHAT": "what | what's | whats | what is | what are | what does",
+    "Ask.WHERE": "where | where's | where is",
+    "Ask.WHEN": (
         "when does | when do | when is | when are | when will | when did | at what time | at what point"
         " | what time"
         " | at which second | at what second"
     ),
-    Ask.HOW: "how | how do i | how can i | how to | how does | why",
-    Ask.HOW_LONG: (
+    "Ask.HOW": "how | how do i | how can i | how to | how does | why",
+    "Ask.HOW_LONG": (
         "how long | what length | what is the length | what's the length | what is the duration"
         " | what's the duration | total duration | total length | how many seconds | how many minutes"
         " | how long is | how many time | how much time"
     ),
-    Ask.HOW_MANY: "how many | how much",
-    Ask.WHICH: "which",
-    Ask.LONGEST: "longest",
-    Ask.SHORTEST: "shortest | briefest",
-    Ask.WHETHER: (
+    "Ask.HOW_MANY": "how many | how much",
+    "Ask.WHICH": "which",
+    "Ask.LONGEST": "longest",
+    "Ask.SHORTEST": "shortest | briefest",
+    "Ask.WHETHER": (
         "is there | are there | is | are | does | do i have | did you | has | have you | was | did"
     ),
-    Ask.ABILITIES: (
+    "Ask.ABILITIES": (
         "what can you do | what can i say | help | what can i do | how does this work"
         " | what are you able to do | what can i ask | what do you do | your abilities | list of commands"
         " | what commands | how do you work | what else can you do | what can you actually do"
@@ -646,32 +635,32 @@ PHRASES: dict[Concept, str] = {
         " | what sort of edits"
     ),
     # ---- what cannot be done
-    Beyond.DUB: "dub | dubbing | dubbed | lip sync | lipsync | lip-sync",
-    Beyond.VOICE: (
+    "Beyond.DUB": "dub | dubbing | dubbed | lip sync | lipsync | lip-sync",
+    "Beyond.VOICE": (
         "voiceover | voice over | voice-over | narration | narrate | narrator | text to speech"
         " | text-to-speech | tts | ai voice | clone my voice | voice clone | read it aloud | read aloud"
         " | robot voice | change the voice"
     ),
-    Beyond.GENERATE: (
+    "Beyond.GENERATE": (
         "generate | ai video | ai generated | ai-generated | imagine | create a video of"
         " | create a video about | make a video of | make a video about | generate a video"
         " | generate an image | write a song | compose | make me a video of | make me a video about"
         " | create an animation | produce a video about | ai footage | deepfake | synthesize"
         " | write me | write a script | a script for | write a story | screenplay"
     ),
-    Beyond.ANIMATE: (
+    "Beyond.ANIMATE": (
         "animate | animated | bring to life | bring it to life | bring this photo to life | come alive"
         " | make the person | make the man | make the woman | make the people"
         " | make it move | make the photo move | bring the photo to life | make him dance"
         " | make her dance | dancing | anime | anime style | cartoon | a cartoon | cartoon style | oil painting"
         " | look like a painting | watercolor style | pixar style"
     ),
-    Beyond.FACE: (
+    "Beyond.FACE": (
         "face swap | swap faces | swap the face | change the face | blur faces | blur the face"
         " | blur the faces | face | faces | face-swap | replace the face | replace my face | beautify"
         " | skin | smile | make him | make her | hair | eyes | younger | thinner"
     ),
-    Beyond.TRANSCRIBE: (
+    "Beyond.TRANSCRIBE": (
         "auto captions | automatic captions | auto-captions | auto subtitles | automatic subtitles"
         " | transcribe | transcript | transcription | auto caption | caption what"
         " | captions from the speech | speech to text | generate captions | generate subtitles"
@@ -681,82 +670,82 @@ PHRASES: dict[Concept, str] = {
         " | captions automatically"
         " | subtitles automatically | caption everything"
     ),
-    Beyond.TRANSLATE: (
+    "Beyond.TRANSLATE": (
         "translate | translation | into spanish | into french | into german | into chinese | into english"
         " | into japanese | in spanish | in french"
     ),
-    Beyond.HIGHLIGHTS: (
+    "Beyond.HIGHLIGHTS": (
         "highlights | best moments | best parts | highlight reel | most interesting | funniest"
         " | best bits | key moments | viral clips | boring parts | most exciting"
     ),
-    Thing.SILENCES: (
+    "Thing.SILENCES": (
         "silences | the silence | silence parts | remove silence | silent bits | quiet parts"
         " | silence removal | silent parts | pauses | dead air | jump cuts | awkward pauses"
         " | silent sections | silent moments | silent gaps | gaps of silence | quiet moments"
         " | dead spots | dead space | silent pauses | long pauses | cut silence | cut out silence"
         " | trim silence | delete silence | any silence | all silence | all the silence"
     ),
-    Thing.WHOLE: (
+    "Thing.WHOLE": (
         "whole thing | whole video | entire video | throughout | whole time | entire time"
         " | all the time | whole clip | entire clip | whole duration | start to finish"
         " | beginning to end | the whole way through | full video | entire duration"
     ),
-    Beyond.ERASE: (
+    "Beyond.ERASE": (
         "remove the person | remove the watermark from | remove the object | remove objects"
         " | erase the person | object removal | inpaint | remove people | remove the man"
         " | remove the woman | remove the car | remove the background from"
     ),
-    Beyond.STABILIZE: "stabilize | stabilise | shaky | stabilization | steady the",
-    Beyond.DENOISE: (
+    "Beyond.STABILIZE": "stabilize | stabilise | shaky | stabilization | steady the",
+    "Beyond.DENOISE": (
         "denoise | noise reduction | background noise | clean up the audio | remove the noise"
         " | reduce noise | hiss | remove noise | remove background noise | clean up the sound"
         " | enhance the audio | isolate the voice | remove the vocals | upscale | upscaling"
     ),
-    Beyond.PUBLISH: (
+    "Beyond.PUBLISH": (
         "publish | post it | post to | share on | post on | upload to youtube | upload it to youtube"
         " | upload to tiktok | email it | post this | upload it to | upload this to | publish to | tweet"
     ),
-    Beyond.CUTOUT: (
+    "Beyond.CUTOUT": (
         "green screen | greenscreen | chroma key | background removal | virtual background"
         " | change the background behind | 3d | motion tracking | track the | tracking | beat sync"
         " | sync to the beat | to the beat | beats"
     ),
-    Beyond.FORMAT: ("gif | animated gif | as a gif | into a gif | webm | avi | prores | mkv | as a mov"),
-    Beyond.SPLIT_EDIT: "j-cut | l-cut | j cut | l cut | j-cuts | l-cuts | split edit | j/l cut",
-    Beyond.VERSIONS: (
+    "Beyond.FORMAT": ("gif | animated gif | as a gif | into a gif | webm | avi | prores | mkv | as a mov"),
+    "Beyond.SPLIT_EDIT": "j-cut | l-cut | j cut | l cut | j-cuts | l-cuts | split edit | j/l cut",
+    "Beyond.VERSIONS": (
         "two versions | different versions | multiple versions | several versions | three versions | another version"
         " | alternate version | a/b versions"
     ),
-    Beyond.SHRINK: (
+    "Beyond.SHRINK": (
         "compress | smaller file | file smaller | reduce the file size | under 10 mb | smaller file size"
         " | compression"
     ),
-    Beyond.FILLERS: "filler words | ums | umms | ums and ahs | uhs | ums and uhs | stutters | filler sounds",
+    "Beyond.FILLERS": "filler words | ums | umms | ums and ahs | uhs | ums and uhs | stutters | filler sounds",
     # ---- joints and the rest
-    Join.THEN: (
+    "Join.THEN": (
         "then | and then | after that | afterwards | next | finally | and finally | followed by | lastly"
         " | once done"
     ),
-    Join.AND: (
+    "Join.AND": (
         "and | n | & | + | but | also | and also | plus | as well as | in addition | while you're at it"
         " | on top of that"
     ),
-    Filler.NOT: (
+    "Filler.NOT": (
         "don't | do not | dont | not | never | without | no | no need to | stop | isn't | doesn't"
         " | don't want to | do not want to | didn't | won't | should not | shouldn't | don't you"
     ),
-    Filler.CORRECTION: (
+    "Filler.CORRECTION": (
         "wait no | no wait | actually no | no actually | i mean | i meant | or rather | no sorry | sorry no"
         " | make that"
         " | oh no | oops no | correction | no no | no i mean | no make it | no scratch that"
     ),
-    Filler.RATHER: "rather than | instead of | as opposed to | in place of",
-    Filler.YET: "yet | for now | right now",
-    Particle.IN: "in",
-    Particle.OUT: ("out | to nothing | to silence | to zero | into silence | into nothing | back out"),
-    Particle.UP: "up",
-    Particle.DOWN: "down",
-    Filler.WORD: (
+    "Filler.RATHER": "rather than | instead of | as opposed to | in place of",
+    "Filler.YET": "yet | for now | right now",
+    "Particle.IN": "in",
+    "Particle.OUT": ("out | to nothing | to silence | to zero | into silence | into nothing | back out"),
+    "Particle.UP": "up",
+    "Particle.DOWN": "down",
+    "Filler.WORD": (
         "please | not too fast | not too slow | not too big | not too small | not too long"
         " | not too short | still | from the timeline | off the timeline"
         " | looks good | looks great | looks nice | looks perfect | looks right | looks fine"
@@ -800,7 +789,7 @@ PHRASES: dict[Concept, str] = {
         " | other | others | other one"
         " | strong | intense | heavy-handed | spell"
     ),
-    Filler.DISLIKE: (
+    "Filler.DISLIKE": (
         "don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad"
         " | drags | drags on | dragging | is boring | is slow | is too slow for me | feels slow"
         " | feels long | is dull"
@@ -810,7 +799,7 @@ PHRASES: dict[Concept, str] = {
         " | stays up too long"
         " | is on too long | is up too long | goes by too fast | runs too long"
     ),
-    Filler.VAGUE: (
+    "Filler.VAGUE": (
         "editing | some editing | do some editing | some edits | jazz it up | make it shine | wow"
         " | stunning | catchy | eye-catching | fix it | magic | edit for me | better | nice | nicer"
         " | improve | cool video | professional | edit my video | edit the video | edit this video"
