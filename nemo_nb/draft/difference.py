@@ -1,7 +1,7 @@
 """What changed between two drafts, as data and in words.
 
 Replies are made from this and never from what an edit meant to do, so a reply cannot claim what the
-draft does not hold. `Change` is one fact; the module `words` puts it in English or Chinese.
+draft does not hold. `Change` is one fact; the module `words` says it in a language.
 """
 
 from __future__ import annotations
@@ -34,7 +34,6 @@ class Change:
     `kind` is `added`, `removed` or `changed`; an added or removed segment has the field `segment` and
     its time span as the value, a stretch of a clip the field `part`. `str(change)` says it in English,
     `change.text("zh")` in Chinese. Times are in ms.
-
 
     >>> project.apply([{"op": "volume", "segments": ["seg-2"], "volume": 0.5}])
     [<Change tune.mp3: volume 100% → 50%>]

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ..tongues import Language
 from . import canonical, difference, summary
 from .timecode import parse_fps
 
@@ -200,9 +201,9 @@ class Draft:
         """Like `hash`, but the same for equal edits of media whose bytes or ids differ."""
         return canonical.digest(canonical.without_identity(self._raw))
 
-    def summary(self) -> str:
+    def summary(self, language: Language = "en") -> str:
         """One line: the tracks, what is on them and when."""
-        return summary.line(self)
+        return summary.line(self, language)
 
     def diff(self, after: Draft) -> list[difference.Change]:
         """What changed from this draft to `after`, in the timeline's order."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ...draft import Draft, Segment
+from ...draft.figures import figures
 from ...draft.operations import AddMusic, AddText, Op, Operation, Overlay, PlaceClip, Split
-from ...draft.timecode import seconds
 from ...errors import DraftError
 from ...language import Cue, Language
 from .material import Material, Plan
@@ -121,7 +121,7 @@ class Scene(Pointing):
 
     def seconds(self, ms: int) -> str:
         """A length as it is written in the request's language."""
-        return seconds(ms, " 秒" if self.language == "zh" else "s")
+        return figures(self.language).seconds(ms)
 
     def outside(self) -> None:
         """A time that the timeline doesn't have."""

@@ -118,6 +118,6 @@ def _state(scene: Scene) -> None:
     waiting = [
         a.file for a in scene.material.assets if not any(a.asset == s.asset for s in scene.draft.segments)
     ]
-    scene.answer("state", summary=scene.draft.summary())
+    scene.answer("state", summary=scene.draft.summary(scene.language))
     if waiting:
         scene.answer("waiting", files=", ".join(waiting))

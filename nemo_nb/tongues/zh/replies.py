@@ -1,8 +1,8 @@
-"""Chinese, simplified."""
+"""What the engine answers, in simplified Chinese."""
 
 from __future__ import annotations
 
-WORDING: dict[str, str] = {
+REPLIES: dict[str, str] = {
     # ---- what came of it
     "done": "完成：",
     "undone": "已撤销：",

@@ -1,8 +1,8 @@
-"""English."""
+"""What the engine answers, in English."""
 
 from __future__ import annotations
 
-WORDING: dict[str, str] = {
+REPLIES: dict[str, str] = {
     # ---- what came of it
     "done": "Done:",
     "undone": "Undone:",
