@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 from collections.abc import AsyncIterable, Sequence
 from contextlib import ExitStack
 from fractions import Fraction
@@ -61,7 +60,7 @@ async def _keep(writers: Sequence[BlobWriter]) -> list[Upload]:
     """Probe all of them, then store all of them."""
     infos = [await asyncio.to_thread(probe, writer.part, writer.file) for writer in writers]
     pairs = zip(writers, infos, strict=True)
-    return [Upload(writer.keep(), writer.file, _to_json(info)) for writer, info in pairs]
+    return [Upload(writer.keep(), writer.file, info.to_json()) for writer, info in pairs]
 
 
 def media_asset(upload: Upload) -> MediaAsset:
@@ -81,7 +80,7 @@ def media_asset(upload: Upload) -> MediaAsset:
 def sources_of(uploads: Sequence[Upload], blobs: Blobs) -> dict[str, Source]:
     """The uploads as the renderer sees them, by asset id."""
     return {
-        item.asset: Source(blobs.path(item.asset, item.file), _from_json(item.info), item.asset)
+        item.asset: Source(blobs.path(item.asset, item.file), MediaInfo.from_json(item.info), item.asset)
         for item in uploads
     }
 
@@ -99,16 +98,3 @@ def video_info(upload: Upload, url: str) -> dict[str, Any]:
         "fps": float(Fraction(info["fps"] or 0)),
         "hash": upload.asset,
     }
-
-
-def _to_json(info: MediaInfo) -> dict[str, Any]:
-    """Rates as text: JSON has no fractions, and 30000/1001 is no decimal number."""
-    return {
-        key: str(value) if isinstance(value, Fraction) else value
-        for key, value in dataclasses.asdict(info).items()
-    }
-
-
-def _from_json(info: dict[str, Any]) -> MediaInfo:
-    rates = {key: Fraction(info[key]) for key in ("fps", "time_base") if info[key] is not None}
-    return MediaInfo(**{**info, **rates})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from ..errors import BrokenMedia, FileTooLarge, UnsupportedFile
 
@@ -13,6 +14,8 @@ KIND = dict.fromkeys(VIDEO, "video") | dict.fromkeys(IMAGE, "image") | dict.from
 
 MAX_BYTES = 500 * 1000 * 1000
 SNIFF_BYTES = 64
+
+_EBML, _SEGMENT = b"\x1a\x45\xdf\xa3", b"\x18\x53\x80\x67"
 
 # Containers that share a layout share a family: an .m4a renamed .mp4 is no lie worth refusing.
 _FAMILY = {
@@ -80,3 +83,31 @@ def sniff(head: bytes) -> str | None:
         # One sync word for both: AAC in ADTS always has layer 0, an MPEG audio frame never.
         return "aac" if head[1] & 0x06 == 0 else "mp3"
     return None
+
+
+def is_cut_matroska(path: Path, size: int) -> bool:
+    """Whether a Matroska file says that it is longer than its `size` in bytes. False for any other file.
+
+    Lengths in time would not tell: a last picture, a subtitle or a second track may go on for long without a byte.
+    """
+    with path.open("rb") as file:
+        if file.read(4) != _EBML:
+            return False
+        head = _ebml_length(file)
+        if head is None:
+            return False
+        file.seek(head, 1)
+        if file.read(4) != _SEGMENT:
+            return False
+        length = _ebml_length(file)
+        return length is not None and file.tell() + length > size
+
+
+def _ebml_length(file: BinaryIO) -> int | None:
+    """The length of the element whose id was just read; None for one that wasn't known when it was begun."""
+    first = file.read(1)
+    if not first or not first[0]:
+        return None
+    more = 8 - first[0].bit_length()
+    value = int.from_bytes(first + file.read(more), "big") - (1 << 7 * (more + 1))
+    return None if value == (1 << 7 * (more + 1)) - 1 else value

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -12,6 +14,8 @@ from ..errors import BrokenMedia, MissingFile, UnsupportedFile
 from . import formats
 from .ffmpeg import MAX_PIXELS
 from .opening import open_media, open_still, too_large
+from .timing import Timing, read_packets
+from .tracks import SoundTrack, TextTrack, heard_by_default
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -20,17 +24,24 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
-_TAIL_US = 1_000_000
+# Sound may end a little after the picture, as its packets have a length of their own: that is no longer film.
+_SOUND_BEYOND = Fraction(1, 10)
 
 
 @dataclass(frozen=True, slots=True)
 class MediaInfo:
-    """A media file as an editor sees it.
+    """A media file as an editor sees it. Plain data: picklable, and `to_json` and `from_json` lose nothing.
 
     `width` and `height` are of the picture as displayed: rotated, with square pixels. `duration_ms` is
-    0 for a still image. `steady` says that the video runs at one constant rate from time zero, every
-    frame shown, no edit list hiding any: only then may its packets be copied, and only then `frames` is
-    their exact number. `matrix` and `transfer` are colour codes of H.273 (2: not said).
+    0 for a still image; of a film it lasts until both its picture and its sound have ended. `timing` tells when each
+    picture is shown; None without a moving picture. `fps` is its rate by the commonest step, `frames` the number of
+    pictures shown. `steady` says that the video runs at one constant rate from time zero, every
+    frame shown, no edit list hiding any. `rotation` is in degrees clockwise, after `flipped` has turned the coded
+    picture upside down. `matrix` and `transfer` are colour codes of H.273 (2: not said). `alpha`: parts may be
+    see-through.
+
+    `sounds` are all sound tracks, `heard` the numbers of those that are heard where nobody chose others; what is said
+    of the sound here (`audio_codec` …) is of the first of those. `subtitles` and `chapters` are what else is in it.
     """
 
     kind: str
@@ -50,19 +61,67 @@ class MediaInfo:
     square_pixels: bool = True
     interlaced: bool = False
     steady: bool = False
+    flipped: bool = False
+    alpha: bool = False
+    timing: Timing | None = None
     audio_codec: str = ""
     sample_rate: int = 0
     channels: int = 0
+    sounds: tuple[SoundTrack, ...] = ()
+    heard: tuple[int, ...] = ()
+    zero: Fraction = Fraction(0)
+    subtitles: tuple[TextTrack, ...] = ()
+    chapters: int = 0
 
     @property
     def has_video(self) -> bool:
         return self.width > 0
 
+    def to_json(self) -> dict[str, Any]:
+        """As plain JSON. Rates and times are text: JSON has no fractions, and 30000/1001 is no decimal number."""
+        raw = {item.name: getattr(self, item.name) for item in dataclasses.fields(self)}
+        return {
+            **{key: str(value) if isinstance(value, Fraction) else value for key, value in raw.items()},
+            "timing": self.timing.to_json() if self.timing else None,
+            "sounds": [_plain(track) for track in self.sounds],
+            "heard": list(self.heard),
+            "subtitles": [_plain(track) for track in self.subtitles],
+        }
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> MediaInfo:
+        """What `to_json` wrote; what it didn't say, as it was before, stays at its default."""
+        fractions = {
+            key: Fraction(raw[key]) for key in ("fps", "time_base", "zero") if raw.get(key) is not None
+        }
+        times = ("start", "end")
+        return cls(
+            **{
+                **raw,
+                **fractions,
+                "timing": Timing.from_json(raw["timing"]) if raw.get("timing") else None,
+                "sounds": tuple(
+                    SoundTrack(**{**item, **{key: Fraction(item[key]) for key in times}})
+                    for item in raw.get("sounds", ())
+                ),
+                "heard": tuple(raw.get("heard", ())),
+                "subtitles": tuple(TextTrack(**item) for item in raw.get("subtitles", ())),
+            }
+        )
+
+
+def _plain(track: SoundTrack | TextTrack) -> dict[str, Any]:
+    return {
+        key: str(value) if isinstance(value, Fraction) else value
+        for key, value in dataclasses.asdict(track).items()
+    }
+
 
 def probe(path: Path, name: str | None = None) -> MediaInfo:
     """Look into a media file. `name` is the file's own name where `path` is not (a store's, say).
 
-    Blocks for some 10 ms; reads headers and the first frame of each stream, not the whole file.
+    Blocks for some 10 ms and 0.1 s for each 100 MB: decodes the first frame of each
+    track, and reads the times of all packets.
     MissingFile; UnsupportedFile for a format that isn't taken or isn't what the name says;
     FileTooLarge; BrokenMedia for empty, truncated or undecodable files.
 
@@ -105,53 +164,88 @@ def _stream(path: Path, name: str, kind: str, size: int) -> MediaInfo:
 
     try:
         with open_media(path) as container:
-            return _read(container, name, kind, size)
+            return _read(container, path, name, kind, size)
     except av.error.ArgumentError:  # what the white list answers
         raise UnsupportedFile(f"{name!r} is not what its name says.") from None
     except (av.error.FFmpegError, ValueError, OverflowError):
         raise BrokenMedia(f"{name!r} is damaged or incomplete.") from None
 
 
-def _read(container: InputContainer, name: str, kind: str, size: int) -> MediaInfo:
+def _read(container: InputContainer, path: Path, name: str, kind: str, size: int) -> MediaInfo:
     import av
 
     covers = av.stream.Disposition.attached_pic
     pictures = [stream for stream in container.streams.video if not stream.disposition & covers]
     video = pictures[0] if pictures and kind != "audio" else None
-    audio = container.streams.audio[0] if container.streams.audio else None
-    used: list[Stream] = [stream for stream in (video, audio) if stream is not None]
-    if not used:
+    audios = container.streams.audio
+    if video is None and not audios:
         raise BrokenMedia(f"{name!r} has neither picture nor sound.")
-    if any(_end_of_data(stream) > size for stream in used) or _is_cut_short(container, used):
+    whole = _is_fragmented(container) or not any(
+        _end_of_data(stream) > size for stream in (video, *audios) if stream
+    )
+    if not whole or formats.is_cut_matroska(path, size):
         raise BrokenMedia(f"{name!r} is cut short: its end is missing.")
-    facts: dict[str, Any] = {"kind": kind if video else "audio"}
     if video is not None:
-        facts |= _video_facts(container, video, name)
-    if audio is not None:
-        facts |= _audio_facts(container, audio, name)
-    duration_ms = _duration_ms(container, used)
-    if duration_ms <= 0:
+        _refuse_unknown(container, video, name)
+    facts = _video_facts(container, video, name) if video is not None else {}
+    decoded = [_audio_facts(container, stream) for stream in audios]
+    read = read_packets(path, video.index if video is not None else None, [stream.index for stream in audios])
+    timing = read.timing
+    if video is not None and timing is None:
+        raise BrokenMedia(f"{name!r} can't be decoded.")
+    sounds = tuple(
+        SoundTrack(number=number, **fact, **_labels(stream), start=span[0], end=span[1])
+        for number, (stream, fact, span) in enumerate(zip(audios, decoded, read.sounds, strict=True), 1)
+    )
+    heard = heard_by_default(sounds)
+    if not heard and any(track.end > track.start for track in sounds):
+        _refuse_unknown(container, audios[0], name)
+        raise BrokenMedia(f"{name!r} has a sound that can't be decoded.")
+    if video is None and not heard:
         raise BrokenMedia(f"{name!r} has no length.")
-    return MediaInfo(duration_ms=duration_ms, **facts)
+    first = sounds[heard[0] - 1] if heard else SoundTrack(0)
+    ends = max((sounds[number - 1].end for number in heard), default=Fraction(0))
+    if timing is not None and ends <= timing.end_s + _SOUND_BEYOND:
+        ends = timing.end_s
+    return MediaInfo(
+        kind=kind if video is not None else "audio",
+        duration_ms=max(1, round(ends * 1000)),
+        fps=timing.rate if timing and timing.count > 1 else None,
+        frames=timing.count if timing else 0,
+        timing=timing,
+        steady=video is not None and timing is not None and _is_steady(video, timing),
+        has_audio=bool(heard),
+        audio_codec=first.codec,
+        sample_rate=first.sample_rate,
+        channels=first.channels,
+        sounds=sounds,
+        heard=heard,
+        zero=read.zero,
+        subtitles=tuple(
+            TextTrack(number, _codec(stream), **_words(stream))
+            for number, stream in enumerate(container.streams.subtitles, 1)
+        ),
+        chapters=len(container.chapters()),
+        **facts,
+    )
 
 
 def _video_facts(container: InputContainer, stream: VideoStream, name: str) -> dict[str, Any]:
     if stream.width * stream.height > MAX_PIXELS:
         raise too_large(name, f"{stream.width}x{stream.height}")
-    frame: VideoFrame = _first_frame(container, stream, name)
-    rotation = round(-frame.rotation) % 360  # PyAV counts against the clock
+    frame: VideoFrame | None = _first_frame(container, stream)
+    if frame is None:
+        raise BrokenMedia(f"{name!r} can't be decoded.")
+    rotation, flipped = _orientation(frame)
     pixel = stream.sample_aspect_ratio or Fraction(1)
     width, height = max(1, round(frame.width * pixel)), frame.height
     if rotation in (90, 270):
         width, height = height, width
-    fps = stream.average_rate or stream.guessed_rate
-    index = stream.index_entries
     return {
         "width": width,
         "height": height,
-        "fps": Fraction(fps) if fps else None,
-        "frames": stream.frames or len(index),
         "rotation": rotation,
+        "flipped": flipped,
         "video_codec": stream.codec_context.name,
         "profile": str(stream.profile or ""),
         "pix_fmt": str(frame.format.name),
@@ -160,26 +254,81 @@ def _video_facts(container: InputContainer, stream: VideoStream, name: str) -> d
         "time_base": stream.time_base,
         "square_pixels": pixel == 1,
         "interlaced": bool(frame.interlaced_frame),
-        "steady": _is_steady(stream, index),
+        "alpha": stream.metadata.get("alpha_mode") == "1" or "a" in str(frame.format.name).partition("p")[0],
     }
 
 
-def _audio_facts(container: InputContainer, stream: AudioStream, name: str) -> dict[str, Any]:
-    frame = _first_frame(container, stream, name)
+def _orientation(frame: Any) -> tuple[int, bool]:
+    """The clockwise turn in degrees that a picture's matrix asks for, after turning it upside down if that is told."""
+    rotation = round(-frame.rotation) % 360  # PyAV counts against the clock
+    for side in frame.side_data:
+        if side.type.name == "DISPLAYMATRIX":
+            a, b, _, c, d = memoryview(bytes(side)).cast("i").tolist()[:5]
+            return rotation, a * d - b * c < 0
+    return rotation, False
+
+
+def _audio_facts(container: InputContainer, stream: AudioStream) -> dict[str, Any]:
+    """Of a track, by its first frame; nothing where there is none or no decoder."""
+    frame = _first_frame(container, stream) if stream.codec_context is not None else None
+    if frame is None:
+        return {}
     return {
-        "has_audio": True,
-        "audio_codec": stream.codec_context.name,
+        "codec": stream.codec_context.name,
+        "profile": str(stream.profile or ""),
         "sample_rate": int(frame.sample_rate),
         "channels": len(frame.layout.channels),
+        "layout": str(frame.layout.name),
     }
 
 
-def _first_frame(container: InputContainer, stream: Stream, name: str) -> Any:
-    """The first frame that decodes, which also shows that the file isn't garbage in a good wrapper."""
+def _first_frame(container: InputContainer, stream: Stream) -> Any:
+    """The first frame that decodes, so that garbage in a good wrapper isn't taken; None without one."""
+    import av
+
     container.seek(0)
-    for frame in container.decode(stream):
-        return frame
-    raise BrokenMedia(f"{name!r} can't be decoded.")
+    try:
+        return next(iter(container.decode(stream)), None)
+    except av.error.InvalidDataError:
+        return None
+
+
+def _labels(stream: AudioStream) -> dict[str, Any]:
+    import av
+
+    return {**_words(stream), "is_default": bool(stream.disposition & av.stream.Disposition.default)}
+
+
+def _words(stream: Stream) -> dict[str, str]:
+    language = stream.metadata.get("language", "")
+    return {"language": "" if language == "und" else language, "title": stream.metadata.get("title", "")}
+
+
+def _codec(stream: Stream) -> str:
+    return stream.codec_context.name if stream.codec_context is not None else ""
+
+
+def _refuse_unknown(container: InputContainer, stream: Stream, name: str) -> None:
+    """UnsupportedFile, with the codec's name, for a track that nothing here can decode."""
+    if stream.codec_context is not None:
+        return
+    found = re.search(rf"Stream #0:{stream.index}\b.*?: (?:Video|Audio): (.*)", container.dumps_format())
+    codec = (
+        re.sub(r"none \(|, .*| / 0x[0-9A-Fa-f]+\)?", "", found[1]).strip() if found else "one nobody knows"
+    )
+    what = "picture" if stream.type == "video" else "sound"
+    raise UnsupportedFile(
+        f"The {what} of {name!r} is in a codec that can't be decoded here ({codec}).",
+        next_step="Convert it to H.264 with AAC, for example with the program that made it, and upload that.",
+    )
+
+
+def _is_fragmented(container: InputContainer) -> bool:
+    """Whether an MP4 is one of fragments: each is whole in itself, so a recorder that crashed lost only the last."""
+    return container.format.name.startswith("mov") and any(
+        len(stream.index_entries) > stream.frames
+        for stream in (*container.streams.video, *container.streams.audio)
+    )
 
 
 def _end_of_data(stream: Stream) -> int:
@@ -188,44 +337,18 @@ def _end_of_data(stream: Stream) -> int:
     return int(index[-1].pos + index[-1].size) if len(index) else 0
 
 
-def _is_cut_short(container: InputContainer, used: Sequence[Stream]) -> bool:
-    """Whether a Matroska file, whose head promises a length, ends before it."""
-    if "matroska" not in container.format.name or not container.duration:
-        return False
-    container.seek(max(0, container.duration - _TAIL_US))
-    return _last_end(container, used) < Fraction(container.duration - _TAIL_US, 1_000_000)
-
-
-def _is_steady(stream: VideoStream, index: Any) -> bool:
-    """By the container's own index, so that no packet is read."""
-    if len(index) < 2 or len(index) != stream.frames or stream.start_time != 0 or not index[0].is_keyframe:
-        return False
-    step = index[1].timestamp - index[0].timestamp
-    if not stream.time_base or not stream.average_rate or stream.average_rate * stream.time_base * step != 1:
-        return False
-    first = index[0].timestamp
-    return all(
-        entry.timestamp == first + number * step and not entry.is_discard
-        for number, entry in enumerate(index)
+def _is_steady(stream: VideoStream, timing: Timing) -> bool:
+    """Whether the index of the container says the same as the packets: one after the other, none hidden."""
+    index = stream.index_entries
+    return (
+        timing.is_even
+        and not timing.hidden
+        and timing.zero == timing.first == 0
+        and timing.count > 1
+        and len(index) == timing.count == stream.frames
+        and timing.end == timing.count * timing.step
+        and all(not entry.is_discard for entry in index)
+        and all(
+            entry.timestamp == index[0].timestamp + number * timing.step for number, entry in enumerate(index)
+        )
     )
-
-
-def _duration_ms(container: InputContainer, used: Sequence[Stream]) -> int:
-    """The picture's length where there is a picture: its sound may end a little before or after."""
-    first = used[0]
-    if first.duration and first.time_base:
-        return round(first.duration * first.time_base * 1000)
-    if container.duration:
-        return round(container.duration / 1000)
-    container.seek(0)  # a recording that was never finished carries no length: its packets tell
-    return round(_last_end(container, [first]) * 1000)
-
-
-def _last_end(container: InputContainer, streams: Sequence[Stream]) -> Fraction:
-    """When the last packet from here on ends, in seconds."""
-    ends = (
-        (packet.pts + (packet.duration or 0)) * packet.time_base
-        for packet in container.demux(*streams)
-        if packet.pts is not None and packet.time_base is not None
-    )
-    return max(ends, default=Fraction(0))
