@@ -26,6 +26,7 @@ from ..draft.model import copy_json
 from ..errors import NemoError
 from ..project import Project
 from ..project.status import Status
+from ..tongues import table
 from .kernel import go_on_while_a_cell_runs, kernel_id
 from .lasting import LastingOutput
 from .slide import find_slide, slid
@@ -63,6 +64,9 @@ class NemoWidget(anywidget.AnyWidget):
     _collections: ClassVar[tuple[str, ...]] = ()
     """The keys of `doc` that are lists of items with an `id`."""
 
+    _view: ClassVar[str]
+    """Its labels' name in the tables of the languages."""
+
     tells_stale = True
     """Whether it says so when the saved copy can't be refreshed any more. Of widgets together one is enough."""
 
@@ -72,10 +76,9 @@ class NemoWidget(anywidget.AnyWidget):
         self._work: set[Job] = set()
         self._lasting = LastingOutput()
         self._project = project
-        language = project.awaited.language
         super().__init__(
             doc={
-                "language": language,
+                **self._labels(),
                 "lasting": self._lasting.id,
                 "stale": False,
                 "kernel": kernel_id(),
@@ -96,7 +99,7 @@ class NemoWidget(anywidget.AnyWidget):
         self._unwatch()
         self._project = project
         self._unwatch = project.watch(self._changed)
-        self._set(language=project.awaited.language)
+        self._set(**self._labels())
         self._begin()
 
     def close(self) -> None:
@@ -126,8 +129,14 @@ class NemoWidget(anywidget.AnyWidget):
         return ""
 
     def _changed(self, status: Status) -> None:
-        self._set(language=self._project.awaited.language)  # it is that of the first sentence
+        self._set(**self._labels())  # the language is that of the first sentence
         self._status_changed(status)
+
+    def _labels(self) -> Item:
+        """The project's language, and what the page says in it."""
+        language = self._project.awaited.language
+        labels = table(language, "widgets").LABELS
+        return {"language": language, "words": labels["common"] | labels[self._view]}
 
     # ---- the document ---------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from ..errors import NotSupportedByBackend
 from ..project import Project
 from ..project.show import Gauge
 from ..project.status import Status
+from ..tongues import LANGUAGES, table
 from . import lasting, markdown
 from .base import Item, NemoWidget, problem, script, style
 from .suggest import MOST, suggestions
@@ -24,55 +25,6 @@ from .suggest import MOST, suggestions
 _REDRAW_S = 0.05  # streamed text faster than this can't be read anyway
 _GAUGE_S = 0.5
 _SETTLING_S = 1.0  # for a backend to end a turn whose connection was closed
-
-_WORDS = {
-    "en": {
-        "greeting": "Hello! Upload a video and say in plain words what to do with it: cut it, add music or a title, "
-        "fade, mute, speed it up. Every change can be undone.\n\n*{backend}*",
-        "back": "Welcome back: here is where you left off.",
-        "thinking": "Thinking…",
-        "tool": "Working: {name}…",
-        "waiting": "⏳ Still working…",
-        "gauge": "Exporting: {percent}",
-        "stopped_made": "Stopped. The edit had been made already:",
-        "stopped_not": "Stopped. The edit was not made.",
-        "stopped_export": "Stopped. The export was cancelled; nothing was written.",
-        "nothing": "There was nothing to undo.",
-        "export": "Export",
-        "show_tracks": "Show tracks",
-        "credits": "Credits",
-        "upload": "Upload",
-        "undo": "Undo",
-        "say export": "export the video",
-        "say show_tracks": "show the tracks",
-        "say credits": "how many credits do I have?",
-        "say undo": "undo",
-        "say upload": "upload",
-    },
-    "zh": {
-        "greeting": "你好！上传一个视频，然后用平常的话告诉我怎么剪：剪切、加音乐或标题、淡入淡出、静音、变速。"
-        "每一步都可以撤销。\n\n*{backend}*",
-        "back": "欢迎回来，可以从上次的地方继续。",
-        "thinking": "正在思考……",
-        "tool": "正在处理：{name}……",
-        "waiting": "⏳ 仍在处理……",
-        "gauge": "正在导出：{percent}",
-        "stopped_made": "已停止。编辑在停止前已经完成：",
-        "stopped_not": "已停止，没有做任何修改。",
-        "stopped_export": "已停止。导出已取消，没有写入文件。",
-        "nothing": "没有可以撤销的内容。",
-        "export": "导出",
-        "show_tracks": "查看轨道",
-        "credits": "积分",
-        "upload": "上传",
-        "undo": "撤销",
-        "say export": "导出视频",
-        "say show_tracks": "查看轨道",
-        "say credits": "我还有多少积分？",
-        "say undo": "撤销",
-        "say upload": "上传",
-    },
-}
 
 
 class ChatCell(NemoWidget):
@@ -83,6 +35,7 @@ class ChatCell(NemoWidget):
     A conversation of an earlier kernel is shown again when its project is opened again.
     """
 
+    _view = "chat"
     _esm = script("chat")
     _css = style("chat")
     _collections = ("messages",)
@@ -286,7 +239,7 @@ class ChatCell(NemoWidget):
     def _spoken(self, key: str, text: str, changes: Sequence[Change] = ()) -> Item:
         """An answer. Changes that its text lists are taken out of it: the list is drawn in their place."""
         told = self._told(changes)
-        listed = {f"- {change.text(language)}" for change in changes for language in ("en", "zh")}
+        listed = {f"- {change.text(language)}" for change in changes for language in LANGUAGES}
         lines = text.split("\n")
         places = [n for n, line in enumerate(lines) if line.strip() in listed]
         cut = places[0] if places else len(lines)
@@ -305,7 +258,7 @@ class ChatCell(NemoWidget):
         return [{"kind": change.kind, "text": change.text(language)} for change in changes]
 
     def _words(self, key: str, **values: str) -> str:
-        return _WORDS[self._project.awaited.language][key].format(**values)
+        return str(table(self._project.awaited.language, "widgets").CHAT[key].format(**values))
 
     def _lasting_html(self) -> str:
         with self._guard:

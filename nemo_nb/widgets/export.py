@@ -34,6 +34,7 @@ class ExportPreview(NemoWidget):
     A file under the server's root is played from there; any other comes over the widget's own connection.
     """
 
+    _view = "export"
     _esm = script("carrier", "export")
     _css = style("export")
 

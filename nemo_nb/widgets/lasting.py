@@ -15,16 +15,13 @@ from typing import Any
 
 from ..draft import Draft
 from ..draft.timecode import seconds
-from ..tongues import Language
+from ..tongues import Language, table
 from . import markdown
 
 MAX_ROWS = 200
 _COLORS = {"video": "#3b6fd4", "image": "#b8640e", "audio": "#2b8a57", "text": "#8a4bb8"}
 _CELL = "padding: 2px 10px; text-align: left; white-space: nowrap"
-_HEADS = {
-    "en": ("Track", "Kind", "Name", "Start", "End", "Volume"),
-    "zh": ("轨道", "类型", "名称", "开始", "结束", "音量"),
-}
+_HEADS = ("track", "kind", "name", "start", "end", "volume")
 
 
 class LastingOutput:
@@ -76,8 +73,9 @@ def timeline(draft: Draft, language: Language) -> str:
     if not segments:
         return ""
     picture = base64.b64encode(lanes_png(draft)).decode("ascii")
-    alt = escape(draft.summary()[:1000])
-    heads = "".join(f'<th style="{_CELL}">{head}</th>' for head in _HEADS[language])
+    alt = escape(draft.summary(language)[:1000])
+    labels = table(language, "widgets").LABELS["timeline"]
+    heads = "".join(f'<th style="{_CELL}">{escape(labels[head])}</th>' for head in _HEADS)
     rows = "".join(_row(draft, segment) for segment in segments[:MAX_ROWS])
     left = len(segments) - MAX_ROWS
     more = f"<p>… {left}</p>" if left > 0 else ""

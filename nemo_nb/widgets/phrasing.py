@@ -6,35 +6,16 @@ clips` stays a title.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..draft import Draft, operations
+from ..draft.figures import Figures, figures
 from ..draft.operations import Operation
-from ..draft.timecode import seconds
 from ..errors import NotSupportedByBackend
-from ..tongues import Language
+from ..tongues import Language, table
 
 _MARKS = (("“", "”"), ('"', '"'), ("「", "」"), ("『", "』"), ("«", "»"), ("《", "》"))
 _SINGLE = str.maketrans("“”", "‘’")
-
-_SENTENCES: dict[Language, dict[str, str]] = {
-    "en": {
-        "volume": "set the volume of {name} to {percent}",
-        "text": "change the text {name} to {text}",
-        "move": "move {name} to {start}",
-        "length": "let {name} end at {end}",
-        "delete": "delete {name}",
-        "cut": "cut out everything from {start} to {end}",
-        "order": "put the clips into this order: {names}",
-    },
-    "zh": {
-        "volume": "把{name}的音量设为{percent}",
-        "text": "把文字{name}改成{text}",
-        "move": "把{name}移到{start}",
-        "length": "让{name}在{end}结束",
-        "delete": "删除{name}",
-        "cut": "剪掉{start}到{end}的内容",
-        "order": "按这个顺序排列片段：{names}",
-    },
-}
 
 
 def quoted(text: str) -> str:
@@ -51,34 +32,34 @@ def quoted(text: str) -> str:
 
 def sentences(operation: Operation, draft: Draft, language: Language) -> list[str]:
     """What to say for an operation of the timeline; NotSupportedByBackend for one that no sentence here is for."""
-    say = _SENTENCES[language]
+    say, write = table(language, "widgets").BY_HAND, figures(language)
     match operation:
         case operations.Volume(segments=(segment,), volume=volume):
-            return [say["volume"].format(name=_name(draft, segment), percent=f"{volume:.0%}")]
+            return [say["volume"].format(name=_name(draft, segment), percent=write.percent(volume))]
         case operations.ChangeText(segment=segment, text=text):
             return [say["text"].format(name=_name(draft, segment), text=quoted(text))]
         case operations.Delete(segments=(segment,)):
             return [say["delete"].format(name=_name(draft, segment))]
         case operations.CutOut(start_ms=start, end_ms=end):
-            return [say["cut"].format(start=seconds(start), end=seconds(end))]
+            return [say["cut"].format(start=write.seconds(start), end=write.seconds(end))]
         case operations.Reorder(order=order):
             return [say["order"].format(names=", ".join(_name(draft, segment) for segment in order))]
         case operations.Retime():
-            return _retimed(operation, draft, say)
+            return _retimed(operation, draft, say, write)
     raise NotSupportedByBackend(
         f"This backend can't do {operation.op!r} by hand.", next_step="Say it in the chat."
     )
 
 
-def _retimed(operation: operations.Retime, draft: Draft, say: dict[str, str]) -> list[str]:
+def _retimed(operation: operations.Retime, draft: Draft, say: Mapping[str, str], write: Figures) -> list[str]:
     held = next(segment for segment in draft.segments if segment.id == operation.segment)
     name = _name(draft, held.id)
     start = held.start_ms if operation.start_ms is None else operation.start_ms
     said = []
     if start != held.start_ms:
-        said.append(say["move"].format(name=name, start=seconds(start)))
+        said.append(say["move"].format(name=name, start=write.seconds(start)))
     if operation.duration_ms not in (None, held.duration_ms):
-        said.append(say["length"].format(name=name, end=seconds(start + (operation.duration_ms or 0))))
+        said.append(say["length"].format(name=name, end=write.seconds(start + (operation.duration_ms or 0))))
     return said
 
 

@@ -87,6 +87,7 @@ class Studio(ipywidgets.Box):  # type: ignore[misc]
 class _Bar(NemoWidget):
     """The studio's head: which project this is, and a new one in its place."""
 
+    _view = "studio"
     _esm = script("studio")
     _css = style("studio")
 

@@ -29,6 +29,7 @@ class TimelineTable(NemoWidget):
     Every edit by hand is an operation of the project, with the same checks and the same undo as a sentence.
     """
 
+    _view = "timeline"
     _esm = script(
         "timeline_edits",
         "timeline_strips",

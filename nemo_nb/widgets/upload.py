@@ -33,6 +33,7 @@ class UploadPicker(NemoWidget):
     Name, size and first bytes are checked before the rest is sent.
     """
 
+    _view = "upload"
     _esm = script("upload_queue", "upload")
     _css = style("upload")
     _collections = ("rows",)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -10,6 +13,7 @@ from kit import Kit
 from widgets.pretend import Pretend, RecordingComm
 
 import nemo_nb as nemo
+from nemo_nb.tongues import LANGUAGES, Language, table
 from nemo_nb.widgets import ChatCell, ExportPreview, Studio, TimelineTable, UploadPicker
 
 ALL = [UploadPicker, ChatCell, TimelineTable, ExportPreview]
@@ -33,6 +37,22 @@ def test_a_widget_says_what_it_is_where_nothing_can_be_drawn(kind: Any, project:
     assert bundle["text/plain"] == f"<{kind.__name__} of {project!r}>"
     assert "application/vnd.jupyter.widget-view+json" in bundle
     widget.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_speaks_the_projects_language(language: Language, opened: Callable[..., nemo.Project]) -> None:
+    page = Pretend(TimelineTable(opened(language=language)))
+    labels = table(language, "widgets").LABELS
+    assert page.doc["words"]["split"] == labels["timeline"]["split"]
+    assert page.doc["words"]["undo"] == labels["common"]["undo"]
+
+
+def test_every_label_that_a_page_asks_for_is_there() -> None:
+    labels = table("en", "widgets").LABELS
+    for script in (files("nemo_nb.widgets") / "page").iterdir():
+        view = script.name.split(".")[0].split("_")[0]
+        asked = set(re.findall(r"\bt\(\"(\w+)\"", script.read_text("utf-8")))
+        assert asked <= {*labels["common"], *labels.get(view, ())}, script.name
 
 
 def test_commands_are_acknowledged_before_their_work_is_done(project: nemo.Project) -> None:

@@ -1,38 +1,3 @@
-const STRINGS = {
-  en: {
-    chat: "Chat about the edit",
-    you: "You",
-    nemo: "Editor",
-    problem: "Problem",
-    say: "Say what to change",
-    placeholder: "Say what to change, such as “cut the first 3 seconds”",
-    send: "Send",
-    stop: "Stop",
-    try: "Try saying",
-    earlier: "Undo back to here",
-    undone: "Undone.",
-    added: "Added",
-    changed: "Changed",
-    removed: "Removed",
-  },
-  zh: {
-    chat: "用对话来剪辑",
-    you: "你",
-    nemo: "剪辑师",
-    problem: "问题",
-    say: "说说要改什么",
-    placeholder: "说说要改什么，例如“剪掉前 3 秒”",
-    send: "发送",
-    stop: "停止",
-    try: "试着说",
-    earlier: "撤销到这里",
-    undone: "已撤销。",
-    added: "已添加",
-    changed: "已修改",
-    removed: "已删除",
-  },
-};
-
 const SIGNS = { added: "plus", removed: "minus", changed: "retry" };
 
 function drawChat(el, link) {
@@ -200,4 +165,4 @@ function drawChat(el, link) {
   });
 }
 
-export default widget(STRINGS, drawChat);
+export default widget(drawChat);

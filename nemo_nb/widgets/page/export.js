@@ -1,32 +1,3 @@
-const STRINGS = {
-  en: {
-    export: "Export",
-    format: "Format", quality: "Quality", resolution: "Size",
-    high: "High", medium: "Medium", low: "Low", same: "As it is",
-    working: "Exporting {name}",
-    left: "{percent} · {time} left",
-    cancelled: "The export was cancelled. Nothing was written.",
-    download: "Download",
-    open: "Open in the browser",
-    loading: "Loading the video…",
-    video: "The exported video {name}",
-    nothing: "Upload a video first: then there is something to export.",
-  },
-  zh: {
-    export: "导出",
-    format: "格式", quality: "画质", resolution: "尺寸",
-    high: "高", medium: "中", low: "低", same: "原尺寸",
-    working: "正在导出 {name}",
-    left: "{percent} · 剩余 {time}",
-    cancelled: "已取消导出，没有写入文件。",
-    download: "下载",
-    open: "在浏览器中打开",
-    loading: "正在载入视频……",
-    video: "导出的视频 {name}",
-    nothing: "请先上传视频，然后才能导出。",
-  },
-};
-
 const SOUND = ["mp3", "wav", "m4a"];
 
 function drawExport(el, link) {
@@ -125,4 +96,4 @@ function drawExport(el, link) {
   };
 }
 
-export default widget(STRINGS, drawExport);
+export default widget(drawExport);

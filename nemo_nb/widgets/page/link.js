@@ -4,9 +4,8 @@ const PATIENCE_MS = 2500; // so long may a kernel take to say that it has heard
 
 /** One widget's model: its document as the kernel last told it, and commands to the kernel. */
 class Link {
-  constructor(model, strings) {
+  constructor(model) {
     this.model = model;
-    this.strings = strings;
     this.doc = structuredClone(model.get("doc"));
     this.listeners = new Set();
     this.unheard = new Map();
@@ -33,9 +32,9 @@ class Link {
     this.model.send({ do: name, id, ...fields }, undefined, buffers);
   }
 
+  /** What the page says, in the project's language. */
   t(key, values = {}) {
-    const words = (this.strings[this.doc.language] ?? this.strings.en)[key] ?? COMMON[this.doc.language]?.[key] ?? COMMON.en[key] ?? key;
-    return words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+    return (this.doc.words[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
   }
 
   item(collection, id) {

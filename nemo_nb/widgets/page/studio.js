@@ -1,8 +1,3 @@
-const STRINGS = {
-  en: { new: "Start new", sure: "Begin an empty project? This one stays as it is.", yes: "Begin", studio: "Studio" },
-  zh: { new: "新建项目", sure: "要开始一个空项目吗？当前项目会保留。", yes: "开始", studio: "工作室" },
-};
-
 function drawBar(el, link) {
   el.classList.add("nemo-bar");
   el.setAttribute("role", "group");
@@ -30,4 +25,4 @@ function drawBar(el, link) {
   return link.listen(show);
 }
 
-export default widget(STRINGS, drawBar);
+export default widget(drawBar);

@@ -1,50 +1,3 @@
-const STRINGS = {
-  en: {
-    timeline: "Timeline",
-    empty: "Nothing is on the timeline yet. Upload a video, and it lands here.",
-    playhead: "Playhead",
-    zoom: "Zoom", closer: "Zoom in", farther: "Zoom out",
-    before: "To the cut before", after: "To the next cut",
-    split: "Split at the playhead",
-    snapping: "Snapping",
-    table: "Segments",
-    track: "Track", kind: "Kind", name: "Name", start: "Start", end: "End", length: "Length", volume: "Volume",
-    video: "video", image: "image", audio: "audio", text: "text",
-    percent: "Volume in percent",
-    words: "Text",
-    remove: "Delete",
-    muted: "muted",
-    speed: "speed {value}x",
-    fades: "fades {value}",
-    loop: "repeats",
-    frame: "The cut at {at}",
-    choose: "Click a segment to change it. Drag it to move it, drag an end to trim it. Keys: S splits, N snaps, + and − zoom.",
-    keys: "Arrow keys choose, Alt with arrows moves, Shift and Alt with arrows trims the end, Delete removes, S splits at the playhead.",
-  },
-  zh: {
-    timeline: "时间线",
-    empty: "时间线上还没有内容。上传一个视频，它就会出现在这里。",
-    playhead: "播放头",
-    zoom: "缩放", closer: "放大", farther: "缩小",
-    before: "上一个剪辑点", after: "下一个剪辑点",
-    split: "在播放头处分割",
-    snapping: "吸附",
-    table: "片段",
-    track: "轨道", kind: "类型", name: "名称", start: "开始", end: "结束", length: "时长", volume: "音量",
-    video: "视频", image: "图片", audio: "音频", text: "文字",
-    percent: "音量（百分比）",
-    words: "文字",
-    remove: "删除",
-    muted: "静音",
-    speed: "{value} 倍速",
-    fades: "淡入淡出 {value}",
-    loop: "循环",
-    frame: "{at} 处的画面",
-    choose: "点击片段即可修改。拖动可移动，拖动两端可修剪。快捷键：S 分割，N 吸附，+ 和 − 缩放。",
-    keys: "方向键选择，Alt 加方向键移动，Shift 加 Alt 加方向键修剪结尾，Delete 删除，S 在播放头处分割。",
-  },
-};
-
 /** What the parts of the timeline share: the playhead, what is chosen, and what can be done. */
 class TimelineView {
   constructor(el, link) {
@@ -204,4 +157,4 @@ function drawTimeline(el, link) {
   };
 }
 
-export default widget(STRINGS, drawTimeline);
+export default widget(drawTimeline);

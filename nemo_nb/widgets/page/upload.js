@@ -1,50 +1,3 @@
-const STRINGS = {
-  en: {
-    upload: "Upload files",
-    drop: "Drop files here",
-    or: "or",
-    choose: "choose files",
-    kinds: "Video, images and music, up to {limit} each",
-    url: "A URL, or a path on the server",
-    add: "Add",
-    sending: "{percent} · {speed}/s",
-    waiting_turn: "Waiting for its turn",
-    checking: "Placing it in the project…",
-    cancelled: "Cancelled",
-    clear: "Clear the list",
-    list: "Files",
-    unsupported: "{name} is not in a supported format.",
-    large: "{name} has {size}; the limit is {limit} a file.",
-    empty: "{name} is empty.",
-    formats: "Supported are {formats}.",
-    smaller: "Trim or compress it and upload it again.",
-    unreadable: "{name} can't be read any more.",
-    rechoose: "Choose it again.",
-  },
-  zh: {
-    upload: "上传文件",
-    drop: "把文件拖到这里",
-    or: "或",
-    choose: "选择文件",
-    kinds: "视频、图片和音乐，每个不超过 {limit}",
-    url: "网址，或服务器上的路径",
-    add: "添加",
-    sending: "{percent} · {speed}/秒",
-    waiting_turn: "排队中",
-    checking: "正在加入项目……",
-    cancelled: "已取消",
-    clear: "清空列表",
-    list: "文件",
-    unsupported: "不支持 {name} 的格式。",
-    large: "{name} 有 {size}，每个文件最大 {limit}。",
-    empty: "{name} 是空文件。",
-    formats: "支持的格式：{formats}。",
-    smaller: "请剪短或压缩后再上传。",
-    unreadable: "无法再读取 {name}。",
-    rechoose: "请重新选择。",
-  },
-};
-
 const CONTENTS = "application/x-jupyter-icontents"; // what JupyterLab's file browser drags
 const STILL = /^data:image\/jpeg;base64,/;
 
@@ -207,4 +160,4 @@ function drawUpload(el, link) {
   };
 }
 
-export default widget(STRINGS, drawUpload);
+export default widget(drawUpload);

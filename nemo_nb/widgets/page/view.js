@@ -1,30 +1,5 @@
 // What every widget has around its own drawing: notices, keys, the plain copy beside it.
 
-const COMMON = {
-  en: {
-    waiting: "Waiting for the kernel: a cell is running. If the kernel was restarted, run this cell again.",
-    interrupt: "Interrupt that cell",
-    refused: "It can't be interrupted from here. Use the Kernel menu.",
-    stale: "The page was reloaded: this works on, but the copy in the saved notebook is no longer refreshed. Run the cell again to refresh it.",
-    dismiss: "Dismiss",
-    undo: "Undo",
-    redo: "Redo",
-    cancel: "Cancel",
-    retry: "Try again",
-  },
-  zh: {
-    waiting: "正在等待内核：有单元格正在运行。如果内核已重启，请重新运行此单元格。",
-    interrupt: "中断该单元格",
-    refused: "无法从这里中断，请使用“内核”菜单。",
-    stale: "页面已重新加载：这里可以继续使用，但保存在笔记本中的副本不再更新。重新运行此单元格即可更新。",
-    dismiss: "关闭",
-    undo: "撤销",
-    redo: "重做",
-    cancel: "取消",
-    retry: "重试",
-  },
-};
-
 /** The notices every widget has: the kernel is busy, an error, a saved copy that can't be refreshed. */
 function notices(link) {
   const waiting = h("div", { class: "nemo-notice", role: "status", hidden: true });
@@ -90,12 +65,12 @@ function keepKeys(el) {
 }
 
 /** The module's export: `build(el, link)` draws one view and may return what ends it. */
-function widget(strings, build) {
+function widget(build) {
   return () => {
     let link;
     return {
       initialize({ model }) {
-        link = new Link(model, strings);
+        link = new Link(model);
         return () => link.close();
       },
       render({ el }) {
