@@ -8,6 +8,7 @@
     │   ├── FileTooLarge        4002  over 500 MB
     │   └── BrokenMedia         4003  empty, truncated or not what its name says
     ├── DraftError              4200  a draft or an operation that is not valid
+    │   └── OutOfDate           4201  it was meant for a draft that has changed since
     ├── RecipeError             4300  a recipe that is not valid, or cannot be made again here
     ├── ExpectationFailed       a check of `nemo.expect` that the draft does not meet
     ├── ExportError
@@ -30,6 +31,7 @@
     │   ├── TurnFailed          the conversation itself reported an error
     │   └── NotSupportedByBackend     the plain protocol has no call for it
     ├── HomeNotWritable         the folder of tokens and journals can't be used
+    ├── HomeFromLater           that folder was written by a later version of this package
     └── RunnerError             a blocking call where it would wait for itself
 
 The numbers are the protocol's; 4003 to 4300 are the embedded engine's own. Each error says what
@@ -56,6 +58,7 @@ __all__ = [
     "ExportError",
     "ExportFailed",
     "FileTooLarge",
+    "HomeFromLater",
     "HomeNotWritable",
     "IdleTimedOut",
     "InvalidInput",
@@ -66,6 +69,7 @@ __all__ = [
     "NoSpaceLeft",
     "NotSupportedByBackend",
     "NothingToExport",
+    "OutOfDate",
     "PlanRequired",
     "RateLimited",
     "ReadTimedOut",
@@ -135,6 +139,11 @@ class BrokenMedia(MediaError):
 class DraftError(NemoError, ValueError):
     code = 4200
     default_step = "Look at project.timeline for what there is, and say or write it to fit."
+
+
+class OutOfDate(DraftError):
+    code = 4201
+    default_step = "Look at the edit as it is now, and make it anew for that."
 
 
 class RecipeError(NemoError):
@@ -232,6 +241,10 @@ class NotSupportedByBackend(BackendError):
 
 class HomeNotWritable(NemoError, OSError):
     default_step = "Set NEMO_NB_HOME to a folder that you can write to, and restart the kernel."
+
+
+class HomeFromLater(NemoError):
+    default_step = "Update nemo_nb, or set NEMO_NB_HOME to another folder. Nothing in it was changed."
 
 
 class RunnerError(NemoError, RuntimeError):

@@ -127,12 +127,16 @@ class Client(ExtensionCalls):
 
     # -- messages --------------------------------------------------------------------------------------------
 
-    def message(self, session_id: str, text: str) -> AsyncGenerator[StreamEvent, None]:
+    def message(
+        self, session_id: str, text: str, focus: Mapping[str, Any] | None = None
+    ) -> AsyncGenerator[StreamEvent, None]:
         """Send a message, once, and iterate over what happens.
+
+        `focus` is what the person has before the eyes, `{"at": ms, "segments": [ids]}`; a plain backend doesn't use it.
 
         Raises where it is certain that nothing was done. Where that is uncertain, the last event is a `StreamCut`.
         """
-        return converse(self._wire, session_id, text)
+        return converse(self._wire, session_id, text, focus)
 
     # -- uploads ---------------------------------------------------------------------------------------------
 

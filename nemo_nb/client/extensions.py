@@ -6,7 +6,7 @@ A backend is asked once what it can do. On one that lacks a call, the call raise
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -25,10 +25,19 @@ Operation = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a sentence would do, and what would be answered."""
+    """What a sentence would do, and what would be answered.
+
+    `frames` say how it was understood and `score` how well, where the backend tells; `unbound` are the words that
+    nothing was made of. A `question` comes with `suggestions` of what to say.
+    """
 
     operations: list[dict[str, Any]]
     reply: str
+    frames: list[dict[str, Any]] = field(default_factory=list)
+    score: float | None = None
+    unbound: tuple[str, ...] = ()
+    question: str | None = None
+    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +77,42 @@ class ExtensionCalls:
         except SignInFailed:
             return Capabilities()
 
-    async def plan(self, session_id: str, text: str) -> Plan:
+    async def plan(self, session_id: str, text: str, focus: Mapping[str, Any] | None = None) -> Plan:
         """What a message would do, without doing it."""
-        data = await self._session_call("plan", "POST", session_id, "plan", {"text": text})
-        return Plan(list(data.get("operations") or []), str(data.get("reply") or ""))
+        body: dict[str, Any] = {"text": text} | ({"focus": dict(focus)} if focus else {})
+        data = await self._session_call("plan", "POST", session_id, "plan", body)
+        score, question = data.get("score"), data.get("question")
+        return Plan(
+            list(data.get("operations") or []),
+            str(data.get("reply") or ""),
+            list(data.get("frames") or []),
+            float(score) if isinstance(score, int | float) else None,
+            tuple(map(str, data.get("unbound") or ())),
+            question if isinstance(question, str) else None,
+            tuple(map(str, data.get("suggestions") or ())),
+        )
+
+    async def context(self, session_id: str) -> dict[str, Any]:
+        """What a planner of one's own has to know: `draft` (compact), `memory`, `turns` (the last ten), `question`."""
+        return await self._session_call("context", "GET", session_id, "context")
 
     async def apply(
-        self, session_id: str, operations: Sequence[Operation], label: str | None = None
+        self,
+        session_id: str,
+        operations: Sequence[Operation],
+        label: str | None = None,
+        *,
+        if_hash: str | None = None,
     ) -> Applied:
-        """Carry out operations, all or none. `label` says in the history what they were for."""
+        """Carry out operations, all or none. `label` says in the history what they were for.
+
+        With `if_hash` only on the draft of that hash: OutOfDate where it has changed since.
+        """
         body: dict[str, Any] = {"operations": [dict(operation) for operation in operations]}
         if label:
             body["label"] = label
+        if if_hash:
+            body["if_hash"] = if_hash
         return _applied(await self._session_call("apply", "POST", session_id, "apply", body))
 
     async def undo(self, session_id: str, steps: int = 1) -> Applied:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
+from typing import Any
 
 import httpx
 
@@ -21,6 +22,7 @@ from .wire import JSON_HEADER, Attempts, Wire, as_json
 
 __all__ = ["converse"]
 
+_FOCUS = "nemo_nb_focus"
 _CUTS: dict[CutReason, str] = {
     "connection": "The connection was lost before the answer had ended.",
     "server": "The backend failed while it worked on the message.",
@@ -30,8 +32,10 @@ _CUTS: dict[CutReason, str] = {
 }
 
 
-async def converse(wire: Wire, session_id: str, text: str) -> AsyncGenerator[StreamEvent, None]:
-    """Send a message once and yield what happens.
+async def converse(
+    wire: Wire, session_id: str, text: str, focus: Mapping[str, Any] | None = None
+) -> AsyncGenerator[StreamEvent, None]:
+    """Send a message once and yield what happens. `focus`: see `Client.message`.
 
     It is sent again only after a definite refusal that came before any event. A stream that ends badly ends
     with `StreamCut`; errors are raised only where it is certain that nothing was done.
@@ -40,7 +44,7 @@ async def converse(wire: Wire, session_id: str, text: str) -> AsyncGenerator[Str
     while True:
         await attempts.begin()
         try:
-            async with aclosing(_Exchange(wire, session_id, text).events()) as events:
+            async with aclosing(_Exchange(wire, session_id, text, focus).events()) as events:
                 async for event in events:
                     yield event
             return
@@ -51,14 +55,17 @@ async def converse(wire: Wire, session_id: str, text: str) -> AsyncGenerator[Str
 class _Exchange:
     """One request and its stream."""
 
-    def __init__(self, wire: Wire, session_id: str, text: str) -> None:
+    def __init__(self, wire: Wire, session_id: str, text: str, focus: Mapping[str, Any] | None) -> None:
         self._wire = wire
-        self._message = {
+        self._message: dict[str, Any] = {
             "app_name": "nemo_agent",
             "user_id": "me",
             "session_id": session_id,
             "new_message": {"parts": [{"text": text}]},
         }
+        if focus:
+            # ADK's own field for what a caller adds: a server that knows nothing of it lets it be.
+            self._message["custom_metadata"] = {_FOCUS: dict(focus)}
         self._splitter = EventSplitter()
         self._decoder = EventDecoder(wire.secrets)
         self._queue: asyncio.Queue[StreamEvent | None] = asyncio.Queue()  # None: nothing more will come

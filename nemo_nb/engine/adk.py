@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .editing import Step
 
 AUTHOR = "nemo_agent"
+FOCUS = "nemo_nb_focus"
 MAX_MESSAGE = 100_000
 
 
@@ -28,6 +29,15 @@ def message_text(body: dict[str, Any]) -> str:
     if len(text) > MAX_MESSAGE:
         raise InvalidInput(f"The message has over {MAX_MESSAGE} characters.", next_step="Say it in parts.")
     return text
+
+
+def message_focus(body: dict[str, Any]) -> object:
+    """What came with the message as its focus, if anything did.
+
+    It travels in ADK's `custom_metadata`, which a server without use for it just hands on to its events.
+    """
+    metadata = body.get("custom_metadata") or body.get("customMetadata")
+    return metadata.get(FOCUS) if isinstance(metadata, dict) else None
 
 
 def turn_events(step: Step) -> Iterator[dict[str, Any]]:

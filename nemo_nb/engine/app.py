@@ -20,7 +20,7 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from ..errors import InvalidInput, NemoError, PlanRequired, SessionNotFound, SignInFailed
-from . import adk, extensions
+from . import adk, extensions, focus
 from .access import Guard, over_socket
 from .blobs import disk_error
 from .home import HANDOVER_HEADER, PLACE_HEADER
@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 CLAIM_SECONDS = 600
 ATTRIBUTION = ("x-skill-source", "x-skill-version", "x-skill-platform")
-HTTP_STATUS = {1001: 401, 1002: 404, 4001: 415, 4002: 413, 402: 402, 429: 429, 4103: 507}
+HTTP_STATUS = {1001: 401, 1002: 404, 4001: 415, 4002: 413, 402: 402, 429: 429, 4103: 507, 4201: 409}
 
 
 def build_app(engine: Engine) -> Starlette:
@@ -113,7 +113,7 @@ async def run_sse(request: Request) -> Response:
         return failure(1002, str(error), status=404, detail="Session not found")
     text = adk.message_text(body)
     # The turn is made, and kept, before its first event leaves: a reader that goes away halves nothing.
-    step = await engine.editor.say(session, text)
+    step = await engine.editor.say(session, text, focus.read(adk.message_focus(body)))
 
     async def stream() -> AsyncIterator[str]:
         for event in adk.turn_events(step):

@@ -7,32 +7,39 @@ forward again, and an edit after an undo starts a branch. So each draft that eve
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ..draft import Draft, operations
 from ..draft.operations import Operation
 from ..draft.schema import check
-from ..errors import DraftError
+from ..errors import DraftError, InvalidInput, OutOfDate
 from ..language import takes_back
 from ..media.loudness import Reading
-from . import planner
+from . import focus, planner
+from .focus import NOWHERE, Focus
 from .intake import media_asset
 from .lettering import doubts
 from .listening import Listener
-from .planner import Material, Pauses, Plan
-from .records import Records, Session, Turn, Upload
+from .planner import Material, Pauses, Plan, TurnSeen
+from .records import NewTurn, Records, Session, Turn, Upload
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a turn did."""
+    """What a turn did. `plan` is what it went by, where it was a message."""
 
-    reply: str
+    turn: Turn
     operations: tuple[Operation, ...]
     before: Draft
     after: Draft
+    plan: Plan | None = None
+
+    @property
+    def reply(self) -> str:
+        return self.turn.reply
 
 
 class Editor:
@@ -42,15 +49,49 @@ class Editor:
         self._records = records
         self._listener = listener
 
-    async def look(self, session: Session, text: str) -> tuple[Plan, str]:
+    async def look(self, session: Session, text: str, eyes: Focus = NOWHERE) -> tuple[Plan, str]:
         """What a message would do, and what would be said to it, without doing it."""
-        session, plan = await self._planned(session, text)
+        session, plan = await self._planned(session, partial(planner.plan, text), eyes)
         before = self._records.head(session).draft
         return plan, _told(plan, before, check(plan.draft) if plan.operations else before)
 
-    async def say(self, session: Session, text: str) -> Step:
-        """One message. What cannot be done is told in the reply; the draft changes whole or not at all."""
-        session, plan = await self._planned(session, text, past=True)
+    async def say(self, session: Session, text: str, eyes: Focus = NOWHERE) -> Step:
+        """One message. What cannot be done is told in the reply; the draft changes whole or not at all.
+
+        `eyes` is what whoever says it has before them: see `focus`.
+        """
+        session, plan = await self._planned(session, partial(planner.plan, text), eyes, past=True)
+        return self._done(session, plan, "message", text)
+
+    def apply(self, session: Session, raw: Sequence[Any], text: str, *, if_hash: str | None = None) -> Step:
+        """Operations made elsewhere; `text` says what they are for.
+
+        DraftError, with nothing changed, when one of them cannot be carried out; OutOfDate when the draft has
+        another hash than `if_hash`.
+        """
+        before = self._records.head(session).draft
+        _check_hash(before, if_hash)
+        parsed = tuple(operations.parse(raw))
+        after = operations.apply_all(before, parsed)
+        reply = "; ".join([*map(str, before.diff(after)), *doubts(before, after, "en")])
+        new = NewTurn("apply", text, reply, _made(parsed, before, after), after)
+        return Step(self._records.add_turn(session, new), parsed, before, after)
+
+    async def carry_out(
+        self, session: Session, frames: Sequence[Any], text: str, *, if_hash: str | None = None
+    ) -> Step:
+        """Frames made elsewhere, as `apply` does operations. InvalidInput when they can't be read or carried out."""
+        carry_out: Callable[[Sequence[Any], Material], Plan] | None = getattr(planner, "carry_out", None)
+        if carry_out is None:
+            raise InvalidInput("This engine takes no frames.", next_step="Send operations.")
+        session, plan = await self._planned(session, partial(carry_out, frames))
+        _check_hash(self._records.head(session).draft, if_hash)
+        if unsaid := [*plan.refusals, *([plan.question] if plan.question else [])]:
+            raise InvalidInput(" ".join(["The frames can't be carried out.", *unsaid]))
+        return self._done(session, plan, "apply", text)
+
+    def _done(self, session: Session, plan: Plan, kind: str, text: str) -> Step:
+        """Carry out a plan, as one turn."""
         before = self._records.head(session).draft
         if plan.undo or plan.redo:
             session, _ = self._walk(session, -plan.undo or plan.redo)
@@ -59,18 +100,10 @@ class Editor:
             after = check(operations.apply_all(base, plan.operations)) if plan.operations else base
         except DraftError as error:
             plan = dataclasses.replace(plan, operations=(), refusals=(*plan.refusals, str(error)))
-        reply = _told(plan, before, after)
-        self._records.add_turn(session, "message", text, reply, _made(plan.operations, base, after), after)
-        return Step(reply, plan.operations, before, after)
-
-    def apply(self, session: Session, raw: Sequence[Any], label: str) -> Step:
-        """Operations made elsewhere. DraftError, with nothing changed, when one of them cannot be carried out."""
-        before = self._records.head(session).draft
-        parsed = tuple(operations.parse(raw))
-        after = operations.apply_all(before, parsed)
-        reply = "; ".join([*map(str, before.diff(after)), *doubts(before, after, "en")])
-        self._records.add_turn(session, "apply", label, reply, _made(parsed, before, after), after)
-        return Step(reply, parsed, before, after)
+        made = _made(plan.operations, base, after)
+        frames = plan.frames if made else [{**frame, "ops": [0, 0]} for frame in plan.frames]
+        new = NewTurn(kind, text, _told(plan, before, after), made, after, frames, plan.memory)
+        return Step(self._records.add_turn(session, new), plan.operations, before, after, plan)
 
     def take(self, session: Session, uploads: Sequence[Upload]) -> None:
         """Keep uploads and put their videos on the timeline, in order; audio and images wait to be asked for.
@@ -84,7 +117,7 @@ class Editor:
         after = operations.apply_all(before, placed)
         names = ", ".join(upload.file for upload in uploads)
         reply = "; ".join(map(str, before.diff(after)))
-        self._records.add_turn(session, "upload", names, reply, _dump(placed), after, uploads=uploads)
+        self._records.add_turn(session, NewTurn("upload", names, reply, _dump(placed), after), uploads)
 
     def undo(self, session: Session, steps: int) -> int:
         """How many steps back it really went."""
@@ -97,10 +130,36 @@ class Editor:
         """Every turn with whether it is undone: it changed the draft, but lies off the way to the head."""
         turns = self._records.turns(session)
         held = {turn.n for turn in self._trail(session, turns)}
-        drafts = {turn.n: turn.draft for turn in turns} | {0: Draft.empty(session.name)}
-        return [(turn, turn.n not in held and turn.draft != drafts[turn.parent]) for turn in turns]
+        return [(turn, turn.changed and turn.n not in held) for turn in turns]
 
-    async def _planned(self, session: Session, text: str, *, past: bool = False) -> tuple[Session, Plan]:
+    def seen(self, session: Session) -> list[TurnSeen]:
+        """The turns so far as a planner sees them, the newest last."""
+        return [
+            TurnSeen(
+                n=turn.n,
+                kind=turn.kind,
+                text=turn.text,
+                frames=tuple(turn.frames),
+                changed=turn.changed,
+                undone=undone,
+                made=turn.operations,
+                read_before=partial(self._before, session, turn),
+                read_after=turn.read_draft,
+            )
+            for turn, undone in self.history(session)
+        ]
+
+    def _before(self, session: Session, turn: Turn) -> Draft:
+        return self._records.turn(session, turn.parent).draft
+
+    async def _planned(
+        self,
+        session: Session,
+        planned: Callable[[Material], Plan],
+        eyes: Focus = NOWHERE,
+        *,
+        past: bool = False,
+    ) -> tuple[Session, Plan]:
         """The plan, and the session as it is now: while the media were listened to, another turn may have passed.
 
         `past`: whether it may undo and edit at once.
@@ -108,10 +167,11 @@ class Editor:
         pauses: dict[str, Pauses] = {}
         loudness: dict[Draft, Reading | None] = {}
         while True:
+            material = self._material(session, past=past)
             material = dataclasses.replace(
-                self._material(session, past=past), pauses=pauses, loudness=loudness
+                material, focus=focus.of(material.draft, eyes), pauses=pauses, loudness=loudness
             )
-            plan = planner.plan(text, material)
+            plan = planned(material)
             if not plan.wants:
                 return session, plan
             uploads = self._records.uploads(session.id)
@@ -135,6 +195,8 @@ class Editor:
             redo_steps=redo,
             past=tuple(self._past(session, trail)) if past else (),
             said=_said(turns),
+            turns=self.seen(session),
+            memory=self._records.memory(session),
             earlier=self._spoken_of(session, _before_the_last(trail)).get("last", ()),
             **self._spoken_of(session, trail),
         )
@@ -235,9 +297,7 @@ def _said(turns: Sequence[Turn]) -> str:
 
 def _undone_from(turn: Turn, turns: Sequence[Turn]) -> Turn | None:
     """The newest step that was made from this turn and is no more: it is redone by standing there again."""
-    steps = [
-        item for item in turns if item.parent == turn.n and item.kind != "upload" and item.draft != turn.draft
-    ]
+    steps = [item for item in turns if item.parent == turn.n and item.kind != "upload" and item.changed]
     return steps[-1] if steps else None
 
 
@@ -245,6 +305,11 @@ def _told(plan: Plan, before: Draft, after: Draft) -> str:
     """The reply, with what this machine can't do about the new draft."""
     notes = (*plan.notes, *doubts(before, after, plan.language))
     return planner.compose(dataclasses.replace(plan, notes=notes), before, after)
+
+
+def _check_hash(draft: Draft, wanted: str | None) -> None:
+    if wanted is not None and wanted != draft.hash:
+        raise OutOfDate(f"The edit has changed since it was looked at: its hash is {draft.hash} now.")
 
 
 def _dump(parsed: Sequence[Operation]) -> list[dict[str, Any]]:

@@ -8,10 +8,10 @@ from starlette.routing import Route
 
 from .. import __version__
 from ..errors import InvalidInput
-from . import looking, storage
+from . import contexts, focus, looking, storage
 from .service import answer, assets_of, body_of, engine_of
 
-EXTENSIONS = ["plan", "apply", "undo", "history", "preview", "assets", "projects", "cache"]
+EXTENSIONS = ["plan", "context", "apply", "undo", "history", "preview", "assets", "projects", "cache"]
 
 
 def routes() -> list[Route]:
@@ -19,6 +19,7 @@ def routes() -> list[Route]:
     return [
         Route("/nb/v1/capabilities", capabilities),
         Route(f"{of}/plan", plan, methods=["POST"]),
+        Route(f"{of}/context", context),
         Route(f"{of}/apply", apply, methods=["POST"]),
         Route(f"{of}/undo", undo, methods=["POST"]),
         Route(f"{of}/redo", redo, methods=["POST"]),
@@ -39,21 +40,44 @@ async def plan(request: Request) -> Response:
     text = str(body.get("text") or "").strip()
     if not text:
         raise InvalidInput("There is no text to plan.")
-    planned, reply = await engine.editor.look(engine.session(request), text)
+    planned, reply = await engine.editor.look(engine.session(request), text, focus.read(body.get("focus")))
     return answer(
-        {"operations": [item.model_dump(mode="json") for item in planned.operations], "reply": reply}
+        {
+            "operations": [item.model_dump(mode="json") for item in planned.operations],
+            "reply": reply,
+            "frames": list(planned.frames),
+            "leave_out": list(planned.leave_out),
+            "score": planned.score,
+            "unbound": list(planned.unbound),
+            "question": planned.question,
+            "suggestions": list(planned.suggestions),
+        }
     )
 
 
+async def context(request: Request) -> Response:
+    """What a planner elsewhere has to know: the draft, what was spoken of, and what was done so far."""
+    engine = engine_of(request)
+    session = engine.session(request)
+    return answer(contexts.of(engine.records, session, engine.editor.seen(session)))
+
+
 async def apply(request: Request) -> Response:
+    """Operations, or frames that stand for some; with `if_hash`, only on the draft of that hash."""
     engine, body = engine_of(request), await body_of(request)
     session = engine.session(request)
-    raw = body.get("operations")
-    if not isinstance(raw, list):
-        raise InvalidInput("'operations' must be a list.")
-    step = engine.editor.apply(session, raw, str(body.get("label") or "")[:1000])
-    turn = engine.records.turns(session)[-1].n
-    return answer({"draft": step.after.to_dict(), "turn": turn, "reply": step.reply})
+    raw, frames = body.get("operations"), body.get("frames")
+    if (raw is None) == (frames is None) or not isinstance(raw if frames is None else frames, list):
+        raise InvalidInput("Either 'operations' or 'frames' is needed, as a list.")
+    if_hash = body.get("if_hash")
+    if not isinstance(if_hash, str | None):
+        raise InvalidInput("'if_hash' must be the hash of a draft.")
+    text = str(body.get("text") or body.get("label") or "")[:1000]
+    if frames is None:
+        step = engine.editor.apply(session, raw or [], text, if_hash=if_hash)
+    else:
+        step = await engine.editor.carry_out(session, frames, text, if_hash=if_hash)
+    return answer({"draft": step.after.to_dict(), "turn": step.turn.n, "reply": step.reply})
 
 
 async def undo(request: Request) -> Response:
@@ -87,6 +111,7 @@ async def history(request: Request) -> Response:
                     "text": turn.text,
                     "reply": turn.reply,
                     "operations": turn.operations,
+                    "frames": turn.frames,
                     "draft": turn.draft.to_dict(),
                     "undone": undone,
                     "at_ms": turn.at_ms,

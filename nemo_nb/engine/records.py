@@ -12,7 +12,7 @@ import secrets
 import sqlite3
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -20,28 +20,9 @@ from typing import Any
 
 from ..draft import Draft
 from ..errors import SessionNotFound, SignInFailed
+from .migrations import migrate
 
 TOKEN_DAYS = 7
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS users (id TEXT PRIMARY KEY, client TEXT UNIQUE NOT NULL, credits INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS tokens (hash TEXT PRIMARY KEY, user TEXT NOT NULL, expires_ms INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS claims (hash TEXT PRIMARY KEY, session TEXT NOT NULL, expires_ms INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS sessions (
-    id TEXT PRIMARY KEY, task TEXT UNIQUE NOT NULL, user TEXT NOT NULL, name TEXT NOT NULL,
-    language TEXT NOT NULL, head INTEGER NOT NULL, updated_ms INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS turns (
-    session TEXT NOT NULL, n INTEGER NOT NULL, parent INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
-    reply TEXT NOT NULL, operations TEXT NOT NULL, draft TEXT NOT NULL, at_ms INTEGER NOT NULL,
-    PRIMARY KEY (session, n));
-CREATE TABLE IF NOT EXISTS uploads (
-    session TEXT NOT NULL, position INTEGER NOT NULL, asset TEXT NOT NULL, file TEXT NOT NULL, info TEXT NOT NULL,
-    PRIMARY KEY (session, position));
-CREATE TABLE IF NOT EXISTS renders (
-    id TEXT PRIMARY KEY, user TEXT NOT NULL, session TEXT NOT NULL, draft TEXT NOT NULL, output TEXT NOT NULL,
-    status TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, error TEXT NOT NULL DEFAULT '',
-    code INTEGER NOT NULL DEFAULT 0, plan TEXT NOT NULL DEFAULT '[]', made_ms INTEGER NOT NULL);
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +36,27 @@ class Session:
     updated_ms: int
 
 
-_TURNS = "SELECT session, n, parent, kind, text, reply, operations, at_ms FROM turns"
+_TURNS = "SELECT session, n, parent, kind, text, reply, operations, frames, left_out, remade, changed, at_ms FROM turns"
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One step of a session. `parent` is the turn whose draft it was made from; turn 0 is the empty draft."""
+    """One step of a session. `parent` is the turn whose draft it was made from; turn 0 is the empty draft.
+
+    `left_out` are earlier turns that it took back while later ones stayed, each with the index of a frame or None.
+    Then `remade` are all the steps that lead to what it started from: a list of `{"turn", "operations", "frames"}`.
+    """
 
     n: int
     parent: int
-    kind: str  # message, apply, upload
+    kind: str  # message, apply, upload, undo
     text: str
     reply: str
     operations: list[dict[str, Any]]
+    frames: list[dict[str, Any]]
+    left_out: list[tuple[int, int | None]]
+    remade: list[dict[str, Any]] | None
+    changed: bool
     at_ms: int
     read_draft: Callable[[], Draft] = field(repr=False, compare=False)
 
@@ -75,6 +64,26 @@ class Turn:
     def draft(self) -> Draft:
         """Read when it is asked for: most turns of a long session never are."""
         return self.read_draft()
+
+
+@dataclass(frozen=True, slots=True)
+class NewTurn:
+    """A turn to be written down; see `Turn`. `memory` of None: as the turn before in time left it."""
+
+    kind: str
+    text: str
+    reply: str
+    operations: Sequence[Mapping[str, Any]]
+    draft: Draft
+    frames: Sequence[Mapping[str, Any]] = ()
+    memory: Mapping[str, Any] | None = None
+    left_out: Sequence[tuple[int, int | None]] = ()
+    remade: Sequence[Mapping[str, Any]] | None = None
+
+    @classmethod
+    def again(cls, turn: Turn, draft: Draft) -> NewTurn:
+        """An old turn, made once more."""
+        return cls(turn.kind, turn.text, turn.reply, turn.operations, draft, turn.frames)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +116,7 @@ class Records:
         self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
         path.chmod(0o600)
         self._db.row_factory = sqlite3.Row
-        self._db.executescript(_SCHEMA)
+        migrate(self._db)
 
     def close(self) -> None:
         self._db.close()
@@ -191,7 +200,7 @@ class Records:
 
     def turn(self, session: Session, n: int) -> Turn:
         if n == 0:
-            return Turn(0, 0, "start", "", "", [], 0, partial(Draft.empty, session.name))
+            return Turn(0, 0, "start", "", "", [], [], [], None, False, 0, partial(Draft.empty, session.name))
         row = self._db.execute(f"{_TURNS} WHERE session = ? AND n = ?", (session.id, n)).fetchone()
         return self._turn(session, row)
 
@@ -207,6 +216,10 @@ class Records:
             text=row["text"],
             reply=row["reply"],
             operations=json.loads(row["operations"]),
+            frames=json.loads(row["frames"]),
+            left_out=[(n, frame) for n, frame in json.loads(row["left_out"])],
+            remade=json.loads(row["remade"]) if row["remade"] else None,
+            changed=bool(row["changed"]),
             at_ms=row["at_ms"],
             read_draft=partial(self._draft, session.id, row["n"]),
         )
@@ -215,57 +228,46 @@ class Records:
         query = "SELECT draft FROM turns WHERE session = ? AND n = ?"
         return Draft(json.loads(self._db.execute(query, (session_id, n)).fetchone()[0]))
 
-    def add_turn(
-        self,
-        session: Session,
-        kind: str,
-        text: str,
-        reply: str,
-        operations: Sequence[dict[str, Any]],
-        draft: Draft,
-        *,
-        uploads: Sequence[Upload] = (),
-    ) -> Session:
+    def memory(self, session: Session) -> dict[str, Any]:
+        """What the newest turn left to be remembered."""
+        query = "SELECT memory FROM turns WHERE session = ? ORDER BY n DESC LIMIT 1"
+        row = self._db.execute(query, (session.id,)).fetchone()
+        kept: dict[str, Any] = json.loads(row["memory"]) if row else {}
+        return kept
+
+    def add_turn(self, session: Session, new: NewTurn, uploads: Sequence[Upload] = ()) -> Turn:
         """Append a turn made from the head, and the files that came with it. One that changes the draft is the head."""
-        changed = draft != self.head(session).draft
+        changed = new.draft != self.head(session).draft
         at = now_ms()
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
-            n = self._insert_turn(session, session.head, kind, text, reply, operations, draft, at)
+            n = self._insert_turn(session, session.head, new, changed, at)
             self._insert_uploads(session, uploads)
             self._set_head(session, n if changed else session.head, at)
-        return self.session(session.id, session.user)
+        return self.turn(session, n)
 
     def move_head(self, session: Session, n: int, again: Sequence[tuple[Turn, Draft]] = ()) -> Session:
         """Stand at turn `n`, with some turns made once more from there: each with the draft it leads to now."""
-        at = now_ms()
+        at, before = now_ms(), self.turn(session, n).draft if again else None
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             for turn, draft in again:
-                n = self._insert_turn(
-                    session, n, turn.kind, turn.text, turn.reply, turn.operations, draft, at
-                )
+                n = self._insert_turn(session, n, NewTurn.again(turn, draft), draft != before, at)
+                before = draft
             self._set_head(session, n, at)
         return self.session(session.id, session.user)
 
-    def _insert_turn(
-        self,
-        session: Session,
-        parent: int,
-        kind: str,
-        text: str,
-        reply: str,
-        operations: Sequence[dict[str, Any]],
-        draft: Draft,
-        at: int,
-    ) -> int:
+    def _insert_turn(self, session: Session, parent: int, new: NewTurn, changed: bool, at: int) -> int:
         last = self._db.execute("SELECT MAX(n) FROM turns WHERE session = ?", (session.id,)).fetchone()[0]
         n = int(last or 0) + 1
-        made, after = _dump(list(operations)), _dump(draft.to_dict())
         self._db.execute(
-            "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (session.id, n, parent, kind, text, reply, made, after, at),
-        )
+            "INSERT INTO turns (session, n, parent, kind, text, reply, operations, draft, at_ms, frames, memory, "
+            "left_out, remade, changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            "COALESCE(?, (SELECT memory FROM turns WHERE session = ? AND n = ?), '{}'), ?, ?, ?)",
+            (session.id, n, parent, new.kind, new.text, new.reply, _dump(new.operations),
+             _dump(new.draft.to_dict()), at, _dump(new.frames), None if new.memory is None else _dump(dict(new.memory)),
+             session.id, n - 1, _dump(new.left_out), None if new.remade is None else _dump(new.remade), changed),
+        )  # fmt: skip
         return n
 
     def _set_head(self, session: Session, n: int, at: int) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal
 
 from ...draft import Draft
-from ...draft.operations import Operation
+from ...draft.operations import Operation, parse
 from ...language import Language
 from ...media.loudness import Reading
 
@@ -28,9 +29,47 @@ class MediaAsset:
     fps: float | str | None = None
 
 
+@dataclass(frozen=True)
+class TurnSeen:
+    """A turn of the conversation so far, as `project.history` numbers it.
+
+    `kind` is `message`, `apply` (operations from elsewhere, edits by hand among them), `upload` or `undo`. `frames`
+    are what a plan gave for it. `changed`: whether it changed the draft; `undone`: whether it did and is taken back
+    now. `operations`, and the drafts `before` and `after`, are read when they are asked for: most never are.
+    """
+
+    n: int
+    kind: str
+    text: str
+    frames: tuple[dict[str, Any], ...]
+    changed: bool
+    undone: bool
+    made: Sequence[Mapping[str, Any]] = field(repr=False)
+    """Its operations as JSON."""
+    read_before: Callable[[], Draft] = field(repr=False, compare=False)
+    read_after: Callable[[], Draft] = field(repr=False, compare=False)
+
+    @cached_property
+    def operations(self) -> tuple[Operation, ...]:
+        return tuple(parse(self.made))
+
+    @cached_property
+    def before(self) -> Draft:
+        """The draft that its operations were made on."""
+        return self.read_before()
+
+    @cached_property
+    def after(self) -> Draft:
+        return self.read_after()
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """What a request is planned against: the draft, all uploads in their order, the steps of history.
+
+    `turns` are all turns in time, the newest last. `memory` is what the newest of them left (a plan's `memory`, taken
+    along by turns that have none of their own), {} at first. `focus` is what the message came with: `at`, the
+    playhead in ms or None, and `segments`, the ids of what is selected.
 
     `past` are the drafts that undo leads to, the nearest first, where edits may be made on one of them; `said` is
     the message before. `last` are the segments that it was about: what "it" means; `recent` are its operations, and
@@ -50,6 +89,9 @@ class Material:
     earlier: tuple[str, ...] = ()
     pauses: Mapping[str, Pauses] = field(default_factory=dict)
     loudness: Mapping[Draft, Reading | None] = field(default_factory=dict)
+    turns: Sequence[TurnSeen] = ()
+    memory: Mapping[str, Any] = field(default_factory=dict)
+    focus: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +102,14 @@ class Plan:
     steps of history, which are done before: after an `undo` the operations lead on from one of its `past`. `notes`
     are assumptions that were made, `refusals` the parts that are not done and what can be done instead. A
     `question` comes with suggestions and leaves the draft as it is; an `answer` as well.
+
+    `frames` say what was understood, as JSON: each has its name as `frame` and, as `ops`, the start and end of its
+    slice of `operations`. `memory` is JSON as well and the planner's own: what was spoken of, the question that is
+    open; None leaves it as it was. `stated` are the notes and refusals as data, `{"key", "values"}`. `score` is how
+    well the request was understood, `unbound` the words that were not.
+
+    `leave_out` are earlier turns to take back while the later ones stay, by number, each with the index of one of its
+    frames or None for the whole: that is done first, and the operations lead on from what comes of it.
 
     A plan that `wants` something is none yet: it names the assets whose pauses must be known, and the drafts of
     which one must know how loud they are. Whoever can listen to media puts the answers into the material and
@@ -77,8 +127,14 @@ class Plan:
     suggestions: tuple[str, ...] = field(default=())
     answer: str | None = None
     wants: frozenset[str | Draft] = frozenset()
+    frames: tuple[dict[str, Any], ...] = ()
+    memory: Mapping[str, Any] | None = None
+    leave_out: tuple[tuple[int, int | None], ...] = ()
+    stated: tuple[dict[str, Any], ...] = ()
+    score: float | None = None
+    unbound: tuple[str, ...] = ()
 
     @property
     def edits(self) -> bool:
         """Whether the draft is meant to change."""
-        return bool(self.operations or self.undo or self.redo)
+        return bool(self.operations or self.undo or self.redo or self.leave_out)
