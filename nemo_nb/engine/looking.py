@@ -122,11 +122,11 @@ async def _kept(engine: Engine, what: tuple[str | int, ...], make: Callable[[], 
     async with _one_at_a_time:
         with tempfile.TemporaryDirectory(dir=engine.home.work) as folder:
             path = Path(folder, "strip")
-            if cache.lend(key, path):
+            if await asyncio.to_thread(cache.lend, key, path):
                 return await asyncio.to_thread(path.read_bytes)
             made = await make()
             await asyncio.to_thread(path.write_bytes, made)
-            cache.keep(key, path)
+            await asyncio.to_thread(cache.keep, key, path)
             return made
 
 

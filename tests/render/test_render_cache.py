@@ -152,3 +152,31 @@ def test_the_program_is_part_of_what_a_piece_depends_on(studio, cache, made, mon
     monkeypatch.setattr(keys, "_encoder_program", lambda: f"{ffmpeg.binary()} of another version")
     studio.film(titled(studio), cache)
     assert sorted(made) == ["0", "30", "sound"]
+
+
+def flip(path):
+    """Change one byte in the middle of a file."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("hurt", [flip, lambda path: path.write_bytes(path.read_bytes()[:-1000])])
+def test_what_the_disk_damaged_is_made_again(studio, cache, made, tmp_path, hurt):
+    first = studio.film(titled(studio), cache).path.read_bytes()
+    for kept in (tmp_path / "cache").iterdir():
+        hurt(kept)
+    made.clear()
+    assert studio.film(titled(studio), cache).path.read_bytes() == first
+    assert sorted(made) == ["0", "30", "sound"]
+    made.clear()
+    assert studio.film(titled(studio), cache).path.read_bytes() == first
+    assert made == []
+
+
+def test_whoever_writes_into_a_result_changes_no_other(studio, cache, made):
+    film = studio.film(titled(studio), cache)
+    first = film.path.read_bytes()
+    with film.path.open("rb+") as result:
+        result.write(bytes(1000))
+    assert studio.film(titled(studio), cache).path.read_bytes() == first

@@ -63,9 +63,7 @@ async def render(
             await _at_once(plan, part, work, on_progress, cache)
         part.replace(target)
     finally:
-        part.unlink(
-            missing_ok=True
-        )  # there still after an error, and where both were names of one cached file
+        part.unlink(missing_ok=True)  # there still after an error
     return plan
 
 
@@ -75,12 +73,12 @@ async def _at_once(
     how = [plan.output.format, plan.output.quality, *sound_encoder(plan)]
     pictures = [keys.of_stretch(plan, stretch, how) for stretch in plan.stretches]
     key = keys.of_whole(plan, [keys.of_sound(plan, how), *pictures])
-    if cache is None or not cache.lend(key, part):
+    if cache is None or not await asyncio.to_thread(cache.lend, key, part):
         film = await _film(plan, work, on_progress, cache) if len(plan.stretches) > 1 else None
         await make_whole(plan, part, work, on_progress, film)
         await asyncio.to_thread(_check, part, plan)
         if cache is not None:
-            cache.keep(key, part)
+            await asyncio.to_thread(cache.keep, key, part)
 
 
 async def _film(plan: RenderPlan, work: Path, on_progress: OnProgress, cache: Cache | None) -> Path:
@@ -139,11 +137,11 @@ class _Assembly:
 
     async def into(self, part: Path) -> None:
         """Write the whole at `part`."""
-        if self._lend(self._whole_key, part):
+        if await self._lend(self._whole_key, part):
             return
         heard = self._work / "sound.mp4"
-        missing = [item for item in self._made if not self._lend(self._keys[item], self._path(item))]
-        silent = not self._lend(self._sound_key, heard)
+        missing = [item for item in self._made if not await self._lend(self._keys[item], self._path(item))]
+        silent = not await self._lend(self._sound_key, heard)
         # All are announced before any begins: what was found in the cache is no progress.
         tell = {stretch: self._effort.part(effort.of_stretch(self._plan, stretch)) for stretch in missing}
         tell_sound = self._effort.part(effort.of_sound(self._plan)) if silent else None
@@ -152,11 +150,11 @@ class _Assembly:
         await together(self._pictures(tell), *sounds)
         await self._join(heard, part, tell_joined)
         await asyncio.to_thread(_check, part, self._plan)
-        self._keep(self._whole_key, part)
+        await self._keep(self._whole_key, part)
 
     async def _sound(self, heard: Path, tell: OnProgress) -> None:
         await make_sound(self._plan, heard, self._aac, tell)
-        self._keep(self._sound_key, heard)
+        await self._keep(self._sound_key, heard)
         tell(1)
 
     async def _pictures(self, tell: Mapping[Stretch, OnProgress]) -> None:
@@ -164,7 +162,7 @@ class _Assembly:
         for stretch, told in tell.items():
             path = self._path(stretch)
             await make_stretch(self._plan, stretch, path, self._preset, told)
-            self._keep(self._keys[stretch], path)
+            await self._keep(self._keys[stretch], path)
             told(1)
 
     async def _join(self, heard: Path, part: Path, tell: OnProgress) -> None:
@@ -190,12 +188,12 @@ class _Assembly:
     def _path(self, stretch: Stretch) -> Path:
         return self._work / f"{stretch.start}.mp4"
 
-    def _lend(self, key: str | None, path: Path) -> bool:
-        return self._cache is not None and self._cache.lend(key, path)
+    async def _lend(self, key: str | None, path: Path) -> bool:
+        return self._cache is not None and await asyncio.to_thread(self._cache.lend, key, path)
 
-    def _keep(self, key: str | None, path: Path) -> None:
+    async def _keep(self, key: str | None, path: Path) -> None:
         if self._cache is not None:
-            self._cache.keep(key, path)
+            await asyncio.to_thread(self._cache.keep, key, path)
 
 
 def _check(part: Path, plan: RenderPlan) -> None:
