@@ -128,13 +128,16 @@ async def _open(
         entry = journal.latest(project)
     # Asked for now, so that a backend that isn't there is known here and not in the middle of an upload. The
     # embedded engine is started by it.
+    notice = ""
     if described.startswith("embedded"):
-        await client.capabilities()
+        notice = (await client.capabilities()).notice
     opened = (
         f"; project {entry.name!r} reopened" if entry else f"; new project {project!r}" if project else ""
     )
     told = sys.stdout if in_kernel() else sys.stderr
     print(f"nemo_nb: {described}{opened}", file=told)
+    if notice:
+        print(f"nemo_nb: {notice}", file=told)
     if parting := _parting(client, journal):
         print(f"nemo_nb: {parting}", file=told)
     return AsyncProject(

@@ -101,6 +101,8 @@ class RenderJob:
     url: Secret | None = None
     error: str = ""
     error_code: int | None = None
+    next_step: str = ""
+    """What to do about the error; only the embedded engine tells."""
     plan: list[dict[str, Any]] = field(default_factory=list)
     """What is copied and what is encoded, one row a piece of the output; only the embedded engine tells."""
     time_left_ms: int | None = None
@@ -118,17 +120,20 @@ class RenderJob:
         output = _mapping(fields.get("output"))
         url = Secret(_text(output, "url") or _text(fields, "outputUrl"))
         error = fields.get("error")
-        code = int(_number(_mapping(error), "code") or _number(fields, "code")) or None
+        told = _number(_mapping(error), "code") or _number(fields, "code") or _number(fields, "errorCode")
+        code = int(told) or None
         if code == ExportCancelled.code:  # the protocol has no status of its own for it
             status = "cancelled"
         said = _text(_mapping(error), "message") or _text(fields, "error") or _text(fields, "message")
+        advice = _text(fields, "nextStep")
         return cls(
             id=_text(fields, "id") or export_id,
             status=status,
             progress=1.0 if status == "completed" else _fraction(_number(fields, "progress")),
             url=url or None,
-            error=said if status == "failed" else "",
+            error=said.removesuffix(advice).strip() if status == "failed" else "",
             error_code=code,
+            next_step=advice if status == "failed" else "",
             plan=[dict(row) for row in _rows(fields.get("plan"))],
             time_left_ms=max(0, int(_number(fields, "timeLeftMs"))) if "timeLeftMs" in fields else None,
         )
@@ -141,6 +146,8 @@ class Capabilities:
     extensions: frozenset[str] = frozenset()
     engine: str = ""
     version: str = ""
+    notice: str = ""
+    """What whoever uses this engine should know: that its database had to be made again, say."""
 
     @classmethod
     def read(cls, data: object) -> Capabilities:
@@ -149,7 +156,9 @@ class Capabilities:
         extensions = (
             frozenset(name for name in named if isinstance(name, str)) if isinstance(named, list) else ()
         )
-        return cls(frozenset(extensions), _text(fields, "engine"), _text(fields, "version"))
+        return cls(
+            frozenset(extensions), _text(fields, "engine"), _text(fields, "version"), _text(fields, "notice")
+        )
 
 
 @dataclass(frozen=True, slots=True)

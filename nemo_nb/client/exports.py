@@ -140,7 +140,6 @@ def _completed(job: RenderJob) -> RenderJob:
     if job.status == "cancelled":
         raise ExportCancelled("The export was cancelled.")
     if job.status == "failed":
-        if job.error_code not in (None, ExportFailed.code):
-            raise error_for(job.error_code, said=job.error)
-        raise ExportFailed(job.error or "The render failed.")
+        error = error_for(job.error_code or ExportFailed.code, said=job.error or "The render failed.")
+        raise type(error)(error.what, next_step=job.next_step or None)
     return job

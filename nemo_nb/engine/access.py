@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hmac
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..errors import SignInFailed
 from .home import SECRET_HEADER
@@ -50,12 +51,16 @@ def over_socket(scope: Scope) -> bool:
     return server is None or server[1] is None
 
 
-class Guard:
-    """Turns away foreign hosts and keeps count of who is here."""
+OnError = Callable[[Request, Exception], Awaitable[Response]]
 
-    def __init__(self, app: ASGIApp, access: Access) -> None:
+
+class Guard:
+    """Turns away foreign hosts, keeps count of who is here, and has every error answered by `on_error`."""
+
+    def __init__(self, app: ASGIApp, access: Access, on_error: OnError) -> None:
         self._app = app
         self._access = access
+        self._on_error = on_error
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -65,9 +70,20 @@ class Guard:
             refusal = JSONResponse({"code": 403, "message": "This host is not served here."}, status_code=403)
             await refusal(scope, receive, send)
             return
+        began = False
+
+        async def answer(message: Message) -> None:
+            nonlocal began
+            began = True
+            await send(message)
+
         self._access.active += 1
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, answer)
+        except Exception as error:
+            if began:  # too late for words
+                raise
+            await (await self._on_error(Request(scope), error))(scope, receive, send)
         finally:
             self._access.active -= 1
             self._access.last_seen = time.monotonic()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
-import logging
-import sqlite3
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -19,20 +17,21 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from ..errors import InvalidInput, NemoError, PlanRequired, SessionNotFound, SignInFailed
+from ..errors import InvalidInput, PlanRequired, SessionNotFound, SignInFailed
 from . import adk, extensions, focus
 from .access import Guard, over_socket
-from .blobs import disk_error
+from .faults import DamagedRecords, ours
 from .home import HANDOVER_HEADER, PLACE_HEADER
 from .intake import take_files, take_urls, video_info
 from .records import Render
 from .service import AGENT, Engine, answer, assets_of, body_of, engine_of, failure, file_url
 
-log = logging.getLogger(__name__)
-
 CLAIM_SECONDS = 600
 ATTRIBUTION = ("x-skill-source", "x-skill-version", "x-skill-platform")
-HTTP_STATUS = {1001: 401, 1002: 404, 4001: 415, 4002: 413, 402: 402, 429: 429, 4103: 507, 4201: 409}
+HTTP_STATUS = {
+    402: 402, 413: 413, 415: 415, 429: 429, 1001: 401, 1002: 404, 4001: 415, 4002: 413, 4103: 507, 4201: 409,
+    5000: 500, 5001: 503,
+}  # fmt: skip
 
 
 def build_app(engine: Engine) -> Starlette:
@@ -56,14 +55,8 @@ def build_app(engine: Engine) -> Starlette:
     ]
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Guard, access=engine.access)],
-        exception_handlers={
-            NemoError: on_error,
-            sqlite3.OperationalError: on_disk,
-            OSError: on_disk,
-            404: on_unknown_path,
-            500: on_crash,
-        },
+        middleware=[Middleware(Guard, access=engine.access, on_error=on_error)],
+        exception_handlers={404: on_unknown_path, 405: on_unknown_path},
     )
     app.state.engine = engine
     return app
@@ -166,11 +159,20 @@ async def upload(request: Request) -> Response:
             taken = await take_files(engine.blobs, content_type, request.stream())
         except ClientDisconnect:
             raise InvalidInput("The upload was broken off.", next_step="Send it again.") from None
-    # Another turn may have been made while the bytes came in, or the session deleted: ask for it anew.
-    engine.editor.take(engine.records.session(session.id, session.user), taken)
+    try:
+        # Another turn may have been made while the bytes came in, or the session deleted: ask for it anew.
+        session = engine.records.session(session.id, session.user)
+        known = {item.asset for item in engine.records.uploads(session.id)}
+        # What was only sent again to mend the stored copy stays where it is on the timeline.
+        new = [item for item in taken.uploads if item.asset not in known & taken.mended]
+        if new:
+            engine.editor.take(session, new)
+    except BaseException:
+        engine.remove_unused(taken.uploads)
+        raise
     return answer(
         {
-            "files": [video_info(item, file_url(request, session, item.asset)) for item in taken],
+            "files": [video_info(item, file_url(request, session, item.asset)) for item in taken.uploads],
             "session_state_applied": True,
         }
     )
@@ -182,7 +184,8 @@ async def uploaded_file(request: Request) -> Response:
     asset = f"sha256:{request.path_params['digest']}"
     for item in engine.records.uploads(session.id):
         if item.asset == asset:
-            return FileResponse(engine.blobs.path(item.asset, item.file), filename=item.file)
+            path = await asyncio.to_thread(engine.blobs.whole, item.asset, item.file)
+            return FileResponse(path, filename=item.file)
     raise InvalidInput("This file was not uploaded to this session.")
 
 
@@ -218,7 +221,7 @@ async def cancel_export(request: Request) -> Response:
 async def download(request: Request) -> Response:
     engine = engine_of(request)
     found = engine.queue.find(request.path_params["id"], engine.user(request))
-    return hand_over(request, engine.queue.result(found))
+    return hand_over(request, await engine.queue.result(found))
 
 
 async def signed_download(request: Request) -> Response:
@@ -232,7 +235,7 @@ async def signed_download(request: Request) -> Response:
         raise SignInFailed(
             "This download link is not valid any more.", next_step="Ask for the export's status again."
         )
-    return hand_over(request, engine.queue.result(found))
+    return hand_over(request, await engine.queue.result(found))
 
 
 def hand_over(request: Request, file: Path) -> Response:
@@ -257,7 +260,8 @@ def render_state(request: Request, engine: Engine, found: Render) -> dict[str, A
         url = request.url_for("signed_download", id=found.id)
         shown["output"] = {"url": str(url.include_query_params(sig=engine.signature(found.id)))}
     if found.status == "failed":
-        shown |= {"error": found.error, "errorCode": found.code}
+        what, _, next_step = found.error.partition("\n")
+        shown |= {"error": f"{what} {next_step}".strip(), "errorCode": found.code, "nextStep": next_step}
     return shown
 
 
@@ -265,21 +269,13 @@ def render_state(request: Request, engine: Engine, found: Render) -> dict[str, A
 
 
 async def on_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, NemoError)  # noqa: S101 - registered for it alone
-    code = error.code or 4000
-    return failure(code, error.what, status=HTTP_STATUS.get(code, 400), next_step=error.next_step)
-
-
-async def on_disk(request: Request, error: Exception) -> Response:
-    assert isinstance(error, sqlite3.OperationalError | OSError)  # noqa: S101 - registered for them alone
-    problem = disk_error(error)
-    return await (on_error if isinstance(problem, NemoError) else on_crash)(request, problem)
+    """Every error leaves as one of ours."""
+    known = ours(error)
+    if isinstance(known, DamagedRecords):
+        engine_of(request).give_up_on_records()
+    code = known.code or 4000
+    return failure(code, known.what, status=HTTP_STATUS.get(code, 400), next_step=known.next_step)
 
 
 async def on_unknown_path(request: Request, error: Exception) -> Response:
     return failure(404, "There is no such call.", status=404)
-
-
-async def on_crash(request: Request, error: Exception) -> Response:
-    log.error("a call failed", exc_info=error)
-    return failure(5000, f"The engine failed ({type(error).__name__}); its log says more.", status=500)

@@ -1,4 +1,4 @@
-"""The content-addressed store: a file's name is the hash of its bytes."""
+"""The content-addressed store: a file's name is the hash of its bytes, which are proven before they are used."""
 
 from __future__ import annotations
 
@@ -8,39 +8,94 @@ import hashlib
 import os
 import secrets
 import sqlite3
+import time
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
-from ..errors import FileTooLarge, NoSpaceLeft
+from ..errors import BrokenMedia, FileTooLarge, NoSpaceLeft
 from ..media import formats
+from .proof import Proven, sync_folder
 
+LOST_DAYS = 30
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Blobs:
-    """Files by their SHA-256, written once and never changed."""
+    """Files by their SHA-256, written once and never changed.
 
-    def __init__(self, root: Path) -> None:
+    `lost` is where files go that no session uses, for 30 days: a database that is older than they are may come back.
+    """
+
+    def __init__(self, root: Path, lost: Path | None = None) -> None:
         self._root = root
+        self._lost = lost or root.with_name("lost")
+        self._proven = Proven()
         for left_over in root.glob("*.part"):  # of an engine that was killed while it received a file
             left_over.unlink(missing_ok=True)
 
+    @staticmethod
+    def name(asset: str, file: str) -> str:
+        """What the blob of `asset` (`sha256:…`) is called. It keeps the extension, which tells ffmpeg the format."""
+        return f"{asset.removeprefix('sha256:')}{Path(file).suffix.lower()}"
+
     def path(self, asset: str, file: str) -> Path:
-        """Where the blob of `asset` (`sha256:…`) lies. It keeps the extension, which tells ffmpeg the format."""
-        digest = asset.removeprefix("sha256:")
-        return self._root / digest[:2] / f"{digest}{Path(file).suffix.lower()}"
+        """Where the blob lies: for looking at its size. Whoever reads it asks for `whole` first."""
+        name = self.name(asset, file)
+        return self._root / name[:2] / name
+
+    def is_whole(self, asset: str, file: str) -> bool:
+        """Whether the blob is there and its bytes are what its name says. Reads it once, some 0.5 s for 500 MB."""
+        return self._proven.check(self.path(asset, file), lambda path: _digest(path) == asset)
+
+    def whole(self, asset: str, file: str) -> Path:
+        """Where the blob lies, proven. BrokenMedia when the disk has lost or damaged it. Blocks: see `is_whole`."""
+        if self.is_whole(asset, file):
+            return self.path(asset, file)
+        raise BrokenMedia(
+            f"The stored copy of {file!r} is damaged or gone.",
+            next_step="Upload the file again: it takes the damaged one's place, and the edit is safe.",
+        )
 
     def writer(self, file: str) -> BlobWriter:
         return BlobWriter(self, self._root / f"{secrets.token_hex(8)}.part", file)
 
-    def sweep(self, used: set[str]) -> None:
-        """Remove what no session uses: left by an engine that was killed between storing and noting a file."""
-        for blob in self._root.glob("??/*"):
-            if f"sha256:{blob.stem}" not in used:
-                blob.unlink(missing_ok=True)
+    def store(self, part: Path, asset: str, file: str) -> None:
+        """Give a file that was received its name. It replaces what is there, which may be damaged."""
+        path = self.path(asset, file)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        try:
+            part.replace(path)
+        except PermissionError:  # Windows, where a file that somebody reads can't be replaced
+            if path.stat().st_size != part.stat().st_size:
+                raise
+        sync_folder(path.parent)
+        self._proven.note(path)
 
-    def remove(self, asset: str, file: str) -> None:
-        self.path(asset, file).unlink(missing_ok=True)
+    def sweep(self, used: set[str], known_since: float) -> None:
+        """Put aside what no session uses: left by an engine that was killed between storing and noting a file.
+
+        `used` are names. What is older than `known_since`, the moment from which on the database knows everything,
+        stays where it is. Nothing is deleted before it lay aside for 30 days, and what is asked for again comes back.
+        """
+        for name in used:
+            with contextlib.suppress(OSError):
+                if not (blob := self._root / name[:2] / name).exists():
+                    (self._lost / name).replace(blob)
+        for blob in self._root.glob("??/*"):
+            with contextlib.suppress(OSError):
+                if blob.name not in used and blob.stat().st_mtime >= known_since:
+                    self._lost.mkdir(mode=0o700, exist_ok=True)
+                    os.utime(blob)
+                    blob.replace(self._lost / blob.name)
+        for blob in self._lost.glob("*"):
+            with contextlib.suppress(OSError):
+                if blob.stat().st_mtime < time.time() - LOST_DAYS * 86_400:
+                    blob.unlink()
+
+    def remove(self, names: Iterable[str]) -> None:
+        for name in names:
+            (self._root / name[:2] / name).unlink(missing_ok=True)
 
 
 class BlobWriter:
@@ -68,6 +123,10 @@ class BlobWriter:
         """The file as far as it is written; whole after `close`."""
         return self._part
 
+    @property
+    def asset(self) -> str:
+        return f"sha256:{self._digest.hexdigest()}"
+
     def write(self, data: bytes) -> None:
         """Raises UnsupportedFile or FileTooLarge as soon as it shows, NoSpaceLeft when the disk is full."""
         self.size += len(data)
@@ -92,17 +151,21 @@ class BlobWriter:
         except OSError as error:
             raise disk_error(error) from None
 
-    def keep(self) -> str:
-        """Put the file into the store and return its asset id."""
-        asset = f"sha256:{self._digest.hexdigest()}"
-        path = self._blobs.path(asset, self.file)
+    def settle(self) -> None:
+        """Have the disk hold every byte, before anybody is told that the file is here. Blocks as long as that takes."""
         try:
-            path.parent.mkdir(mode=0o700, exist_ok=True)
-            if not path.exists():  # else it is the very same, and a render may be reading it
-                self._part.replace(path)
+            with self._part.open("rb+") as written:
+                os.fsync(written.fileno())
         except OSError as error:
             raise disk_error(error) from None
-        return asset
+
+    def keep(self) -> str:
+        """Put the file into the store and return its asset id."""
+        try:
+            self._blobs.store(self._part, self.asset, self.file)
+        except OSError as error:
+            raise disk_error(error) from None
+        return self.asset
 
     def __enter__(self) -> BlobWriter:
         return self
@@ -117,6 +180,11 @@ class BlobWriter:
     def _check(self) -> None:
         formats.check(self.file, self.size or 0, self._head)
         self._checked = True
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
 
 
 def disk_error(error: OSError | sqlite3.OperationalError) -> Exception:

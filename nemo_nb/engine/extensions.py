@@ -31,7 +31,9 @@ def routes() -> list[Route]:
 
 
 async def capabilities(request: Request) -> Response:
-    return answer({"engine": "nemo-nb", "version": __version__, "extensions": EXTENSIONS})
+    """What there is beyond the plain protocol, and what whoever runs this engine should know about it."""
+    told = {"engine": "nemo-nb", "version": __version__, "extensions": EXTENSIONS}
+    return answer({**told, "notice": engine_of(request).records.notice})
 
 
 async def plan(request: Request) -> Response:

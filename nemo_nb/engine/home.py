@@ -39,6 +39,11 @@ class EngineHome:
         return self._folder("blobs")
 
     @property
+    def lost(self) -> Path:
+        """Uploads that no session uses, for a while: see `Blobs.sweep`."""
+        return self.root / "lost"
+
+    @property
     def results(self) -> Path:
         return self._folder("results")
 
@@ -46,6 +51,11 @@ class EngineHome:
     def cache(self) -> Path:
         """Pieces of exports and whole ones, kept for the next: may be emptied at any time."""
         return self._folder("cache")
+
+    @property
+    def seals(self) -> Path:
+        """Checksums of results."""
+        return self._folder("seals")
 
     @property
     def work(self) -> Path:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from ..draft import Draft
 from ..errors import InvalidInput
 from ..media.fetch import MAX_SECONDS, open_url
 from ..media.probe import MediaInfo, probe
@@ -20,7 +22,15 @@ from .render import Source
 MAX_URLS = 20
 
 
-async def take_files(blobs: Blobs, content_type: str, body: AsyncIterable[bytes]) -> list[Upload]:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Uploads that are in the store now. `mended`: the assets of which the store had no copy, or a damaged one."""
+
+    uploads: list[Upload]
+    mended: set[str]
+
+
+async def take_files(blobs: Blobs, content_type: str, body: AsyncIterable[bytes]) -> Taken:
     """Every file of a multipart body. Either all are taken or, with the first one's error, none."""
     with ExitStack() as stack:
         writers: list[BlobWriter] = []
@@ -32,10 +42,10 @@ async def take_files(blobs: Blobs, content_type: str, body: AsyncIterable[bytes]
         await receive(content_type, body, "files", open_sink)
         if not writers:
             raise InvalidInput("The upload holds no file.", next_step="Send the files in the field 'files'.")
-        return await _keep(writers)
+        return await _keep(blobs, writers)
 
 
-async def take_urls(blobs: Blobs, urls: Sequence[Any]) -> list[Upload]:
+async def take_urls(blobs: Blobs, urls: Sequence[Any]) -> Taken:
     """The files behind the URLs. Either all are taken or none."""
     if not urls or len(urls) > MAX_URLS or not all(isinstance(url, str) for url in urls):
         raise InvalidInput(f"'urls' must be a list of 1 to {MAX_URLS} URLs.")
@@ -53,14 +63,19 @@ async def take_urls(blobs: Blobs, urls: Sequence[Any]) -> list[Upload]:
                 ) from None
             writer.close()
             writers.append(writer)
-        return await _keep(writers)
+        return await _keep(blobs, writers)
 
 
-async def _keep(writers: Sequence[BlobWriter]) -> list[Upload]:
-    """Probe all of them, then store all of them."""
-    infos = [await asyncio.to_thread(probe, writer.part, writer.file) for writer in writers]
+async def _keep(blobs: Blobs, writers: Sequence[BlobWriter]) -> Taken:
+    """Probe all of them, then store all of them. From the first one's storing on nobody else gets a turn."""
+    infos, mended = [], set()
+    for writer in writers:
+        infos.append(await asyncio.to_thread(probe, writer.part, writer.file))
+        await asyncio.to_thread(writer.settle)
+        if not await asyncio.to_thread(blobs.is_whole, writer.asset, writer.file):
+            mended.add(writer.asset)
     pairs = zip(writers, infos, strict=True)
-    return [Upload(writer.keep(), writer.file, info.to_json()) for writer, info in pairs]
+    return Taken([Upload(writer.keep(), writer.file, info.to_json()) for writer, info in pairs], mended)
 
 
 def media_asset(upload: Upload) -> MediaAsset:
@@ -77,12 +92,19 @@ def media_asset(upload: Upload) -> MediaAsset:
     )
 
 
-def sources_of(uploads: Sequence[Upload], blobs: Blobs) -> dict[str, Source]:
-    """The uploads as the renderer sees them, by asset id."""
-    return {
-        item.asset: Source(blobs.path(item.asset, item.file), MediaInfo.from_json(item.info), item.asset)
-        for item in uploads
-    }
+async def sources_of(uploads: Sequence[Upload], blobs: Blobs, draft: Draft) -> dict[str, Source]:
+    """The uploads that `draft` uses, as the renderer sees them, by asset id.
+
+    BrokenMedia, naming the file, for one that the disk has lost or damaged.
+    """
+    used = {segment.asset for segment in draft.segments}
+    return {item.asset: await source_of(item, blobs) for item in uploads if item.asset in used}
+
+
+async def source_of(upload: Upload, blobs: Blobs) -> Source:
+    """One upload as the renderer sees it. BrokenMedia for one that the disk has lost or damaged."""
+    path = await asyncio.to_thread(blobs.whole, upload.asset, upload.file)
+    return Source(path, MediaInfo.from_json(upload.info), upload.asset)
 
 
 def video_info(upload: Upload, url: str) -> dict[str, Any]:

@@ -196,10 +196,18 @@ def _start(home: EngineHome) -> Endpoint:
         # Bounded, since the launch lock is held meanwhile.
         stop = threading.Timer(START_SECONDS, process.kill)
         stop.start()
-        ready.readline()
+        told = ready.readline()
         stop.cancel()
     if endpoint := _running(home):
         return endpoint
     raise Unreachable(
-        "The embedded engine did not start.", next_step=f"Its log says why: {home.log.name} in {home.root}."
+        f"The embedded engine did not start{_reason(told)}",
+        next_step=f"Its log says more: {home.log.name} in {home.root}.",
     )
+
+
+def _reason(told: bytes) -> str:
+    try:
+        return f": {json.loads(told)['why']}"
+    except (ValueError, LookupError, TypeError):
+        return "."

@@ -40,10 +40,10 @@ class Listener:
     ) -> Mapping[Draft, Reading | None]:
         """How loud each draft is, made of the session's `uploads`; None where it is silent."""
         found: dict[Draft, Reading | None] = {}
-        sources = sources_of(uploads, self._blobs)
         for draft in drafts:
             async with self._turns:
                 if draft.hash not in self._loudness:
+                    sources = await sources_of(uploads, self._blobs, draft)
                     _remember(self._loudness, draft.hash, await render.loudness(draft, sources))
                 found[draft] = self._loudness[draft.hash]
         return found
@@ -51,7 +51,8 @@ class Listener:
     async def _pauses_of(self, upload: Upload) -> Pauses:
         if not upload.info["has_audio"]:
             return ()
-        return tuple(await pauses(self._blobs.path(upload.asset, upload.file)))
+        path = await asyncio.to_thread(self._blobs.whole, upload.asset, upload.file)
+        return tuple(await pauses(path))
 
 
 def _remember(memory: dict[str, Any], key: str, answer: object) -> None:

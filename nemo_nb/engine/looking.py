@@ -19,7 +19,7 @@ from .. import __version__
 from ..draft.timecode import seconds
 from ..errors import InvalidInput, NothingToExport
 from ..media.strips import filmstrip, waveform
-from .intake import sources_of
+from .intake import source_of, sources_of
 from .render import Source, cut_proxy, frame_png
 from .render.cache import Cache
 from .service import Engine, engine_of
@@ -52,7 +52,7 @@ async def preview_frame(request: Request) -> Response:
         raise InvalidInput(
             f"There is no frame at {seconds(at_ms)}: the cut ends at {seconds(draft.duration_ms)}."
         )
-    sources = sources_of(engine.records.uploads(session.id), engine.blobs)
+    sources = await sources_of(engine.records.uploads(session.id), engine.blobs, draft)
     async with _two_at_a_time:
         return Response(await frame_png(draft, sources, at_ms, height), media_type="image/png")
 
@@ -64,7 +64,7 @@ async def preview_cut(request: Request) -> Response:
     if not draft.can_export:
         raise NothingToExport("There is nothing on the timeline.")
     height = _whole(request, "height", PROXY_HEIGHT, 16, 1080)
-    sources = sources_of(engine.records.uploads(session.id), engine.blobs)
+    sources = await sources_of(engine.records.uploads(session.id), engine.blobs, draft)
     folder = Path(tempfile.mkdtemp(dir=engine.home.work))
     tidy = BackgroundTask(asyncio.to_thread, shutil.rmtree, folder, ignore_errors=True)
     target = folder / "preview.mp4"
@@ -79,7 +79,7 @@ async def preview_cut(request: Request) -> Response:
 
 async def asset_filmstrip(request: Request) -> Response:
     """Pictures of an upload side by side, from its start to its end: see `media.strips.filmstrip`."""
-    engine, source = engine_of(request), _source(request)
+    engine, source = engine_of(request), await _source(request)
     if not source.info.has_video:
         raise InvalidInput("A filmstrip needs a picture, and this file has none.")
     frames = _whole(request, "frames", 30, 1, 200)
@@ -94,7 +94,7 @@ async def asset_filmstrip(request: Request) -> Response:
 
 async def asset_waveform(request: Request) -> Response:
     """The sound of an upload as a picture, from its start to its end: see `media.strips.waveform`."""
-    engine, source = engine_of(request), _source(request)
+    engine, source = engine_of(request), await _source(request)
     if not source.info.has_audio:
         raise InvalidInput("A waveform needs sound, and this file has none.")
     width = _whole(request, "width", 1200, 16, 8000)
@@ -105,14 +105,14 @@ async def asset_waveform(request: Request) -> Response:
     return Response(wave, media_type="image/png")
 
 
-def _source(request: Request) -> Source:
+async def _source(request: Request) -> Source:
     """The upload that the query names by its hash."""
     engine = engine_of(request)
     asset = request.query_params.get("asset", "")
-    sources = sources_of(engine.records.uploads(engine.session(request).id), engine.blobs)
-    if asset not in sources:
-        raise InvalidInput("This file was not uploaded to this session.")
-    return sources[asset]
+    for upload in engine.records.uploads(engine.session(request).id):
+        if upload.asset == asset:
+            return await source_of(upload, engine.blobs)
+    raise InvalidInput("This file was not uploaded to this session.")
 
 
 async def _kept(engine: Engine, what: tuple[str | int, ...], make: Callable[[], Awaitable[bytes]]) -> bytes:

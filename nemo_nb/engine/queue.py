@@ -13,7 +13,6 @@ import hashlib
 import logging
 import re
 import shutil
-import sqlite3
 import time
 from pathlib import Path
 from typing import Any
@@ -21,11 +20,13 @@ from typing import Any
 from ..draft import Draft
 from ..draft.schema import check
 from ..errors import DraftError, ExportFailed, InvalidInput, NemoError, NothingToExport
-from .blobs import Blobs, disk_error
+from .blobs import Blobs
+from .faults import EngineFault, ours
 from .home import EngineHome
 from .intake import sources_of
+from .proof import Seals
 from .records import Records, Render, Session
-from .render import Cache, Output, plan_render, render
+from .render import Cache, Output, Source, plan_render, render
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ class Queue:
         self._blobs = blobs
         self._home = home
         self._cache = Cache(home.cache)
+        self._seals = Seals(home.seals)
         self._progress: dict[str, float] = {}
         self._began: dict[str, float] = {}
         self._running: tuple[str, asyncio.Task[None]] | None = None
@@ -66,7 +68,8 @@ class Queue:
             raise NothingToExport("There is nothing on the timeline.")
         check(draft)
         output = Output.parse(raw_output)
-        plan = await asyncio.to_thread(plan_render, draft, self._sources(session.id, draft), output)
+        sources = await self._sources(session.id, draft)
+        plan = await asyncio.to_thread(plan_render, draft, sources, output)
         if known := self._records.render(render_id):  # asked for twice at once
             return self._own(known, session.user)
         queued = Render(
@@ -94,12 +97,18 @@ class Queue:
             return None
         return round((time.monotonic() - began) * (1 - done) / done * 1000)
 
-    def result(self, found: Render) -> Path:
-        """The finished file. InvalidInput while there is none."""
+    async def result(self, found: Render) -> Path:
+        """The finished file, as it was made. InvalidInput while there is none, or the disk has damaged it."""
         path = self.place(found)
         if found.status != "completed" or not path.exists():
             raise InvalidInput(
                 f"This export is {found.status}; there is no file.", next_step="Export it again."
+            )
+        if not await asyncio.to_thread(self._seals.is_whole, path):
+            self._seals.forget(path)
+            raise InvalidInput(
+                "The disk has damaged the file of this export.",
+                next_step="Export it again; the edit is safe.",
             )
         return path
 
@@ -122,7 +131,7 @@ class Queue:
         for found in self._records.renders("pending", "processing", "completed"):
             if found.session == session.id:
                 await self.cancel(found)
-                self.place(found).unlink(missing_ok=True)
+                self._seals.forget(self.place(found))
 
     async def serve(self) -> None:
         """Work the queue off for as long as the engine lives."""
@@ -159,7 +168,7 @@ class Queue:
         try:
             self._records.set_render(chosen.id, status="processing", attempts=chosen.attempts + 1)
             work.mkdir(mode=0o700, exist_ok=True)
-            sources = self._sources(chosen.session, chosen.draft)
+            sources = await self._sources(chosen.session, chosen.draft)
             output = Output.parse(chosen.output)
             plan = await asyncio.to_thread(plan_render, chosen.draft, sources, output)
             self._began[chosen.id] = time.monotonic()
@@ -170,26 +179,23 @@ class Queue:
                 lambda done: self._report(chosen.id, done),
                 cache=self._cache,
             )
+            await asyncio.to_thread(self._seals.seal, self.place(chosen))
             self._records.set_render(chosen.id, status="completed", plan=plan.rows())
-        except NemoError as error:
-            self._fail(chosen, str(error), error.code or ExportFailed.code)
         except asyncio.CancelledError:
             raise
-        except (OSError, sqlite3.OperationalError) as error:
-            problem = disk_error(error)
-            log.exception("export failed")
-            self._fail(chosen, str(problem), getattr(problem, "code", ExportFailed.code))
         except Exception as error:
-            log.exception("export failed")
-            self._fail(chosen, f"The renderer failed ({type(error).__name__}).", ExportFailed.code)
+            known = ours(error)
+            log.warning("an export failed", exc_info=error)
+            self._fail(chosen, known)
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
     def _report(self, render_id: str, done: float) -> None:
         self._progress[render_id] = max(0.0, min(done, 1.0))
 
-    def _fail(self, chosen: Render, why: str, code: int | None) -> None:
-        self._records.set_render(chosen.id, status="failed", error=why, code=code or 0)
+    def _fail(self, chosen: Render, why: NemoError) -> None:
+        code = why.code if why.code and not isinstance(why, EngineFault) else ExportFailed.code
+        self._records.set_render(chosen.id, status="failed", error=f"{why.what}\n{why.next_step}", code=code)
 
     def _hand_back(self, chosen: Render) -> None:
         """The engine is told to stop: this attempt does not count."""
@@ -206,16 +212,17 @@ class Queue:
             if cut.attempts < ATTEMPTS:
                 self._records.set_render(cut.id, status="pending")
             else:
-                self._fail(cut, "The engine died twice while it rendered this.", ExportFailed.code)
+                self._fail(cut, ExportFailed("The engine died twice while it rendered this."))
         oldest = time.time() - KEEP_RESULTS_DAYS * 86_400
         for result in self._home.results.iterdir():
             with contextlib.suppress(OSError):
                 if result.stat().st_mtime < oldest:
-                    result.unlink()
+                    self._seals.forget(result)
 
-    def _sources(self, session_id: str, draft: Draft) -> Any:
-        """The files that the draft names. DraftError for one that this session doesn't have."""
-        sources = sources_of(self._records.uploads(session_id), self._blobs)
+    async def _sources(self, session_id: str, draft: Draft) -> dict[str, Source]:
+        """The files that the draft names, proven. DraftError for one that this session doesn't have."""
+        uploads = self._records.uploads(session_id)
+        sources = await sources_of(uploads, self._blobs, draft)
         for segment in draft.segments:
             if segment.kind != "text" and segment.asset not in sources:
                 raise DraftError(

@@ -20,7 +20,8 @@ from typing import Any
 
 from ..draft import Draft
 from ..errors import SessionNotFound, SignInFailed
-from .migrations import migrate
+from .database import Store
+from .ledger import Ledger
 
 TOKEN_DAYS = 7
 
@@ -113,13 +114,26 @@ def now_ms() -> int:
 
 class Records:
     def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
-        path.chmod(0o600)
-        self._db.row_factory = sqlite3.Row
-        migrate(self._db)
+        self._ledger = Ledger(path.with_name("ledger"))
+        self._store = Store(path, self._ledger)
+        self._db = self._store.open()
+
+    @property
+    def notice(self) -> str:
+        """What became of a database that could not be used, in words for its user; empty as a rule."""
+        return self._store.notice
+
+    @property
+    def known_since(self) -> float:
+        """The moment, in seconds since 1970, from which on every upload is known here; 0 for always."""
+        return self._store.known_since
+
+    def suspect(self) -> None:
+        """Something could not be read: the next engine looks at all of it, and makes it again where it must."""
+        self._store.suspected = True
 
     def close(self) -> None:
-        self._db.close()
+        self._store.close()
 
     # ---- who ------------------------------------------------------------------------------------
 
@@ -170,6 +184,7 @@ class Records:
                 "INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (session.id, session.task, user, name, language, 0, session.updated_ms),
             )
+        self._ledger.note(self._db, session.id)
         return session
 
     def session(self, session_id: str, user: str) -> Session:
@@ -185,15 +200,15 @@ class Records:
         return [Session(**row) for row in rows]
 
     def delete_session(self, session: Session) -> list[Upload]:
-        """Forget it, and return the uploads that no other session uses."""
+        """Forget it, and return its uploads, which other sessions may have too."""
         mine = self.uploads(session.id)
+        self._ledger.forget(session.id)  # first: what is left of a session there is made again
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             for table in ("turns", "uploads", "renders", "claims"):
                 self._db.execute(f"DELETE FROM {table} WHERE session = ?", (session.id,))  # noqa: S608 - fixed names
             self._db.execute("DELETE FROM sessions WHERE id = ?", (session.id,))
-        used = {row["asset"] for row in self._db.execute("SELECT asset FROM uploads")}
-        return [upload for upload in mine if upload.asset not in used]
+        return mine
 
     def head(self, session: Session) -> Turn:
         return self.turn(session, session.head)
@@ -202,6 +217,8 @@ class Records:
         if n == 0:
             return Turn(0, 0, "start", "", "", [], [], [], None, False, 0, partial(Draft.empty, session.name))
         row = self._db.execute(f"{_TURNS} WHERE session = ? AND n = ?", (session.id, n)).fetchone()
+        if row is None:
+            raise sqlite3.DatabaseError("a record is missing")
         return self._turn(session, row)
 
     def turns(self, session: Session) -> list[Turn]:
@@ -215,10 +232,10 @@ class Records:
             kind=row["kind"],
             text=row["text"],
             reply=row["reply"],
-            operations=json.loads(row["operations"]),
-            frames=json.loads(row["frames"]),
-            left_out=[(n, frame) for n, frame in json.loads(row["left_out"])],
-            remade=json.loads(row["remade"]) if row["remade"] else None,
+            operations=_load(row["operations"]),
+            frames=_load(row["frames"]),
+            left_out=[(n, frame) for n, frame in _load(row["left_out"])],
+            remade=_load(row["remade"]) if row["remade"] else None,
             changed=bool(row["changed"]),
             at_ms=row["at_ms"],
             read_draft=partial(self._draft, session.id, row["n"]),
@@ -226,13 +243,14 @@ class Records:
 
     def _draft(self, session_id: str, n: int) -> Draft:
         query = "SELECT draft FROM turns WHERE session = ? AND n = ?"
-        return Draft(json.loads(self._db.execute(query, (session_id, n)).fetchone()[0]))
+        row = self._db.execute(query, (session_id, n)).fetchone()
+        return Draft(_load(row[0] if row else None))
 
     def memory(self, session: Session) -> dict[str, Any]:
         """What the newest turn left to be remembered."""
         query = "SELECT memory FROM turns WHERE session = ? ORDER BY n DESC LIMIT 1"
         row = self._db.execute(query, (session.id,)).fetchone()
-        kept: dict[str, Any] = json.loads(row["memory"]) if row else {}
+        kept: dict[str, Any] = _load(row["memory"]) if row else {}
         return kept
 
     def add_turn(self, session: Session, new: NewTurn, uploads: Sequence[Upload] = ()) -> Turn:
@@ -244,6 +262,7 @@ class Records:
             n = self._insert_turn(session, session.head, new, changed, at)
             self._insert_uploads(session, uploads)
             self._set_head(session, n if changed else session.head, at)
+        self._ledger.note(self._db, session.id)
         return self.turn(session, n)
 
     def move_head(self, session: Session, n: int, again: Sequence[tuple[Turn, Draft]] = ()) -> Session:
@@ -255,6 +274,7 @@ class Records:
                 n = self._insert_turn(session, n, NewTurn.again(turn, draft), draft != before, at)
                 before = draft
             self._set_head(session, n, at)
+        self._ledger.note(self._db, session.id)
         return self.session(session.id, session.user)
 
     def _insert_turn(self, session: Session, parent: int, new: NewTurn, changed: bool, at: int) -> int:
@@ -283,18 +303,13 @@ class Records:
         ]
         self._db.executemany("INSERT INTO uploads VALUES (?, ?, ?, ?, ?)", rows)
 
-    def assets(self) -> set[str]:
-        """Every asset that some session uses."""
-        return {row["asset"] for row in self._db.execute("SELECT DISTINCT asset FROM uploads")}
-
-    def unshared_uploads(self) -> list[tuple[str, Upload]]:
-        """Those that one session alone uses, with that session's id."""
-        rows = self._db.execute("SELECT * FROM uploads GROUP BY asset HAVING COUNT(DISTINCT session) = 1")
-        return [(row["session"], Upload(row["asset"], row["file"], json.loads(row["info"]))) for row in rows]
+    def stored(self) -> set[tuple[str, str, str]]:
+        """Every upload as session, asset and file name."""
+        return {tuple(row) for row in self._db.execute("SELECT DISTINCT session, asset, file FROM uploads")}
 
     def uploads(self, session_id: str) -> list[Upload]:
         rows = self._db.execute("SELECT * FROM uploads WHERE session = ? ORDER BY position", (session_id,))
-        return [Upload(row["asset"], row["file"], json.loads(row["info"])) for row in rows]
+        return [Upload(row["asset"], row["file"], _load(row["info"])) for row in rows]
 
     # ---- exports --------------------------------------------------------------------------------
 
@@ -341,16 +356,24 @@ def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
 
+def _load(text: Any) -> Any:
+    """What `_dump` wrote. sqlite3.DatabaseError for what a disk has made of it."""
+    try:
+        return json.loads(text)
+    except (ValueError, TypeError):
+        raise sqlite3.DatabaseError("a record is malformed") from None
+
+
 def _render(row: sqlite3.Row) -> Render:
     return Render(
         id=row["id"],
         user=row["user"],
         session=row["session"],
-        draft=Draft(json.loads(row["draft"])),
-        output=json.loads(row["output"]),
+        draft=Draft(_load(row["draft"])),
+        output=_load(row["output"]),
         status=row["status"],
         attempts=row["attempts"],
         error=row["error"],
         code=row["code"],
-        plan=json.loads(row["plan"]),
+        plan=_load(row["plan"]),
     )

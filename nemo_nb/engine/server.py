@@ -18,6 +18,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from .. import __version__
 from ..errors import NemoError
 from .access import Access
 from .app import build_app
+from .faults import ours
 from .home import EngineHome
 from .service import Engine
 from .sockets import unix_socket
@@ -83,6 +85,7 @@ async def _serve(home: EngineHome, unix: socket.socket | None, port: int | None,
         timeout_keep_alive=75,  # longer than any client keeps a connection: a POST must not meet a closed one
     )
     server = _Server(config)
+    engine.leave = partial(setattr, server, "should_exit", True)
     endpoint = {
         "pid": os.getpid(),
         "version": __version__,
@@ -168,13 +171,21 @@ def main() -> None:
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs whole URLs, signed ones too
 
-    def ready(endpoint: dict[str, object], token: str) -> None:
-        print(json.dumps({"ready": True}), flush=True)
+    def say(**told: object) -> None:
+        print(json.dumps(told), flush=True)
         # Whoever started us reads that line and goes away; nothing may be written to a pipe that nobody reads.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
-    with contextlib.suppress(AlreadyServed):
+    def ready(endpoint: dict[str, object], token: str) -> None:
+        say(ready=True)
+
+    try:
         serve(home, on_ready=ready)
+    except AlreadyServed:
+        pass
+    except Exception as error:
+        log.exception("the engine ended")
+        say(ready=False, why=str(ours(error)))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import secrets
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from starlette.requests import Request
@@ -19,7 +20,7 @@ from .home import EngineHome
 from .intake import video_info
 from .listening import Listener
 from .queue import Queue
-from .records import Records, Session
+from .records import Records, Session, Upload
 
 AGENT = "nemo_agent"
 
@@ -30,12 +31,25 @@ class Engine:
     def __init__(self, home: EngineHome, access: Access | None = None) -> None:
         self.home = home
         self.records = Records(home.database)
-        self.blobs = Blobs(home.blobs)
-        self.blobs.sweep(self.records.assets())
+        self.blobs = Blobs(home.blobs, home.lost)
+        self.blobs.sweep(self._used(), self.records.known_since)
         self.editor = Editor(self.records, Listener(self.blobs))
         self.queue = Queue(self.records, self.blobs, home)
         self.access = access or Access()
+        self.leave: Callable[[], None] = lambda: None  # set by whoever runs it
         self._signing_key = secrets.token_bytes(32)
+
+    def give_up_on_records(self) -> None:
+        """The database can't be read: end, so that the next engine puts it right as it starts."""
+        self.records.suspect()
+        self.leave()
+
+    def remove_unused(self, uploads: Iterable[Upload]) -> None:
+        """Remove the stored files of uploads that no session has (any more)."""
+        self.blobs.remove({Blobs.name(item.asset, item.file) for item in uploads} - self._used())
+
+    def _used(self) -> set[str]:
+        return {Blobs.name(asset, file) for _, asset, file in self.records.stored()}
 
     def user(self, request: Request) -> str:
         """The signed-in user; SignInFailed without a valid token."""

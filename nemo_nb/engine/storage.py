@@ -57,8 +57,7 @@ async def delete_project(request: Request) -> Response:
     if session is None:
         raise InvalidInput("There is no such project.")
     await engine.queue.forget(session)
-    for upload in engine.records.delete_session(session):
-        engine.blobs.remove(upload.asset, upload.file)
+    engine.remove_unused(engine.records.delete_session(session))
     return answer({"deleted": session.task})
 
 
@@ -77,10 +76,10 @@ async def empty_cache(request: Request) -> Response:
 
 def _files(engine: Engine) -> list[tuple[str, Path]]:
     """The files that go with a project: uploads that no other one has, and exports. By session."""
-    uploads = [
-        (session, engine.blobs.path(upload.asset, upload.file))
-        for session, upload in engine.records.unshared_uploads()
-    ]
+    users: dict[Path, set[str]] = {}
+    for session, asset, file in engine.records.stored():
+        users.setdefault(engine.blobs.path(asset, file), set()).add(session)
+    uploads = [(sessions.pop(), path) for path, sessions in users.items() if len(sessions) == 1]
     exports = engine.records.renders("completed")
     return uploads + [(item.session, engine.queue.place(item)) for item in exports]
 
