@@ -1,0 +1,46 @@
+"""Codecs as rooms: what differs between H.264, HEVC and VP9 when a film's packets are copied beside encoded ones.
+
+Everybody else knows `Track`, `Coding` and `Room`, and no codec by its name.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from .h264 import H264
+from .hevc import Hevc
+from .track import BT709, Coding, Colours, Entry, Rewrite, Sets, Track
+from .vp9 import Vp9
+
+
+class Room(Protocol):
+    """A codec. `codec` is FFmpeg's name for it, `tag` what stands in an MP4, `pix_fmts` those that can be copied
+    beside what is encoded, `containers` the formats of exports whose own codec it may be."""
+
+    codec: str
+    tag: str
+    pix_fmts: tuple[str, ...]
+    containers: tuple[str, ...]
+
+    def sets(self, extradata: bytes) -> Sets | None:
+        """The parameter sets beside a track. ValueError, in words for the plan, for a kind that can't be cut."""
+
+    def entry(self, picture: bytes, sets: Sets | None) -> bool | None:
+        """Whether decoding may begin at a packet that its container calls a keyframe: None where it may not, else
+        whether the decoder must be told by `ended` that a sequence ends before it. ValueError where a picture brings
+        parameters that aren't in `sets`."""
+
+    def encoder(self, crf: int, preset: str, coding: Coding) -> list[str]:
+        """The options for pictures that stand beside others of `coding`, in closed groups. `crf` is x264's, `preset`
+        too. ValueError where they can't stand beside those: so much is known before anything is encoded."""
+
+    def beside(self, made: Sets, copied: Sets) -> tuple[Sets, Rewrite | None]:
+        """The sets of encoded pictures beside copied ones, and what has to be done to the pictures. ValueError."""
+
+    def ended(self, picture: bytes) -> bytes:
+        """A packet after which the sequence ends."""
+
+
+ROOMS: dict[str, Room] = {room.codec: room for room in (H264(), Hevc(), Vp9())}
+
+__all__ = ["BT709", "ROOMS", "Coding", "Colours", "Entry", "Rewrite", "Room", "Sets", "Track"]
