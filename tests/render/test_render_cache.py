@@ -45,7 +45,7 @@ def titled(studio, text: str = "Hi", at: int = 1100, **m):
 
 def test_an_unchanged_draft_is_the_same_file_without_any_encoding(studio, cache, made):
     first = studio.film(titled(studio), cache).path.read_bytes()
-    assert sorted(made) == ["0", "30", "sound"]
+    assert sorted(made) == ["0", "31", "sound"]
     made.clear()
     assert studio.film(titled(studio), cache).path.read_bytes() == first
     assert made == []
@@ -56,13 +56,13 @@ def test_a_change_makes_only_what_it_touches_again(studio, cache, made):
     studio.film(titled(studio), cache)
     made.clear()
     studio.film(titled(studio, text="Ho"), cache)
-    assert made == ["30"]
+    assert made == ["31"]
     made.clear()
     studio.film(titled(studio, volume=0.5), cache)
     assert made == ["sound"]
     made.clear()
     studio.film(titled(studio), cache, quality="low")
-    assert sorted(made) == ["0", "30"]
+    assert sorted(made) == ["0", "31"]
 
 
 def test_a_piece_that_only_moved_is_found_again(studio, cache, made):
@@ -83,7 +83,7 @@ def test_another_file_under_the_same_name_is_another_piece(studio, cache, made):
         [{"file": "beep.mp4", "d": 3000, "video_fade_in_ms": 300}], [{"text": "Hi", "s": 1100, "d": 300}]
     )
     studio.film(other, cache)
-    assert sorted(made) == ["0", "30", "sound"]
+    assert sorted(made) == ["0", "31", "sound"]
 
 
 def test_the_cache_is_bounded_and_what_is_unused_for_longest_goes_first(tmp_path):
@@ -151,7 +151,7 @@ def test_the_program_is_part_of_what_a_piece_depends_on(studio, cache, made, mon
     made.clear()
     monkeypatch.setattr(keys, "_encoder_program", lambda: f"{ffmpeg.binary()} of another version")
     studio.film(titled(studio), cache)
-    assert sorted(made) == ["0", "30", "sound"]
+    assert sorted(made) == ["0", "31", "sound"]
 
 
 def flip(path):
@@ -168,7 +168,7 @@ def test_what_the_disk_damaged_is_made_again(studio, cache, made, tmp_path, hurt
         hurt(kept)
     made.clear()
     assert studio.film(titled(studio), cache).path.read_bytes() == first
-    assert sorted(made) == ["0", "30", "sound"]
+    assert sorted(made) == ["0", "31", "sound"]
     made.clear()
     assert studio.film(titled(studio), cache).path.read_bytes() == first
     assert made == []

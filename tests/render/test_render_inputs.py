@@ -79,18 +79,36 @@ def test_a_variable_rate_keeps_its_times(studio, put):
     put("vary.mp4", "-f", "lavfi", "-i", "nullsrc=s=160x90:r=30:d=3,geq=lum='20+2*N':cb=128:cr=128,"
         "select='not(between(n,20,49))'", "-fps_mode", "vfr")  # fmt: skip
     film = studio.film(studio.draft([{"file": "vary.mp4", "d": 3000}]))
-    assert len(film.frames) == 90
-    held = [19.0] * 30
-    assert film.counted() == pytest.approx([*range(20), *held, *range(50, 90)], abs=0.6)
+    assert {item.work for item in film.plan.stretches} == {"copy"}
+    assert film.counted() == pytest.approx([*range(20), *range(50, 90)], abs=0.6)
+    with av.open(str(film.path)) as container:
+        times = [frame.time for frame in container.decode(video=0)]
+    assert times == pytest.approx([n / 30 for n in (*range(20), *range(50, 90))], abs=1e-4)
+    even = studio.film(studio.draft([{"file": "vary.mp4", "d": 3000}]), frame_rate=30)
+    assert even.counted() == pytest.approx([*range(20), *[19.0] * 30, *range(50, 90)], abs=0.6)
+    assert "frame rate made an even 30" in even.plan.rows()[0]["reason"]
 
 
 def test_a_phone_s_turned_film_stands_upright(studio, put, close):
     flat = put("flat.mp4", *plain(), "-vf", "drawbox=w=80:h=90:c=white:t=fill")
     put("turned.mp4", "-display_rotation", "-90", "-i", flat, "-c", "copy")
-    film = studio.film(studio.draft([{"file": "turned.mp4", "d": 500}], width=90, height=160))
-    assert film.frames[0].shape == (160, 90, 3)
+    canvas = {"width": 90, "height": 160}
+    title = {"text": ".", "s": 300, "d": 200}
+    drafts = [studio.draft([{"file": "turned.mp4", "d": 500}], *above, **canvas) for above in ([], [[title]])]
+    for film in map(studio.film, drafts):
+        assert "copy" in {item.work for item in film.plan.stretches}
+        with av.open(str(film.path)) as container:
+            upright = [np.rot90(frame.to_ndarray(format="rgb24"), -1) for frame in container.decode(video=0)]
+            container.seek(0)
+            assert next(container.decode(video=0)).rotation == -90
+        for frame in (upright[3], upright[12]):
+            film.frames[0] = frame
+            assert close(film.colour(0, y=0.1), "#ffffff")
+            assert close(film.colour(0, y=0.9), RED)
+    mixed = [{"file": "turned.mp4", "d": 500}, {"file": "turned.mp4", "s": 500, "d": 500, "flip": "h"}]
+    film = studio.film(studio.draft(mixed, width=90, height=160), height=80)
+    assert film.frames[0].shape == (142, 80, 3)
     assert close(film.colour(3, y=0.1), "#ffffff")
-    assert close(film.colour(3, y=0.9), RED)
 
 
 @pytest.mark.parametrize("transfer", ["smpte2084", "arib-std-b67"])

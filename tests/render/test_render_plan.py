@@ -11,19 +11,29 @@ from typing import Any
 import pytest
 
 from nemo_nb.engine.render import Source, plan_render
-from nemo_nb.engine.render.colours import Colours
-from nemo_nb.engine.render.h264 import Parameters, Track
 from nemo_nb.engine.render.output import Output
+from nemo_nb.media.codecs import Coding, Colours, Entry, Track
+from nemo_nb.media.codecs.h264 import Parameters
 from nemo_nb.media.probe import MediaInfo
+from nemo_nb.media.timing import Timing
 
 # Ten seconds with a group of pictures each second, and sets of parameters as x264 writes them.
+TIMING = Timing(Fraction(1, 15360), 0, 0, 300 * 512, 300, Fraction(512))
 INFO = MediaInfo(
     "video", duration_ms=10_000, width=160, height=90, fps=Fraction(30), frames=300, has_audio=True,
-    video_codec="h264", pix_fmt="yuv420p", steady=True,
+    video_codec="h264", pix_fmt="yuv420p", steady=True, timing=TIMING,
 )  # fmt: skip
-CODING = Parameters(100, 0, 13, (b"gd\x00\r\xac\xd9A",), (b"h\xea\xe3\xcb",))
-TRACK = Track(frames=300, ticks=512, first_dts=-1024, idrs=tuple(range(0, 300, 30)), parameters=CODING)
-OTHER = dataclasses.replace(TRACK, parameters=dataclasses.replace(CODING, level=40))
+SETS = Parameters(100, 0, 13, (b"gd\x00\r\xac\xd9A",), (b"h\xea\xe3\xcb",))
+CODING = Coding("h264", "yuv420p", (160, 90), sets=SETS)
+TRACK = Track(
+    CODING, Fraction(1, 15360), range(0, 300 * 512, 512), tuple(Entry(n, n) for n in range(0, 300, 30)),
+    frames=300, ends=range(30, 301, 30),
+)  # fmt: skip
+# The pictures of such a group refer to no later ones.
+LOOSE = dataclasses.replace(TRACK, ends=range(1, 301))
+OTHER = dataclasses.replace(
+    TRACK, coding=dataclasses.replace(CODING, sets=dataclasses.replace(SETS, level=40))
+)
 WHOLE = {"file": "clip.mp4", "d": 10_000}
 COPY = ("copy", "picture untouched")
 
@@ -81,6 +91,44 @@ def test_a_cut_begins_and_ends_at_any_frame(plan):
     ]
     copy = planned.stretches[1]
     assert (copy.source_frame, copy.frames) == (60, 90)
+
+
+def test_a_copy_ends_at_any_picture_that_needs_no_later_one(plan):
+    loose = {"clip.mp4": LOOSE}
+    planned = plan([{**WHOLE, "source_start_ms": 1500, "d": 4200}], tracks_of=loose)
+    assert rows(planned) == [("0-0.5s", "encode", "up to a keyframe"), ("0.5-4.2s", *COPY)]
+    titled = plan([WHOLE], [{"text": "Hi", "s": 2500, "d": 1000}], tracks_of=loose)
+    assert [(item.start, item.end, item.work) for item in titled.stretches] == [
+        (0, 75, "copy"),
+        (75, 120, "encode"),
+        (120, 300, "copy"),
+    ]
+
+
+def test_a_copy_too_short_to_save_anything_is_made(plan):
+    """Between two made parts it would cost a piece more. One at the film's end costs none."""
+    halves = [{**WHOLE, "d": 1100, "flip": "h"}, {**WHOLE, "s": 1100, "source_start_ms": 1900, "d": 200},
+              {**WHOLE, "s": 1300, "source_start_ms": 3000, "d": 1000, "flip": "h"}]  # fmt: skip
+    assert {item.work for item in plan(halves, tracks_of={"clip.mp4": LOOSE}).stretches} == {"encode"}
+
+
+def test_a_property_that_nobody_thought_of_is_a_change(plan):
+    """A shot is compared with its untouched self."""
+    from nemo_nb.engine.render.scene import Shot
+    from nemo_nb.engine.render.stretches import _PLACE, _between, _changes
+
+    plain = plan([WHOLE]).scene.layers[0][0]
+    assert not list(_changes(plain))
+    others = {"speed": 2.0, "looks": (dataclasses.make_dataclass("Look", ["name"])("sepia"),)}
+    for field in dataclasses.fields(Shot):
+        if field.name not in {*_PLACE, "fit", "transition_frames"}:
+            value = others.get(field.name, True if field.default is False else 7)
+            changed = dataclasses.replace(plain, **{field.name: value})
+            assert list(_changes(changed)), field.name
+            assert list(_changes(_between(changed, 0, 300, Fraction(30)))) or field.name in (
+                "loop",
+                "transition",
+            )
 
 
 def test_both_ends_of_a_fade_are_encoded_and_the_rest_is_not(plan):
@@ -166,11 +214,10 @@ def test_why_a_clip_is_encoded(plan, reason):
 
 
 CODINGS = {
-    "frame rate made an even 30": {"steady": False},
+    "frame rate made an even 30": {"fps": Fraction(25)},
     "hevc yuv420p re-encoded as H.264": {"video_codec": "hevc"},
     "h264 yuv420p10le re-encoded as H.264": {"pix_fmt": "yuv420p10le"},
     "h264 yuv420p re-encoded as H.264": {"interlaced": True},
-    "turned upright": {"rotation": 90},
     "HDR shown in ordinary colours": {"transfer": 16},
 }
 
@@ -182,7 +229,7 @@ def test_which_sources_are_never_copied(plan, reason):
 
 
 def test_a_track_that_can_not_be_divided_is_copied_whole_or_not_at_all(plan):
-    odd = {"clip.mp4": Track(300, 512, -1024, problem="its parameters change on the way")}
+    odd = {"clip.mp4": dataclasses.replace(TRACK, problem="its parameters change on the way")}
     assert rows(plan([WHOLE], tracks_of=odd)) == [("0-10s", *COPY)]
     titled = plan([WHOLE], [{"text": "Hi", "s": 0, "d": 1000}], tracks_of=odd)
     assert {row[1] for row in rows(titled)} == {"encode"}
@@ -190,13 +237,15 @@ def test_a_track_that_can_not_be_divided_is_copied_whole_or_not_at_all(plan):
 
 
 def test_without_keyframes_inside_everything_is_encoded(plan):
-    one_group = {"clip.mp4": dataclasses.replace(TRACK, idrs=(0,))}
+    one_group = {"clip.mp4": dataclasses.replace(TRACK, entries=(Entry(0, 0),))}
     planned = plan([{**WHOLE, "source_start_ms": 500, "d": 5000}], tracks_of=one_group)
     assert rows(planned) == [("0-5s", "encode", "no keyframes to cut at")]
 
 
 def test_what_is_encoded_is_coded_like_what_is_copied(plan):
-    old = {"clip.mp4": dataclasses.replace(TRACK, colours=Colours(6, 6, 6))}
+    old = {
+        "clip.mp4": dataclasses.replace(TRACK, coding=dataclasses.replace(CODING, colours=Colours(6, 6, 6)))
+    }
     planned = plan([WHOLE], [{"text": "Hi", "s": 0, "d": 1000}], tracks_of=old)
-    assert planned.colours == Colours(6, 6, 6)
-    assert planned.beside.free_id == 1
+    assert planned.coding.colours == Colours(6, 6, 6)
+    assert "sps-id=1" in " ".join(planned.room.encoder(18, "veryfast", planned.coding))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ...media.codecs import BT709, Colours
 from ...media.probe import MediaInfo
 
-UNSAID = 2
-_PRIMARIES = {1: "bt709", 2: "unknown", 5: "bt470bg", 6: "smpte170m"}
-_TRANSFERS = {1: "bt709", 2: "unknown", 6: "smpte170m", 13: "iec61966-2-1"}
-_MATRICES = {1: "bt709", 2: "unknown", 5: "bt470bg", 6: "smpte170m"}
+__all__ = ["BT709", "HDR", "Colours", "known", "mapped", "read", "tags", "written"]
+
+_PRIMARIES = {1: "bt709", 2: "unknown", 5: "bt470bg", 6: "smpte170m", 9: "bt2020"}
+_TRANSFERS = {1: "bt709", 2: "unknown", 6: "smpte170m", 13: "iec61966-2-1", 14: "bt2020-10", 15: "bt2020-12",
+              16: "smpte2084", 18: "arib-std-b67"}  # fmt: skip
+_MATRICES = {1: "bt709", 2: "unknown", 5: "bt470bg", 6: "smpte170m", 9: "bt2020nc"}
 # What the scale filter can read and write; it has names of its own for some.
 _SCALED = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 9: "bt2020", 10: "bt2020"}
 
@@ -18,34 +19,34 @@ HDR = {16: "smpte2084", 18: "arib-std-b67"}
 _WHITE_NITS = 203
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
-    """How a picture of limited range is coded; 2 where it doesn't say."""
+def tags(colours: Colours) -> str:
+    """As options of ffmpeg's `setparams`. ValueError for those of film scanners.
 
-    primaries: int = 1
-    transfer: int = 1
-    matrix: int = 1
-
-    def tags(self) -> str:
-        """As options of ffmpeg's `setparams`. ValueError for those of film scanners and HDR.
-
-        >>> Colours(2, 2, 6).tags()
-        'range=tv:color_primaries=unknown:color_trc=unknown:colorspace=smpte170m'
-        """
-        try:
-            return (
-                f"range=tv:color_primaries={_PRIMARIES[self.primaries]}:"
-                f"color_trc={_TRANSFERS[self.transfer]}:colorspace={_MATRICES[self.matrix]}"
-            )
-        except KeyError:
-            raise ValueError("its colours are of a rare kind") from None
-
-    def written(self, width: int, height: int) -> str:
-        """As options of ffmpeg's `scale`, for a picture of this size."""
-        return f"out_color_matrix={_SCALED.get(self.matrix, _usual(width, height))}:out_range=tv"
+    >>> tags(Colours(2, 2, 6))
+    'range=tv:color_primaries=unknown:color_trc=unknown:colorspace=smpte170m'
+    """
+    try:
+        return (
+            f"range={'pc' if colours.full else 'tv'}:color_primaries={_PRIMARIES[colours.primaries]}:"
+            f"color_trc={_TRANSFERS[colours.transfer]}:colorspace={_MATRICES[colours.matrix]}"
+        )
+    except KeyError:
+        raise ValueError("its colours are of a rare kind") from None
 
 
-BT709 = Colours()
+def known(colours: Colours) -> Colours:
+    """The same, or those of television where they are of a rare kind."""
+    try:
+        tags(colours)
+    except ValueError:
+        return BT709
+    return colours
+
+
+def written(colours: Colours, width: int, height: int) -> str:
+    """As options of ffmpeg's `scale`, for a picture of this size."""
+    matrix = _SCALED.get(colours.matrix, _usual(width, height))
+    return f"out_color_matrix={matrix}:out_range={'pc' if colours.full else 'tv'}"
 
 
 def read(info: MediaInfo) -> str:

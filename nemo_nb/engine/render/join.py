@@ -1,8 +1,8 @@
 """Copied and encoded pieces become one track, packet by packet, with the sound beside it.
 
-One `avc1` track has one set of parameters, so it is given those of all pieces, told apart by their ids. Every
-piece begins with an IDR picture and has as many packets as frames, so decoding times are simply counted, as
-far ahead of the picture as the piece that reorders most.
+One track has one set of parameters, so it is given those of all pieces, told apart by their ids. Each picture is shown
+when the plan says, in its own source's ticks wherever those have a common measure. Decoding times follow from those:
+each packet is decoded when a picture is shown that is as many pictures earlier as the pieces reorder at most.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ...errors import ExportFailed, NoSpaceLeft
+from ...media.codecs import ROOMS, Entry, Rewrite, Sets, Track
+from ...media.codecs.reading import picture_stream
+from ...media.codecs.track import ranks
 from ...media.opening import open_media
-from .h264 import Parameters, Track, time_scale
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -44,30 +46,50 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`frames` frames of an H.264 file, from frame `first` on, which begins a group."""
+    """Pictures of a file from `entry` on, shown at `times`, in ticks of the whole.
+
+    `sets` are the parameters that they are decoded with, `rewrite` what has to be done to their packets.
+    """
 
     path: Path
     track: Track
-    first: int
-    frames: int
+    entry: Entry
+    times: Sequence[int]
+    sets: Sets | None = None
+    rewrite: Rewrite | None = None
+
+    def packets(self) -> range:
+        """The numbers of its packets, those right after the first that are left out among them."""
+        return range(self.entry.packet, self.entry.packet + self.entry.leading + len(self.times))
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """How the whole is written: its container, the ticks in a second, the tick at which its last picture ends, and the
+    piece whose file says what else a track needs to be known of (how it is turned, the light of its white)."""
+
+    format: str
+    scale: int
+    end: int
+    model: int = 0
 
 
 def join(
     pieces: Sequence[Piece],
     sound: Path,
     target: Path,
-    fps: Fraction,
+    joint: Joint,
     on_progress: Callable[[float], None] | None = None,
     stop: Event | None = None,
 ) -> None:
-    """Write an MP4 of `pieces`, one after the other, and the sound of another file. Blocks; reads every byte.
+    """Write a film of `pieces`, one after the other, and the sound of another file. Blocks; reads every byte.
 
     `target` is overwritten, and incomplete after any error: Unjoinable; Stopped when `stop` was set;
     NoSpaceLeft; ExportFailed.
     """
 
     with plain_errors(), open_media(sound) as heard:
-        _write(pieces, heard, target, fps, on_progress or (lambda _: None), stop or Event())
+        _write(pieces, heard, target, joint, on_progress or (lambda _: None), stop or Event())
 
 
 @contextmanager
@@ -83,37 +105,52 @@ def plain_errors() -> Iterator[None]:
         raise ExportFailed(f"The pieces of the export could not be joined: {error.strerror}.") from None
 
 
+def merged(pieces: Sequence[Piece]) -> Sets | None:
+    """The parameters of all pieces, or None where all have the same. Unjoinable where they are in each other's way."""
+    whole, *others = dict.fromkeys(piece.sets for piece in pieces)
+    if not others:
+        return whole if any(piece.rewrite for piece in pieces) else None
+    for other in others:
+        if whole is None or other is None:
+            raise Unjoinable("a clip's parameters can't be told")
+        try:
+            whole = whole.merged(other)
+        except ValueError:
+            raise Unjoinable("the clip's parameters and the encoder's are in each other's way") from None
+    return whole
+
+
 def _write(
     pieces: Sequence[Piece],
     heard: InputContainer,
     target: Path,
-    fps: Fraction,
+    joint: Joint,
     on_progress: Callable[[float], None],
     stop: Event,
 ) -> None:
     import av
 
-    scale, length = time_scale(fps)
-    total = sum(piece.frames for piece in pieces)
+    total = sum(len(piece.times) for piece in pieces)
+    room = ROOMS[pieces[0].track.coding.codec]
+    in_mp4 = joint.format in ("mp4", "mov")
     # The index goes to the front without writing the film twice: room for it is kept from the start.
-    room = _INDEX_BYTES + total * _FRAME_BYTES + heard.streams.audio[0].frames * _SOUND_BYTES
-    options = {"moov_size": str(room), "video_track_timescale": str(scale)}
+    index = _INDEX_BYTES + total * _FRAME_BYTES + heard.streams.audio[0].frames * _SOUND_BYTES
+    options = {"moov_size": str(index), "video_track_timescale": str(joint.scale)} if in_mp4 else {}
+    sets = merged(pieces)
     with (
-        av.open(f"file:{target}", "w", format="mp4", options=options) as out,  # noqa: TID251 - to write
+        av.open(f"file:{target}", "w", format=joint.format, options=options) as out,  # noqa: TID251 - to write
         ExitStack() as stack,
     ):
-        first = stack.enter_context(open_media(pieces[0].path))
-        picture = out.add_stream_from_template(first.streams.video[0], opaque=True)
-        picture.time_base = Fraction(1, scale)
-        parameters = _parameters(pieces)
-        if parameters is not None:
-            picture.codec_context.extradata = parameters.box()
+        model = stack.enter_context(open_media(pieces[joint.model].path))
+        picture = out.add_stream_from_template(picture_stream(model), opaque=True)
+        picture.time_base = Fraction(1, joint.scale)
+        picture.metadata.clear()
+        if in_mp4:
+            picture.codec_context.codec_tag = room.tag
+        if sets is not None:
+            picture.codec_context.extradata = sets.box()
         sounds = out.add_stream_from_template(heard.streams.audio[0], opaque=True)
-        both = heapq.merge(
-            _pictures(pieces, picture, Fraction(1, scale), length, stop),
-            _sounds(heard, sounds),
-            key=_decoded_at,
-        )
+        both = heapq.merge(_pictures(pieces, picture, joint, stop), _sounds(heard, sounds), key=_decoded_at)
         done = 0
         for packet in both:
             out.mux(packet)
@@ -122,65 +159,97 @@ def _write(
                 on_progress(done / total)
 
 
-def _parameters(pieces: Sequence[Piece]) -> Parameters | None:
-    """Those of all pieces, or None where there is one kind only, which the first piece has itself."""
-    kinds = list(dict.fromkeys(piece.track.parameters for piece in pieces))
-    merged, *others = kinds
-    if not others:
-        return None
-    for other in others:
-        if merged is None or other is None:
-            raise Unjoinable("a clip's parameters can't be told")
-        try:
-            merged = merged.merged(other)
-        except ValueError:
-            raise Unjoinable("the clip's parameters and the encoder's are in each other's way") from None
-    return merged
-
-
-def _pictures(
-    pieces: Sequence[Piece], stream: VideoStream, time_base: Fraction, length: int, stop: Event
-) -> Iterator[AnyPacket]:
+def _pictures(pieces: Sequence[Piece], stream: VideoStream, joint: Joint, stop: Event) -> Iterator[AnyPacket]:
     """The pieces' packets with the times that they get in the whole."""
-    delay = max(piece.track.delay for piece in pieces)
-    begun = 0
-    for piece in pieces:
-        shown = bytearray(piece.frames)
-        for number, packet in enumerate(_packets(piece)):
+    shown = [time for piece in pieces for time in piece.times]
+    ends = [*shown[1:], joint.end]
+    places = [_places(piece) for piece in pieces]
+    depth = max(number - place for order in places for number, place in enumerate(order))
+    step = max(1, (shown[min(depth, len(shown) - 1)] - shown[0]) // depth) if depth else 0
+    time_base = Fraction(1, joint.scale)
+    number = begun = 0
+    for piece, order, after in zip(pieces, places, [*pieces[1:], None], strict=True):
+        for place, packet in zip(
+            order, _packets(piece, broken=bool(after and after.entry.broken)), strict=True
+        ):
             if stop.is_set():
                 raise Stopped
-            place, rest = divmod(packet.pts or 0, piece.track.ticks)
-            place -= piece.first
-            starts_late = number == 0 and place != 0
-            if rest or starts_late or not 0 <= place < piece.frames or shown[place]:
-                raise Unjoinable("a clip's frames aren't as steady as its index says")
-            shown[place] = 1
-            packet.pts = (begun + place) * length
-            packet.dts = (begun + number - delay) * length
-            packet.duration = length
+            at = begun + place
+            packet.pts = shown[at]
+            packet.dts = shown[number - depth] if number >= depth else shown[0] - (depth - number) * step
+            packet.duration = max(1, ends[at] - shown[at])
+            if number == len(shown) - 1:  # to a reader of the index, the track ends with what is decoded last
+                packet.duration = max(1, joint.end - shown[number - depth] - depth * step)
             packet.time_base = time_base
             packet.stream = stream
             yield packet
-        if not all(shown):
-            raise Unjoinable("a clip has fewer frames than its index says")
-        begun += piece.frames
+            number += 1
+        begun += len(piece.times)
 
 
-def _packets(piece: Piece) -> Iterator[AnyPacket]:
-    track = piece.track
-    begins = track.first_dts + piece.first * track.ticks
+def _places(piece: Piece) -> list[int]:
+    """The place of each of its packets in the order in which pictures are shown. Unjoinable where one is missing."""
+    numbers = piece.packets()
+    times = piece.track.times[numbers.start : numbers.stop]
+    order = ranks(times)
+    kept = [
+        place - piece.entry.leading
+        for number, place in enumerate(order)
+        if not 0 < number <= piece.entry.leading
+    ]
+    if len(times) != len(numbers) or sorted(kept) != list(range(len(piece.times))):
+        raise Unjoinable("a clip's pictures aren't where its packets say")
+    return kept
+
+
+def _packets(piece: Piece, *, broken: bool) -> Iterator[AnyPacket]:
+    """The packets of a piece. `broken`: the sequence ends with them."""
+    numbers, leading = piece.packets(), piece.entry.leading
+    room, number = ROOMS[piece.track.coding.codec], -1
     with open_media(piece.path) as container:
-        stream = container.streams.video[0]
-        if piece.first:
-            container.seek(begins, stream=stream)
-        left = piece.frames
-        for packet in container.demux(stream):
-            if packet.dts is None or packet.dts < begins:
+        for number, packet in zip(numbers, _from_entry(container, piece), strict=False):
+            if packet.pts != piece.track.times[number]:
+                raise Unjoinable("a clip's packets aren't where its index says")
+            if 0 < number - numbers.start <= leading:
                 continue
+            ends = broken and number == numbers.stop - 1
+            if piece.rewrite or ends:
+                data = bytes(packet)
+                try:
+                    data = piece.rewrite(data) if piece.rewrite else data
+                except ValueError as error:
+                    raise Unjoinable(str(error)) from None
+                packet = _with_data(packet, room.ended(data) if ends else data)
             yield packet
-            left -= 1
-            if not left:
-                return
+    if number != numbers[-1]:
+        raise Unjoinable("a clip has fewer pictures than its index says")
+
+
+def _with_data(packet: AnyPacket, data: bytes) -> AnyPacket:
+    import av
+
+    changed: AnyPacket = cast("AnyPacket", av.Packet(data))
+    changed.is_keyframe = packet.is_keyframe
+    return changed
+
+
+def _from_entry(container: InputContainer, piece: Piece) -> Iterator[AnyPacket]:
+    """The packets of a file from that of its entry on, found by its time: from the start where seeking goes too far."""
+    stream = picture_stream(container)
+    wanted = piece.track.times[piece.entry.packet]
+    for start in (wanted, None) if piece.entry.packet else (None,):
+        if start is not None:
+            container.seek(start, stream=stream)
+        else:
+            container.seek(0)
+        found = False
+        for packet in container.demux(stream):
+            found = found or packet.pts == wanted
+            if found and packet.size:
+                yield packet
+        if found:
+            return
+    raise Unjoinable("a clip's packets can't be found again")
 
 
 def _sounds(heard: InputContainer, stream: AudioStream) -> Iterator[AnyPacket]:

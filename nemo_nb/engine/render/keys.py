@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -23,13 +24,15 @@ from .stretches import Stretch
 def of_stretch(plan: RenderPlan, stretch: Stretch, encoder: Sequence[str]) -> str | None:
     """Of frames that are made: everything that is seen in them. None when a source has no id of its own."""
     scene = plan.scene
-    first, last = whole_transitions(scene, stretch.start, stretch.end)
+    begin, end = stretch.first, stretch.first + stretch.frames
+    first, last = whole_transitions(scene, begin, end)
     seen = [
         [_element(item, first) for item in layer if item.start < last and item.end > first]
         for layer in scene.layers
     ]
-    window = (stretch.start - first, stretch.end - first, last - first)
-    look = (scene.width, scene.height, scene.fps, scene.background, window, _fonts(), plan.colours)
+    window = (begin - first, end - first, last - first)
+    coding = replace(plan.coding, sets=None)  # what of those matters is among the encoder's options
+    look = (scene.width, scene.height, scene.fps, scene.background, window, _fonts(), coding)
     return _key("picture", look, seen, encoder)
 
 
@@ -42,12 +45,11 @@ def of_whole(plan: RenderPlan, parts: Sequence[str | None]) -> str | None:
     """Of the finished file, put together from parts."""
     if None in parts:
         return None
-    copies = [
-        (stretch.start, stretch.end, stretch.source, stretch.source_frame)
+    laid = [
+        (stretch.begin, stretch.until, stretch.frames, stretch.source, stretch.entry, stretch.shift)
         for stretch in plan.stretches
-        if stretch.source
     ]
-    return _key("whole", plan.output.format, copies, parts)
+    return _key("whole", plan.output.format, plan.scale, laid, parts)
 
 
 def _element(item: Element, first: int) -> dict[str, Any]:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
+from ...draft.timecode import parse_fps
 from ...errors import InvalidInput
+from ...media.codecs import ROOMS, Room
 
 FORMATS = ("mp4", "mov", "webm", "gif", "mp3", "wav", "m4a")
 AUDIO_ONLY = ("mp3", "wav", "m4a")
+CODECS = ("h264", "source")
 # The constant rate factor of x264: 18 can't be told from the source, 23 is its own default.
 CRF = {"low": 28, "medium": 23, "high": 18}
 # A GIF has no compression to speak of: fewer frames a second, and no larger than this unless told to.
 GIF_RATES = {"low": 8, "medium": 10, "high": 12}
 _GIF_HEIGHT = 270
 
+_KEYS = dict.fromkeys(("format", "quality", "resolution", "height", "codec", "frame_rate"))
 _NAMED_SIZES = {"4k": 2160, "2k": 1440, "hd": 720, "full-hd": 1080}
 _MIN_HEIGHT, _MAX_HEIGHT = 16, 2160
 
@@ -26,16 +31,21 @@ class Output:
     """The file's format, its quality, and the size asked for.
 
     `height` is the number in "1080p": the shorter side in pixels, of an upright picture its width.
-    `None` leaves the canvas as it is, or makes it a GIF's.
+    `None` leaves the canvas as it is, or makes it a GIF's. `codec`: "h264", which plays everywhere, or "source" for
+    that of the longest part, so that HEVC is copied too. With a `frame_rate` every picture is as long as the others;
+    without one, what is copied keeps its own times.
     """
 
     format: str = "mp4"
     quality: str = "high"
     height: int | None = None
+    codec: str = "h264"
+    frame_rate: Fraction | None = None
 
     @classmethod
     def parse(cls, raw: Mapping[str, Any] | None) -> Output:
-        """From the protocol's `output`: `format`, `quality`, and `resolution` ("720p") or `height` (720).
+        """From the protocol's `output`: `format`, `quality`, `resolution` ("720p") or `height` (720), `codec` and
+        `frame_rate`.
 
         InvalidInput, saying what there is, for anything else.
 
@@ -43,18 +53,25 @@ class Output:
         Output(format='mp4', quality='low', height=720)
         """
         raw = raw or {}
-        unknown = sorted(set(raw) - {"format", "quality", "resolution", "height"})
+        unknown = sorted(set(raw) - set(_KEYS))
         if unknown:
-            raise InvalidInput(f"An export has no {unknown[0]!r}: it has format, quality, resolution.")
+            raise InvalidInput(f"An export has no {unknown[0]!r}: it has {', '.join(_KEYS)}.")
         return cls(
             format=_one_of("format", raw.get("format") or "mp4", FORMATS),
             quality=_one_of("quality", raw.get("quality") or "high", tuple(CRF)),
             height=_height(raw.get("height") or raw.get("resolution")),
+            codec=_one_of("codec", raw.get("codec") or "h264", CODECS),
+            frame_rate=_rate(raw.get("frame_rate")),
         )
 
     @property
     def has_picture(self) -> bool:
         return self.format not in AUDIO_ONLY
+
+    @property
+    def room(self) -> Room:
+        """The codec of what is encoded, where it is not to be the source's."""
+        return ROOMS["vp9" if self.format == "webm" else "h264"]
 
     def size(self, width: int, height: int) -> tuple[int, int]:
         """The picture's size in pixels, both even, for a canvas of `width` x `height`."""
@@ -62,7 +79,7 @@ class Output:
         factor = 1.0 if wished is None else wished / min(width, height)
         if self.height is None:
             factor = min(1.0, factor)
-        return _even(width * factor), _even(height * factor)
+        return even(width * factor), even(height * factor)
 
 
 def _one_of(key: str, value: object, known: tuple[str, ...]) -> str:
@@ -83,5 +100,18 @@ def _height(value: object) -> int | None:
     return height
 
 
-def _even(side: float) -> int:
+def _rate(value: object) -> Fraction | None:
+    if value is None:
+        return None
+    try:
+        number = float(Fraction(str(value)))
+    except (ValueError, ZeroDivisionError):
+        number = 0
+    if not 1 <= number <= 240:
+        raise InvalidInput(f"There is no frame rate {str(value)[:40]!r}: 1 to 240 pictures a second.")
+    return parse_fps(value)
+
+
+def even(side: float) -> int:
+    """The nearest even number of pixels, as most codecs need."""
     return max(2, 2 * round(side / 2))

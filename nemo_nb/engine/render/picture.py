@@ -63,7 +63,7 @@ def picture(
                 label = builder.overlay_title(label, element)
     window = f"trim=start_frame={first - begin}:end_frame={last - begin}"
     cut = [] if (begin, end) == (first, last) else [window, "setpts=PTS-STARTPTS"]
-    return graph.chain([label], [*cut, f"setparams={coded.tags()}"])
+    return graph.chain([label], [*cut, f"setparams={colours.tags(coded)}"])
 
 
 def whole_transitions(scene: Scene, first: int, last: int) -> tuple[int, int]:
@@ -92,7 +92,7 @@ class _Builder:
         self.last = last
         self.rate = f"{scene.fps.numerator}/{scene.fps.denominator}"
         self.canvas = f"{scene.width}:{scene.height}"
-        self.colours = coded.written(scene.width, scene.height)
+        self.colours = colours.written(coded, scene.width, scene.height)
         self.reading = Reading(graph, scene, first, last)
 
     # Layers

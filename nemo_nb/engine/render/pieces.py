@@ -10,11 +10,11 @@ from ...draft.timecode import frame_ms
 from ...errors import ExportFailed
 from ...media.ffmpeg import THREADS, guarded, run
 from ...media.opening import open_media
+from . import colours
 from .aac import encode_long, is_long
 from .drawings import draw
 from .effort import Effort, OnProgress
 from .graph import Graph
-from .h264 import time_scale
 from .output import CRF
 from .picture import picture, whole_transitions
 from .plan import RenderPlan
@@ -27,11 +27,9 @@ _MIXED, _ENCODED = 1, 3  # what decoding and mixing a sound costs beside encodin
 
 
 def picture_encoder(plan: RenderPlan, preset: str) -> list[str]:
-    """The options of x264. What it writes must stand beside copied packets: closed groups, an id of its own."""
-    own_id = plan.beside.free_id if plan.beside else 0
+    """The options of the encoder. What it writes must stand beside copied packets."""
     return [
-        "-c:v", "libx264", "-preset", preset, "-crf", str(CRF[plan.output.quality]), "-pix_fmt", "yuv420p",
-        "-threads", str(THREADS), "-x264-params", f"open-gop=0:sps-id={own_id}",
+        *plan.room.encoder(CRF[plan.output.quality], preset, plan.coding), "-threads", str(THREADS)
     ]  # fmt: skip
 
 
@@ -42,21 +40,35 @@ async def make_stretch(
     scene = plan.scene
     work = target.with_suffix("")
     work.mkdir()
-    drawn = await asyncio.to_thread(draw, scene, work, *whole_transitions(scene, stretch.start, stretch.end))
+    first, last = stretch.first, stretch.first + stretch.frames
+    drawn = await asyncio.to_thread(draw, scene, work, *whole_transitions(scene, first, last))
     graph = Graph()
-    label = picture(graph, scene, drawn, stretch.start, stretch.end, plan.colours)
-    scale, _ = time_scale(scene.fps)
+    label = picture(graph, scene, drawn, first, last, plan.coding.colours)
+    label = graph.chain([label], [*_as_coded(plan), f"setparams={colours.tags(plan.coding.colours)}"])
     await run(
         [
             *graph.inputs, "-filter_complex", graph.text, "-map", f"[{label}]", "-an",
-            *picture_encoder(plan, preset), "-frames:v", str(stretch.frames), "-map_metadata", "-1",
-            "-video_track_timescale", str(scale), "-f", "mp4",
+            *picture_encoder(plan, preset), "-frames:v", str(stretch.frames), "-map_metadata", "-1", "-f", "mp4",
         ],
         target,
         on_progress=on_progress,
         duration_ms=frame_ms(stretch.frames, scene.fps),
     )  # fmt: skip
     await asyncio.to_thread(_check, target, stretch)
+
+
+def _as_coded(plan: RenderPlan) -> list[str]:
+    """Filters that make of an upright picture one as those beside it are coded: turned, its pixels not square."""
+    coding = plan.coding
+    back: list[str] = {90: ["transpose=cclock"], 180: ["hflip", "vflip"], 270: ["transpose=clock"]}.get(
+        coding.rotation, []
+    )
+    width, height = coding.size
+    upright = (plan.scene.width, plan.scene.height)
+    given = upright[::-1] if coding.rotation in (90, 270) else upright
+    shape = f"setsar={coding.pixel.numerator}/{coding.pixel.denominator}"
+    fitted = [f"scale={width}:{height}", shape] if (width, height) != given or coding.pixel != 1 else []
+    return [*back, *(["vflip"] if coding.flipped else []), *fitted]
 
 
 def _check(piece: Path, stretch: Stretch) -> None:

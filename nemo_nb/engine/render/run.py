@@ -16,13 +16,14 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from ...errors import ExportFailed
+from ...media.codecs import Entry
+from ...media.codecs.reading import read_track
 from ...media.opening import open_media
 from . import effort, keys
 from .aac import AAC
 from .cache import Cache
 from .effort import Effort, OnProgress
-from .h264 import read_track
-from .join import Piece, Unjoinable, join
+from .join import Joint, Piece, Unjoinable, join
 from .pieces import make_sound, make_stretch, picture_encoder
 from .plan import RenderPlan, track_of
 from .stretches import Stretch
@@ -172,18 +173,34 @@ class _Assembly:
             loop.call_soon_threadsafe(tell, share)
 
         def work(stop: Event) -> None:
-            pieces = [self._piece(stretch) for stretch in self._plan.stretches]
-            join(pieces, heard, part, self._plan.scene.fps, told, stop)
+            pieces = self._pieces()
+            model = next((n for n, stretch in enumerate(self._plan.stretches) if stretch.source), 0)
+            joint = Joint(self._plan.output.format, self._plan.scale, self._plan.end, model)
+            join(pieces, heard, part, joint, told, stop)
 
         await in_thread(work)
         tell(1)
 
-    def _piece(self, stretch: Stretch) -> Piece:
-        if stretch.source:
+    def _pieces(self) -> list[Piece]:
+        copied = any(stretch.source for stretch in self._plan.stretches)
+        return [self._piece(stretch, beside_copies=copied) for stretch in self._plan.stretches]
+
+    def _piece(self, stretch: Stretch, *, beside_copies: bool) -> Piece:
+        times = self._plan.times(stretch)
+        if stretch.source and stretch.entry:
             track = track_of(stretch.source)
-            return Piece(stretch.source.path, track, stretch.source_frame, stretch.frames)
+            return Piece(stretch.source.path, track, stretch.entry, times, track.coding.sets)
         path = self._path(stretch)
-        return Piece(path, read_track(path), 0, stretch.frames)
+        track = read_track(path)
+        sets, rewrite = track.coding.sets, None
+        if track.problem or not track.entries:
+            raise Unjoinable(track.problem or "the encoder began with no keyframe")
+        if beside_copies and sets and self._plan.coding.sets:
+            try:
+                sets, rewrite = self._plan.room.beside(sets, self._plan.coding.sets)
+            except ValueError as error:
+                raise Unjoinable(str(error)) from None
+        return Piece(path, track, Entry(0, 0), times, sets, rewrite)
 
     def _path(self, stretch: Stretch) -> Path:
         return self._work / f"{stretch.start}.mp4"

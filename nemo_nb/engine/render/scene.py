@@ -25,6 +25,7 @@ from ...media.skimming import Skim
 
 MAX_ELEMENTS = 100  # of one ffmpeg, which opens them all at once: some 16 MB for each 1080p clip
 MAX_SIDE = 7680
+_ROUNDED_S = Fraction(3, 2000)
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 TRANSITION_KINDS = ("video", "image")
 
@@ -93,18 +94,18 @@ class Shot:
         return self.end - self.start
 
     @property
-    def first_frame(self) -> int:
-        """The source's frame shown first, where its frames are steady."""
-        info = self.source.info
-        return min(frame_at(self.source_start_ms, info.fps or Fraction(1)), max(0, info.frames - 1))
-
-    @property
     def begin(self) -> Fraction:
-        """The second of the source shown first: where its frames are steady, exactly when one starts."""
-        info = self.source.info
-        if info.steady and info.fps:
-            return self.first_frame / info.fps
-        return Fraction(self.source_start_ms, 1000)
+        """The second of the source shown first. A shot begins with a picture of its own: of an even film with the
+        nearest, of another where one begins within the millisecond that a draft rounds to."""
+        timing, at = self.source.info.timing, Fraction(self.source_start_ms, 1000)
+        if timing is None:
+            return at
+        if timing.is_even:
+            nearest = round((at / timing.time_base - timing.first) / timing.step)
+            return timing.at(min(max(nearest, 0), timing.count - 1))
+        shown = timing.shown_at(at)
+        begins = [timing.at(number) for number in (shown, shown + 1) if number < timing.count]
+        return next((begin for begin in begins if abs(begin - at) <= _ROUNDED_S), at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +175,10 @@ class Scene:
     sounds: tuple[Sound, ...]
 
 
-def build_scene(draft: Draft, sources: Sources, size: tuple[int, int]) -> Scene:
-    """The scene of `draft` on a picture of `size` pixels.
+def build_scene(
+    draft: Draft, sources: Sources, size: tuple[int, int], frame_rate: Fraction | None = None
+) -> Scene:
+    """The scene of `draft` on a picture of `size` pixels, at the canvas's frame rate unless another is given.
 
     NothingToExport for a draft without segments, InvalidInput naming the segment and the key for any
     value that can't be rendered.
@@ -186,9 +189,10 @@ def build_scene(draft: Draft, sources: Sources, size: tuple[int, int]) -> Scene:
     if not (16 <= width <= MAX_SIDE and 16 <= height <= MAX_SIDE):
         raise InvalidInput(f"A picture of {width}x{height} can't be made: 16 to {MAX_SIDE} pixels a side.")
     canvas = draft.canvas
-    if not 1 <= canvas.fps <= 240:
-        raise InvalidInput(f"{canvas.fps} frames a second can't be made: 1 to 240.")
-    reader = _Reader(sources, canvas.fps)
+    fps = frame_rate or canvas.fps
+    if not 1 <= fps <= 240:
+        raise InvalidInput(f"{fps} frames a second can't be made: 1 to 240.")
+    reader = _Reader(sources, fps)
     layers: list[tuple[Element, ...]] = []
     sounds: list[Sound] = []
     for track in draft.tracks:
@@ -198,9 +202,9 @@ def build_scene(draft: Draft, sources: Sources, size: tuple[int, int]) -> Scene:
     return Scene(
         width=width,
         height=height,
-        fps=canvas.fps,
+        fps=fps,
         background=_colour(canvas.background, "the canvas's background"),
-        frames=max(1, frame_at(draft.duration_ms, canvas.fps)),
+        frames=max(1, frame_at(draft.duration_ms, fps)),
         duration_ms=draft.duration_ms,
         layers=tuple(layers),
         sounds=tuple(sounds),

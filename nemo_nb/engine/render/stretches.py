@@ -1,8 +1,8 @@
-"""Which frames of the export are copied, and which are made: decided on the grid of frames, as plain data.
+"""Which frames of the export are copied, and which are made: decided on the timeline, as plain data.
 
-Between two moments at which anything begins or ends, the topmost element decides. An untouched clip there
-shows its own frames, so they could be copied; anything else touches them. Only whole groups of pictures can
-be copied, so what is left of a clip's untouched frames before its first group and after its last one is
+Between two moments at which anything begins or ends, the topmost element decides. A clip there that is shown as it is
+shows its own frames at their own times, so they could be copied; anything else touches them. A copy begins where
+decoding may begin, and ends wherever nothing that is left out is needed; what is left of a clip's untouched frames is
 encoded, together with the touched frames beside it.
 """
 
@@ -10,13 +10,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import Literal
 
+from ...draft.timecode import parse_fps
 from ...errors import InvalidInput
+from ...media.codecs import Coding, Entry, Room, Track
+from ...media.timing import Timing
 from .colours import HDR
-from .h264 import Track
+from .output import even
 from .scene import MAX_ELEMENTS, Element, Scene, Shot, Source, Title
 
 Work = Literal["copy", "encode", "draw"]
@@ -24,53 +28,104 @@ TrackOf = Callable[[Source], Track]
 
 UNTOUCHED = "picture untouched"
 _TO_KEYFRAME = "up to a keyframe"
+_ALONE = "no keyframes to cut at"
 # Made frames are made in one go, unless a change beside them would have much made again that it doesn't touch.
 _PIECE_S, _LEAST_PIECE_S = 10, 2
 _REVERSED_BYTES = 250_000_000  # 2.7 s of 1080p at 30 frames a second
+# An even film whose last picture stays for longer is shown at an even rate to the end.
+_HOLD_S = 1
+# Moments of the timeline are whole frames of the canvas, those of a draft whole milliseconds.
+_NEAR_S = Fraction(3, 2000)
+# A copy shorter than this between two made parts is made too, where one piece more costs more than it saves.
+_FEW_S = Fraction(1, 4)
+_A_PIECE_S, _A_PIXEL_S = 0.2, 1e-8
+_LONG_NAMES = {"h264": "H.264", "hevc": "HEVC", "vp9": "VP9"}
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Of which codecs copies may be; whether `even` sources alone, and those of HDR."""
+
+    rooms: tuple[Room, ...]
+    even: bool = False
+    hdr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Frames `[start, end)` of the export, what is done with them, and why.
+    """Frames `[start, end)` of the export, shown from second `begin` to `until`; what is done with them, and why.
 
-    `draw`: made of texts, stills and background alone. A copy shows the frames of `source` from
-    `source_frame` on.
+    `draw`: made of texts, stills and background alone. A copy is of `source` from `entry` on, its pictures shown
+    `shift` seconds earlier than in the file. What is made shows the scene's frames from `first` on.
     """
 
     start: int
-    end: int
+    frames: int
     work: Work
     reason: str
+    begin: Fraction
+    until: Fraction
+    first: int = 0
     source: Source | None = None
-    source_frame: int = 0
+    entry: Entry | None = None
+    shift: Fraction = Fraction(0)
 
     @property
-    def frames(self) -> int:
-        return self.end - self.start
+    def end(self) -> int:
+        return self.start + self.frames
+
+    @property
+    def source_frame(self) -> int:
+        """The frame of its source with which a copy begins."""
+        return self.entry.frame if self.entry else 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """Frames in which nothing begins or ends. With a `source` they are its own, `ahead` frames further on."""
+    """Frames of the canvas in which nothing begins or ends. With a `source` they are its own, `shift` seconds on."""
 
     start: int
     end: int
     reason: str
     source: Source | None = None
-    ahead: int = 0
+    shift: Fraction = Fraction(0)
     decodes: bool = False
 
 
-def decide(scene: Scene, track_of: TrackOf) -> tuple[Stretch, ...]:
-    """The stretches of a scene without gaps, first to last. `track_of` is asked for steady H.264 only."""
-    spans = [_examine(scene, start, end) for start, end in _between_moments(scene)]
-    spans = _one_coding(_divisible(spans, track_of), track_of)
-    return tuple(_bounded(_put_together(list(_whole_groups(spans, track_of)), scene), scene))
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Seconds of the timeline that are made, or copied from `entry` to before frame `last` of a source."""
+
+    begin: Fraction
+    until: Fraction
+    reason: str
+    decodes: bool = True
+    source: Source | None = None
+    entry: Entry | None = None
+    last: int = 0
+    shift: Fraction = Fraction(0)
+
+
+def decide(scene: Scene, allowed: Allowed, track_of: TrackOf) -> tuple[Stretch, ...]:
+    """The stretches of a scene without gaps, first to last. What is copied is of one coding, of an allowed codec."""
+    spans = [_examine(scene, start, end, allowed) for start, end in _between_moments(scene)]
+    spans = list(_as_one(_one_coding(_divisible(spans, scene, track_of), track_of), scene.fps))
+    parts = [part for span in spans for part in _copied(span, scene, track_of)]
+    return _numbered(_bounded(_put_together(_worthwhile(parts, scene), scene), scene))
 
 
 def made(scene: Scene, reason: str) -> tuple[Stretch, ...]:
     """The stretches of a scene of which nothing may be copied, for one reason."""
-    return tuple(_bounded(_put_together([_Span(0, scene.frames, reason, decodes=True)], scene), scene))
+    whole = _Part(Fraction(0), scene.frames / scene.fps, reason)
+    return _numbered(_bounded(_put_together([whole], scene), scene))
+
+
+def _numbered(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """The stretches, their frames counted through."""
+    numbered: list[Stretch] = []
+    for stretch in stretches:
+        numbered.append(replace(stretch, start=numbered[-1].end if numbered else 0))
+    return tuple(numbered)
 
 
 def _bounded(stretches: Iterable[Stretch], scene: Scene) -> Iterator[Stretch]:
@@ -86,27 +141,42 @@ def _bounded(stretches: Iterable[Stretch], scene: Scene) -> Iterator[Stretch]:
 def _of_few_elements(stretch: Stretch, scene: Scene) -> Iterator[Stretch]:
     elements = sorted((item for layer in scene.layers for item in layer), key=lambda item: item.start)
     while stretch.frames:
-        inside = [item for item in elements if item.start < stretch.end and item.end > stretch.start]
-        end = inside[MAX_ELEMENTS].start if len(inside) > MAX_ELEMENTS else stretch.end
-        if end <= stretch.start:
+        end = stretch.first + stretch.frames
+        inside = [item for item in elements if item.start < end and item.end > stretch.first]
+        least = inside[MAX_ELEMENTS].start if len(inside) > MAX_ELEMENTS else end
+        if least <= stretch.first:
             raise InvalidInput(
                 f"More than {MAX_ELEMENTS} pictures and texts at once can't be rendered.",
                 next_step="Take some of them away where they lie over each other.",
             )
-        yield replace(stretch, end=end)
-        stretch = replace(stretch, start=end)
+        piece, stretch = _parted(stretch, least, scene)
+        yield piece
 
 
 def _backwards_in_short(stretch: Stretch, scene: Scene) -> Iterator[Stretch]:
     """ffmpeg holds in memory every frame of what it turns around."""
     shots = [item for layer in scene.layers for item in layer if isinstance(item, Shot) and item.reverse]
-    held = sum(shot.start < stretch.end and shot.end > stretch.start for shot in shots)
-    if not held:
-        yield stretch
-        return
-    each = max(1, int(_REVERSED_BYTES / (held * scene.width * scene.height * 1.5)))
-    for start in range(stretch.start, stretch.end, each):
-        yield replace(stretch, start=start, end=min(start + each, stretch.end))
+    end = stretch.first + stretch.frames
+    held = sum(shot.start < end and shot.end > stretch.first for shot in shots)
+    each = (
+        max(1, int(_REVERSED_BYTES / (held * scene.width * scene.height * 1.5))) if held else stretch.frames
+    )
+    while stretch.frames > each:
+        piece, stretch = _parted(stretch, stretch.first + each, scene)
+        yield piece
+    yield stretch
+
+
+def _parted(stretch: Stretch, frame: int, scene: Scene) -> tuple[Stretch, Stretch]:
+    """A made stretch in two, the second from a frame of the scene on; that may have no frames."""
+    count = frame - stretch.first
+    if count == stretch.frames:
+        return stretch, replace(stretch, first=frame, frames=0, begin=stretch.until)
+    at = frame / scene.fps
+    return (
+        replace(stretch, frames=count, until=at),
+        replace(stretch, first=frame, frames=stretch.frames - count, begin=at),
+    )
 
 
 def _between_moments(scene: Scene) -> Iterator[tuple[int, int]]:
@@ -120,35 +190,63 @@ def _between_moments(scene: Scene) -> Iterator[tuple[int, int]]:
             element.end - element.fade_out,
         }
         if isinstance(element, Shot):
-            moments |= {element.start + element.transition_frames, _held_from(element)}
+            moments |= {element.start + element.transition_frames, _held_from(element, scene.fps)}
     return pairwise(sorted(moment for moment in moments if 0 <= moment <= scene.frames))
 
 
-def _held_from(shot: Shot) -> int:
-    """The frame from which on its source has none left. Of use for a shot at normal speed only."""
-    if shot.speed != 1 or shot.reverse or shot.freeze or not shot.source.info.steady:
+def _shift(shot: Shot, fps: Fraction) -> Fraction:
+    """How many seconds later than on the timeline a picture of a shot at normal speed stands in its file."""
+    return shot.begin - shot.start / fps
+
+
+def _held_from(shot: Shot, fps: Fraction) -> int:
+    """The frame from which on its source has none left, and the last one is shown for long."""
+    timing = shot.source.info.timing
+    if shot.speed != 1 or shot.reverse or shot.freeze or timing is None:
         return shot.end
-    return min(shot.end, shot.start + shot.source.info.frames - shot.first_frame)
+    end = max(shot.start, round((timing.end_s - _shift(shot, fps)) * fps))
+    patience = 0 if shot.loop else _HOLD_S * fps if timing.is_even else shot.frames
+    return end if shot.end - end > patience else shot.end
 
 
 # ---- one span -----------------------------------------------------------------------------------
 
+# What only says where a shot is, and the words for what else may be said of it. A property that nobody thought of here
+# is a change like any other.
+_PLACE = {"id", "source", "start", "end", "source_start_ms"}
+_WORDS = {
+    "transition": "transition {}",
+    "freeze": "a still picture",
+    "speed": "speed or direction changed",
+    "reverse": "speed or direction changed",
+    "loop": "repeated",
+    "looks": "filter {}",
+    "crop": "cropped, turned or flipped",
+    "rotation": "cropped, turned or flipped",
+    "flip": "cropped, turned or flipped",
+    "scale": "placed, scaled or transparent",
+    "position": "placed, scaled or transparent",
+    "opacity": "placed, scaled or transparent",
+    "fade_in": "picture fades",
+    "fade_out": "picture fades",
+}
 
-def _examine(scene: Scene, start: int, end: int) -> _Span:
+
+def _examine(scene: Scene, start: int, end: int, allowed: Allowed) -> _Span:
     visible = [[item for item in layer if item.start <= start < item.end] for layer in scene.layers]
     seen = [layer for layer in visible if layer]
     decodes = any(isinstance(item, Shot) and item.source.info.duration_ms for layer in seen for item in layer)
     if not seen:
         return _Span(start, end, "background")
     top = seen[-1]
-    reason = next(_touches(top, scene, start, end), None)
+    reason = next(_touches(top, scene, start, end, allowed), None)
     shot = top[0]
     if reason is None and isinstance(shot, Shot):
-        return _Span(start, end, UNTOUCHED, shot.source, shot.first_frame - shot.start, decodes)
+        return _Span(start, end, UNTOUCHED, shot.source, _shift(shot, scene.fps), decodes)
     return _Span(start, end, reason or "", decodes=decodes)
 
 
-def _touches(top: Sequence[Element], scene: Scene, start: int, end: int) -> Iterator[str]:
+def _touches(top: Sequence[Element], scene: Scene, start: int, end: int, allowed: Allowed) -> Iterator[str]:
     """Why frames with these elements on top can't be copied, the plainest reason first; none when they can."""
     if any(isinstance(item, Title) for item in top):
         yield "text is drawn"
@@ -160,128 +258,204 @@ def _touches(top: Sequence[Element], scene: Scene, start: int, end: int) -> Iter
         yield "pictures are put together"
         return
     (shot,) = shots
-    yield from _changes(shot)
-    if start < shot.start + shot.fade_in or end > shot.end - shot.fade_out:
-        yield "picture fades"
-    yield from _coding(shot, scene)
-    if start >= _held_from(shot):
+    if shot.source.info.kind != "video":
+        yield "a still picture"
+    yield from _changes(_between(shot, start, end, scene.fps))
+    yield from _coding(shot, scene, allowed)
+    if start >= _held_from(shot, scene.fps):
         yield "the last picture is held"
 
 
+def _between(shot: Shot, start: int, end: int, fps: Fraction) -> Shot:
+    """A shot without what does nothing to it between two frames of the canvas."""
+    moving = start < shot.start + shot.transition_frames
+    return replace(
+        shot,
+        transition=shot.transition if moving else None,
+        transition_frames=shot.transition_frames if moving else 0,
+        fade_in=shot.fade_in if start < shot.start + shot.fade_in else 0,
+        fade_out=shot.fade_out if end > shot.end - shot.fade_out else 0,
+        loop=shot.loop and _held_from(shot, fps) < shot.end,
+        fit=None,  # of a picture that has the canvas's size
+    )
+
+
 def _changes(shot: Shot) -> Iterator[str]:
-    if shot.freeze or shot.source.info.kind != "video":
-        yield "a still picture"
-    if shot.speed != 1 or shot.reverse:
-        yield "speed or direction changed"
-    if shot.loop and _held_from(shot) < shot.end:
-        yield "repeated"
-    if shot.looks:
-        yield f"filter {shot.looks[0].name}"
-    if shot.crop or shot.rotation or shot.flip:
-        yield "cropped, turned or flipped"
-    if shot.scale != 1 or shot.position != "center" or shot.opacity != 1:
-        yield "placed, scaled or transparent"
+    """By comparing a shot with its untouched self."""
+    for field in sorted(fields(shot), key=lambda field: [*_WORDS, field.name].index(field.name)):
+        value = getattr(shot, field.name)
+        if field.name not in _PLACE and value != field.default:
+            first = value[0].name if field.name == "looks" else value
+            yield _WORDS.get(field.name, f"{field.name.replace('_', ' ')} changed").format(first)
 
 
-def _coding(shot: Shot, scene: Scene) -> Iterator[str]:
+def _coding(shot: Shot, scene: Scene, allowed: Allowed) -> Iterator[str]:
     """What of a source's coding makes its packets unfit for the export."""
     info = shot.source.info
-    if info.fps != scene.fps or not info.steady:
+    if not _at_its_pace(shot.source, scene, allowed):
         yield f"frame rate made an even {float(scene.fps):g}"
-    if (info.width, info.height) != (scene.width, scene.height):
+    if (even(info.width), even(info.height)) != (scene.width, scene.height):
         yield f"scaled from {info.width}x{info.height} to {scene.width}x{scene.height}"
-    if info.video_codec != "h264" or info.pix_fmt not in ("yuv420p", "yuvj420p") or info.interlaced:
-        yield f"{info.video_codec} {info.pix_fmt} re-encoded as H.264"
-    if info.transfer in HDR:
+    rooms = [
+        room for room in allowed.rooms if room.codec == info.video_codec and info.pix_fmt in room.pix_fmts
+    ]
+    if not rooms or info.interlaced or info.alpha:
+        yield f"{info.video_codec} {info.pix_fmt} re-encoded as {_LONG_NAMES[allowed.rooms[0].codec]}"
+    if info.transfer in HDR and not allowed.hdr:
         yield "HDR shown in ordinary colours"
-    if info.rotation or not info.square_pixels:
-        yield "turned upright"
+
+
+def _at_its_pace(source: Source, scene: Scene, allowed: Allowed) -> bool:
+    """Whether a film may keep its own times: it has the canvas's rate, by its commonest step."""
+    timing, rate = source.info.timing, source.info.fps
+    if timing is None or rate is None or (allowed.even and not timing.is_even):
+        return False
+    return rate == scene.fps or parse_fps(rate) == scene.fps
 
 
 # ---- all spans ----------------------------------------------------------------------------------
 
 
-def _divisible(spans: Sequence[_Span], track_of: TrackOf) -> list[_Span]:
-    """Tracks that can't be divided are copied whole, with nothing beside them, or not at all."""
-    tracks = [track_of(span.source) if span.source else None for span in spans]
-    alone = len({(span.source, span.ahead) for span in spans}) == 1 and spans[0].ahead == 0
-    return [
-        _made(span, track.problem)
-        if track and track.problem and not (alone and spans[-1].end == track.frames)
-        else span
-        for span, track in zip(spans, tracks, strict=True)
-    ]
+def _divisible(spans: Sequence[_Span], scene: Scene, track_of: TrackOf) -> list[_Span]:
+    """Tracks that can't be divided are copied with nothing beside them, or not at all."""
+    alone = len({(span.source, span.shift) for span in spans}) == 1
+    kept = []
+    for span in spans:
+        track = track_of(span.source) if span.source else None
+        timing = span.source.info.timing if span.source else None
+        problem = track.problem if track else ""
+        if track and timing and track.frames != timing.count:
+            problem = problem or "its packets can't be told apart"
+        elif problem and alone and timing and track and not track.hidden:
+            whole = _Span(spans[0].start, spans[-1].end, "", span.source, span.shift)
+            first, last = _frames(whole, scene, timing)
+            problem = "" if not first and track.from_start(last) == (Entry(0, 0), last) else problem
+        kept.append(_made(span, problem) if problem else span)
+    return kept
 
 
 def _one_coding(spans: Sequence[_Span], track_of: TrackOf) -> list[_Span]:
-    """A track has one set of parameters for all that is copied: those that most of it has stay."""
-    frames: Counter[object] = Counter()
+    """A track has one coding for all that is copied: that which most of it has stays."""
+    frames: Counter[Coding] = Counter()
     for span in spans:
         if span.source:
-            frames[_coded(track_of(span.source))] += span.end - span.start
+            frames[track_of(span.source).coding] += span.end - span.start
     if len(frames) < 2:
         return list(spans)
     ((kept, _),) = frames.most_common(1)
     return [
         span
-        if span.source is None or _coded(track_of(span.source)) == kept
+        if span.source is None or track_of(span.source).coding == kept
         else _made(span, "coded unlike the clips beside it")
         for span in spans
     ]
-
-
-def _coded(track: Track) -> object:
-    return track.parameters, track.colours
 
 
 def _made(span: _Span, reason: str) -> _Span:
     return _Span(span.start, span.end, reason, decodes=True)
 
 
-def _whole_groups(spans: Sequence[_Span], track_of: TrackOf) -> Iterator[_Span]:
-    """The spans, those of copied frames cut down to whole groups. Neighbours that go on in one file count as one."""
-    for (source, ahead), run in groupby(spans, key=lambda span: (span.source, span.ahead)):
-        if source is None:
-            yield from run
+def _as_one(spans: Sequence[_Span], fps: Fraction) -> Iterator[_Span]:
+    """Neighbours that go on in one file count as one: those of a clip that was split begin at whole frames."""
+    going: _Span | None = None
+    for span in spans:
+        if going and going.source and going.source == span.source and _goes_on(going.shift, span.shift, fps):
+            going = replace(going, end=span.end)
             continue
-        pieces = list(run)
-        start, end = pieces[0].start, pieces[-1].end
-        track = track_of(source)
-        inside = (start + ahead, end + ahead) if track.problem else track.inside(start + ahead, end + ahead)
-        first, last = (frame - ahead for frame in inside)
-        if first == last:
-            yield _Span(start, end, "no keyframes to cut at", decodes=True)
-            continue
-        if start < first:
-            yield _Span(start, first, _TO_KEYFRAME, decodes=True)
-        yield _Span(first, last, UNTOUCHED, source, ahead, decodes=True)
-        if last < end:
-            yield _Span(last, end, _TO_KEYFRAME, decodes=True)
+        if going:
+            yield going
+        going = span
+    if going:
+        yield going
 
 
-def _put_together(spans: Sequence[_Span], scene: Scene) -> Iterator[Stretch]:
+def _goes_on(one: Fraction, other: Fraction, fps: Fraction) -> bool:
+    return abs(one - other) <= 1 / (2 * fps)
+
+
+def _frames(span: _Span, scene: Scene, timing: Timing) -> tuple[int, int]:
+    """The frames of a span's source that are shown in it: the first, and the one after the last."""
+    first = timing.shown_at(span.start / scene.fps + span.shift)
+    return first, max(first + 1, timing.begins_at(span.end / scene.fps + span.shift))
+
+
+def _copied(span: _Span, scene: Scene, track_of: TrackOf) -> Iterator[_Part]:
+    """A span as what is copied of it, and what is made before and after that."""
+    begin, until = span.start / scene.fps, span.end / scene.fps
+    timing = span.source.info.timing if span.source else None
+    if span.source is None or timing is None:
+        yield _Part(begin, until, span.reason, span.decodes)
+        return
+    track, (first, last) = track_of(span.source), _frames(span, scene, timing)
+    found = track.from_start(last) if not begin and not first else None
+    found = found or track.inside(first, last)
+    if found is None:
+        yield _Part(begin, until, _ALONE)
+        return
+    entry, end = found
+    begins = begin if entry.frame == first else timing.at(entry.frame) - span.shift
+    ends = timing.ends(end - 1) - span.shift
+    if end == last and abs(ends - until) > _NEAR_S:
+        ends = until
+    if begins > begin:
+        yield _Part(begin, begins, _TO_KEYFRAME)
+    yield _Part(begins, ends, UNTOUCHED, True, span.source, entry, end, span.shift)
+    if end != last:
+        yield _Part(ends, until, _TO_KEYFRAME)
+
+
+def _worthwhile(parts: Sequence[_Part], scene: Scene) -> list[_Part]:
+    """Copies without those that make more work than they save: a copy between two made parts costs one more of them."""
+    pixels = scene.width * scene.height
+    least = _A_PIECE_S / (pixels * _A_PIXEL_S)  # frames that are made in the time that one more piece takes
+    few = min(least, float(_FEW_S * scene.fps))
+    kept = []
+    for number, part in enumerate(parts):
+        between = 0 < number < len(parts) - 1 and not (parts[number - 1].source or parts[number + 1].source)
+        short = part.source and between and (part.until - part.begin) * scene.fps < few
+        kept.append(_Part(part.begin, part.until, _TO_KEYFRAME) if short else part)
+    return kept
+
+
+def _put_together(parts: Sequence[_Part], scene: Scene) -> Iterator[Stretch]:
     """Neighbours that are made in one go are one stretch."""
-    for copied, run in groupby(spans, key=lambda span: span.source is not None):
+    for copied, run in groupby(parts, key=lambda part: part.source is not None):
         if copied:
-            yield from (
-                Stretch(span.start, span.end, "copy", span.reason, span.source, span.start + span.ahead)
-                for span in run
-            )
+            for part in run:
+                count = part.last - (part.entry.frame if part.entry else 0)
+                yield Stretch(
+                    0,
+                    count,
+                    "copy",
+                    part.reason,
+                    part.begin,
+                    part.until,
+                    0,
+                    part.source,
+                    part.entry,
+                    part.shift,
+                )
             continue
-        gathered: list[_Span] = []
-        for span in run:
-            if gathered and (
-                span.start - gathered[0].start >= _PIECE_S * scene.fps
-                and span.end - span.start >= _LEAST_PIECE_S * scene.fps
+        gathered: list[_Part] = []
+        for part in run:
+            if (
+                gathered
+                and part.begin - gathered[0].begin >= _PIECE_S
+                and part.until - part.begin >= _LEAST_PIECE_S
             ):
-                yield _gathered(gathered)
+                yield _gathered(gathered, scene)
                 gathered = []
-            gathered.append(span)
-        yield _gathered(gathered)
+            gathered.append(part)
+        yield _gathered(gathered, scene)
 
 
-def _gathered(spans: Sequence[_Span]) -> Stretch:
-    reasons = list(dict.fromkeys(span.reason for span in spans))
+def _gathered(parts: Sequence[_Part], scene: Scene) -> Stretch:
+    reasons = list(dict.fromkeys(part.reason for part in parts))
     words = ", ".join(reasons[:3]) + (", …" if len(reasons) > 3 else "")
-    work: Work = "encode" if any(span.decodes for span in spans) else "draw"
-    return Stretch(spans[0].start, spans[-1].end, work, words)
+    work: Work = "encode" if any(part.decodes for part in parts) else "draw"
+    begin, until = parts[0].begin, parts[-1].until
+    first, last = round(begin * scene.fps), round(until * scene.fps)
+    if first == last:  # less than half a frame of the canvas
+        first = min(first, scene.frames - 1)
+        last = first + 1
+    return Stretch(0, last - first, work, words, begin, until, first)

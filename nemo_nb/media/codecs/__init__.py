@@ -17,10 +17,14 @@ class Room(Protocol):
     """A codec. `codec` is FFmpeg's name for it, `tag` what stands in an MP4, `pix_fmts` those that can be copied
     beside what is encoded, `containers` the formats of exports whose own codec it may be."""
 
-    codec: str
-    tag: str
-    pix_fmts: tuple[str, ...]
-    containers: tuple[str, ...]
+    @property
+    def codec(self) -> str: ...
+    @property
+    def tag(self) -> str: ...
+    @property
+    def pix_fmts(self) -> tuple[str, ...]: ...
+    @property
+    def containers(self) -> tuple[str, ...]: ...
 
     def sets(self, extradata: bytes) -> Sets | None:
         """The parameter sets beside a track. ValueError, in words for the plan, for a kind that can't be cut."""

@@ -7,7 +7,6 @@ group before it. So the pictures themselves are looked at.
 from __future__ import annotations
 
 import struct
-
 from dataclasses import dataclass
 
 from .bits import Bits, units
@@ -173,5 +172,3 @@ def _skip_scaling(bits: Bits) -> None:
             if after:
                 after = (last + bits.signed()) % 256
             last = after or last
-
-

@@ -1,8 +1,8 @@
 """HEVC: its parameter sets, the pictures at which decoding may begin, and encoded pieces that get ids of their own.
 
-x265 numbers all its sets 0, as most cameras do, and Apple's players want every set in the one box of an `hvc1` track. So
-what was encoded gets other ids. In the head of each slice stands the id of its picture set; one whose code is exactly
-eight bits longer leaves all that comes after it where it was within its byte.
+x265 numbers all its sets 0, as most cameras do, and Apple's players want every set in the one box of an `hvc1` track.
+So what was encoded gets other ids. In the head of each slice stands the id of its picture set; one whose code is
+exactly eight bits longer leaves all that comes after it where it was within its byte.
 """
 
 from __future__ import annotations

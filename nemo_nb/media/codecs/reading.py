@@ -20,11 +20,11 @@ _FULL_RANGE = 2  # as FFmpeg numbers it
 
 
 def picture_stream(container: InputContainer) -> VideoStream:
-    """The track that is the film's picture: the first that is no cover. IndexError where there is none."""
+    """The track that is the film's picture: the first that is no cover. StopIteration where there is none."""
     import av
 
     covers = av.stream.Disposition.attached_pic
-    return [stream for stream in container.streams.video if not stream.disposition & covers][0]
+    return next(stream for stream in container.streams.video if not stream.disposition & covers)
 
 
 def read_track(path: Path, *, rotation: int = 0, flipped: bool = False) -> Track:
@@ -39,7 +39,7 @@ def read_track(path: Path, *, rotation: int = 0, flipped: bool = False) -> Track
         with open_media(path) as container:
             stream = picture_stream(container)
             return _read(container, stream, _coding(stream, rotation, flipped))
-    except (OSError, IndexError, av.error.FFmpegError):
+    except (OSError, StopIteration, av.error.FFmpegError):
         return unknown
 
 
@@ -51,7 +51,7 @@ def _coding(stream: VideoStream, rotation: int, flipped: bool) -> Coding:
         int(context.colorspace),
         context.color_range == _FULL_RANGE or str(context.pix_fmt).startswith("yuvj"),
     )
-    shape = stream.sample_aspect_ratio or 1
+    shape = stream.sample_aspect_ratio or Fraction(1)
     size = (context.width, context.height)
     return Coding(context.name, str(context.pix_fmt), size, shape, rotation, flipped, colours)
 

@@ -73,8 +73,8 @@ class Entry:
 @dataclass(frozen=True, slots=True, eq=False)
 class Track:
     """The picture track of a file. `times` are its packets' own, in ticks and in the order of decoding. Frames count
-    the pictures that are shown, in the order of time; `hidden` pictures before the first are only decoded. After `ends`,
-    numbers of frames, packets may end. A `problem` says why nothing of it can be copied but the whole.
+    the pictures that are shown, in the order of time; `hidden` ones before them are only decoded. After `ends`, numbers
+    of frames, packets may end. A `problem` says why nothing of it can be copied but the whole.
     """
 
     coding: Coding

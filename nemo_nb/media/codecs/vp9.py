@@ -20,7 +20,9 @@ class Vp9:
 
     def entry(self, picture: bytes, sets: Sets | None) -> bool | None:
         profile = picture[0] >> 4 & 3
-        kind = picture[0] >> (2 if profile < 3 else 1) & 3  # whether one is shown again, and whether it refers to others
+        kind = (
+            picture[0] >> (2 if profile < 3 else 1) & 3
+        )  # whether one is shown again, and whether it refers to others
         return False if picture[0] >> 6 == 2 and kind == 0 else None
 
     def encoder(self, crf: int, preset: str, coding: Coding) -> list[str]:
