@@ -61,12 +61,14 @@ class Conversation:
         desk: Desk,
         editing: asyncio.Lock,
         planner: Planner | None = None,
+        focus: Mapping[str, Any] | None = None,
     ) -> None:
         self._client = client
         self._session_id = session_id
         self._desk = desk
         self._editing = editing
         self._planner = planner
+        self._focus = focus
         self.met: Draft | None = None
         """The draft that the message under way met: whoever stops it compares with that."""
 
@@ -118,7 +120,7 @@ class Conversation:
     ) -> AsyncGenerator[StreamEvent | DraftChanged | Reply, None]:
         """A message to the backend, with what it only told the user to look at."""
         self.met = await self._draft()
-        turn = converse(self._client, self._session_id, text, self.met, language=language)
+        turn = converse(self._client, self._session_id, text, self.met, language=language, focus=self._focus)
         async with aclosing(turn) as events:
             async for event in events:
                 if not isinstance(event, Outcome):

@@ -8,10 +8,10 @@ are told in words here, and a message is never sent twice.
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from ..client.answers import State
 from ..client.clock import Clock
@@ -34,7 +34,9 @@ _HICCUP = re.compile(
 class Backend(Protocol):
     """What a turn needs of the client."""
 
-    def message(self, session_id: str, text: str) -> AsyncGenerator[StreamEvent, None]: ...
+    def message(
+        self, session_id: str, text: str, focus: Mapping[str, Any] | None = None
+    ) -> AsyncGenerator[StreamEvent, None]: ...
     async def state(self, session_id: str) -> State: ...
     @property
     def clock(self) -> Clock: ...
@@ -54,15 +56,22 @@ class Outcome:
 
 
 async def converse(
-    backend: Backend, session_id: str, message: str, before: Draft, *, language: Language
+    backend: Backend,
+    session_id: str,
+    message: str,
+    before: Draft,
+    *,
+    language: Language,
+    focus: Mapping[str, Any] | None = None,
 ) -> AsyncGenerator[StreamEvent | DraftChanged | Outcome, None]:
     """Send `message` once and yield what happens; the last item is the Outcome. `before` is the draft as it is.
+    `focus` is what is selected and where the playhead stands, as `Client.message` takes it.
 
     Errors of the client go through where the message was refused, so nothing was done.
     """
     said, faults = list[str](), list[StreamFault]()
     cut: StreamCut | None = None
-    async with aclosing(backend.message(session_id, message)) as events:
+    async with aclosing(backend.message(session_id, message, focus)) as events:
         async for event in events:
             match event:
                 case TextDelta(whole=whole, final=True):

@@ -40,6 +40,7 @@ from .batch import run_batch
 from .export import AsyncExport
 from .exporting import Exports
 from .looking import Preview
+from .plans import Focus
 from .show import Gauge
 from .status import Status, Watchers
 from .turns import TurnLog
@@ -156,12 +157,14 @@ class AsyncProject:
     # ---- talking --------------------------------------------------------------------------------
 
     @on_loop
-    async def say(self, text: str, *, progress: Gauge | None = None) -> Reply:
+    async def say(self, text: str, *, focus: Focus | None = None, progress: Gauge | None = None) -> Reply:
         """Say what should be done, in English or Chinese, and get the answer.
 
         Sentences for an export, credits, the status or an upload are routed to those calls; `reply.routes` tells.
+        `focus` is what "this" and "here" mean: `{"at": ms, "segments": [ids]}`, both optional; a plain backend makes
+        nothing of it.
         """
-        async with aclosing(self._turn(text, progress)) as events:
+        async with aclosing(self._turn(text, progress, focus)) as events:
             async for event in events:
                 if isinstance(event, TurnEnded):
                     return event.reply
@@ -169,12 +172,14 @@ class AsyncProject:
                     progress.what = phrases.of(detect_language(text)).still_working
         raise AssertionError("a turn always ends with TurnEnded")
 
-    def stream(self, text: str, *, progress: Gauge | None = None) -> AsyncIterator[Event]:
+    def stream(
+        self, text: str, *, focus: Focus | None = None, progress: Gauge | None = None
+    ) -> AsyncIterator[Event]:
         """Say it, and get events: TextDelta, ToolStarted, ToolFinished, Waiting, DraftChanged, TurnEnded.
 
-        `progress` tells how far an export or upload is that the sentence asks for.
+        `focus`: see `say`. `progress` tells how far an export or upload is that the sentence asks for.
         """
-        return self._runner.hop_iter(self._turn(text, progress))
+        return self._runner.hop_iter(self._turn(text, progress, focus))
 
     @property
     def conversation(self) -> list[JournalTurn]:
@@ -187,13 +192,16 @@ class AsyncProject:
         """All that this machine wrote down about the project: its uploads, sentences and exports."""
         return self._journal.find(self._session.session_id) if self._session else None
 
-    async def _turn(self, text: str, progress: Gauge | None) -> AsyncGenerator[Event, None]:
+    async def _turn(
+        self, text: str, progress: Gauge | None, focus: Focus | None
+    ) -> AsyncGenerator[Event, None]:
         if not isinstance(text, str) or not text.strip():
             raise InvalidInput("There is nothing to say.", next_step="Describe the edit in a sentence.")
+        seen = plans.checked_focus(focus)
         text = text.encode("utf-8", "replace").decode()  # half an emoji, cut off by a cell's slicing, say
         session = await self._open(text)
         desk = _Desk(partial(self.upload, progress=progress), partial(self._export, progress=progress))
-        talk = Conversation(self._client, session.session_id, desk, self._editing, self._planner)
+        talk = Conversation(self._client, session.session_id, desk, self._editing, self._planner, seen)
         async with aclosing(self._turns.recorded(talk, session.session_id, text)) as events:
             async for event in events:
                 if isinstance(event, TurnEnded):
@@ -253,10 +261,11 @@ class AsyncProject:
         return before.diff(await self._draft())
 
     @on_loop
-    async def plan(self, text: str) -> Plan:
-        """What a sentence would do, without doing it. NotSupportedByBackend on a plain backend."""
+    async def plan(self, text: str, *, focus: Focus | None = None) -> Plan:
+        """What a sentence would do, without doing it. `focus`: see `say`. NotSupportedByBackend on a plain backend."""
+        seen = plans.checked_focus(focus)
         session = await self._open(text)
-        return await self._client.plan(session.session_id, text)
+        return await self._client.plan(session.session_id, text, seen)
 
     @on_loop
     async def apply(

@@ -1,15 +1,31 @@
-"""Operations as they are handed to a project: a plan that was looked at first, or a list made by hand."""
+"""What is handed to a project beside sentences: operations (a plan, or a list made by hand), and a focus."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..client import Plan
 from ..errors import DraftError, InvalidInput
 
-Operations = Plan | Sequence[Mapping[str, Any]]
+Operations: TypeAlias = Plan | Sequence[Mapping[str, Any]]
+Focus: TypeAlias = Mapping[str, Any]
+
+
+def checked_focus(focus: Focus | None) -> dict[str, Any] | None:
+    """A focus to be sent; None where it says nothing. InvalidInput for what is none."""
+    if focus is None:
+        return None
+    fields = dict(focus) if isinstance(focus, Mapping) else {"?": focus}
+    at, segments = fields.pop("at", None), fields.pop("segments", ())
+    moment = at is None or (isinstance(at, int) and not isinstance(at, bool) and at >= 0)
+    listed = isinstance(segments, (list, tuple)) and all(isinstance(item, str) for item in segments)
+    if fields or not moment or not listed:
+        raise InvalidInput(
+            "That is no focus.", next_step='Write {"at": ms, "segments": [ids]}; both may be left out.'
+        )
+    return {"at": at, "segments": list(segments)} if segments or at is not None else None
 
 
 def listed(operations: Operations) -> Sequence[Mapping[str, Any]]:

@@ -12,6 +12,7 @@ from ..draft import Change, Draft
 from .aio import AsyncProject
 from .export import Export
 from .looking import Preview
+from .plans import Focus
 from .show import Gauge, meter
 from .status import Status
 
@@ -71,14 +72,15 @@ class Project:
         gauge = Gauge("Uploading")
         return self._watch(self._async.upload(*sources, progress=gauge), gauge)
 
-    def say(self, text: str) -> Reply:
+    def say(self, text: str, *, focus: Focus | None = None) -> Reply:
         """Say what should be done, in English or Chinese, and get the answer.
 
         Sentences for an export, credits, the status or an upload are routed to those calls; `reply.routes` tells.
-        `reply.changes` is what really changed.
+        `reply.changes` is what really changed. `focus` is what "this" and "here" mean: `{"at": ms, "segments": [ids]}`,
+        both optional; a plain backend makes nothing of it.
         """
         gauge = Gauge("Working")
-        return self._watch(self._async.say(text, progress=gauge), gauge)
+        return self._watch(self._async.say(text, focus=focus, progress=gauge), gauge)
 
     @property
     def conversation(self) -> list[JournalTurn]:
@@ -115,9 +117,9 @@ class Project:
         """Make undone edits again; what changed by it."""
         return self._wait(self._async.redo(steps))
 
-    def plan(self, text: str) -> Plan:
-        """What a sentence would do, without doing it: `.operations` and `.reply`."""
-        return self._wait(self._async.plan(text))
+    def plan(self, text: str, *, focus: Focus | None = None) -> Plan:
+        """What a sentence would do, without doing it: `.operations` and `.reply`. `focus`: see `say`."""
+        return self._wait(self._async.plan(text, focus=focus))
 
     def apply(
         self, operations: Plan | Sequence[Mapping[str, Any]], *, label: str | None = None

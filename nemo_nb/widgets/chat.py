@@ -21,6 +21,7 @@ from ..tongues import LANGUAGES, table
 from . import lasting, markdown
 from .base import Item, NemoWidget, problem, script, style
 from .suggest import MOST, suggestions
+from .timeline import TimelineTable
 
 _REDRAW_S = 0.05  # streamed text faster than this can't be read anyway
 _GAUGE_S = 0.5
@@ -32,7 +33,8 @@ class ChatCell(NemoWidget):
 
     >>> chat = nemo.ChatCell(project)
 
-    A conversation of an earlier kernel is shown again when its project is opened again.
+    A conversation of an earlier kernel is shown again when its project is opened again. With a `timeline`, what is
+    selected there is what a sentence means by "this", and where its playhead stands is "here".
     """
 
     _view = "chat"
@@ -40,8 +42,9 @@ class ChatCell(NemoWidget):
     _css = style("chat")
     _collections = ("messages",)
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, timeline: TimelineTable | None = None) -> None:
         super().__init__(project)
+        self._timeline = timeline
         self._turn: Job | None = None
         self._begin()
 
@@ -62,7 +65,8 @@ class ChatCell(NemoWidget):
     def _do_say(self, text: str) -> None:
         if not self.doc["busy"] and text.strip():
             self._set(busy=True, status=self._words("thinking"))
-            self._turn = self._start(self._converse, text.strip())
+            focus = self._timeline.focus if self._timeline else None
+            self._turn = self._start(self._converse, text.strip(), focus)
 
     def _do_stop(self) -> None:
         if self._turn is not None:
@@ -76,7 +80,7 @@ class ChatCell(NemoWidget):
 
     # ---- a turn ---------------------------------------------------------------------------------
 
-    async def _converse(self, text: str) -> None:
+    async def _converse(self, text: str, focus: Mapping[str, Any] | None) -> None:
         project = self._project.awaited
         self._message("user", text=text)
         answer = self._message("assistant", text="", tree=[])
@@ -85,7 +89,7 @@ class ChatCell(NemoWidget):
         gauge = Gauge("Exporting")
         watching = asyncio.create_task(self._show(gauge))
         try:
-            async with aclosing(project.stream(text, progress=gauge)) as events:  # type: ignore[type-var]
+            async with aclosing(project.stream(text, focus=focus, progress=gauge)) as events:  # type: ignore[type-var]
                 await self._follow(events, answer)
         except asyncio.CancelledError:
             await self._stopped(answer, before, exports)

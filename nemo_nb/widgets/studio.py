@@ -32,8 +32,8 @@ class Studio(ipywidgets.Box):  # type: ignore[misc]
         self._project = connect(project=_notebook_name()) if project is None else project
         self._bar = _Bar(self._project, self._start_new)
         self.upload = UploadPicker(self._project)
-        self.chat = ChatCell(self._project)
         self.timeline = TimelineTable(self._project)
+        self.chat = ChatCell(self._project, self.timeline)
         self.export = ExportPreview(self._project)
         self.timeline.tells_stale = self.export.tells_stale = False
         for part, width in (

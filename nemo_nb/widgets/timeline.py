@@ -51,7 +51,16 @@ class TimelineTable(NemoWidget):
         self._looking: Job | None = None
         self._begin()
 
+    @property
+    def focus(self) -> dict[str, Any]:
+        """What is selected and where the playhead was put, as `project.say` takes it; `at` is None at first."""
+        with self._guard:
+            at, chosen = self._playhead, list(self._selected)
+        there = {segment.id for segment in self._draft.segments}
+        return {"at": at, "segments": [item for item in chosen if item in there]}
+
     def _begin(self) -> None:
+        self._look_at(None, [])
         self._set(pictures=True)
         self._show(Draft.empty(), ())
         self._start(self._load)
@@ -61,6 +70,14 @@ class TimelineTable(NemoWidget):
     def _do_edit(self, op: Mapping[str, Any]) -> None:
         if op.get("op") in _BY_HAND:
             self._start(self._edit, operations.parse([op])[0])
+
+    def _do_focus(self, at: int | None, segments: Sequence[str]) -> None:
+        """What the page has selected, and where its playhead stands."""
+        self._look_at(None if at is None else max(0, int(at)), [str(item) for item in segments])
+
+    def _look_at(self, at: int | None, segments: Sequence[str]) -> None:
+        with self._guard:
+            self._playhead, self._selected = at, segments
 
     def _do_undo(self) -> None:
         self._start(self._project.awaited.undo)

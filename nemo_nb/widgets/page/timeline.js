@@ -1,9 +1,13 @@
+const REST_MS = 120; // a playhead that is dragged is told when it rests
+
 /** What the parts of the timeline share: the playhead, what is chosen, and what can be done. */
 class TimelineView {
   constructor(el, link) {
     this.link = link;
     this.at = 0; // the playhead, in ms
     this.selected = null;
+    this.sought = false; // whether the playhead was put somewhere
+    this.told = "null []"; // what the kernel knows of all this
     this.snapping = true;
     this.lanes = new Lanes(this);
     this.hand = new Hand(this, this.lanes);
@@ -79,13 +83,16 @@ class TimelineView {
       this.table.row(id).scrollIntoView({ block: "nearest" });
     }
     if (segment && edit) this.inspector.focus();
+    this.#tellFocus();
   }
 
   seek(ms) {
     this.at = Math.max(0, Math.min(Math.round(ms), this.link.doc.total));
+    this.sought = true;
     this.lanes.putPlayhead();
     this.#tellTime();
     this.monitor.look();
+    this.#tellFocus();
   }
 
   /** To the start or end of something, the next one from the playhead. */
@@ -103,6 +110,24 @@ class TimelineView {
   toggleSnapping() {
     this.snapping = !this.snapping;
     this.magnet.setAttribute("aria-pressed", String(this.snapping));
+  }
+
+  /** Tells the kernel what is selected and where the playhead stands, once they rest: a sentence may be about it. */
+  #tellFocus() {
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => {
+      const at = this.sought ? this.at : null;
+      const segments = this.selected ? [this.selected] : [];
+      const told = `${at} ${JSON.stringify(segments)}`;
+      if (told !== this.told) this.link.send("focus", { at, segments });
+      this.told = told;
+    }, REST_MS);
+  }
+
+  end() {
+    clearTimeout(this.telling);
+    this.lanes.strips.end();
+    this.monitor.end();
   }
 
   #tellTime() {
@@ -152,8 +177,7 @@ function drawTimeline(el, link) {
   return () => {
     stop();
     sized.disconnect();
-    view.lanes.strips.end();
-    view.monitor.end();
+    view.end();
   };
 }
 
