@@ -111,7 +111,7 @@ class Conversation:
             case "credits":
                 yield Reply(await self._balance(language), ("credits",))
             case "status":
-                yield Reply((await self._draft()).summary(), ("status",))
+                yield Reply((await self._draft()).summary(language), ("status",))
             case "upload":
                 yield await self._uploaded(step, language)
 
@@ -128,7 +128,7 @@ class Conversation:
                     continue
                 wanted = {action.kind for action in event.actions}
                 parts = [event.text]
-                parts += [event.draft.summary()] if "show_tracks" in wanted else []
+                parts += [event.draft.summary(language)] if "show_tracks" in wanted else []
                 parts += [await self._balance(language)] if "credits" in wanted else []
                 told = "\n\n".join(part for part in parts if part)
                 yield Reply(told, ("sse",), event.changes, event.actions, error=event.error)

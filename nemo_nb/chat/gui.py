@@ -7,9 +7,11 @@ the video itself stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
+
+from ..tongues import LANGUAGES, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,56 +30,27 @@ class Translated:
     actions: tuple[Action, ...] = ()
 
 
-# A clause that starts like this talks about the page …
-_LEADS_IN = (
-    r"(?:and |then |or |now |next |finally |please |just |simply |so |also |to [\w ]{1,40}?,? )*"
-    r"(?:you can |you could |you may |you'll need to |you need to |feel free to |to export[\w ]*?,? )?"
-    r"(?:if you[\w' ]{1,40}?,? )?"
-    r"(?:also |now |then |just |simply |directly )*"
-)
-_ACTS = (
-    r"(?:click|tap|press|hit)(?:ing)?\b|(?:double|right)-click|select the\b.*\b(?:button|menu|tab|panel)"
-    r"|open(?:ing)? (?:up )?(?:the|your|this)\b|drag(?:ging)?\b|drop (?:it|the|your)\b"
-    r"|(?:preview|view|see|check|watch)[\w ]{0,30} (?:in|on) (?:the |your )?(?:timeline|editor|preview)"
-    r"|go to (?:the|your)\b|head (?:over )?to (?:the|your)\b"
-    r"|check (?:your )?(?:account|billing|balance)|use the [\w ]{0,30}(?:button|panel|menu)"
-)
-_ENGLISH = re.compile(rf"^\W*{_LEADS_IN}(?:{_ACTS})", re.IGNORECASE)
-# … in Chinese wherever the verb stands.
-_CHINESE = re.compile(
-    r"点击|单击|双击|点按|拖拽|拖动|拖放|拖到|打开[^，。；]*(?:面板|页面|时间[线轴]|菜单|编辑器|项目|工作区)"
-    r"|(?:在|到)?时间[线轴](?:中|上|里)?预览|在(?:编辑器|页面)中?(?:查看|预览)"
-    r"|(?:查看|检查)(?:账户|账号|账单)|按(?:下)?[^，。；]{0,8}按钮"
-)
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    """One of the patterns: a reply is in whichever language it likes."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+_WORDS = [table(language, "chat") for language in LANGUAGES]
+_PAGE = _any(words.PAGE for words in _WORDS)
+_AND = _any(words.PAGE_JOINT for words in _WORDS)
+# What the page would have done; the first that fits names the action.
+_MEANS = {kind: _any(words.PAGE_MEANS[kind] for words in _WORDS) for kind in _WORDS[0].PAGE_MEANS}
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|「[^」]*」|'(?<=\s')[^'\n]*'(?!\w)|`[^`]*`|\*\*[^*]*\*\*")
 
-# What the page would have done; the first that fits names the action.
-_MEANS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("export", re.compile(r"export|download|render|导出|下载|输出", re.IGNORECASE)),
-    (
-        "credits",
-        re.compile(r"account|billing|credit|balance|top up|账户|账号|账单|积分|余额|充值", re.IGNORECASE),
-    ),
-    ("undo", re.compile(r"\bundo\b|撤销", re.IGNORECASE)),
-    ("say", re.compile(r"\bdrag|\bdrop\b|拖", re.IGNORECASE)),
-    ("upload", re.compile(r"upload|import|上传|导入", re.IGNORECASE)),
-    (
-        "show_tracks",
-        re.compile(r"timeline|track|preview|project|editor|时间[线轴]|轨道|预览|项目", re.IGNORECASE),
-    ),
-)
 # Sentences to say next, as the embedded engine lists them: after a question or for want of one.
 _OFFERED = re.compile(
-    r"^(?:(?P<asks>[^\n]*(?:For example|例如|比如)[:：])|[^\n]*(?:You could say next|接下来可以说)[:：])\n"
+    rf"^(?:(?P<asks>[^\n]*(?:{'|'.join(words.FOR_EXAMPLE for words in _WORDS)})[:：])"
+    rf"|[^\n]*(?:{'|'.join(words.SAY_NEXT for words in _WORDS)})[:：])\n"
     r"(?P<items>(?:- [^\n]+(?:\n|\Z))+)",
     re.MULTILINE,
 )
 _CLAUSE = re.compile(
     r"[^.!?;,。！？；，…\n]+(?:\.(?=\S)[^.!?;,。！？；，…\n]*)*[.!?;,。！？；，…]*[ \t]*|[.!?;,]+\s*|\n+"
-)
-_AND = re.compile(
-    r"(?<=\s)(?:and|then|or)\s+(?=(?:you can |then |just )*(?:click|tap|press|open|drag|preview)\b)",
-    re.IGNORECASE,
 )
 
 
@@ -141,14 +114,14 @@ def _clauses(text: str) -> Iterator[str]:
 
 def _about_the_page(clause: str) -> bool:
     bare = _QUOTED.sub(lambda match: "x" * len(match[0]), clause)
-    return bool(_ENGLISH.search(bare) or _CHINESE.search(bare))
+    return bool(_PAGE.search(bare))
 
 
 def _action(clause: str) -> list[Action]:
-    for kind, pattern in _MEANS:
+    for kind, pattern in _MEANS.items():
         if pattern.search(clause):
             words = clause.strip(" \t\n.,;。，；！!") if kind == "say" else ""
-            return [Action(kind, words)]  # type: ignore[arg-type]  # the table holds the kinds themselves
+            return [Action(kind, words)]
     return []
 
 
@@ -158,8 +131,7 @@ def _close(kept: list[str], gone: str) -> None:
         return
     last = kept[-1].rstrip()
     if last[-1] in ",;:，；：":
-        chinese = last[-1] in "，；："
-        kept[-1] = last[:-1] + ("。" if chinese else ". ")
+        kept[-1] = last[:-1] + (". " if last[-1].isascii() else "。")
     elif last[-1].isalnum():
         kept[-1] = last + (". " if last[-1].isascii() else "。")
     if gone.endswith("\n"):

@@ -17,7 +17,6 @@ from ..language import (
     Clause,
     Do,
     Kind,
-    Language,
     Shape,
     Thing,
     asks,
@@ -26,14 +25,14 @@ from ..language import (
     only_polite,
     parse,
 )
+from ..tongues import LANGUAGES, Language, table
 
 Route = Literal["sse", "export", "credits", "status", "upload"]
 
 _FORMATS = frozenset({"mp4", "mov", "mp3", "wav", "m4a", "gif", "webm", "avi", "mkv"})
-# What stands before the name of a file that is to be made.
-_NAMING = re.compile(
-    r"\b(?:as|to|into|named|called|name|(?:name|call) (?:it|this|that|the (?:file|video)))$|[为成到叫]$"
-)
+# What stands before the name of a file that is to be made, and what says that an upload is over.
+_NAMING = re.compile("|".join(table(language, "chat").NAMING for language in LANGUAGES))
+_UPLOADED = re.compile("|".join(table(language, "chat").UPLOADED for language in LANGUAGES))
 # A name without its extension, such as lesson1 or final-cut: all that is left of the sentence.
 _BARE_NAME = re.compile(r"[\w-]{1,80}")
 
@@ -69,7 +68,7 @@ def route(text: str) -> list[Step]:
         return [Step("sse", text)]
     named = {kind for kind, _ in kinds}
     told = [pair for pair in kinds if not (only_polite(pair[1]) or _answered(*pair, named))]
-    return list(_steps(text, told))
+    return list(_steps(text, told, request.language))
 
 
 def _with_lines(steps: list[Step], lines: str) -> list[Step]:
@@ -81,7 +80,7 @@ def _with_lines(steps: list[Step], lines: str) -> list[Step]:
     return [*steps[:said], told, *steps[said + 1 :]]
 
 
-def _steps(text: str, kinds: list[tuple[Route, Clause]]) -> Iterator[Step]:
+def _steps(text: str, kinds: list[tuple[Route, Clause]], language: Language) -> Iterator[Step]:
     """Clauses that follow each other by SSE go together, in the words of the original."""
     seen: set[Route] = set()
     exports = [clause for kind, clause in kinds if kind == "export"]
@@ -95,7 +94,7 @@ def _steps(text: str, kinds: list[tuple[Route, Clause]]) -> Iterator[Step]:
             yield Step("sse", text[start:end])
             start = -1
         if kind == "export" and (shape := _shape(clause)):
-            yield Step("sse", shape)
+            yield Step("sse", table(language, "chat").SHAPE.format(shape=shape))
         if kind == "upload" or kind not in seen:
             yield _step(kind, clause, exports)
         seen.add(kind)
@@ -104,10 +103,10 @@ def _steps(text: str, kinds: list[tuple[Route, Clause]]) -> Iterator[Step]:
 
 
 def _shape(clause: Clause) -> str | None:
-    """The edit that "export it vertical" asks for before the export: the canvas gets that shape."""
+    """The shape that "export it vertical" asks for, which the canvas gets before the export."""
     for token in clause.tokens:
         if token.kind is Kind.RATIO or token.value in (Shape.VERTICAL, Shape.SQUARE, Shape.LANDSCAPE):
-            return f"make it {token.value if token.kind is Kind.RATIO else token.value.value}"
+            return str(token.value if token.kind is Kind.RATIO else token.value.value)
     return None
 
 
@@ -180,9 +179,9 @@ def _of_the_file(clause: Clause) -> bool:
 
 def _uploads(clause: Clause) -> bool:
     """Not "the clip I uploaded", nor an edit that an upload is only mentioned in."""
-    mention = next(token for token in clause.tokens if token.value is Do.UPLOAD)
-    after = clause.tokens[clause.tokens.index(mention) + 1 :]
-    said_done = mention.text.lower().endswith("ed") or (after and after[0].text == "的")
+    number, mention = next((n, t) for n, t in enumerate(clause.tokens) if t.value is Do.UPLOAD)
+    after = clause.tokens[number + 1].text if number + 1 < len(clause.tokens) else ""
+    said_done = any(_UPLOADED.search(words.lower()) for words in (mention.text, mention.text + after))
     return not said_done and _only(clause, Do.UPLOAD, Do.ADD, Do.CLICK, Do.EXPORT)
 
 

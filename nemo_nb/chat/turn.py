@@ -123,7 +123,7 @@ def _told(
         parts.append(words.unknown)
     elif cut:
         told = words.cut_changed if changes else words.cut_unchanged
-        parts.append(told.format(cut=words.cut[cut.reason]))
+        parts.append(told.format(cut=words.cut(cut.reason)))
     elif not answered and not faults:
         parts.append(words.silent_changed if changes else words.silent_unchanged)
     if changes and (cut or faults or not answered):

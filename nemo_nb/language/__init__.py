@@ -32,13 +32,14 @@ from .concepts import (
     Where,
 )
 from .corrections import dismisses, takes_back
-from .detect import Language, detect_language
+from .detect import Language, detect_language, language_of_machine
 from .manner import asks, declines, only_contrast, only_polite, rejects, unfinished, without_contrast
 from .tokens import Kind, Token
 
 __all__ = [
     "ABILITIES", "Ability", "Ask", "Beyond", "Blend", "Clause", "Concept", "Cue", "Degree", "Do", "Filler", "Join",
     "Kind", "Language", "Look", "Particle", "Request", "Shape", "Standard", "Thing", "Token", "When", "Where",
-    "asks", "cues", "declines", "detach", "detect_language", "dismisses", "only_contrast", "only_polite", "parse",
+    "asks", "cues", "declines", "detach", "detect_language", "dismisses", "language_of_machine",
+    "only_contrast", "only_polite", "parse",
     "readings", "rejects", "takes_back", "unfinished", "without_contrast",
 ]  # fmt: skip

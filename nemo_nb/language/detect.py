@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import locale
 import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
 
-from ..tongues import Language
-from .script import HAN
+from ..tongues import LANGUAGES, Language, table
 
-__all__ = ["Language", "detect_language"]
+__all__ = ["Language", "detect_language", "language_of_machine"]
 
 _NOT_SAID = re.compile(
-    r"“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』|《[^》]*》|[\w\-.]{1,80}\.(?:mp4|mov|mp3|wav|jpg|png)\b"
+    r"“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|「[^」]*」|『[^』]*』|《[^》]*》|[\w\-.]{1,80}\.(?:mp4|mov|mp3|wav|jpg|png)\b"
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_SCRIPTS: Mapping[Language, re.Pattern[str]] = {
+    language: re.compile(script) for language in LANGUAGES if (script := table(language, "detect").SCRIPT)
+}
 
 
 def detect_language(text: str) -> Language:
-    """`zh` where anything outside quotes and file names is Chinese, else `en`.
+    """The language of what is said outside quotes and file names: by its script, else by its words.
+
+    Where nothing tells, it is the first in the list of languages.
 
     >>> detect_language("加个 title"), detect_language("add the title “你好”")
     ('zh', 'en')
@@ -25,4 +34,29 @@ def detect_language(text: str) -> Language:
     said = _NOT_SAID.sub(" ", text)
     if not any(letter.isalpha() for letter in said):
         said = text  # 删掉b.mp4: what looks like a file's name is all of it
-    return "zh" if HAN.search(said) else "en"
+    for language, script in _SCRIPTS.items():
+        if script.search(said):
+            return language
+    owners = _owners()
+    found = Counter(owners[word] for word in _WORD.findall(said.lower()) if word in owners)
+    return max(LANGUAGES, key=lambda language: found[language])
+
+
+def language_of_machine() -> Language:
+    """The one that this machine is set to, where we speak it."""
+    name = (locale.getlocale()[0] or "").lower()
+    spoken = (language for language in LANGUAGES if name.startswith(table(language, "detect").LOCALES))
+    return next(spoken, LANGUAGES[0])
+
+
+@cache
+def _owners() -> Mapping[str, Language]:
+    """The words that only one language knows, of those that share a script."""
+    known: dict[Language, set[str]] = {}
+    for language in LANGUAGES:
+        if language not in _SCRIPTS:
+            words = table(language, "phrases")
+            said = " ".join((*words.PHRASES.values(), *words.REAL_WORDS, *words.COLOURS))
+            known[language] = set(_WORD.findall(said))
+    counted = Counter(word for words in known.values() for word in words)
+    return {word: language for language, words in known.items() for word in words if counted[word] == 1}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import locale
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -33,7 +32,7 @@ from ..client import (
 )
 from ..draft import Change, Draft
 from ..errors import InvalidInput, NotSupportedByBackend
-from ..language import detect_language
+from ..language import detect_language, language_of_machine
 from ..tongues import Language
 from . import files, looking, plans
 from .batch import run_batch
@@ -109,14 +108,14 @@ class AsyncProject:
         async with self._opening:  # two cells or widgets that begin at once are one project
             if self._session is None:
                 if self._language is None:
-                    self._language = detect_language(sentence) if sentence else _locale_language()
+                    self._language = detect_language(sentence) if sentence else language_of_machine()
                 self._session = await self._client.session(self.name, self._language)
                 self._journal.begin(self._session, self.name)
         return self._session
 
     @property
     def language(self) -> Language:
-        return self._language or _locale_language()
+        return self._language or language_of_machine()
 
     # ---- files ----------------------------------------------------------------------------------
 
@@ -469,7 +468,3 @@ class _Desk:
 
     upload: Callable[..., Awaitable[list[Asset]]]
     export: Callable[[Path | None, dict[str, Any]], Awaitable[AsyncExport]]
-
-
-def _locale_language() -> Language:
-    return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"

@@ -60,6 +60,13 @@ def test_a_conversation_goes_as_it_is() -> None:
     assert [step.text for step in route(text)] == [text]
 
 
+@pytest.mark.parametrize(
+    ("text", "edit"), [("export it vertical", "make it 9:16"), ("导出竖屏的", "画面改成9:16")]
+)
+def test_a_shape_of_the_export_is_an_edit_in_the_language_of_the_message(text: str, edit: str) -> None:
+    assert [(step.kind, step.text) for step in route(text)] == [("sse", edit), ("export", text)]
+
+
 def test_uploads_carry_what_to_upload() -> None:
     step = route("upload clip.mp4 and https://example.com/a.mp4")[0]
     assert step.paths == ("clip.mp4",)

@@ -167,6 +167,14 @@ def test_a_muted_track_shows_as_silence(city_draft: dict) -> None:
     assert "Lo-fi (0-10s, muted)" in Draft.read(city_draft).summary()
 
 
+def test_the_summary_is_in_the_language_that_is_asked_for(city_draft: dict) -> None:
+    del city_draft["t"][2]
+    assert Draft.read(city_draft).summary("zh") == (
+        "时间线（2 条轨道）：1. Video: city timelapse (0-10 秒) 2. BGM: Lo-fi (0-10 秒, 35%)"
+    )
+    assert Draft.empty().summary("zh") == "时间线（0 条轨道）：空"
+
+
 def test_a_clouds_odd_values_are_told_as_they_are(city_draft: dict) -> None:
     before, after = changed(
         city_draft, music__fade_out_ms=None, video__volume="80%", video__transition="fade", title__scale=None

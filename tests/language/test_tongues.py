@@ -17,11 +17,11 @@ TABLES = sorted(file.stem for file in (FOLDER / "en").glob("[a-z]*.py"))
 # What a reader understands may differ: no language has a word for each idea, and some have more of them.
 READ = {"phrases"}
 TOLD = [name for name in TABLES if name not in READ]
-GAP = re.compile(r"\{[^}]*\}")
+GAP = re.compile(r"\{[a-z_]*(?::[^}]*)?\}")
 
 
 def constants(module: ModuleType) -> dict[str, Any]:
-    return {name: value for name, value in vars(module).items() if name.isupper()}
+    return {name: value for name, value in vars(module).items() if name[0].isupper() and name.isupper()}
 
 
 def shape(value: Any) -> Any:

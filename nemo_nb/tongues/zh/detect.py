@@ -1,0 +1,6 @@
+"""How Chinese is told from other languages."""
+
+from __future__ import annotations
+
+SCRIPT = r"[\u3400-\u9fff\uf900-\ufaff]"  # one such letter is enough
+LOCALES = ("zh", "chinese")
