@@ -46,7 +46,7 @@ Check the path; it is relative to the folder the notebook runs in.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 __all__ = [
     "BackendError",
@@ -104,6 +104,13 @@ class NemoError(Exception):
         self.what = what
         self.next_step = self.default_step if next_step is None else next_step
         super().__init__(f"{what} {self.next_step}".strip())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _made_again, (type(self), self.what, self.next_step)
+
+
+def _made_again(kind: type[NemoError], what: str, next_step: str) -> NemoError:
+    return kind(what, next_step=next_step)
 
 
 class InvalidInput(NemoError, ValueError):

@@ -166,7 +166,7 @@ async def upload(request: Request) -> Response:
         # What was only sent again to mend the stored copy stays where it is on the timeline.
         new = [item for item in taken.uploads if item.asset not in known & taken.mended]
         if new:
-            engine.editor.take(session, new)
+            await engine.editor.take(session, new)
     except BaseException:
         engine.remove_unused(taken.uploads)
         raise

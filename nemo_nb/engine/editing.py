@@ -6,11 +6,14 @@ forward again, and an edit after an undo starts a branch. So each draft that eve
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from weakref import WeakValueDictionary
 
 from ..draft import Draft, operations
 from ..draft.operations import Operation
@@ -20,6 +23,7 @@ from ..language import takes_back
 from ..media.loudness import Reading
 from . import focus, planner
 from .focus import NOWHERE, Focus
+from .helpers import Helpers, InPlace
 from .intake import media_asset
 from .lettering import doubts
 from .listening import Listener
@@ -45,37 +49,51 @@ class Step:
 class Editor:
     """`listener` answers what a plan wants to know about media."""
 
-    def __init__(self, records: Records, listener: Listener) -> None:
+    def __init__(
+        self, records: Records, listener: Listener, helpers: Helpers | InPlace | None = None
+    ) -> None:
         self._records = records
         self._listener = listener
+        self._helpers = helpers or InPlace()
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    @asynccontextmanager
+    async def _alone(self, session: Session) -> AsyncIterator[Session]:
+        """The session as it is once its other turns are through; nobody else changes it meanwhile."""
+        lock = self._locks.setdefault(session.id, asyncio.Lock())
+        async with lock:
+            yield self._records.session(session.id, session.user)
 
     async def look(self, session: Session, text: str, eyes: Focus = NOWHERE) -> tuple[Plan, str]:
         """What a message would do, and what would be said to it, without doing it."""
-        session, plan = await self._planned(session, partial(planner.plan, text), eyes)
-        before = self._records.head(session).draft
-        return plan, _told(plan, before, check(plan.draft) if plan.operations else before)
+        async with self._alone(session) as session:
+            plan = await self._planned(session, partial(planner.plan, text), eyes)
+            before = self._records.head(session).draft
+            return await self._helpers.run(_looked, plan, before)
 
     async def say(self, session: Session, text: str, eyes: Focus = NOWHERE) -> Step:
         """One message. What cannot be done is told in the reply; the draft changes whole or not at all.
 
         `eyes` is what whoever says it has before them: see `focus`.
         """
-        session, plan = await self._planned(session, partial(planner.plan, text), eyes, past=True)
-        return self._done(session, plan, "message", text)
+        async with self._alone(session) as session:
+            plan = await self._planned(session, partial(planner.plan, text), eyes, past=True)
+            return await self._done(session, plan, "message", text)
 
-    def apply(self, session: Session, raw: Sequence[Any], text: str, *, if_hash: str | None = None) -> Step:
+    async def apply(
+        self, session: Session, raw: Sequence[Any], text: str, *, if_hash: str | None = None
+    ) -> Step:
         """Operations made elsewhere; `text` says what they are for.
 
         DraftError, with nothing changed, when one of them cannot be carried out; OutOfDate when the draft has
         another hash than `if_hash`.
         """
-        before = self._records.head(session).draft
-        _check_hash(before, if_hash)
-        parsed = tuple(operations.parse(raw))
-        after = operations.apply_all(before, parsed)
-        reply = "; ".join([*map(str, before.diff(after)), *doubts(before, after, "en")])
-        new = NewTurn("apply", text, reply, _made(parsed, before, after), after)
-        return Step(self._records.add_turn(session, new), parsed, before, after)
+        async with self._alone(session) as session:
+            before = self._records.head(session).draft
+            _check_hash(before, if_hash)
+            parsed, after, reply = await self._helpers.run(_applied, raw, before)
+            new = NewTurn("apply", text, reply, _made(parsed, before, after), after)
+            return Step(self._records.add_turn(session, new), parsed, before, after)
 
     async def carry_out(
         self, session: Session, frames: Sequence[Any], text: str, *, if_hash: str | None = None
@@ -84,28 +102,26 @@ class Editor:
         carry_out: Callable[[Sequence[Any], Material], Plan] | None = getattr(planner, "carry_out", None)
         if carry_out is None:
             raise InvalidInput("This engine takes no frames.", next_step="Send operations.")
-        session, plan = await self._planned(session, partial(carry_out, frames))
-        _check_hash(self._records.head(session).draft, if_hash)
-        if unsaid := [*plan.refusals, *([plan.question] if plan.question else [])]:
-            raise InvalidInput(" ".join(["The frames can't be carried out.", *unsaid]))
-        return self._done(session, plan, "apply", text)
+        async with self._alone(session) as session:
+            plan = await self._planned(session, partial(carry_out, frames))
+            _check_hash(self._records.head(session).draft, if_hash)
+            if unsaid := [*plan.refusals, *([plan.question] if plan.question else [])]:
+                raise InvalidInput(" ".join(["The frames can't be carried out.", *unsaid]))
+            return await self._done(session, plan, "apply", text)
 
-    def _done(self, session: Session, plan: Plan, kind: str, text: str) -> Step:
+    async def _done(self, session: Session, plan: Plan, kind: str, text: str) -> Step:
         """Carry out a plan, as one turn."""
         before = self._records.head(session).draft
         if plan.undo or plan.redo:
             session, _ = self._walk(session, -plan.undo or plan.redo)
-        base = after = self._records.head(session).draft
-        try:
-            after = check(operations.apply_all(base, plan.operations)) if plan.operations else base
-        except DraftError as error:
-            plan = dataclasses.replace(plan, operations=(), refusals=(*plan.refusals, str(error)))
+        base = self._records.head(session).draft
+        plan, after, reply = await self._helpers.run(_carried_out, plan, before, base)
         made = _made(plan.operations, base, after)
         frames = plan.frames if made else [{**frame, "ops": [0, 0]} for frame in plan.frames]
-        new = NewTurn(kind, text, _told(plan, before, after), made, after, frames, plan.memory)
+        new = NewTurn(kind, text, reply, made, after, frames, plan.memory)
         return Step(self._records.add_turn(session, new), plan.operations, before, after, plan)
 
-    def take(self, session: Session, uploads: Sequence[Upload]) -> None:
+    async def take(self, session: Session, uploads: Sequence[Upload]) -> None:
         """Keep uploads and put their videos on the timeline, in order; audio and images wait to be asked for.
 
         All at once or, with a DraftError, nothing.
@@ -113,18 +129,21 @@ class Editor:
         placed = [
             operations.place(media_asset(upload)) for upload in uploads if upload.info["kind"] == "video"
         ]
-        before = self._records.head(session).draft
-        after = operations.apply_all(before, placed)
-        names = ", ".join(upload.file for upload in uploads)
-        reply = "; ".join(map(str, before.diff(after)))
-        self._records.add_turn(session, NewTurn("upload", names, reply, _dump(placed), after), uploads)
+        async with self._alone(session) as session:
+            before = self._records.head(session).draft
+            after = operations.apply_all(before, placed)
+            names = ", ".join(upload.file for upload in uploads)
+            reply = "; ".join(map(str, before.diff(after)))
+            self._records.add_turn(session, NewTurn("upload", names, reply, _dump(placed), after), uploads)
 
-    def undo(self, session: Session, steps: int) -> int:
+    async def undo(self, session: Session, steps: int) -> int:
         """How many steps back it really went."""
-        return self._walk(session, -steps)[1]
+        async with self._alone(session) as session:
+            return self._walk(session, -steps)[1]
 
-    def redo(self, session: Session, steps: int) -> int:
-        return self._walk(session, steps)[1]
+    async def redo(self, session: Session, steps: int) -> int:
+        async with self._alone(session) as session:
+            return self._walk(session, steps)[1]
 
     def history(self, session: Session) -> list[tuple[Turn, bool]]:
         """Every turn with whether it is undone: it changed the draft, but lies off the way to the head."""
@@ -143,14 +162,11 @@ class Editor:
                 changed=turn.changed,
                 undone=undone,
                 made=turn.operations,
-                read_before=partial(self._before, session, turn),
+                read_before=self._records.reader(session, turn.parent),
                 read_after=turn.read_draft,
             )
             for turn, undone in self.history(session)
         ]
-
-    def _before(self, session: Session, turn: Turn) -> Draft:
-        return self._records.turn(session, turn.parent).draft
 
     async def _planned(
         self,
@@ -159,28 +175,26 @@ class Editor:
         eyes: Focus = NOWHERE,
         *,
         past: bool = False,
-    ) -> tuple[Session, Plan]:
-        """The plan, and the session as it is now: while the media were listened to, another turn may have passed.
+    ) -> Plan:
+        """The plan, made by a helper: a strange request may keep it busy for long.
 
         `past`: whether it may undo and edit at once.
         """
         pauses: dict[str, Pauses] = {}
         loudness: dict[Draft, Reading | None] = {}
+        material = self._material(session, past=past)
+        material = dataclasses.replace(material, focus=focus.of(material.draft, eyes))
         while True:
-            material = self._material(session, past=past)
-            material = dataclasses.replace(
-                material, focus=focus.of(material.draft, eyes), pauses=pauses, loudness=loudness
-            )
-            plan = planned(material)
+            material = dataclasses.replace(material, pauses=pauses, loudness=loudness)
+            plan = await self._helpers.run(planned, material)
             if not plan.wants:
-                return session, plan
+                return plan
             uploads = self._records.uploads(session.id)
             assets = {item for item in plan.wants if isinstance(item, str)}
             pauses.update(dict.fromkeys(assets, ()))
             pauses.update(await self._listener.pauses(item for item in uploads if item.asset in assets))
             drafts = [item for item in plan.wants if isinstance(item, Draft)]
             loudness.update(await self._listener.loudness(drafts, uploads))
-            session = self._records.session(session.id, session.user)
 
     def _material(self, session: Session, *, past: bool) -> Material:
         turns = self._records.turns(session)
@@ -299,6 +313,29 @@ def _undone_from(turn: Turn, turns: Sequence[Turn]) -> Turn | None:
     """The newest step that was made from this turn and is no more: it is redone by standing there again."""
     steps = [item for item in turns if item.parent == turn.n and item.kind != "upload" and item.changed]
     return steps[-1] if steps else None
+
+
+# What follows is done by helpers.
+
+
+def _looked(plan: Plan, before: Draft) -> tuple[Plan, str]:
+    return plan, _told(plan, before, check(plan.draft) if plan.operations else before)
+
+
+def _applied(raw: Sequence[Any], before: Draft) -> tuple[tuple[Operation, ...], Draft, str]:
+    parsed = tuple(operations.parse(raw))
+    after = operations.apply_all(before, parsed)
+    return parsed, after, "; ".join([*map(str, before.diff(after)), *doubts(before, after, "en")])
+
+
+def _carried_out(plan: Plan, before: Draft, base: Draft) -> tuple[Plan, Draft, str]:
+    """The plan as far as it can be, the draft that it leads to from `base`, and the reply to who had `before`."""
+    after = base
+    try:
+        after = check(operations.apply_all(base, plan.operations)) if plan.operations else base
+    except DraftError as error:
+        plan = dataclasses.replace(plan, operations=(), refusals=(*plan.refusals, str(error)))
+    return plan, after, _told(plan, before, after)
 
 
 def _told(plan: Plan, before: Draft, after: Draft) -> str:

@@ -76,7 +76,7 @@ async def apply(request: Request) -> Response:
         raise InvalidInput("'if_hash' must be the hash of a draft.")
     text = str(body.get("text") or body.get("label") or "")[:1000]
     if frames is None:
-        step = engine.editor.apply(session, raw or [], text, if_hash=if_hash)
+        step = await engine.editor.apply(session, raw or [], text, if_hash=if_hash)
     else:
         step = await engine.editor.carry_out(session, frames, text, if_hash=if_hash)
     return answer({"draft": step.after.to_dict(), "turn": step.turn.n, "reply": step.reply})
@@ -96,7 +96,8 @@ async def _walk(request: Request, direction: int) -> Response:
     steps = body.get("steps", 1)
     if not isinstance(steps, int) or not 1 <= steps <= 1000:
         raise InvalidInput("'steps' must be a whole number from 1 to 1000.")
-    made = engine.editor.undo(session, steps) if direction < 0 else engine.editor.redo(session, steps)
+    walk = engine.editor.undo if direction < 0 else engine.editor.redo
+    made = await walk(session, steps)
     draft = engine.records.head(engine.records.session(session.id, session.user)).draft
     return answer({"draft": draft.to_dict(), "steps": made})
 

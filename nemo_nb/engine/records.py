@@ -13,8 +13,9 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -112,9 +113,28 @@ def now_ms() -> int:
     return int(time.time() * 1000)
 
 
+@dataclass(frozen=True, slots=True)
+class DraftOf:
+    """Reads the draft of a turn when it is called, in whichever process. Turn 0 is the empty draft."""
+
+    database: Path
+    session: str
+    name: str
+    turn: int
+
+    def __call__(self) -> Draft:
+        if self.turn == 0:
+            return Draft.empty(self.name)
+        query = "SELECT draft FROM turns WHERE session = ? AND n = ?"
+        with closing(sqlite3.connect(self.database, isolation_level=None, timeout=10)) as db:
+            row = db.execute(query, (self.session, self.turn)).fetchone()
+        return Draft(_load(row[0] if row else None))
+
+
 class Records:
     def __init__(self, path: Path) -> None:
         self._ledger = Ledger(path.with_name("ledger"))
+        self._path = path
         self._store = Store(path, self._ledger)
         self._db = self._store.open()
 
@@ -215,7 +235,7 @@ class Records:
 
     def turn(self, session: Session, n: int) -> Turn:
         if n == 0:
-            return Turn(0, 0, "start", "", "", [], [], [], None, False, 0, partial(Draft.empty, session.name))
+            return Turn(0, 0, "start", "", "", [], [], [], None, False, 0, self.reader(session, 0))
         row = self._db.execute(f"{_TURNS} WHERE session = ? AND n = ?", (session.id, n)).fetchone()
         if row is None:
             raise sqlite3.DatabaseError("a record is missing")
@@ -238,13 +258,12 @@ class Records:
             remade=_load(row["remade"]) if row["remade"] else None,
             changed=bool(row["changed"]),
             at_ms=row["at_ms"],
-            read_draft=partial(self._draft, session.id, row["n"]),
+            read_draft=self.reader(session, row["n"]),
         )
 
-    def _draft(self, session_id: str, n: int) -> Draft:
-        query = "SELECT draft FROM turns WHERE session = ? AND n = ?"
-        row = self._db.execute(query, (session_id, n)).fetchone()
-        return Draft(_load(row[0] if row else None))
+    def reader(self, session: Session, n: int) -> DraftOf:
+        """How to read the draft of turn `n`, in this process or in a helper."""
+        return DraftOf(self._path, session.id, session.name, n)
 
     def memory(self, session: Session) -> dict[str, Any]:
         """What the newest turn left to be remembered."""

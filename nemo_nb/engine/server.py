@@ -95,6 +95,7 @@ async def _serve(home: EngineHome, unix: socket.socket | None, port: int | None,
     }
     queue = asyncio.create_task(engine.queue.serve())
     running = asyncio.create_task(server.serve(sockets=[item for item in (unix, tcp) if item]))
+    warming: asyncio.Task[None] | None = None
     watch = asyncio.create_task(_leave_when_idle(server, engine)) if port is None else None
     try:
         await asyncio.wait(
@@ -103,14 +104,16 @@ async def _serve(home: EngineHome, unix: socket.socket | None, port: int | None,
         _write_private(home.endpoint, json.dumps(endpoint))
         log.info("serving, process %d", os.getpid())
         on_ready(endpoint, engine.records.new_token(engine.records.user_of_client(OWNER), OWNER_DAYS)[0])
+        warming = asyncio.create_task(engine.planners.warm())
         await running
     finally:
         home.endpoint.unlink(missing_ok=True)
-        for task in (watch, queue):
+        for task in (watch, queue, warming):
             if task:
                 task.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await task
+        await engine.planners.close()
         engine.records.close()
 
 

@@ -16,6 +16,7 @@ from ..errors import InvalidInput, SignInFailed
 from .access import Access
 from .blobs import Blobs
 from .editing import Editor
+from .helpers import Helpers
 from .home import EngineHome
 from .intake import video_info
 from .listening import Listener
@@ -33,7 +34,8 @@ class Engine:
         self.records = Records(home.database)
         self.blobs = Blobs(home.blobs, home.lost)
         self.blobs.sweep(self._used(), self.records.known_since)
-        self.editor = Editor(self.records, Listener(self.blobs))
+        self.planners = Helpers("nemo_nb.engine.editing")
+        self.editor = Editor(self.records, Listener(self.blobs), self.planners)
         self.queue = Queue(self.records, self.blobs, home)
         self.access = access or Access()
         self.leave: Callable[[], None] = lambda: None  # set by whoever runs it

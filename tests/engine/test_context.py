@@ -107,7 +107,7 @@ class Conversation:
         self.plans: list[dict[str, Any]] = []
         self.materials: list[Material] = []
         monkeypatch.setattr(planner, "plan", self._plan)
-        self.editor.apply(self.session, [place(CLIP).model_dump()], "start")
+        asyncio.run(self.editor.apply(self.session, [place(CLIP).model_dump()], "start"))
 
     def say(self, text: str = "…", focus: Any = None, **plan: Any) -> Material:
         """Say something of which this plan is made; what the planner was given."""
@@ -139,10 +139,9 @@ def test_what_a_turn_leaves_in_the_memory_is_there_for_the_next_until_another_ta
 
 def test_the_memory_outlives_an_edit_by_hand_and_an_undo(talk: Conversation) -> None:
     talk.say(memory={"spoken": 1}, operations=(Mute(segments=("seg-1",)),))
-    talk.editor.apply(
-        talk.records.session(talk.session.id, "somebody"), [{"op": "background", "color": "#ffffff"}], ""
-    )
-    talk.editor.undo(talk.records.session(talk.session.id, "somebody"), 2)
+    white = [{"op": "background", "color": "#ffffff"}]
+    asyncio.run(talk.editor.apply(talk.records.session(talk.session.id, "somebody"), white, ""))
+    asyncio.run(talk.editor.undo(talk.records.session(talk.session.id, "somebody"), 2))
     assert talk.say().memory == {"spoken": 1}
 
 

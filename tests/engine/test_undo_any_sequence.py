@@ -61,14 +61,14 @@ def test_undo_gives_each_draft_before_and_redo_each_one_after(
             return json.dumps(records.head(now()).draft.to_dict())
 
         music = AddMusic(asset=LOFI.asset, file=LOFI.file, file_ms=LOFI.duration_ms)
-        editor.apply(now(), [place(CLIP).model_dump(), music.model_dump()], "start")
+        asyncio.run(editor.apply(now(), [place(CLIP).model_dump(), music.model_dump()], "start"))
         drafts = [document()]
         for step in steps:
             try:
                 if isinstance(step, str):
                     asyncio.run(editor.say(now(), step))
                 else:
-                    editor.apply(now(), step, "by hand")
+                    asyncio.run(editor.apply(now(), step, "by hand"))
             except DraftError:
                 assert document() == drafts[-1], "what could not be done changed something"
             if document() != drafts[-1]:
