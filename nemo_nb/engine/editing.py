@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, overload
 from weakref import WeakValueDictionary
 
 from ..draft import Draft, operations
@@ -28,7 +28,7 @@ from .intake import media_asset
 from .lettering import doubts
 from .listening import Listener
 from .planner import Material, Pauses, Plan, TurnSeen
-from .records import NewTurn, Records, Session, Turn, Upload
+from .records import DraftOf, NewTurn, Records, Session, Turn, Upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,29 @@ class Step:
     @property
     def reply(self) -> str:
         return self.turn.reply
+
+
+class Past(Sequence[Draft]):
+    """Drafts of the past, each read when it is asked for: how to, and the uploads since, oldest first."""
+
+    def __init__(self, steps: Sequence[tuple[DraftOf, tuple[Sequence[Any], ...]]]) -> None:
+        self._steps = steps
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    @overload
+    def __getitem__(self, place: int) -> Draft: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Draft]: ...
+    def __getitem__(self, place: int | slice) -> Draft | Sequence[Draft]:
+        if isinstance(place, slice):
+            return Past(self._steps[place])
+        read, uploads = self._steps[place]
+        draft = read()
+        for upload in uploads:
+            draft = operations.apply_all(draft, operations.parse(upload))
+        return draft
 
 
 class Editor:
@@ -207,7 +230,7 @@ class Editor:
             assets=tuple(media_asset(upload) for upload in self._records.uploads(session.id)),
             undo_steps=sum(turn.kind != "upload" for turn in trail),
             redo_steps=redo,
-            past=tuple(self._past(session, trail)) if past else (),
+            past=self._past(session, trail) if past else (),
             said=_said(turns),
             turns=self.seen(session),
             memory=self._records.memory(session),
@@ -215,15 +238,16 @@ class Editor:
             **self._spoken_of(session, trail),
         )
 
-    def _past(self, session: Session, trail: Sequence[Turn]) -> Iterator[Draft]:
+    def _past(self, session: Session, trail: Sequence[Turn]) -> Past:
         """The drafts that undo leads to, the nearest first. What was uploaded since stays."""
-        uploads: list[Turn] = []
+        steps: list[tuple[DraftOf, tuple[Sequence[Any], ...]]] = []
+        uploads: tuple[Sequence[Any], ...] = ()
         for turn in trail:
             if turn.kind == "upload":
-                uploads.append(turn)
+                uploads = (turn.operations, *uploads)
             else:
-                draft = self._records.turn(session, turn.parent).draft
-                yield _replayed(draft, uploads)[-1][1] if uploads else draft
+                steps.append((self._records.reader(session, turn.parent), uploads))
+        return Past(steps)
 
     def _spoken_of(self, session: Session, trail: Sequence[Turn]) -> dict[str, Any]:
         """What the last edit was about, and what it did; an upload is none."""
@@ -235,27 +259,36 @@ class Editor:
         return {"last": planner.spoken_of(before, made.draft, recent), "recent": recent}
 
     def _walk(self, session: Session, steps: int) -> tuple[Session, int]:
-        """Move the head by steps, back where negative; stops at the end. The session and the steps made."""
-        for made in range(abs(steps)):
-            moved = self._back(session) if steps < 0 else self._forward(session)
-            if moved is None:
-                return session, made
-            session = moved
-        return session, abs(steps)
+        """Move the head by steps, back where negative; stops at the end. The session and the steps made.
 
-    def _back(self, session: Session) -> Session | None:
-        """Before the last message or `apply`. What was uploaded since stays: it is no message to be undone."""
-        uploads: list[Turn] = []
-        for turn in self._trail(session, self._records.turns(session)):
-            if turn.kind != "upload":
-                return self._stand_at(session, turn.parent, uploads)
-            uploads.append(turn)
-        return None
+        What was uploaded since stays: it is no message to be undone.
+        """
+        turns = self._records.turns(session)
+        made, stand, uploads = (
+            self._back(session, turns, -steps) if steps < 0 else self._on(session, turns, steps)
+        )
+        return (self._stand_at(session, stand, uploads), made) if made else (session, 0)
 
-    def _forward(self, session: Session) -> Session | None:
-        """To the step that was undone last, where nothing but uploads has come since; those stay."""
-        ahead, uploads = self._ahead(session, self._records.turns(session))
-        return None if ahead is None else self._stand_at(session, ahead.n, uploads)
+    def _back(self, session: Session, turns: Sequence[Turn], steps: int) -> tuple[int, int, list[Turn]]:
+        """How many messages and `apply`s back it goes, to which turn, and the uploads since, newest first."""
+        made, stand, uploads = 0, session.head, []
+        for turn in self._trail(session, turns):
+            if made == steps:
+                break
+            if turn.kind == "upload":
+                uploads.append(turn)
+            else:
+                made, stand = made + 1, turn.parent
+        return made, stand, uploads
+
+    def _on(self, session: Session, turns: Sequence[Turn], steps: int) -> tuple[int, int, list[Turn]]:
+        """The same on to the steps that were undone last, where nothing but uploads has come since."""
+        made, stand = 0, session.head
+        ahead, uploads = self._ahead(session, turns)
+        while ahead is not None and made < steps:
+            made, stand = made + 1, ahead.n
+            ahead = _undone_from(ahead, turns)
+        return made, stand, uploads
 
     def _stand_at(self, session: Session, n: int, uploads: Sequence[Turn]) -> Session:
         """Move the head to turn `n` and place there what was uploaded since, newest first in `uploads`."""

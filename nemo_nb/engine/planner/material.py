@@ -82,7 +82,7 @@ class Material:
     assets: Sequence[MediaAsset] = ()
     undo_steps: int = 0
     redo_steps: int = 0
-    past: tuple[Draft, ...] = ()
+    past: Sequence[Draft] = ()
     said: str = ""
     last: tuple[str, ...] = ()
     recent: tuple[Operation, ...] = ()
