@@ -77,6 +77,11 @@ class MediaInfo:
     def has_video(self) -> bool:
         return self.width > 0
 
+    @property
+    def sound_before_picture(self) -> Fraction:
+        """Until which second there is sound alone. Nothing of it is found by seeking, which looks for a picture."""
+        return self.timing.at(0) if self.timing else Fraction(0)
+
     def to_json(self) -> dict[str, Any]:
         """As plain JSON. Rates and times are text: JSON has no fractions, and 30000/1001 is no decimal number."""
         raw = {item.name: getattr(self, item.name) for item in dataclasses.fields(self)}

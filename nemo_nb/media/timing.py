@@ -64,6 +64,11 @@ class Timing:
     ticks: tuple[int, ...] = field(default=(), repr=False, hash=False)
     hidden: bool = False
 
+    @classmethod
+    def even(cls, rate: Fraction, count: int) -> Timing:
+        """That of `count` pictures at one rate, the first one at zero."""
+        return cls(1 / rate, 0, 0, count, count, Fraction(1))
+
     @property
     def is_even(self) -> bool:
         """Whether all pictures but perhaps the last are equally long."""

@@ -48,8 +48,8 @@ LONG_SOUND = (
 )
 # A drum that glides down, and beats of noise between: a click each, and silence around them.
 DRUMS = (
-    "aevalsrc='0.3*sin(2*PI*(60+200*exp(-30*mod(t,0.5)))*mod(t,0.5))*exp(-8*mod(t,0.5))"
-    "+0.8*(random(0)-0.5)*exp(-200*mod(t+0.25,0.5))':s=48000:c=mono:d=8"
+    "aevalsrc='0.21*sin(2*PI*(60+200*exp(-30*mod(t,0.5)))*mod(t,0.5))*exp(-8*mod(t,0.5))"
+    "+0.56*(random(0)-0.5)*exp(-200*mod(t+0.25,0.5))':s=48000:c=mono:d=8"
 )
 CODECS = (
     "-c:v", "libx264", "-preset", "ultrafast", "-crf", "10", "-bf", "2", "-g", "15", "-pix_fmt", "yuv420p",

@@ -198,8 +198,9 @@ class _Builder:
         blurred = shot.fit == "blur"
         place = layout(shot, self.scene, overlay=clear)
         # Whatever lets something show through is laid over the background at the end.
+        info = shot.source.info
         see_through = (
-            clear or shot.opacity < 1 or bool(shot.rotation % 90) or shot.source.info.kind == "image"
+            clear or shot.opacity < 1 or bool(shot.rotation % 90) or info.kind == "image" or info.alpha
         )
         kind = _CLEAR if see_through else _SOLID
         source = self._source(shot, skip, count, before_crop(shot, place))

@@ -16,7 +16,8 @@ Size = tuple[int, int]
 
 _FEW = 8
 _PARTS = 3  # of a shot that shows its edges whole: an input each
-_HAIR_S = 1e-6
+# ffmpeg's own decoders of these leave out what makes them see-through.
+_WITH_ALPHA = {"vp8": "libvpx", "vp9": "libvpx-vp9", "libvpx": "libvpx", "libvpx-vp9": "libvpx-vp9"}
 
 
 class Reading:
@@ -50,9 +51,9 @@ class Reading:
         return one_after_another(self._graph, labels, self._fps)
 
     def _frozen(self, shot: Shot) -> str:
-        options = ["-an", "-t", "1"]
-        source = self._graph.open(shot.source.path, *_seek(float(shot.begin), shot.source.info.fps), *options)
-        return self._graph.chain([f"{source}:v"], ["trim=end_frame=1", "setpts=PTS-STARTPTS"])
+        number_ = shot.source.timing.shown_at(shot.begin)
+        source, _ = self._open(shot, number_, Fraction(1))
+        return self._graph.chain([source], [*_deinterlaced(shot), "trim=end_frame=1", "setpts=PTS-STARTPTS"])
 
     def _edge(self, shot: Shot) -> int:
         """How many frames at its beginning and its end a shot that is skimmed shows whole."""
@@ -70,36 +71,71 @@ class Reading:
         return skim if min((end - start) * ms, left_ms) > 2 * skim.apart_ms else None
 
     def _read(self, shot: Shot, skip: int, count: int, small: Size | None, skim: Skim | None) -> str:
-        info = shot.source.info
-        begin = float(shot.begin)
-        length = float(count * shot.speed / self._fps)
+        timing = shot.source.timing
+        speed = shot.pace
         ahead = shot.frames - skip - count if shot.reverse else skip
-        begin += float(ahead * shot.speed / self._fps)
-        if not shot.loop:  # past its end the last frame is held
-            begin = min(begin, max(0.0, info.duration_ms / 1000 - 2 * _half_a_frame(info.fps)))
-        half = min(begin, _half_a_frame(info.fps))
+        begin = shot.begin + ahead * speed / self._fps
+        length = count * speed / self._fps
+        frame = 1 / self._fps
         if shot.loop:
-            # A repeated input comes back to where it was sought, not to the file's start: read it all.
-            begin %= info.duration_ms / 1000
-            options = ["-t", number(begin + length + 1), "-stream_loop", "-1"]
-            late, cut = begin, [f"trim=start={number(begin - half)}"]
+            # A repeated input comes back to where it was sought, not to the film's zero: it is read from there.
+            begin %= max(timing.end_s, Fraction(shot.source.info.duration_ms, 1000))
+            source, zero = self._open(shot, None, begin + length, "-stream_loop", "-1")
         else:
-            options = ["-t", number(length + 1), *_seek(begin, info.fps)]
-            late, cut = half, []
-        if skim:
-            # Seeking finds a picture after the first moment: what was cut away is never seen.
-            options += skim.options
-        source = self._graph.open(shot.source.path, "-an", "-threads", self._decoders, *options)
-        # Times are cut off to whole ticks: a hair too early, a frame would fall into the one before.
-        late = max(0.0, late - _HAIR_S)
+            # Of what has begun before, and is still shown, its own beginning is sought.
+            first = timing.shown_at(begin)
+            source, zero = self._open(
+                shot, first, begin + length - timing.at(first), *(skim.options if skim else ())
+            )
+        early = min(timing.slack / speed, frame / 4) * speed
+        # A picture is shown from the first frame of ours on that is not before it. The first that is read is the one
+        # that has begun by then; the film's end, which counts as a picture here, must not make it vanish.
         pace = [
-            f"setpts=(PTS-{number(late)}/TB)/{number(shot.speed)}",
-            f"fps={_rate(self._fps)}:start_time=0:eof_action=pass",
+            "settb=AVTB",
+            f"setpts='max((PTS-{number(begin + early - zero)}/TB)/{number(speed)},min(N,1)*{number(frame / 2)}/TB)'"
+            if not shot.loop
+            else f"setpts=(PTS-{number(begin + early - zero)}/TB)/{number(speed)}",
+            f"fps={_rate(self._fps)}:start_time=0:round=up:eof_action=pass",
         ]
         scale = [f"scale={small[0]}:{small[1]}:flags=fast_bilinear"] if small else []
         # Neither what isn't shown is scaled, nor what is shown again.
-        chain = [*scale, *cut, *pace] if skim and skim.sparse else [*cut, *pace, *scale]
-        return self._graph.chain([f"{source}:v"], chain)
+        chain = [*scale, *pace] if skim and skim.sparse else [*pace, *scale]
+        return self._graph.chain([source], [*_deinterlaced(shot), *chain])
+
+    def _open(self, shot: Shot, first: int | None, length: Fraction, *options: str) -> tuple[str, Fraction]:
+        """Open a shot's film from its picture `first` on, or from its zero, for so many seconds.
+
+        Returns the picture's label, and which second of the film has time 0 there.
+        """
+        info = shot.source.info
+        begin = shot.source.timing.at(first) if first is not None else Fraction(0)
+        alpha = (
+            ("-c:v", _WITH_ALPHA[info.video_codec]) if info.alpha and info.video_codec in _WITH_ALPHA else ()
+        )
+        sought, zero = seek(info.zero, begin)
+        source = self._graph.open(
+            shot.source.path, "-an", "-threads", self._decoders, *alpha, *sought,
+            "-t", number(begin - zero + length + 1), *options,
+        )  # fmt: skip
+        return f"{source}:v:0", zero
+
+
+def seek(zero: Fraction, second: Fraction) -> tuple[list[str], Fraction]:
+    """The options that open a file at a second of its film, whose zero is at `zero` of the file's own clock.
+
+    And the second of the film that has time 0 then, which is a hair before.
+
+    >>> seek(Fraction(100), Fraction(1, 3))
+    (['-seek_timestamp', '1', '-ss', '100.333333'], Fraction(333333, 1000000))
+    """
+    at = Fraction(int((zero + second) * 1_000_000), 1_000_000)  # what ffmpeg reads has microseconds
+    if at <= 0:
+        return ["-seek_timestamp", "1"], -zero
+    return ["-seek_timestamp", "1", "-ss", number(at)], at - zero
+
+
+def _deinterlaced(shot: Shot) -> list[str]:
+    return ["bwdif=mode=send_frame:deint=interlaced"] if shot.source.info.interlaced else []
 
 
 def held(count: int, fps: Fraction) -> list[str]:
@@ -122,13 +158,3 @@ def one_after_another(graph: Graph, labels: Sequence[str], fps: Fraction) -> str
 
 def _rate(fps: Fraction) -> str:
     return f"{fps.numerator}/{fps.denominator}"
-
-
-def _seek(begin: float, fps: Fraction | None) -> list[str]:
-    """Half a frame early, so that rounding never misses the frame that starts at `begin`."""
-    at = begin - min(begin, _half_a_frame(fps))
-    return ["-ss", number(at)] if at > 0 else []
-
-
-def _half_a_frame(fps: Fraction | None) -> float:
-    return float(1 / (2 * fps)) if fps else 0.0

@@ -22,10 +22,11 @@ from ...draft.timecode import frame_at
 from ...errors import InvalidInput, NothingToExport
 from ...media.probe import MediaInfo
 from ...media.skimming import Skim
+from ...media.timing import Timing
 
 MAX_ELEMENTS = 100  # of one ffmpeg, which opens them all at once: some 16 MB for each 1080p clip
 MAX_SIDE = 7680
-_ROUNDED_S = Fraction(3, 2000)
+_ROUNDED_S = Fraction(3, 2000)  # what whole milliseconds round away of a picture's time, and of a frame's
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 TRANSITION_KINDS = ("video", "image")
 
@@ -41,6 +42,11 @@ class Source:
     info: MediaInfo
     asset: str = ""
     skim: Skim | None = None
+
+    @property
+    def timing(self) -> Timing:
+        """When its pictures are shown."""
+        return self.info.timing or Timing.even(self.info.fps or Fraction(25), max(1, self.info.frames))
 
 
 Sources = Mapping[str, Source]
@@ -65,13 +71,16 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """The picture of a video or image segment. `start`, `end`, fades and transition are in frames."""
+    """The picture of a video or image segment. `start`, `end`, fades and transition are in frames.
+
+    `begin` is the second of the source that its first frame shows.
+    """
 
     id: str
     source: Source
     start: int
     end: int
-    source_start_ms: int = 0
+    begin: Fraction = Fraction(0)
     speed: float = 1.0
     reverse: bool = False
     freeze: bool = False
@@ -94,18 +103,9 @@ class Shot:
         return self.end - self.start
 
     @property
-    def begin(self) -> Fraction:
-        """The second of the source shown first. A shot begins with a picture of its own: of an even film with the
-        nearest, of another where one begins within the millisecond that a draft rounds to."""
-        timing, at = self.source.info.timing, Fraction(self.source_start_ms, 1000)
-        if timing is None:
-            return at
-        if timing.is_even:
-            nearest = round((at / timing.time_base - timing.first) / timing.step)
-            return timing.at(min(max(nearest, 0), timing.count - 1))
-        shown = timing.shown_at(at)
-        begins = [timing.at(number) for number in (shown, shown + 1) if number < timing.count]
-        return next((begin for begin in begins if abs(begin - at) <= _ROUNDED_S), at)
+    def pace(self) -> Fraction:
+        """Its speed, exact."""
+        return Fraction(self.speed).limit_denominator(1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ Element = Shot | Title
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """The sound of a video or audio segment, in milliseconds."""
+    """The sound of a video or audio segment, in milliseconds; `tracks` are those of its file that are heard."""
 
     id: str
     source: Source
@@ -155,10 +155,16 @@ class Sound:
     fade_out_ms: int = 0
     duck_db: float = 0.0
     of_picture: bool = False
+    tracks: tuple[int, ...] = (1,)
 
     @property
     def duration_ms(self) -> int:
         return self.end_ms - self.start_ms
+
+    @property
+    def pace(self) -> Fraction:
+        """Its speed, exact."""
+        return Fraction(self.speed).limit_denominator(1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +266,7 @@ class _Reader:
                 source=source,
                 start=start,
                 end=end,
-                source_start_ms=meta.source_start_ms,
+                begin=self._begin(segment, meta, source, start),
                 speed=meta.speed,
                 reverse=meta.reverse,
                 freeze=meta.freeze,
@@ -313,6 +319,21 @@ class _Reader:
 
     def _span(self, segment: Segment) -> tuple[int, int]:
         return frame_at(segment.start_ms, self.fps), frame_at(segment.end_ms, self.fps)
+
+    def _begin(self, segment: Segment, meta: SegmentMeta, source: Source, frame: int) -> Fraction:
+        """Which second of its source a segment's first frame shows: nothing from before its own first moment.
+
+        Exactly when a picture begins, where that is no further than a frame's beginning may be from the segment's.
+        """
+        second, timing = Fraction(meta.source_start_ms, 1000), source.timing
+        if not meta.freeze and not meta.reverse:
+            late = frame / self.fps - Fraction(segment.start_ms, 1000)
+            second += max(Fraction(0), late) * Fraction(meta.speed)
+        shown = timing.shown_at(second)
+        both = timing.at(shown), timing.at(min(shown + 1, timing.count - 1))
+        near = min(both, key=lambda at: (abs(at - second), -at))
+        reach = 1 / (2 * self.fps) if timing.is_even and not meta.freeze else _ROUNDED_S
+        return max(Fraction(0), near if abs(near - second) <= reach else second)
 
     def _frames(self, ms: int) -> int:
         return frame_at(ms, self.fps)
@@ -372,6 +393,7 @@ def _sound(
         fade_out_ms=min(fade_out, segment.duration_ms),
         duck_db=float(meta.duck.amount_db) if meta.duck and meta.kind == "audio" else 0.0,
         of_picture=meta.kind == "video",
+        tracks=source.info.heard or (1,),
     )
 
 

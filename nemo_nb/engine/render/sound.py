@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from .graph import Graph, number
+from .reading import seek
 from .scene import Scene, Sound
 
 RATE = 48_000
 _BEYOND = RATE // 4
-_FORMAT = f"aresample={RATE}:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo"
+# Times are followed: what a slow clock or a small gap would shift is stretched, and from 20 ms on put in its place.
+_IN_TIME = f"aresample={RATE}:async=1000:min_hard_comp=0.02:first_pts=0"
+# A decoder needs some sound before it to be exact: AAC one packet, Opus 80 ms.
+_RUN_UP = Fraction(1, 4)
 
 
 def sound(graph: Graph, scene: Scene, sounds: Sequence[Sound]) -> str:
@@ -47,21 +52,12 @@ def _samples(duration_ms: int) -> int:
 
 def _placed(graph: Graph, item: Sound, samples: int) -> str:
     """One segment's sound at its place on the timeline."""
-    length = item.duration_ms / 1000
-    taken = length * item.speed
-    begin = item.source_start_ms / 1000
-    if item.loop:
-        # A repeated input comes back to where it was sought, not to the file's start: read it all.
-        options = ["-t", number(begin + taken + 0.5), "-stream_loop", "-1"]
-        cut = f"atrim=start={number(begin)}:end={number(begin + taken)},asetpts=PTS-STARTPTS"
-    else:
-        options = ["-t", number(taken + 0.5), *(["-ss", number(begin)] if begin else [])]
-        cut = f"atrim=end={number(taken)}"
-    source = graph.open(item.source.path, "-vn", *options)
-    chain = [_FORMAT, cut]
+    length = Fraction(item.duration_ms, 1000)
+    taken = length * item.pace
+    chain = [f"atrim=end={number(taken)}"]
     if item.reverse:
         chain += ["areverse", "asetpts=PTS-STARTPTS"]
-    chain += _tempo(item.speed)
+    chain += _tempo(float(item.pace))
     if item.volume != 1:
         chain.append(f"volume={number(item.volume)}")
     if item.fade_in_ms:
@@ -72,7 +68,33 @@ def _placed(graph: Graph, item: Sound, samples: int) -> str:
     chain.append(f"atrim=end_sample={min(item.duration_ms * RATE // 1000, samples)}")
     if item.start_ms:
         chain.append(f"adelay=delays={item.start_ms * RATE // 1000}S:all=1")
-    return graph.chain([f"{source}:a:0"], chain)
+    return graph.chain([_heard(graph, item, taken)], chain)
+
+
+def _heard(graph: Graph, item: Sound, taken: Fraction) -> str:
+    """The chosen tracks of a source, together, as 48 kHz stereo from the second on that is heard first."""
+    info = item.source.info
+    begin = Fraction(item.source_start_ms, 1000)
+    repeated = ["-stream_loop", "-1"] if item.loop else []
+    # A repeated input comes back to where it was sought, not to the file's start: it is read from there.
+    sought, zero = seek(info.zero, Fraction(0) if item.loop else begin - _RUN_UP)
+    if not item.loop and begin - _RUN_UP <= info.sound_before_picture:
+        sought, zero = seek(Fraction(0), Fraction(0))[0], -info.zero
+    source = graph.open(
+        item.source.path, "-vn", *repeated, *sought, "-t", number(begin - zero + taken + Fraction(1, 2))
+    )
+    shift = f"asetpts=PTS-{number(begin - zero)}/TB"
+    labels = [
+        graph.chain([f"{source}:a:{track - 1}"], [shift, _IN_TIME, *_stereo(info.sounds[track - 1].channels)])
+        for track in item.tracks
+    ]
+    return labels[0] if len(labels) == 1 else graph.chain(labels, [f"amix=inputs={len(labels)}:normalize=0"])
+
+
+def _stereo(channels: int) -> list[str]:
+    """Mono is as loud from both sides as it was from one: ffmpeg alone would make it 3 dB quieter."""
+    both = ["pan=stereo|c0=c0|c1=c0"] if channels == 1 else []
+    return [*both, "aformat=sample_fmts=fltp:channel_layouts=stereo"]
 
 
 def _tempo(speed: float) -> list[str]:

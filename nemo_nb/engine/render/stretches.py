@@ -213,7 +213,7 @@ def _held_from(shot: Shot, fps: Fraction) -> int:
 
 # What only says where a shot is, and the words for what else may be said of it. A property that nobody thought of here
 # is a change like any other.
-_PLACE = {"id", "source", "start", "end", "source_start_ms"}
+_PLACE = {"id", "source", "start", "end", "begin"}
 _WORDS = {
     "transition": "transition {}",
     "freeze": "a still picture",

@@ -1,0 +1,294 @@
+"""Files of other people: is every picture right, and every sound in its place, plain and with its middle cut out?
+
+    python benchmarks/real_media.py FOLDER-OR-FILE... [--only plain|cut]
+
+*Right*: at 24 moments the export shows the source's picture with the largest time up to that moment, at 35 dB or more
+at the source's own size, and no neighbour of it fits better by 3 dB; its sound is within 20 ms and 0.5 dB. Source and
+export are decoded here on their own, by PyAV, with nothing of the renderer's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import bisect
+import os
+import tempfile
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+
+MOMENTS = 24
+LEAST_DB, BETTER_DB = 35.0, 3.0
+MOST_MS, MOST_DB = 20.0, 0.5
+RATE = 48_000
+_WINDOW, _REACH = RATE // 2, RATE // 5
+_QUIET = 1e-3
+_HDR = (16, 18)  # shown in ordinary colours: brightness can't be compared, but neighbours can
+
+
+@dataclass
+class Film:
+    """A file as it is decoded: when each picture begins, in seconds from its zero, and its sound from there on."""
+
+    path: Path
+    zero: Fraction = Fraction(0)
+    times: list[float] = field(default_factory=list)
+    sound: np.ndarray | None = None
+    is_hdr: bool = False
+
+    @classmethod
+    def read(cls, path: Path, mixed: bool = True) -> Film:
+        film = cls(path)
+        with av.open(str(path)) as container:
+            video = _picture(container)
+            starts = [Fraction(container.start_time or 0, 1_000_000)]
+            if video is not None:
+                film.is_hdr = int(video.codec_context.color_trc) in _HDR
+                times = sorted(frame.time for frame in container.decode(video) if frame.time is not None)
+                # What begins at the container's own start decides, but not a subtitle or a cover long before it.
+                if times and not 0 <= times[0] - starts[0] <= 1 and not container.streams.audio:
+                    starts = [Fraction(times[0])]
+                film.times = times
+            film.zero = starts[0]
+        film.times = [time - float(film.zero) for time in film.times]
+        film.sound = _sound(path, float(film.zero))
+        return film
+
+    def shown(self, second: float) -> int:
+        return max(0, bisect.bisect_right(self.times, second + 0.0011) - 1)
+
+    def frames(self, numbers: Iterable[int]) -> dict[int, np.ndarray]:
+        """The pictures of these numbers, upright, as RGB of their own size."""
+        wanted = {self.times[number]: number for number in numbers}
+        found: dict[int, np.ndarray] = {}
+        with av.open(str(self.path)) as container:
+            for frame in container.decode(_picture(container)):
+                number = None if frame.time is None else wanted.get(frame.time - float(self.zero))
+                if number is not None:
+                    found[number] = _upright(frame)
+        return found
+
+
+def _picture(container: av.container.InputContainer) -> av.video.stream.VideoStream | None:
+    covers = av.stream.Disposition.attached_pic
+    return next((stream for stream in container.streams.video if not stream.disposition & covers), None)
+
+
+def _upright(frame: av.VideoFrame) -> np.ndarray:
+    large = frame.width >= 1280 or frame.height >= 720
+    space = {1: 1, 5: 5, 6: 5, 9: 9}.get(int(frame.colorspace), 1 if large else 5)
+    pixels = frame.to_ndarray(format="rgb24", src_colorspace=space) if False else frame.reformat(
+        format="rgb24", src_colorspace=space
+    ).to_ndarray()  # fmt: skip
+    for side in frame.side_data:
+        if side.type.name == "DISPLAYMATRIX":
+            a, b, _, c, d = memoryview(bytes(side)).cast("i").tolist()[:5]
+            if a * d - b * c < 0:
+                pixels = pixels[::-1]
+                a, b = a, -b
+            turns = {(1, 0): 0, (0, 1): 3, (-1, 0): 2, (0, -1): 1}[np.sign(a), np.sign(b)]
+            pixels = np.rot90(pixels, turns)
+    return pixels
+
+
+def _sound(path: Path, zero: float) -> np.ndarray | None:
+    """All sound of the default track at 48 kHz stereo, each of its frames where its time says."""
+    with av.open(str(path)) as container:
+        tracks = [track for track in container.streams.audio if track.codec_context is not None]
+        if not tracks:
+            return None
+        default = av.stream.Disposition.default
+        track = next((track for track in tracks if track.disposition & default), tracks[0])
+        frames = list(container.decode(track))
+    if not frames:
+        return None
+    layout = "mono" if len(frames[0].layout.channels) == 1 else "stereo"
+    parts: list[tuple[int, np.ndarray]] = []
+    resampler, clock = None, None
+    for frame in frames:
+        at = frame.time - zero
+        if clock is None or abs(at - clock) > 0.005:
+            resampler = av.AudioResampler("fltp", layout, RATE)
+            parts.append((round(at * RATE), np.zeros((2, 0), np.float32)))
+            clock = at
+        clock += frame.samples / frame.sample_rate
+        frame.pts = None
+        for made in resampler.resample(frame):
+            data = made.to_ndarray()
+            parts.append((-1, np.broadcast_to(data, (2, data.shape[1])) if layout == "mono" else data))
+    return _placed(parts)
+
+
+def _placed(parts: Sequence[tuple[int, np.ndarray]]) -> np.ndarray:
+    runs: list[tuple[int, list[np.ndarray]]] = []
+    for start, data in parts:
+        if start >= 0 or data.shape[1] == 0:
+            runs.append((start, []))
+        else:
+            runs[-1][1].append(data)
+    joined = [(start, np.concatenate(data, axis=1)) for start, data in runs if data]
+    length = max((start + data.shape[1] for start, data in joined), default=0)
+    whole = np.zeros((2, max(0, length)), np.float32)
+    for start, data in joined:
+        data = data[:, max(0, -start) :]
+        whole[:, max(0, start) : max(0, start) + data.shape[1]] = data
+    return whole
+
+
+# ---- comparing ----------------------------------------------------------------------------------
+
+
+def faults(source: Film, export: Film, spans: Sequence[tuple[float, float, float]]) -> Iterator[str]:
+    """What is wrong with an export that shows the source in `spans`: from, to, and from which source second on."""
+    if source.times:
+        yield from _picture_faults(source, export, spans)
+    if source.sound is not None:
+        yield from _sound_faults(source.sound, export.sound, spans)
+
+
+def _picture_faults(source: Film, export: Film, spans: Sequence[tuple[float, float, float]]) -> Iterator[str]:
+    length = spans[-1][1]
+    numbers = {export.shown(length * (moment + 0.5) / MOMENTS) for moment in range(MOMENTS)}
+    numbers |= {0, len(export.times) - 1}
+    pairs = {number: source.shown(_source_second(export.times[number], spans)) for number in numbers}
+    near = {n + more for n in pairs.values() for more in (-1, 0, 1)} & set(range(len(source.times)))
+    wanted, shown = source.frames(near), export.frames(pairs)
+    for number, expected in sorted(pairs.items()):
+        if number not in shown or expected not in wanted:
+            yield f"picture {number} can't be decoded"
+            continue
+        fits = {
+            n: _psnr(wanted[n], shown[number]) for n in (expected - 1, expected, expected + 1) if n in wanted
+        }
+        best = max(fits, key=lambda n: fits[n])
+        at = f"at {export.times[number]:.3f} s (source picture {expected})"
+        if fits[best] > fits[expected] + BETTER_DB:
+            yield f"{at} picture {best} fits better: {fits[best]:.1f} against {fits[expected]:.1f} dB"
+        elif fits[expected] < LEAST_DB and not source.is_hdr:
+            yield f"{at} {fits[expected]:.1f} dB"
+
+
+def _source_second(second: float, spans: Sequence[tuple[float, float, float]]) -> float:
+    start, _, begins = next((span for span in spans if second + 0.0011 < span[1]), spans[-1])
+    return begins + second - start
+
+
+def _psnr(wanted: np.ndarray, shown: np.ndarray) -> float:
+    if shown.shape != wanted.shape:
+        frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(shown), format="rgb24")
+        shown = frame.reformat(
+            width=wanted.shape[1], height=wanted.shape[0], interpolation="BICUBIC"
+        ).to_ndarray()
+    error = float(((wanted.astype(np.float32) - shown) ** 2).mean())
+    return 99.0 if error < 1e-6 else float(10 * np.log10(255**2 / error))
+
+
+def _sound_faults(
+    source: np.ndarray, export: np.ndarray | None, spans: Sequence[tuple[float, float, float]]
+) -> Iterator[str]:
+    if export is None:
+        yield "no sound"
+        return
+    for start, end, begins in spans:
+        step = max(_WINDOW, int((end - start) * RATE / 12))
+        for at in range(0, max(1, int((end - start) * RATE) - _WINDOW), step):
+            heard = export[:, round(start * RATE) + at :][:, :_WINDOW]
+            first = round(begins * RATE) + at
+            said = source[:, first:][:, :_WINDOW]
+            length = min(heard.shape[1], said.shape[1])
+            if length < RATE // 10 or np.sqrt((said**2).mean()) < _QUIET:
+                continue
+            heard, said = heard[:, :length], said[:, :length]
+            level = 10 * np.log10(max(1e-12, (heard**2).mean()) / (said**2).mean())
+            late = _lag_ms(said.mean(0), heard.mean(0))
+            if abs(level) > MOST_DB or abs(late) > MOST_MS:
+                yield f"sound at {start + at / RATE:.2f} s: {level:+.1f} dB, {late:+.0f} ms"
+
+
+def _lag_ms(said: np.ndarray, heard: np.ndarray) -> float:
+    """How much later the second is, by the peak of their correlation; 0 where nothing tells."""
+    size = 1 << (len(said) + _REACH).bit_length()
+    product = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(said, size)), size)
+    around = np.concatenate([product[-_REACH:], product[: _REACH + 1]])
+    best = int(around.argmax()) - _REACH
+    # Of a tone every period fits as well: what fits nearly as well without moving counts as in time.
+    near = around[_REACH - 240 : _REACH + 241].max()
+    return 0.0 if near >= 0.98 * around.max() else 1000 * best / RATE
+
+
+# ---- the run ------------------------------------------------------------------------------------
+
+
+def edits(duration_ms: int) -> dict[str, list[dict[str, object]]]:
+    """`cut`: from three to six tenths is cut out."""
+    cut = {"op": "cut_out", "start_ms": duration_ms * 3 // 10, "end_ms": duration_ms * 6 // 10}
+    return {"plain": [], "cut": [cut] if duration_ms >= 300 else []}
+
+
+def check(path: Path, only: str | None, folder: Path) -> Iterator[tuple[str, str]]:
+    """The name of each way in which the file was edited, with what is wrong with the export; empty: nothing."""
+    import nemo_nb as nemo
+
+    source: Film | None = None
+    for way in ("plain", "cut"):
+        if only not in (None, way):
+            continue
+        try:
+            with nemo.connect() as project:
+                (asset,) = project.upload(str(path))
+                operations = edits(project.draft.duration_ms)[way]
+                if way == "cut" and not operations:
+                    continue
+                if operations:
+                    project.apply(operations)
+                draft = project.draft
+                kinds = {segment.kind for segment in draft.segments}
+                if kinds == {"image"} and not asset.duration:
+                    yield way, ""
+                    continue
+                target = project.export(
+                    str(folder / f"out.{'m4a' if kinds == {'audio'} else 'mp4'}"), overwrite=True
+                ).path
+        except nemo.NemoError as error:
+            yield way, f"{type(error).__name__}: {error}"
+            continue
+        source = source or Film.read(path)
+        spans = [
+            (item.start_ms / 1000, item.end_ms / 1000, item.source_start_ms / 1000) for item in draft.segments
+        ]
+        yield way, "; ".join(faults(source, Film.read(target), spans))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("media", nargs="+", type=Path)
+    parser.add_argument("--only", choices=("plain", "cut"))
+    wanted = parser.parse_args()
+    warnings.simplefilter("ignore")
+    os.environ.setdefault("NEMO_NB_HOME", tempfile.mkdtemp(prefix="real-media-"))
+    paths = [
+        path
+        for given in wanted.media
+        for path in (sorted(given.iterdir()) if given.is_dir() else [given])
+        if path.suffix != ".md"
+    ]
+    right = total = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for path in paths:
+            for way, wrong in check(path, wanted.only, Path(folder)):
+                total += 1
+                right += not wrong
+                print(
+                    f"{'right' if not wrong else 'WRONG'} {way:5} {path.name}{': ' * bool(wrong)}{wrong[:300]}",
+                    flush=True,
+                )
+    print(f"{right} of {total} right")
+
+
+if __name__ == "__main__":
+    main()
