@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..tongues import every
 from .clauses import parse
 from .concepts import Thing
 
 _CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+_UNTIL = "|".join(["-", "–", "—", "~", *every("sentences", "UNTIL")])
 _ARROW = re.compile(rf"^[ \t]*(?P<start>{_CLOCK})[ \t]*-->[ \t]*(?P<end>{_CLOCK})[^\n]*$", re.MULTILINE)
 _LINE = re.compile(
-    rf"^[ \t]*[\[(]?(?P<start>{_CLOCK})(?:[ \t]*(?:-|–|—|~|to|到|至)[ \t]*(?P<end>{_CLOCK}))?[\])]?[:：]?[ \t]+"
+    rf"^[ \t]*[\[(]?(?P<start>{_CLOCK})(?:[ \t]*(?:{_UNTIL})[ \t]*(?P<end>{_CLOCK}))?[\])]?[:：]?[ \t]+"
     r"(?P<text>\S[^\n]*)$",
     re.MULTILINE,
 )
 # "subtitles: 0:01-0:03 Hello; 0:04-0:05 Bye": all in the line of the wish.
-_RANGE = rf"{_CLOCK}[ \t]*(?:-|–|—|~|to|到|至)[ \t]*{_CLOCK}"
+_RANGE = rf"{_CLOCK}[ \t]*(?:{_UNTIL})[ \t]*{_CLOCK}"
 _INLINE = re.compile(rf"[:：][ \t]*(?={_RANGE}[ \t]+\S)")
 _PARTING = re.compile(rf"[ \t]*[;；,，][ \t]*(?={_RANGE}[ \t]+\S)")
 _QUOTED = re.compile(r"^[\"“「](.*)[\"”」]$")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import Any, TypeVar
 
+from ..tongues import every
 from .concepts import Concept, Join, When
 from .corrections import corrected
 from .detect import Language, detect_language
@@ -22,6 +23,7 @@ from .wishes import begins, carried_on, completed, inherited, new_wish, only_a_n
 
 _T = TypeVar("_T")
 
+_ONLY_GOES_ON = frozenset().union(*every("sentences", "ONLY_GOES_ON"))
 _FAR = 40  # tokens to look ahead for the next wish
 _LONGEST = 100  # no wish has more tokens
 _MOST_PLACES = 8  # with more of them a request is read in one way
@@ -127,7 +129,7 @@ def _clauses(text: str, tokens: Sequence[Token], turned: Collection[int] = ()) -
             held = []
         elif token.value is Join.THEN and held and not wishes(held):
             continue  # 标题再大一点: nothing is done before it, so nothing comes after
-        elif token.value is Join.THEN and token.text == "再" and held and held[-1].value is When.AT:
+        elif token.value is Join.THEN and token.text in _ONLY_GOES_ON and held and held[-1].value is When.AT:
             continue  # 放到4秒的时候再让音乐进来
         elif token.value is Join.THEN and only_a_name(rest):
             continue  # "put b first, then c, then a"

@@ -6,23 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ..tongues import every
 from .concepts import Do, Filler, Join
 from .tokens import Kind, Token
 
-_TAKES_BACK = re.compile(
-    r"\s*(?:(?:no|nope|sorry|wait|oops|actually)\b[\s,.!…]*)*(?:no|nope|wait|i (?:said|meant?)|make that|not that)\b"
-    r"|\s*(?:不对|不是|错了|说错了|我是说|我说的是|应该是|啊不|哦不)",
-    re.IGNORECASE,
-)
-_DISMISSES = re.compile(
-    r"\s*(?:(?:ok|okay|oh|actually|no)\b[\s,.]*)*(?:never ?mind|nvm|forget (?:it|about it)|nope|"
-    r"no(?:,? (?:thanks|thank you))?|leave it(?: as it is)?|nothing|skip (?:it|that)|don't bother)[\s.!]*"
-    r"|\s*(?:算了|不用了?|没事了?|不必了?|不需要了?|当我没说)(?:吧|谢谢)?[\s。！，]*",
-    re.IGNORECASE,
-)
-_BARE = frozenset(
-    {"no", "不", "sorry"}
-)  # a correction only where something of the same kind stands on both sides
+_TAKES_BACK = re.compile(rf"\s*(?:{'|'.join(every('sentences', 'TAKES_BACK'))})", re.IGNORECASE)
+_DISMISSES = re.compile(rf"\s*(?:{'|'.join(every('sentences', 'DISMISSES'))})[\s.!。！，]*", re.IGNORECASE)
+# A correction only where something of the same kind stands on both sides.
+_BARE = frozenset().union(*every("sentences", "BARE_CORRECTIONS"))
 # What a bare number is worth as each kind of amount: "set it to 30%", "no, 60".
 _AS_AMOUNT: dict[Kind, Callable[[float], float]] = {
     Kind.TIME: lambda number: round(number * 1000),

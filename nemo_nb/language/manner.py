@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ..tongues import every
 from .clauses import Clause
 from .concepts import (
     Ask,
@@ -28,16 +29,12 @@ from .tokens import Kind, Token
 
 _NAMED = frozenset({Kind.QUOTED, Kind.FILE})
 _FADES = frozenset({Do.FADE, Do.FADE_IN, Do.FADE_OUT, Do.TO_BLACK, Do.FROM_BLACK, Do.SLIDESHOW})
-_CONTRASTING = frozenset({"not", "不", "不是", "never"})
+_CONTRASTING = frozenset().union(*every("sentences", "CONTRASTING"))
 _MEASURES = frozenset(
     {Kind.TIME, Kind.NUMBER, Kind.PERCENT, Kind.FACTOR, Kind.COLOUR, Kind.RATIO, Kind.ORDINAL, Kind.DEGREES}
 )
 # Words that a sentence can't end in: something was to come.
-_DANGLING = frozenset(
-    {"the", "an", "with", "of", "my", "your", "want", "need", "would", "could", "should", "insert", "from",
-     "into", "onto", "to", "by", "把", "加", "从", "和", "将", "让", "放在", "放到",
-     "移到", "改成", "换成", "调到"}
-)  # fmt: skip
+_DANGLING = frozenset().union(*every("sentences", "DANGLING"))
 _ASKING = (Ask.WHAT, Ask.WHERE, Ask.WHEN, Ask.HOW, Ask.HOW_LONG, Ask.HOW_MANY, Ask.WHICH)
 
 

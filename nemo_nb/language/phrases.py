@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from rapidfuzz.distance import OSA
@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from .concepts import Concept
 from .detect import Language
 from .lexicon import LEXICONS, Lexicon
-from .values import VALUE_WORDS
+from .values import values
 
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
 _VOWEL = re.compile(r"[aeiouy]")
@@ -21,7 +21,7 @@ _SHORTEST_CORRECTED = 4
 class PhraseBook:
     """Every phrase of a language's lexicons: what it means, and the words it is made of."""
 
-    def __init__(self, lexicons: Sequence[Lexicon]) -> None:
+    def __init__(self, lexicons: Sequence[Lexicon], value_words: Collection[str]) -> None:
         self._meaning: dict[str, Concept] = {}
         self._real = frozenset(word for lexicon in lexicons for word in lexicon.real_words)
         self.colours: dict[str, str] = {}
@@ -34,7 +34,7 @@ class PhraseBook:
                     for variant in _inflected(phrase):
                         self._meaning.setdefault(variant, concept)
         everything = [*self._meaning, *self.colours]
-        self._words = {word for phrase in everything for word in _WORD.findall(phrase)} | VALUE_WORDS
+        self._words = {word for phrase in everything for word in _WORD.findall(phrase)} | set(value_words)
         self._near: dict[tuple[str, int], list[str]] = {}
         for word in sorted(self._words):
             if len(word) >= _SHORTEST_CORRECTED - 1:
@@ -101,7 +101,7 @@ class PhraseBook:
 
 @cache
 def phrase_book(language: Language) -> PhraseBook:
-    return PhraseBook(LEXICONS[language])
+    return PhraseBook(LEXICONS[language], values(language).words)
 
 
 def _left_out(word: str, known: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from ..tongues import every
 from .concepts import Ask, Beyond, Blend, Degree, Do, Filler, Join, Look, Particle, Shape, Thing, When, Where
 from .pairs import paced
 from .tokens import Kind, Token
@@ -20,6 +21,7 @@ _ANY_BREAK = ENDS | PAUSES
 # Verbs that often stand beside another one ("make it faster", "turn … upside down") and begin nothing by themselves.
 _LIGHT = frozenset({Do.SAY, Do.PLAY, Do.COUNTERCLOCKWISE, Do.SHOW})
 _PLACES = frozenset({When.START, When.END, When.FIRST, When.LAST})
+_SPEEDS = tuple(word for words in every("sentences", "SPEEDS") for word in words)
 _STOPS = ("stop", "end", "finish")
 _EDGE_VERBS = ("start", "begin", "end", "finish")
 _SOUNDS = {Thing.MUSIC: Thing.MUSIC, Thing.SOUND: Thing.SOUND, Thing.VIDEO: Thing.SOUND}
@@ -98,7 +100,7 @@ def plays(rest: Sequence[Token]) -> bool:
 
 def names_speed(rest: Sequence[Token]) -> bool:
     """前3秒不要，2倍速: a factor that says itself what it is of."""
-    return all(token.kind is Kind.FACTOR and "速" in token.text for token in rest)
+    return all(token.kind is Kind.FACTOR and any(word in token.text for word in _SPEEDS) for token in rest)
 
 
 def levels(tokens: Sequence[Token]) -> frozenset[Any]:

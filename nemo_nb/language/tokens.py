@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
+from ..tongues import every
 from .concepts import Concept, Degree, Do, Filler, Join, Particle, Thing, When
 from .detect import Language
 from .phrases import PhraseBook, phrase_book, word_end, words_in
 from .script import HAN, simplified
-from .values import Kind, longest
+from .values import Kind, Values, values
 
 __all__ = ["Kind", "Token", "tokenize"]
 
@@ -38,7 +39,7 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 }
 _KEPT = {ord(character) for character in "，。；！？：、"}
 _BREAKS = frozenset(".,;!?\n，。；！？、…：:()")
-_INTERJECTIONS = frozenset({"no", "不"})
+_INTERJECTIONS = frozenset().union(*every("sentences", "INTERJECTIONS"))
 _LEADING = frozenset({"the", "on", "at", "on the", "at the", "and"})
 _DASHES = frozenset({"-", "–", "—"})
 _AS_WRITTEN = frozenset({Kind.QUOTED, Kind.URL, Kind.FILE, Kind.WORD})
@@ -77,7 +78,7 @@ class Token:
 
 def tokenize(text: str, language: Language, names: Sequence[str] = ()) -> list[Token]:
     """The tokens of a text, in order and without overlap. `names` are the files that are known."""
-    scanned = _merged_words(text, _Scanner(text, phrase_book(language), names).tokens())
+    scanned = _merged_words(text, _Scanner(text, phrase_book(language), values(language), names).tokens())
     tokens = [part for token in scanned for part in _unfolded(token)]
     tokens = [_beside(token, after) for token, after in zip_longest(tokens, tokens[1:])]
     tokens = [_counted_cut(tokens[max(0, n - 2) : n], token) for n, token in enumerate(tokens)]
@@ -133,10 +134,11 @@ class _Scanner:
     `origin` leads from each place of the plain form back to the original.
     """
 
-    def __init__(self, text: str, book: PhraseBook, names: Sequence[str]) -> None:
+    def __init__(self, text: str, book: PhraseBook, values: Values, names: Sequence[str]) -> None:
         self.text = text
         self.understood = simplified(text)
         self.book = book
+        self.values = values
         self.plain = _normalised(text)
         self.origin: Sequence[int] = range(len(text) + 1)
         fixed = sorted(self._quotes_and_files(names), key=lambda token: token.start)
@@ -157,7 +159,7 @@ class _Scanner:
         character = self.plain[at]
         if character.isspace():
             return (self._token(Kind.BREAK, at, at + 1, "\n") if character == "\n" else None), at + 1
-        value = None if at and _inside_word(self.plain, at) else longest(self.plain, at)
+        value = None if at and _inside_word(self.plain, at) else self.values.longest(self.plain, at)
         phrase = self._phrase(at)
         if value and (phrase is None or value[1] > phrase[1]) and value[1] <= self._free_until(at):
             return self._token(value[0], at, value[1], value[2]), value[1]
@@ -174,7 +176,7 @@ class _Scanner:
         """The longest phrase at a place, but "by" alone in "by half a second"."""
         found = self.book.longest(self.plain, at, self._free_until(at))
         if found and found[0] is Degree.HALF and (inside := self.plain.find("half", at + 1, found[1])) > 0:
-            value = longest(self.plain, inside)
+            value = self.values.longest(self.plain, inside)
             if value and value[0] is Kind.TIME:
                 return self.book.longest(self.plain, at, inside)
         return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from ..tongues import every
 from .concepts import Do, Filler, Join, Thing, When
 from .pairs import alike, both_moved, both_paced, both_placed, paced
 from .sides import (
@@ -50,7 +51,9 @@ _OF_EACH = frozenset({When.EACH, Thing.IMAGE})
 _SLIDES = frozenset({Thing.IMAGE, Do.SLIDESHOW})
 _MEASURES = frozenset({Kind.TIME, Kind.FACTOR, Kind.PERCENT, Kind.DECIBEL, Kind.NUMBER})
 _BELOW = ("underneath", "under it", "below", "beneath", "under")
-_JUST = ("just", "simply", "only", "只", "就")
+_JUST = frozenset().union(*every("sentences", "JUST"))
+_TOO = tuple(start for starts in every("sentences", "TOO") for start in starts)
+_EACH_OF_THEM = frozenset().union(*every("sentences", "EACH_OF_THEM"))
 _BARE = frozenset({Kind.RATIO, Kind.DEGREES, Kind.FACTOR})
 
 
@@ -122,7 +125,7 @@ _JOINTS: tuple[tuple[bool, Callable[[Sequence[Token], Sequence[Token]], bool]], 
     (False, lambda before, rest: _begins_at(before) and _ends_at(rest)),
     # "start at 2s, end at 4s, the title “Hi”"
     (False, lambda before, rest: of_something_else(rest) and not _acts_already(before) and not placed_logo(before)),
-    (False, lambda before, rest: rest[0].text == "各" or _twins(before, rest) or _enumerates(before, rest)),
+    (False, lambda before, rest: rest[0].text in _EACH_OF_THEM or _twins(before, rest) or _enumerates(before, rest)),
     # "cut the first 2 s and halve the volume"
     (True, lambda before, rest: _other_volume(before, rest) and not _has(before, Thing.VOLUME)),
     (False, lambda before, rest: _other_volume(before, rest)),
@@ -180,9 +183,7 @@ def _wishes_already(before: Sequence[Token]) -> bool:
 def _complains(before: Sequence[Token]) -> bool:
     """ "It's gone too fast, let the title stay on for 5 seconds", "b.mp4 is too slow, run it at 3x": the wish comes
     after."""
-    too = any(
-        token.text.lower().startswith(("too ", "太")) or token.text.lower() == "too" for token in before
-    )
+    too = any(token.text.lower().startswith(_TOO) or token.text.lower() == "too" for token in before)
     return _has(before, Filler.DISLIKE) or (too and not any(token.kind in _MEASURES for token in before))
 
 

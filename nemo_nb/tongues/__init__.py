@@ -14,6 +14,15 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
+def every(name: str, constant: str) -> list[Any]:
+    """A constant of a table in each language, for what may be in any of them.
+
+    >>> every("figures", "PERCENT")[:2]
+    ['{}%', '{}%']
+    """
+    return [getattr(table(language, name), constant) for language in LANGUAGES]
+
+
 @cache
 def table(language: Language, name: str) -> Any:
     """A file of a language's folder, as a module; it is loaded when somebody first asks for it.

@@ -848,5 +848,5 @@ REAL_WORDS = frozenset(
     tire told tone tool tour town train travel tree trip true tube turn type upon user very wait
     wake walk wall want warm wash water wave wedding well west what when where which while white
     whole wide wild will wind wine wing winter wire wish with wood word work world wrap year zone
-    """.split()  # noqa: SIM905 - a list of words reads better than a column of strings
+    """.split()
 )

@@ -1,0 +1,30 @@
+"""Small English words that decide how a sentence is taken apart and how it is meant."""
+
+from __future__ import annotations
+
+# ---- words and whole messages that take something back, or that say that nothing is wanted any more
+TAKES_BACK = (
+    r"(?:(?:no|nope|sorry|wait|oops|actually)\b[\s,.!…]*)*"
+    r"(?:no|nope|wait|i (?:said|meant?)|make that|not that)\b"
+)
+DISMISSES = (
+    r"(?:(?:ok|okay|oh|actually|no)\b[\s,.]*)*(?:never ?mind|nvm|forget (?:it|about it)|nope|"
+    r"no(?:,? (?:thanks|thank you))?|leave it(?: as it is)?|nothing|skip (?:it|that)|don't bother)"
+)
+BARE_CORRECTIONS = frozenset({"no", "sorry"})  # only where something of the same kind stands on both sides
+INTERJECTIONS = frozenset({"no"})  # before a comma they refuse nothing
+
+# ---- how something is meant
+CONTRASTING = frozenset({"not", "never"})  # "not the music"
+JUST = frozenset({"just", "simply", "only"})
+TOO = ("too ",)  # what a judgement starts with: "too loud"
+# Words that a sentence can't end in: something was to come.
+DANGLING = frozenset(
+    "the an with of my your want need would could should insert from into onto to by".split()
+)
+EACH_OF_THEM = frozenset[str]()  # before what each of several things gets
+ONLY_GOES_ON = frozenset[str]()  # words for "then" that say, after a moment, what is to be done there
+SPEEDS: tuple[str, ...] = ()  # what a factor ends in that says that it is of the speed
+
+# ---- between the two times of a range
+UNTIL = r"to"

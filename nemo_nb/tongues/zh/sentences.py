@@ -1,0 +1,18 @@
+"""Small Chinese words that decide how a sentence is taken apart and how it is meant."""
+
+from __future__ import annotations
+
+TAKES_BACK = r"(?:不对|不是|错了|说错了|我是说|我说的是|应该是|啊不|哦不)"
+DISMISSES = r"(?:算了|不用了?|没事了?|不必了?|不需要了?|当我没说)(?:吧|谢谢)?"
+BARE_CORRECTIONS = frozenset({"不"})
+INTERJECTIONS = frozenset({"不"})
+
+CONTRASTING = frozenset({"不", "不是"})
+JUST = frozenset({"只", "就"})
+TOO = ("太",)
+DANGLING = frozenset("把 加 从 和 将 让 放在 放到 移到 改成 换成 调到".split())
+EACH_OF_THEM = frozenset({"各"})
+ONLY_GOES_ON = frozenset({"再"})
+SPEEDS = ("速",)
+
+UNTIL = r"到|至"
