@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ..tongues import every
+from ..tongues import every, table
 from .clauses import Clause
 from .concepts import (
     Ask,
@@ -55,14 +55,15 @@ def asks(clause: Clause, language: Language) -> bool:
         )  # "is it black and white?"
         return clause.asked and clause.has(Ask.WHETHER) and (not acts or state or _told(clause))
     # English asks first ("what is …"); Chinese asks anywhere (…是什么).
+    first = table(language, "sentences").ASKS_FIRST
     early = any(isinstance(concept, Ask) for concept in concepts[:3])
     early = early or any(
         a is Do.SHOW and isinstance(b, Ask) for a, b in pairwise(concepts)
     )  # "tell me how …"
     # "take out what's between 0:03 and 0:05": what names a thing asks for nothing.
     deeds = [concept for concept in _before_asking(concepts) if isinstance(concept, (Do, Blend))]
-    told = language == "en" and bool(deeds) and deeds[-1] not in (Do.SHOW, Do.SAY)
-    return clause.asked or language == "zh" or (early and not told)
+    told = bool(deeds) and deeds[-1] not in (Do.SHOW, Do.SAY)
+    return clause.asked or not first or (early and not told)
 
 
 def _before_asking(concepts: Sequence[Concept]) -> Sequence[Concept]:

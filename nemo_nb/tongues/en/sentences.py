@@ -18,6 +18,7 @@ INTERJECTIONS = frozenset({"no"})  # before a comma they refuse nothing
 CONTRASTING = frozenset({"not", "never"})  # "not the music"
 JUST = frozenset({"just", "simply", "only"})
 TOO = ("too ",)  # what a judgement starts with: "too loud"
+ASKS_FIRST = True  # "what is …": a word for a question comes early
 # Words that a sentence can't end in: something was to come.
 DANGLING = frozenset(
     "the an with of my your want need would could should insert from into onto to by".split()

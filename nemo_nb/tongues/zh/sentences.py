@@ -10,6 +10,7 @@ INTERJECTIONS = frozenset({"不"})
 CONTRASTING = frozenset({"不", "不是"})
 JUST = frozenset({"只", "就"})
 TOO = ("太",)
+ASKS_FIRST = False
 DANGLING = frozenset("把 加 从 和 将 让 放在 放到 移到 改成 换成 调到".split())
 EACH_OF_THEM = frozenset({"各"})
 ONLY_GOES_ON = frozenset({"再"})
