@@ -215,7 +215,7 @@ def test_why_a_clip_is_encoded(plan, reason):
 
 CODINGS = {
     "frame rate made an even 30": {"fps": Fraction(25)},
-    "hevc yuv420p re-encoded as H.264": {"video_codec": "hevc"},
+    'hevc yuv420p re-encoded as H.264 (codec="source" would copy it)': {"video_codec": "hevc"},
     "h264 yuv420p10le re-encoded as H.264": {"pix_fmt": "yuv420p10le"},
     "h264 yuv420p re-encoded as H.264": {"interlaced": True},
     "HDR shown in ordinary colours": {"transfer": 16},

@@ -133,12 +133,13 @@ def _write(
     total = sum(len(piece.times) for piece in pieces)
     room = ROOMS[pieces[0].track.coding.codec]
     in_mp4 = joint.format in ("mp4", "mov")
+    kind = {"mkv": "matroska"}.get(joint.format, joint.format)
     # The index goes to the front without writing the film twice: room for it is kept from the start.
     index = _INDEX_BYTES + total * _FRAME_BYTES + heard.streams.audio[0].frames * _SOUND_BYTES
     options = {"moov_size": str(index), "video_track_timescale": str(joint.scale)} if in_mp4 else {}
     sets = merged(pieces)
     with (
-        av.open(f"file:{target}", "w", format=joint.format, options=options) as out,  # noqa: TID251 - to write
+        av.open(f"file:{target}", "w", format=kind, options=options) as out,  # noqa: TID251 - to write
         ExitStack() as stack,
     ):
         model = stack.enter_context(open_media(pieces[joint.model].path))
@@ -168,10 +169,8 @@ def _pictures(pieces: Sequence[Piece], stream: VideoStream, joint: Joint, stop: 
     step = max(1, (shown[min(depth, len(shown) - 1)] - shown[0]) // depth) if depth else 0
     time_base = Fraction(1, joint.scale)
     number = begun = 0
-    for piece, order, after in zip(pieces, places, [*pieces[1:], None], strict=True):
-        for place, packet in zip(
-            order, _packets(piece, broken=bool(after and after.entry.broken)), strict=True
-        ):
+    for piece, order in zip(pieces, places, strict=True):
+        for place, packet in zip(order, _packets(piece, anew=begun > 0), strict=True):
             if stop.is_set():
                 raise Stopped
             at = begun + place
@@ -202,8 +201,8 @@ def _places(piece: Piece) -> list[int]:
     return kept
 
 
-def _packets(piece: Piece, *, broken: bool) -> Iterator[AnyPacket]:
-    """The packets of a piece. `broken`: the sequence ends with them."""
+def _packets(piece: Piece, *, anew: bool) -> Iterator[AnyPacket]:
+    """The packets of a piece. `anew`: something else is before it."""
     numbers, leading = piece.packets(), piece.entry.leading
     room, number = ROOMS[piece.track.coding.codec], -1
     with open_media(piece.path) as container:
@@ -212,14 +211,14 @@ def _packets(piece: Piece, *, broken: bool) -> Iterator[AnyPacket]:
                 raise Unjoinable("a clip's packets aren't where its index says")
             if 0 < number - numbers.start <= leading:
                 continue
-            ends = broken and number == numbers.stop - 1
-            if piece.rewrite or ends:
+            opens = anew and piece.entry.linked and number == numbers.start
+            if piece.rewrite or opens:
                 data = bytes(packet)
                 try:
                     data = piece.rewrite(data) if piece.rewrite else data
                 except ValueError as error:
                     raise Unjoinable(str(error)) from None
-                packet = _with_data(packet, room.ended(data) if ends else data)
+                packet = _with_data(packet, room.opening(data) if opens else data)
             yield packet
     if number != numbers[-1]:
         raise Unjoinable("a clip has fewer pictures than its index says")

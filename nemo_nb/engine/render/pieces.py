@@ -22,6 +22,7 @@ from .sound import sound
 from .stretches import Stretch
 from .submixes import LOSSLESS, submixed
 from .untouched import untouched_sound
+from .whole import sound_encoder
 
 _MIXED, _ENCODED = 1, 3  # what decoding and mixing a sound costs beside encoding it, on two cores
 
@@ -85,8 +86,14 @@ def _check(piece: Path, stretch: Stretch) -> None:
 async def make_sound(plan: RenderPlan, target: Path, aac: Sequence[str], on_progress: OnProgress) -> None:
     """The sound of the whole scene as one stream, copied where nothing was done to it, else encoded.
 
-    `target`'s folder is used for what comes before.
+    `target`'s folder is used for what comes before. `aac` are the options of AAC, which no WebM can hold.
     """
+    if plan.output.format == "webm":
+        graph = Graph()
+        label = sound(graph, plan.scene, await submixed(plan.scene, target.parent))
+        args = [*graph.inputs, "-filter_complex", graph.text, "-map", f"[{label}]", *sound_encoder(plan)]
+        await run(args, target, on_progress=on_progress, duration_ms=plan.duration_ms)
+        return
     if source := await asyncio.to_thread(untouched_sound, plan.scene):
         copy = ["-map", "0:a:0", "-c:a", "copy", "-map_metadata", "-1", "-map_chapters", "-1", "-f", "mp4"]
         await run(

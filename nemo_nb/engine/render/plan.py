@@ -102,7 +102,7 @@ class RenderPlan:
 
 
 # Formats whose picture is put together from pieces even where none is copied: a piece that was made is kept.
-_IN_PIECES = ("mp4", "mov")
+_IN_PIECES = ("mp4", "mov", "mkv")
 
 
 def _seen_as_one(stretch: Stretch) -> tuple[str, str, int]:
@@ -137,7 +137,7 @@ def plan_render(
         rooms = tuple(room for room in rooms if room is output.room)
     if not rooms:
         return RenderPlan(scene, output, made(scene, f"encoded for {output.format}"), own, scale)
-    allowed = Allowed(rooms, even=output.frame_rate is not None, hdr=output.codec == "source")
+    allowed = Allowed(rooms, even=output.frame_rate is not None, any=output.codec == "source")
     stretches = decide(scene, allowed, track_of)
     copied = [stretch.source for stretch in stretches if stretch.source]
     if not copied and output.format not in _IN_PIECES:

@@ -133,7 +133,7 @@ class _Assembly:
         encoder = picture_encoder(plan, preset)
         self._made = [stretch for stretch in plan.stretches if stretch.source is None]
         self._keys = {stretch: keys.of_stretch(plan, stretch, encoder) for stretch in self._made}
-        self._sound_key = keys.of_sound(plan, aac)
+        self._sound_key = keys.of_sound(plan, [plan.output.format, *aac])
         self._whole_key = keys.of_whole(plan, [self._sound_key, *self._keys.values()])
 
     async def into(self, part: Path) -> None:
@@ -189,7 +189,7 @@ class _Assembly:
         times = self._plan.times(stretch)
         if stretch.source and stretch.entry:
             track = track_of(stretch.source)
-            return Piece(stretch.source.path, track, stretch.entry, times, track.coding.sets)
+            return Piece(stretch.source.path, track, stretch.entry, times, track.coding.sets, track.rewrite)
         path = self._path(stretch)
         track = read_track(path)
         sets, rewrite = track.coding.sets, None

@@ -17,7 +17,7 @@ from typing import Literal
 
 from ...draft.timecode import parse_fps
 from ...errors import InvalidInput
-from ...media.codecs import Coding, Entry, Room, Track
+from ...media.codecs import ROOMS, Coding, Entry, Room, Track
 from ...media.timing import Timing
 from .colours import HDR
 from .output import even
@@ -44,11 +44,12 @@ _LONG_NAMES = {"h264": "H.264", "hevc": "HEVC", "vp9": "VP9"}
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """Of which codecs copies may be; whether `even` sources alone, and those of HDR."""
+    """Of which codecs copies may be; whether of `even` sources alone; whether of `any` codec, HDR too, that the
+    export's format can hold."""
 
     rooms: tuple[Room, ...]
     even: bool = False
-    hdr: bool = False
+    any: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,18 +292,21 @@ def _changes(shot: Shot) -> Iterator[str]:
 
 def _coding(shot: Shot, scene: Scene, allowed: Allowed) -> Iterator[str]:
     """What of a source's coding makes its packets unfit for the export."""
-    info = shot.source.info
-    if not _at_its_pace(shot.source, scene, allowed):
+    source, info = shot.source, shot.source.info
+    if not _at_its_pace(source, scene, allowed):
         yield f"frame rate made an even {float(scene.fps):g}"
     if (even(info.width), even(info.height)) != (scene.width, scene.height):
         yield f"scaled from {info.width}x{info.height} to {scene.width}x{scene.height}"
-    rooms = [
-        room for room in allowed.rooms if room.codec == info.video_codec and info.pix_fmt in room.pix_fmts
-    ]
-    if not rooms or info.interlaced or info.alpha:
-        yield f"{info.video_codec} {info.pix_fmt} re-encoded as {_LONG_NAMES[allowed.rooms[0].codec]}"
-    if info.transfer in HDR and not allowed.hdr:
+    if not any(_takes(room, source) for room in allowed.rooms) or info.interlaced or info.alpha:
+        kept = not allowed.any and any(_takes(room, source) for room in ROOMS.values() if room.codec != "vp9")
+        hint = ' (codec="source" would copy it)' if kept and not info.interlaced and not info.alpha else ""
+        yield f"{info.video_codec} {info.pix_fmt} re-encoded as {_LONG_NAMES[allowed.rooms[0].codec]}{hint}"
+    if info.transfer in HDR and not allowed.any:
         yield "HDR shown in ordinary colours"
+
+
+def _takes(room: Room, source: Source) -> bool:
+    return room.codec == source.info.video_codec and source.info.pix_fmt in room.pix_fmts
 
 
 def _at_its_pace(source: Source, scene: Scene, allowed: Allowed) -> bool:

@@ -29,9 +29,12 @@ class Room(Protocol):
     def sets(self, extradata: bytes) -> Sets | None:
         """The parameter sets beside a track. ValueError, in words for the plan, for a kind that can't be cut."""
 
+    def framing(self, extradata: bytes) -> Rewrite | None:
+        """What makes of a packet one as it stands in an MP4, where it is another with such parameters beside it."""
+
     def entry(self, picture: bytes, sets: Sets | None) -> bool | None:
         """Whether decoding may begin at a packet that its container calls a keyframe: None where it may not, else
-        whether the decoder must be told by `ended` that a sequence ends before it. ValueError where a picture brings
+        whether it must be made to say so by `opening`. ValueError where a picture brings
         parameters that aren't in `sets`."""
 
     def encoder(self, crf: int, preset: str, coding: Coding) -> list[str]:
@@ -41,8 +44,8 @@ class Room(Protocol):
     def beside(self, made: Sets, copied: Sets) -> tuple[Sets, Rewrite | None]:
         """The sets of encoded pictures beside copied ones, and what has to be done to the pictures. ValueError."""
 
-    def ended(self, picture: bytes) -> bytes:
-        """A packet after which the sequence ends."""
+    def opening(self, picture: bytes) -> bytes:
+        """A keyframe that goes on from pictures before it, made one that begins anew."""
 
 
 ROOMS: dict[str, Room] = {room.codec: room for room in (H264(), Hevc(), Vp9())}

@@ -24,6 +24,15 @@ def units(sample: bytes, size_bytes: int = 4) -> Iterator[bytes]:
         at += size
 
 
+def between_start_codes(stream: bytes) -> list[bytes]:
+    """The units of a stream in which each follows a start code, as in AVI and MPEG-TS.
+
+    >>> [unit.hex() for unit in between_start_codes(bytes.fromhex("00000001aabb0000000001cc"))]
+    ['aabb', 'cc']
+    """
+    return [unit.rstrip(b"\0") for unit in stream.split(b"\0\0\1")[1:] if unit.rstrip(b"\0")]
+
+
 def sample_of(parts: list[bytes]) -> bytes:
     """The way back: a picture of these units, with lengths of four bytes."""
     return b"".join(len(part).to_bytes(4, "big") + part for part in parts)

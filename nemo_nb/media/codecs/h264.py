@@ -9,10 +9,11 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
-from .bits import Bits, units
+from .bits import Bits, between_start_codes, sample_of, units
 from .track import Coding, Rewrite, Sets
 
 _SLICE, _IDR, _SPS, _PPS = 1, 5, 7, 8
+_LEFT_OUT = (9, 12)  # where a picture begins, and filling
 # Profiles whose parameter sets say more about chroma; of them only High itself is 8-bit 4:2:0.
 _BASELINE, _MAIN, _HIGH = 66, 77, 100
 
@@ -41,6 +42,15 @@ class Parameters:
             raise ValueError("its parameters are damaged")
         pps, _ = _sets(box, at + 1, box[at])
         return cls(box[1], box[2], box[3], sps, pps)
+
+    @classmethod
+    def of(cls, sets: list[bytes]) -> Parameters:
+        """Of sets that stand in a stream. ValueError where there are none."""
+        sps = tuple(dict.fromkeys(item for item in sets if item[0] & 31 == _SPS and len(item) > 4))
+        pps = tuple(dict.fromkeys(item for item in sets if item[0] & 31 == _PPS))
+        if not sps or not pps:
+            raise ValueError("its parameters stand among its pictures")
+        return cls(sps[0][1], sps[0][2], max(item[3] for item in sps), sps, pps)
 
     def merged(self, other: Parameters) -> Parameters:
         """Both, under a profile and level that cover both. ValueError where they use the same id twice."""
@@ -79,13 +89,17 @@ class H264:
 
     codec, tag = "h264", "avc1"
     pix_fmts = ("yuv420p", "yuvj420p")
-    containers = ("mp4", "mov")
+    containers = ("mp4", "mov", "mkv")
 
     def sets(self, extradata: bytes) -> Parameters:
-        parameters = Parameters.parse(extradata)
+        among = self.framing(extradata)
+        parameters = Parameters.of(between_start_codes(extradata)) if among else Parameters.parse(extradata)
         if not parameters.sps or not all(_is_plain(item) for item in parameters.sps):
             raise ValueError("its pictures aren't 8-bit 4:2:0 frames")
         return parameters
+
+    def framing(self, extradata: bytes) -> Rewrite | None:
+        return _framed if extradata[:3] in (b"\0\0\0", b"\0\0\1") else None
 
     def entry(self, picture: bytes, sets: Sets | None) -> bool | None:
         known = {*sets.sps, *sets.pps} if isinstance(sets, Parameters) else set()
@@ -108,8 +122,14 @@ class H264:
     def beside(self, made: Sets, copied: Sets) -> tuple[Sets, Rewrite | None]:
         return made, None  # it was encoded with an id of its own
 
-    def ended(self, picture: bytes) -> bytes:
-        return picture  # every entry says by itself that it begins a sequence
+    def opening(self, picture: bytes) -> bytes:
+        return picture  # every entry says by itself that it begins anew
+
+
+def _framed(picture: bytes) -> bytes:
+    """A picture from between start codes, without what an MP4 has in its head or does without."""
+    kept = [unit for unit in between_start_codes(picture) if unit[0] & 31 not in (_SPS, _PPS, *_LEFT_OUT)]
+    return sample_of(kept)
 
 
 def _sets(box: bytes, at: int, count: int) -> tuple[tuple[bytes, ...], int]:

@@ -15,8 +15,9 @@ from functools import partial
 from .bits import Bits, golomb, guarded, plain, replaced, sample_of, units
 from .track import Coding, Rewrite, Sets
 
-_VPS, _SPS, _PPS, _END_OF_SEQUENCE = 32, 33, 34, 36
-_FIRST_IRAP, _LAST_IRAP, _IDR = 16, 23, (19, 20)
+_VPS, _SPS, _PPS = 32, 33, 34
+_FIRST_IRAP, _LAST_IRAP = 16, 23
+_CRA, _BROKEN_LINK = 21, 18
 _HEAD = struct.Struct(">B B I 6s B H B B B B H B")
 _LONG_IDS = range(15, 31)  # those whose code has nine bits
 
@@ -80,13 +81,16 @@ class Hevc:
 
     codec, tag = "hevc", "hvc1"
     pix_fmts = ("yuv420p", "yuvj420p", "yuv420p10le")
-    containers = ("mp4", "mov")
+    containers = ("mp4", "mov", "mkv")
 
     def sets(self, extradata: bytes) -> HevcSets:
         parsed = HevcSets.parse(extradata)
         if not all(parsed.ids(of) for of in (_VPS, _SPS, _PPS)):
             raise ValueError("its parameters stand among its pictures")
         return parsed
+
+    def framing(self, extradata: bytes) -> Rewrite | None:
+        return None
 
     def entry(self, picture: bytes, sets: Sets | None) -> bool | None:
         known = set(sets.sets) if isinstance(sets, HevcSets) else set()
@@ -96,7 +100,7 @@ class Hevc:
                 if unit not in known:
                     raise ValueError("its parameters change on the way")
             elif of < _VPS:
-                return of not in _IDR if _FIRST_IRAP <= of <= _LAST_IRAP else None
+                return of == _CRA if _FIRST_IRAP <= of <= _CRA else None
         return None
 
     def encoder(self, crf: int, preset: str, coding: Coding) -> list[str]:
@@ -117,8 +121,11 @@ class Hevc:
         sets = tuple(_renumbered(item, vps, sps, pps) for item in made.sets if kind(item) <= _PPS)
         return replace(made, sets=sets), partial(_with_picture_set, pps)
 
-    def ended(self, picture: bytes) -> bytes:
-        return picture + sample_of([bytes([_END_OF_SEQUENCE << 1, 1])])
+    def opening(self, picture: bytes) -> bytes:
+        """One byte is changed: a clean random access becomes a broken link without leading pictures. A mark of the end
+        before it would not do, as a decoder then throws away what it hasn't shown yet."""
+        return sample_of([bytes([_BROKEN_LINK << 1 | unit[0] & 0x81]) + unit[1:] if kind(unit) == _CRA else unit
+                          for unit in units(picture)])  # fmt: skip
 
 
 def kind(unit: bytes) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..opening import open_media
 from . import ROOMS
+from .bits import between_start_codes, sample_of
 from .track import Coding, Colours, Entry, Track, closed, ranks
 
 if TYPE_CHECKING:
@@ -58,10 +59,14 @@ def _coding(stream: VideoStream, rotation: int, flipped: bool) -> Coding:
 
 def _read(container: InputContainer, stream: VideoStream, coding: Coding) -> Track:
     room, sets, problem = ROOMS.get(coding.codec), None, ""
+    extradata = bytes(stream.codec_context.extradata or b"")
+    rewrite = room.framing(extradata) if room else None
     try:
-        sets = room.sets(bytes(stream.codec_context.extradata or b"")) if room else None
+        sets = room.sets(extradata) if room else None
     except ValueError as error:
         problem = str(error)
+    if container.format.name == "avi" and stream.codec_context.has_b_frames:
+        problem = "its pictures are reordered and have no times"
     times, keys, unseen = array("q"), [], set()
     for packet in container.demux(stream):
         if not packet.size or (not times and not packet.is_keyframe):
@@ -72,15 +77,17 @@ def _read(container: InputContainer, stream: VideoStream, coding: Coding) -> Tra
             unseen.add(len(times))
         if packet.is_keyframe and room and not problem:
             try:
-                broken = room.entry(bytes(packet), sets)
+                data = bytes(packet)
+                linked = room.entry(sample_of(between_start_codes(data)) if rewrite else data, sets)
             except ValueError as error:
-                problem, broken = str(error), None
-            if broken is not None:
-                keys.append((len(times), broken))
+                problem, linked = str(error), None
+            if linked is not None:
+                keys.append((len(times), linked))
         times.append(packet.pts)
     coding = replace(coding, sets=None if problem else sets)
     try:
-        return _track(coding, stream.time_base or Fraction(1), times, keys, unseen, problem)
+        track = _track(coding, stream.time_base or Fraction(1), times, keys, unseen, problem)
+        return replace(track, rewrite=rewrite)
     except ValueError as error:
         return Track(coding, problem=str(error))
 
@@ -100,11 +107,11 @@ def _track(
         raise ValueError("an edit list takes pictures out of its middle")
     frames = len(seen)
     entries = []
-    for packet, broken in keys:
+    for packet, linked in keys:
         leading = 0
         while packet + leading + 1 < len(places) and places[packet + leading + 1] < places[packet]:
             leading += 1
         if first <= places[packet] < first + frames:
-            entries.append(Entry(packet, places[packet] - first, leading, broken))
+            entries.append(Entry(packet, places[packet] - first, leading, linked))
     ends = array("q", (end - first for end in closed(places) if first < end <= first + frames))
     return Track(coding, time_base, times, tuple(entries), first, frames, problem, ends)

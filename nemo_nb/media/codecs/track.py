@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Protocol, Self
 
-UNSAID = 2
+Rewrite = Callable[[bytes], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +61,21 @@ class Entry:
     """Packet number `packet`, at which decoding may begin with picture number `frame`.
 
     `leading`: so many packets right after it are of earlier pictures, and are left out where a copy begins here.
-    `broken`: a decoder must be told that a new sequence begins, as the packet alone doesn't say so.
+    `linked`: the packet says that it goes on from what is before it.
     """
 
     packet: int
     frame: int
     leading: int = 0
-    broken: bool = False
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Track:
     """The picture track of a file. `times` are its packets' own, in ticks and in the order of decoding. Frames count
     the pictures that are shown, in the order of time; `hidden` ones before them are only decoded. After `ends`, numbers
-    of frames, packets may end. A `problem` says why nothing of it can be copied but the whole.
+    of frames, packets may end. A `problem` says why nothing of it can be copied but the whole. `rewrite` makes packets
+    as they stand in an MP4, where they are others in this file.
     """
 
     coding: Coding
@@ -85,6 +86,7 @@ class Track:
     frames: int = 0
     problem: str = ""
     ends: Sequence[int] = ()
+    rewrite: Rewrite | None = None
 
     def inside(self, first: int, last: int) -> tuple[Entry, int] | None:
         """The longest copy within frames `[first, last)`: where it begins, and the frame before which it ends.
@@ -92,7 +94,7 @@ class Track:
         >>> track = Track(Coding("h264", "yuv420p", (2, 2)), entries=(Entry(0, 0), Entry(30, 30)), frames=60,
         ...               ends=range(61))
         >>> track.inside(10, 45)
-        (Entry(packet=30, frame=30, leading=0, broken=False), 45)
+        (Entry(packet=30, frame=30, leading=0, linked=False), 45)
         >>> track.inside(31, 60) is None
         True
         """
@@ -134,6 +136,3 @@ def closed(places: Sequence[int]) -> array[int]:
         if highest == number:
             found.append(number + 1)
     return found
-
-
-Rewrite = Callable[[bytes], bytes]

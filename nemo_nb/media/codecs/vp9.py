@@ -13,9 +13,12 @@ class Vp9:
 
     codec, tag = "vp9", "vp09"
     pix_fmts = ("yuv420p",)
-    containers = ("webm",)
+    containers = ("webm", "mkv")
 
     def sets(self, extradata: bytes) -> None:
+        return None
+
+    def framing(self, extradata: bytes) -> Rewrite | None:
         return None
 
     def entry(self, picture: bytes, sets: Sets | None) -> bool | None:
@@ -34,5 +37,5 @@ class Vp9:
     def beside(self, made: Sets, copied: Sets) -> tuple[Sets, Rewrite | None]:
         return made, None
 
-    def ended(self, picture: bytes) -> bytes:
+    def opening(self, picture: bytes) -> bytes:
         return picture
