@@ -12,7 +12,7 @@ from ...draft.timecode import parse_fps
 from ...errors import InvalidInput
 from ...media.codecs import ROOMS, Room
 
-FORMATS = ("mp4", "mov", "mkv", "webm", "gif", "mp3", "wav", "m4a")
+FORMATS = ("mp4", "mov", "webm", "gif", "mp3", "wav", "m4a", "mkv")
 AUDIO_ONLY = ("mp3", "wav", "m4a")
 CODECS = ("h264", "source")
 # The constant rate factor of x264: 18 can't be told from the source, 23 is its own default.
