@@ -1,4 +1,4 @@
-"""The command line, a module for each command: `nemo-nb demo`, `lab`, `doctor`, `serve`, `run`.
+"""The command line, a module for each command: `nemo-nb demo`, `lab`, `doctor`, `serve`, `tokens`, `run`.
 
 A command's module has `add(commands)`, which describes it to argparse, and a function that runs it and returns the
 exit code.
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from .. import __version__
 from ..errors import NemoError
-from . import demo, doctor, lab, run, serve
+from . import demo, doctor, lab, run, serve, tokens
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,6 +31,6 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="nemo-nb", description="Edit video by talking.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (demo, lab, run, doctor, serve):
+    for command in (demo, lab, run, doctor, serve, tokens):
         command.add(commands)
     return parser

@@ -15,17 +15,19 @@ def add(commands: Any) -> None:
 
 def serve(options: argparse.Namespace) -> int:
     """Serve the embedded engine over TCP until stopped; one line of JSON says where, and which file has the token."""
-    import logging
+    import os
 
     from ..client.files import write_private
     from ..client.masked import Secret
     from ..client.settings import Settings
     from ..engine.home import EngineHome
     from ..engine.launch import retire
+    from ..engine.server import log_to_file
     from ..engine.server import serve as run
 
-    logging.basicConfig(level=logging.WARNING)
+    os.umask(0o077)  # as an engine that a notebook starts
     home = Settings.from_environment().home
+    log_to_file(home)
 
     def ready(endpoint: dict[str, object], token: str) -> None:
         token_file = EngineHome.inside(home).token_file

@@ -14,7 +14,17 @@ from ..draft import Draft
 from ..errors import ExportCancelled
 from .masked import Secret
 
-__all__ = ["Asset", "Capabilities", "Credits", "ProjectEntry", "RenderJob", "Session", "State", "Turn"]
+__all__ = [
+    "Asset",
+    "Capabilities",
+    "Credits",
+    "ProjectEntry",
+    "RenderJob",
+    "Session",
+    "State",
+    "TokenEntry",
+    "Turn",
+]
 
 Status = Literal["pending", "processing", "completed", "failed", "cancelled"]
 
@@ -212,6 +222,26 @@ class ProjectEntry:
             int(_number(fields, "updated_ms")),
             int(_number(fields, "bytes")),
             fields.get("busy") is True,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TokenEntry:
+    """A token that an engine takes: what it is called, whose it is, and when it ends."""
+
+    id: str
+    user_id: str
+    expires_ms: int
+    mine: bool
+
+    @classmethod
+    def read(cls, data: object) -> TokenEntry:
+        fields = _mapping(data)
+        return cls(
+            _text(fields, "id"),
+            _text(fields, "user_id"),
+            int(_number(fields, "expires_ms")),
+            fields.get("mine") is True,
         )
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from ..draft import Draft
 from ..errors import BackendError, NotSupportedByBackend, SignInFailed, TimedOut, Unreachable
-from .answers import Asset, Capabilities, ProjectEntry, Turn
+from .answers import Asset, Capabilities, ProjectEntry, TokenEntry, Turn
 from .download import fetcher, save
 from .masked import Secret
 from .wire import Wire
@@ -179,6 +179,16 @@ class ExtensionCalls:
         """Empty the engine's cache, which costs nothing but time. How many bytes of files went."""
         await self._require("cache")
         return _bytes(await self._wire.call("DELETE", "/nb/v1/cache"))
+
+    async def tokens(self) -> list[TokenEntry]:
+        """The tokens that are valid there, without the tokens themselves."""
+        await self._require("tokens")
+        data = await self._wire.call("GET", "/nb/v1/tokens")
+        return [TokenEntry.read(entry) for entry in data.get("tokens") or []]
+
+    async def revoke_token(self, token_id: str) -> None:
+        await self._require("tokens")
+        await self._wire.call("DELETE", f"/nb/v1/tokens/{quote(token_id, safe='')}")
 
     async def _require(self, extension: str) -> None:
         if extension not in (await self.capabilities()).extensions:

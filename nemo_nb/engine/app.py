@@ -55,7 +55,7 @@ def build_app(engine: Engine) -> Starlette:
     ]
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Guard, access=engine.access, on_error=on_error)],
+        middleware=[Middleware(Guard, access=engine.access, signed_in=engine.user, on_error=on_error)],
         exception_handlers={404: on_unknown_path, 405: on_unknown_path},
     )
     app.state.engine = engine

@@ -11,7 +11,18 @@ from ..errors import InvalidInput
 from . import contexts, focus, looking, storage
 from .service import answer, assets_of, body_of, engine_of
 
-EXTENSIONS = ["plan", "context", "apply", "undo", "history", "preview", "assets", "projects", "cache"]
+EXTENSIONS = [
+    "plan",
+    "context",
+    "apply",
+    "undo",
+    "history",
+    "preview",
+    "assets",
+    "projects",
+    "cache",
+    "tokens",
+]
 
 
 def routes() -> list[Route]:

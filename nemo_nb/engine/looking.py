@@ -132,6 +132,6 @@ async def _kept(engine: Engine, what: tuple[str | int, ...], make: Callable[[], 
 
 def _whole(request: Request, name: str, default: int, least: int, most: int) -> int:
     raw = request.query_params.get(name, str(default))
-    if not raw.isdecimal() or not least <= int(raw) <= most:
+    if not raw.isdecimal() or len(raw) > 9 or not least <= int(raw) <= most:
         raise InvalidInput(f"{name!r} must be a whole number from {least} to {most}.")
     return int(raw)

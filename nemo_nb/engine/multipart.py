@@ -18,6 +18,10 @@ if TYPE_CHECKING:  # its name exists for type checkers only
     from python_multipart.multipart import MultipartCallbacks
 
 
+_LONGEST_BOUNDARY = 70  # as RFC 2046 has it
+_LONGEST_HEAD = 16_000
+
+
 class Sink(Protocol):
     """Takes one file's bytes."""
 
@@ -32,10 +36,14 @@ async def receive(
 
     Raises InvalidInput when the body is no multipart or ends in the middle; what a sink raises goes through.
     """
-    kind, options = parse_options_header(content_type.encode("latin-1", "replace"))
+    kind, options = _options(content_type.encode("latin-1", "replace"))
     if kind != b"multipart/form-data" or b"boundary" not in options:
         raise InvalidInput(
             "The upload is not multipart/form-data.", next_step="Send the files in the field 'files'."
+        )
+    if not 0 < len(options[b"boundary"]) <= _LONGEST_BOUNDARY:
+        raise InvalidInput(
+            "The upload's boundary is too long.", next_step="Take one of at most 70 characters."
         )
     parts = _Parts(field, open_sink)
     parser = MultipartParser(options[b"boundary"], parts.callbacks())
@@ -50,6 +58,14 @@ async def receive(
         raise InvalidInput("The upload ended in the middle.", next_step="Send it again.")
 
 
+def _options(header: bytes) -> tuple[bytes, dict[bytes, bytes]]:
+    """A header's value and its options; nothing of one that can't be read."""
+    try:
+        return parse_options_header(header)
+    except (ValueError, LookupError):
+        return b"", {}
+
+
 class _Parts:
     """The parser's callbacks: reads each part's headers, opens its sink, passes its bytes on."""
 
@@ -61,6 +77,7 @@ class _Parts:
         self._headers: dict[bytes, bytes] = {}
         self._name = b""
         self._value = b""
+        self._read = 0
 
     def callbacks(self) -> MultipartCallbacks:
         return {
@@ -75,20 +92,27 @@ class _Parts:
         }
 
     def _part_begin(self) -> None:
-        self._headers, self._sink = {}, None
+        self._headers, self._sink, self._read = {}, None, 0
 
     def _header_field(self, data: bytes, start: int, end: int) -> None:
         self._name += data[start:end]
+        self._count(end - start)
 
     def _header_value(self, data: bytes, start: int, end: int) -> None:
         self._value += data[start:end]
+        self._count(end - start)
+
+    def _count(self, more: int) -> None:
+        self._read += more
+        if self._read > _LONGEST_HEAD:
+            raise InvalidInput("A part of the upload has too long a head.", next_step="Send it again.")
 
     def _header_end(self) -> None:
         self._headers[self._name.lower()] = self._value
         self._name = self._value = b""
 
     def _headers_finished(self) -> None:
-        _, options = parse_options_header(self._headers.get(b"content-disposition"))
+        _, options = _options(self._headers.get(b"content-disposition", b""))
         if options.get(b"name") == self._field.encode() and b"filename" in options:
             self._sink = self._open_sink(base_name(options[b"filename"].decode("utf-8", "replace")))
 

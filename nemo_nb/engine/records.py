@@ -25,6 +25,7 @@ from .database import Store
 from .ledger import Ledger
 
 TOKEN_DAYS = 7
+_TOKEN_ID = 12  # characters of a token's hash that tell it from others
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,23 @@ class Records:
         if row is None:
             raise SignInFailed("The token is not valid here, or it has expired.")
         return str(row["user"])
+
+    def tokens(self, user: str | None = None) -> list[tuple[str, str, int]]:
+        """The valid tokens of a user, or of all: id, user, and the time in ms when it expires. No token itself."""
+        rows = self._db.execute(
+            "SELECT hash, user, expires_ms FROM tokens WHERE expires_ms > ? AND user = COALESCE(?, user) "
+            "ORDER BY expires_ms",
+            (now_ms(), user),
+        )
+        return [(row["hash"][:_TOKEN_ID], row["user"], row["expires_ms"]) for row in rows]
+
+    def revoke(self, *, user: str | None = None, token_id: str | None = None) -> int:
+        """Make tokens invalid: a user's, the one with an id, or both in one. How many there were."""
+        with self._db:
+            return self._db.execute(
+                "DELETE FROM tokens WHERE user = COALESCE(?, user) AND (? IS NULL OR substr(hash, 1, ?) = ?)",
+                (user, token_id, _TOKEN_ID, token_id),
+            ).rowcount
 
     def credits(self, user: str) -> int:
         row = self._db.execute("SELECT credits FROM users WHERE id = ?", (user,)).fetchone()

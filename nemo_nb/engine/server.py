@@ -14,9 +14,11 @@ import os
 import secrets
 import signal
 import socket
+import sqlite3
 import sys
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from logging.handlers import RotatingFileHandler
@@ -29,6 +31,7 @@ from .. import __version__
 from ..errors import NemoError
 from .access import Access
 from .app import build_app
+from .connections import BoundedProtocol
 from .faults import ours
 from .home import EngineHome
 from .service import Engine
@@ -39,7 +42,8 @@ log = logging.getLogger(__name__)
 IDLE_SECONDS = float(os.environ.get("NEMO_NB_ENGINE_IDLE", "900"))
 OWNER = "nemo-nb serve"
 PATIENCE_SECONDS = 10
-OWNER_DAYS = 3650  # the token of `nemo-nb serve`, which serves until it is stopped
+OWNER_DAYS = 3650  # the token of an engine, which ends with it however long it lives
+_A_MINUTE = 20
 HAS_UNIX_SOCKETS = hasattr(socket, "AF_UNIX") and sys.platform != "win32"
 
 
@@ -64,7 +68,7 @@ def serve(home: Path, *, port: int | None = None, on_ready: Ready) -> None:
         log.error("another engine serves this home")
         raise AlreadyServed("An engine already serves this home.") from None
     try:
-        with unix_socket(engine_home) if HAS_UNIX_SOCKETS else contextlib.nullcontext() as unix:
+        with unix_socket() if HAS_UNIX_SOCKETS else contextlib.nullcontext() as unix:
             # What any part of the engine makes on the way lies where the next engine cleans up.
             tempfile.tempdir = str(engine_home.work)
             asyncio.run(_serve(engine_home, unix, port, on_ready))
@@ -78,6 +82,7 @@ async def _serve(home: EngineHome, unix: socket.socket | None, port: int | None,
     tcp = _tcp_socket(port or 0) if port is not None or unix is None else None
     config = uvicorn.Config(
         build_app(engine),
+        http=BoundedProtocol,
         log_config=None,
         access_log=False,
         lifespan="off",
@@ -93,6 +98,8 @@ async def _serve(home: EngineHome, unix: socket.socket | None, port: int | None,
         "url": f"http://127.0.0.1:{tcp.getsockname()[1]}" if tcp else None,
         "secret": access.secret,
     }
+    owner = engine.records.user_of_client(OWNER)
+    engine.records.revoke(user=owner)  # of an engine that was killed
     queue = asyncio.create_task(engine.queue.serve())
     running = asyncio.create_task(server.serve(sockets=[item for item in (unix, tcp) if item]))
     warming: asyncio.Task[None] | None = None
@@ -103,7 +110,7 @@ async def _serve(home: EngineHome, unix: socket.socket | None, port: int | None,
         )
         _write_private(home.endpoint, json.dumps(endpoint))
         log.info("serving, process %d", os.getpid())
-        on_ready(endpoint, engine.records.new_token(engine.records.user_of_client(OWNER), OWNER_DAYS)[0])
+        on_ready(endpoint, engine.records.new_token(owner, OWNER_DAYS)[0])
         warming = asyncio.create_task(engine.planners.warm())
         await running
     finally:
@@ -114,6 +121,8 @@ async def _serve(home: EngineHome, unix: socket.socket | None, port: int | None,
                 with contextlib.suppress(asyncio.CancelledError):
                     await task
         await engine.planners.close()
+        with contextlib.suppress(sqlite3.Error):
+            engine.records.revoke(user=owner)
         engine.records.close()
 
 
@@ -162,17 +171,39 @@ def _write_private(path: Path, text: str) -> None:
     part.replace(path)
 
 
-def main() -> None:
-    home = Path(sys.argv[1])
-    os.umask(0o077)  # whatever is made here, by SQLite and by ffmpeg too, is the owner's alone
-    log_file = RotatingFileHandler(
+def log_to_file(home: Path) -> None:
+    """The engine's log: two files of a megabyte at most, readable by the owner, with no line repeated without end."""
+    file = RotatingFileHandler(
         EngineHome.inside(home).log, maxBytes=1_000_000, backupCount=1, encoding="utf-8"
     )
+    file.addFilter(_Sparing())
     logging.basicConfig(
-        handlers=[log_file], level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+        handlers=[file], level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs whole URLs, signed ones too
+
+
+class _Sparing(logging.Filter):
+    """Lets a line from one place of the code pass some times a minute: whoever knocks can't fill the log."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counts: Counter[tuple[str, int]] = Counter()
+        self._minute = 0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if (minute := int(record.created // 60)) != self._minute:
+            self._minute = minute
+            self._counts.clear()
+        self._counts[record.pathname, record.lineno] += 1
+        return self._counts[record.pathname, record.lineno] <= _A_MINUTE
+
+
+def main() -> None:
+    home = Path(sys.argv[1])
+    os.umask(0o077)  # whatever is made here, by SQLite and by ffmpeg too, is the owner's alone
+    log_to_file(home)
 
     def say(**told: object) -> None:
         print(json.dumps(told), flush=True)

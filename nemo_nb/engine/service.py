@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import math
 import secrets
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -81,14 +82,34 @@ def engine_of(request: Request) -> Engine:
 
 
 async def body_of(request: Request) -> dict[str, Any]:
-    """The JSON object of the body. InvalidInput when it is none."""
+    """The JSON object of the body, with whole characters and finite numbers. InvalidInput when it is none."""
+    raw = await request.body()
     try:
-        body = json.loads(await request.body() or b"{}")
-    except ValueError:
+        body = json.loads(raw or b"{}", parse_float=_finite, parse_constant=_finite)
+        if b"\\u" in raw:  # else it is UTF-8, which knows no halves of characters
+            body = _whole(body)
+    except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
-        raise InvalidInput("The body must be a JSON object.")
+        raise InvalidInput("The body must be a JSON object, of finite numbers and not nested too deeply.")
     return body
+
+
+def _finite(number: str) -> float:
+    if math.isfinite(value := float(number)):
+        return value
+    raise ValueError("not finite")
+
+
+def _whole(value: Any) -> Any:
+    """JSON with every half of a character replaced: neither SQLite nor an answer can hold one."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    if isinstance(value, dict):
+        return {_whole(key): _whole(item) for key, item in value.items()}
+    return value
 
 
 def failure(code: int, message: str, *, status: int, **more: Any) -> JSONResponse:

@@ -1,15 +1,16 @@
 """The Unix socket of an engine: in an owner-only folder of its own, both gone with the engine.
 
-The folder isn't in the home: a socket's path ends at 108 bytes, and homes can be deeper than that. So what an engine
-that was killed left behind is cleaned up by the next one, of whichever home.
+Its name is made up anew each time, so that nobody can be there first. The folder isn't in the home: a socket's path
+ends at 108 bytes, and homes can be deeper than that. So what an engine that was killed left behind is cleaned up by the
+next one, of whichever home.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import re
+import secrets
 import socket
 import sys
 import tempfile
@@ -17,7 +18,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from .home import EngineHome
+from ..errors import HomeNotWritable
 
 _LONGEST = 90
 _NAME = "s"
@@ -25,15 +26,11 @@ _STARTING_S = 120  # an engine that is just starting has a folder, and a socket 
 
 
 @contextlib.contextmanager
-def unix_socket(home: EngineHome) -> Iterator[socket.socket]:
-    """A bound socket that only the owner can reach. PermissionError when somebody else's folder is in its place.
-
-    Whoever comes here holds the home's lock: no other engine has this socket.
-    """
+def unix_socket() -> Iterator[socket.socket]:
+    """A bound socket that only the owner can reach."""
     _clean_up()
-    folder = _folder(home)
+    folder = _folder()
     path = folder / _NAME
-    path.unlink(missing_ok=True)  # of an engine of this home that was killed
     # Made by us: uvicorn would make it 0666.
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
         try:
@@ -44,22 +41,27 @@ def unix_socket(home: EngineHome) -> Iterator[socket.socket]:
             _remove(folder)
 
 
-def _folder(home: EngineHome) -> Path:
-    digest = hashlib.sha256(os.fsencode(home.root)).hexdigest()[:16]
-    folder = _base() / f"{_prefix()}{digest}"
-    if len(os.fsencode(folder)) > _LONGEST:
-        folder = Path("/tmp") / folder.name  # noqa: S108 - made owner-only and checked below
-    folder.mkdir(mode=0o700, exist_ok=True)
-    if not _is_ours(folder):
-        raise PermissionError(f"The socket folder {folder.name!r} belongs to somebody else.")
-    folder.chmod(0o700)
-    return folder
+def _folder() -> Path:
+    """A new folder, in the first place that takes one."""
+    name = f"{_prefix()}{secrets.token_hex(8)}"
+    for base in _bases():
+        folder = base / name
+        if len(os.fsencode(folder)) > _LONGEST:
+            continue
+        with contextlib.suppress(OSError):
+            folder.mkdir(mode=0o700)
+            folder.chmod(0o700)
+            return folder
+    raise HomeNotWritable(
+        "There is no folder for the engine's socket.",
+        next_step="Set TMPDIR to a folder of yours with a path of fewer than 50 characters, and restart the kernel.",
+    )
 
 
 def _clean_up() -> None:
     """Remove the folders of this user's engines that ended without doing so."""
     named = re.compile(rf"{re.escape(_prefix())}[0-9a-f]{{16}}")
-    for base in {_base(), Path("/tmp")}:  # noqa: S108 - as above
+    for base in _bases():
         with contextlib.suppress(OSError):
             for folder in base.iterdir():
                 if named.fullmatch(folder.name) and _is_ours(folder) and _is_dead(folder):
@@ -93,8 +95,11 @@ def _remove(folder: Path) -> None:
         folder.rmdir()
 
 
-def _base() -> Path:
-    return Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
+def _bases() -> list[Path]:
+    """Where sockets may lie: what the system names for it, where that is a folder, else what is there for all."""
+    named = Path(os.environ.get("XDG_RUNTIME_DIR") or "")
+    bases = [named] if named.is_absolute() and named.is_dir() else []
+    return list(dict.fromkeys([*bases, Path(tempfile.gettempdir()), Path("/tmp")]))  # noqa: S108 - made owner-only
 
 
 def _prefix() -> str:

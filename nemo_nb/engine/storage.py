@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ..errors import InvalidInput
+from .access import over_socket
 from .render import Cache
 from .service import Engine, answer, engine_of
 
@@ -23,6 +24,8 @@ def routes() -> list[Route]:
         Route("/nb/v1/projects/{task}", delete_project, methods=["DELETE"]),
         Route("/nb/v1/cache", cache),
         Route("/nb/v1/cache", empty_cache, methods=["DELETE"]),
+        Route("/nb/v1/tokens", tokens),
+        Route("/nb/v1/tokens/{id}", revoke_token, methods=["DELETE"]),
     ]
 
 
@@ -72,6 +75,30 @@ async def empty_cache(request: Request) -> Response:
     engine = engine_of(request)
     engine.user(request)
     return answer(asdict(await asyncio.to_thread(Cache(engine.home.cache).prune)))
+
+
+async def tokens(request: Request) -> Response:
+    """The tokens that are valid here: all of this engine for its owner, else one's own. Never a token itself."""
+    engine = engine_of(request)
+    mine = engine.user(request)
+    listed = engine.records.tokens(None if over_socket(request.scope) else mine)
+    return answer(
+        {
+            "tokens": [
+                {"id": id, "user_id": user, "expires_ms": expires, "mine": user == mine}
+                for id, user, expires in listed
+            ]
+        }
+    )
+
+
+async def revoke_token(request: Request) -> Response:
+    engine = engine_of(request)
+    mine = engine.user(request)
+    whose = None if over_socket(request.scope) else mine
+    if not engine.records.revoke(user=whose, token_id=request.path_params["id"]):
+        raise InvalidInput("There is no such token.")
+    return answer({"revoked": request.path_params["id"]})
 
 
 def _files(engine: Engine) -> list[tuple[str, Path]]:

@@ -25,6 +25,9 @@ MAX_HOPS = 5
 MAX_SECONDS = 280  # for one file; whoever asked for it gives up after 300
 ALLOW = "NEMO_NB_ALLOW_ADDRESSES"  # addresses, with commas: tests serve their files on loopback
 
+_LOCAL = tuple(
+    map(ipaddress.ip_network, ("64:ff9b:1::/48", "5f00::/16", "100::/64"))
+)  # of NAT64 and its like
 _WRAPPING = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
 _EXTENSION_OF_TYPE = {
     "video/mp4": ".mp4", "video/quicktime": ".mov", "video/webm": ".webm", "video/x-matroska": ".mkv",
@@ -113,7 +116,7 @@ def _is_public(address: str) -> bool:
             wrapped = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if wrapped:
             return _is_public(str(wrapped))
-        if ip.is_site_local:
+        if ip.is_site_local or any(ip in network for network in _LOCAL):
             return False
     return ip.is_global and not ip.is_multicast
 
