@@ -127,15 +127,12 @@ class MediaError(NemoError):
 
 class UnsupportedFile(MediaError):
     code = 4001
-    default_step = (
-        "Supported are mp4, mov, avi, webm, mkv; jpg, png, gif, webp; mp3, wav, m4a, aac. "
-        "Convert it to one of these and upload it again."
-    )
+    default_step = "Convert it to MP4, JPEG or MP3, for example, and upload it again."
 
 
 class FileTooLarge(MediaError):
     code = 4002
-    default_step = "The limit is 500 MB a file: trim or compress it and upload it again."
+    default_step = "Trim or compress it and upload it again."
 
 
 class BrokenMedia(MediaError):

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from ..draft import Draft
 from ..errors import ExportCancelled
+from ..media.formats import EVERYWHERE, Accepted, accepted_of
 from .masked import Secret
 
 __all__ = [
@@ -151,13 +152,15 @@ class RenderJob:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a backend can do beyond the plain protocol, whose extensions are none."""
+    """What a backend can do beyond the plain protocol, whose extensions are none; and which files it takes."""
 
     extensions: frozenset[str] = frozenset()
     engine: str = ""
     version: str = ""
     notice: str = ""
     """What whoever uses this engine should know: that its database had to be made again, say."""
+    accepts: Accepted = EVERYWHERE
+    """The formats and the size of files: of a backend that doesn't say, what every one takes."""
 
     @classmethod
     def read(cls, data: object) -> Capabilities:
@@ -167,8 +170,19 @@ class Capabilities:
             frozenset(name for name in named if isinstance(name, str)) if isinstance(named, list) else ()
         )
         return cls(
-            frozenset(extensions), _text(fields, "engine"), _text(fields, "version"), _text(fields, "notice")
+            frozenset(extensions),
+            _text(fields, "engine"),
+            _text(fields, "version"),
+            _text(fields, "notice"),
+            _accepts(fields),
         )
+
+
+def _accepts(fields: Mapping[str, Any]) -> Accepted:
+    named, most = fields.get("formats"), fields.get("max_file_bytes")
+    if not isinstance(named, list) or not isinstance(most, int):
+        return EVERYWHERE
+    return accepted_of((name for name in named if isinstance(name, str)), most)
 
 
 @dataclass(frozen=True, slots=True)

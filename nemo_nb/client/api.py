@@ -10,6 +10,7 @@ from urllib.parse import quote
 import httpx
 
 from ..errors import BackendError
+from ..media.formats import EVERYWHERE
 from . import settings
 from .answers import Asset, Credits, RenderJob, Session, State
 from .auth import Credentials
@@ -149,7 +150,13 @@ class Client(ExtensionCalls):
         earlier requests are there: `state` tells.
         """
         assets: list[Asset] = []
-        for batch in batches([examine(source) for source in sources]):
+        files = [examine(source) for source in sources]
+        if not all(file.is_taken_by(EVERYWHERE) for file in files if isinstance(file, LocalFile)):
+            accepts = (await self.capabilities()).accepts
+            for file in files:
+                if isinstance(file, LocalFile):
+                    file.refuse_unless(accepts)
+        for batch in batches(files):
             local = [file for file in batch if isinstance(file, LocalFile)]
             urls = [file.url for file in batch if isinstance(file, RemoteFile)]
             if urls:

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
 
-from ..errors import FileTooLarge, InvalidInput, MissingFile
-from ..media.formats import MAX_BYTES, SNIFF_BYTES, check
+from ..errors import InvalidInput, MissingFile
+from ..media.formats import EVERYWHERE, HERE, SNIFF_BYTES, Accepted, check, extension_of, kind_of, too_large
 
 __all__ = ["LocalFile", "RemoteFile", "Source", "batches", "examine"]
 
@@ -38,6 +38,15 @@ class LocalFile:
     size: int
     _open: Callable[[], IO[bytes]] = field(repr=False)
     _ours: bool = field(default=True, repr=False)
+
+    def is_taken_by(self, accepted: Accepted) -> bool:
+        return extension_of(self.name) in accepted.formats and self.size <= accepted.max_bytes
+
+    def refuse_unless(self, accepted: Accepted) -> None:
+        """UnsupportedFile or FileTooLarge for what a backend doesn't take, with what it does."""
+        kind_of(self.name, accepted)
+        if self.size > accepted.max_bytes:
+            raise too_large(self.name, self.size, accepted)
 
     @contextmanager
     def opened(self) -> Iterator[IO[bytes]]:
@@ -85,7 +94,7 @@ def examine(source: Source) -> LocalFile | RemoteFile:
 
 
 def batches(files: Iterable[LocalFile | RemoteFile]) -> Iterator[list[LocalFile] | list[RemoteFile]]:
-    """Neighbours that go in one request, in the order given: files up to the size that one file may have, or URLs."""
+    """Neighbours that go in one request, in the order given: files of 500 MB together, or a larger one, or URLs."""
     local: list[LocalFile] = []
     remote: list[RemoteFile] = []
     for file in files:
@@ -98,7 +107,7 @@ def batches(files: Iterable[LocalFile | RemoteFile]) -> Iterator[list[LocalFile]
         if remote:
             yield remote
             remote = []
-        if local and sum(other.size for other in local) + file.size > MAX_BYTES:
+        if local and sum(other.size for other in local) + file.size > EVERYWHERE.max_bytes:
             yield local
             local = []
         local.append(file)
@@ -168,8 +177,8 @@ class _Bounded:
     def read(self, size: int = -1) -> bytes:
         block = self._stream.read(size)
         self._read += len(block)
-        if self._read > MAX_BYTES:
-            raise FileTooLarge(f"{self._name} is larger than 500 MB.")
+        if self._read > HERE.max_bytes:
+            raise too_large(self._name, -1, HERE)
         return block
 
 

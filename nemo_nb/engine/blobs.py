@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
-from ..errors import BrokenMedia, FileTooLarge, NoSpaceLeft
+from ..errors import BrokenMedia, NoSpaceLeft
 from ..media import formats
 from .proof import Proven, sync_folder
 
@@ -130,8 +130,8 @@ class BlobWriter:
     def write(self, data: bytes) -> None:
         """Raises UnsupportedFile or FileTooLarge as soon as it shows, NoSpaceLeft when the disk is full."""
         self.size += len(data)
-        if self.size > formats.MAX_BYTES:
-            raise FileTooLarge(f"{self.file!r} has over {formats.MAX_BYTES // 1_000_000} MB.")
+        if self.size > formats.HERE.max_bytes:
+            raise formats.too_large(self.file, -1, formats.HERE)
         if not self._checked:
             self._head += data[: formats.SNIFF_BYTES]
             if len(self._head) >= formats.SNIFF_BYTES:

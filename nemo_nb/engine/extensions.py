@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from .. import __version__
 from ..errors import InvalidInput
+from ..media.formats import HERE
 from . import contexts, focus, looking, storage
 from .service import answer, assets_of, body_of, engine_of
 
@@ -44,7 +45,8 @@ def routes() -> list[Route]:
 async def capabilities(request: Request) -> Response:
     """What there is beyond the plain protocol, and what whoever runs this engine should know about it."""
     told = {"engine": "nemo-nb", "version": __version__, "extensions": EXTENSIONS}
-    return answer({**told, "notice": engine_of(request).records.notice})
+    takes = {"formats": sorted(HERE.formats), "max_file_bytes": HERE.max_bytes}
+    return answer({**told, **takes, "notice": engine_of(request).records.notice})
 
 
 async def plan(request: Request) -> Response:

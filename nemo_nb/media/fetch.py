@@ -29,12 +29,6 @@ _LOCAL = tuple(
     map(ipaddress.ip_network, ("64:ff9b:1::/48", "5f00::/16", "100::/64"))
 )  # of NAT64 and its like
 _WRAPPING = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
-_EXTENSION_OF_TYPE = {
-    "video/mp4": ".mp4", "video/quicktime": ".mov", "video/webm": ".webm", "video/x-matroska": ".mkv",
-    "video/x-msvideo": ".avi", "image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif",
-    "image/webp": ".webp", "audio/mpeg": ".mp3", "audio/wav": ".wav", "audio/x-wav": ".wav",
-    "audio/mp4": ".m4a", "audio/aac": ".aac",
-}  # fmt: skip
 
 
 @asynccontextmanager
@@ -60,7 +54,7 @@ async def open_url(url: str) -> AsyncIterator[tuple[str, AsyncIterator[bytes]]]:
                     raise _unreachable(url, f"HTTP {response.status_code}")
                 name = _name(url, response)
                 length = response.headers.get("content-length", "")
-                if length.isdigit() and int(length) > formats.MAX_BYTES:
+                if length.isdigit() and int(length) > formats.HERE.max_bytes:
                     formats.check(name, int(length), b"?")
                 yield name, _bytes(url, response)
                 return
@@ -137,9 +131,9 @@ def _name(url: str, response: httpx.Response) -> str:
         formats.kind_of(name)
     except UnsupportedFile:
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind not in _EXTENSION_OF_TYPE:
+        if kind not in formats.EXTENSION_OF_TYPE:
             raise
-        name += _EXTENSION_OF_TYPE[kind]
+        name += formats.EXTENSION_OF_TYPE[kind]
     return name
 
 

@@ -17,13 +17,12 @@ from typing import cast
 
 from ..errors import ExportFailed, NoSpaceLeft
 from . import limits
+from .formats import DEMUXERS
 
 # x264's output depends on its number of threads, so that number is fixed and not the machine's. Whoever changes it
 # gets another file of the same edit: on a machine with many cores a faster one.
 THREADS = int(os.environ.get("NEMO_NB_THREADS", "4"))
 MAX_PIXELS = 8192 * 8192
-# Only the containers we take. Playlists and concat scripts, which can name other files, are not among them.
-DEMUXERS = ("aac", "avi", "gif", "matroska", "mov", "mp3", "png_pipe", "wav")
 
 _LEASH = Path(__file__).with_name("leash.py")
 _GLOBAL = (

@@ -5,18 +5,20 @@ The linter holds everybody else to these: they are the only places that call `av
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import FileTooLarge
-from .ffmpeg import DEMUXERS, MAX_PIXELS
+from .ffmpeg import MAX_PIXELS
+from .formats import DEMUXERS, STILLS
 
 if TYPE_CHECKING:
     from av.container import InputContainer
     from PIL.Image import Image
 
 _MAX_STREAMS = 64
-_STILLS = ("JPEG", "PNG", "GIF", "WEBP")
 
 
 def open_media(path: Path) -> InputContainer:
@@ -44,14 +46,24 @@ def open_still(path: Path, name: str = "") -> Image:
     from PIL import Image
 
     name = name or path.name
+    _register_heif()
     try:
-        image = Image.open(path, formats=_STILLS)  # noqa: TID251
+        image = Image.open(path, formats=STILLS)  # noqa: TID251
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):  # Pillow's own, higher limit
         raise too_large(name, "far too many") from None
     if image.width * image.height > MAX_PIXELS:
         image.close()
         raise too_large(name, f"{image.width}x{image.height}")
     return image
+
+
+@cache
+def _register_heif() -> None:
+    """HEIC is read by a package of its own, which is an extra."""
+    with suppress(ImportError):
+        from pillow_heif import register_heif_opener
+
+        register_heif_opener()
 
 
 def too_large(name: str, size: str) -> FileTooLarge:

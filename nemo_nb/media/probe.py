@@ -7,14 +7,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import BrokenMedia, MissingFile, UnsupportedFile
-from . import formats
+from . import formats, stills
 from .ffmpeg import MAX_PIXELS
 from .opening import open_media, open_still, too_large
-from .timing import Timing, read_packets
+from .timing import Timing, read_packets, timing_of
 from .tracks import SoundTrack, TextTrack, heard_by_default
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 # Sound may end a little after the picture, as its packets have a length of their own: that is no longer film.
 _SOUND_BEYOND = Fraction(1, 10)
+_LOOKED_AT = 4_000_000  # bytes
+_MOST_ANIMATED = 1_000_000_000  # pixels of an animation that Pillow decodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,11 @@ class MediaInfo:
     @property
     def has_video(self) -> bool:
         return self.width > 0
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether ffmpeg is given pictures of it that Pillow has drawn: of stills, and of most animations."""
+        return self.kind == "image" and not self.video_codec
 
     @property
     def sound_before_picture(self) -> Fraction:
@@ -153,15 +161,30 @@ def _image(path: Path, name: str) -> MediaInfo:
         with open_still(path, name) as image:
             turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
             size = image.size[::-1] if turned else image.size
-            moving = image.format == "GIF" and getattr(image, "n_frames", 1) > 1
+            frames, kind = getattr(image, "n_frames", 1), image.format
             image.draft("RGB", (256, 256))
             ImageOps.exif_transpose(image).load()
+        if frames > 1 and kind == "GIF":
+            return _stream(path, name, "image", path.stat().st_size)
+        if frames > 1 and size[0] * size[1] * frames > _MOST_ANIMATED:
+            raise too_large(name, f"{frames} times {size[0]}x{size[1]}")
+        lengths = stills.stays_ms(path) if frames > 1 else ()
     except (OSError, ValueError, SyntaxError, EOFError):
         raise BrokenMedia(f"{name!r} is damaged or incomplete.") from None
-    if not moving:
-        return MediaInfo("image", width=size[0], height=size[1])
-    info = _stream(path, name, "image", path.stat().st_size)
-    return info if info.has_video else MediaInfo("image", width=size[0], height=size[1])
+    still = MediaInfo("image", width=size[0], height=size[1])
+    if not lengths:
+        return still
+    shown = list(zip(accumulate(lengths[:-1], initial=0), lengths, strict=True))
+    timing = timing_of(shown, Fraction(1, 1000))
+    return dataclasses.replace(
+        still,
+        duration_ms=sum(lengths),
+        fps=timing.rate,
+        frames=timing.count,
+        timing=timing,
+        time_base=timing.time_base,
+        alpha=True,
+    )
 
 
 def _stream(path: Path, name: str, kind: str, size: int) -> MediaInfo:
@@ -191,7 +214,7 @@ def _read(container: InputContainer, path: Path, name: str, kind: str, size: int
     if not whole or formats.is_cut_matroska(path, size):
         raise BrokenMedia(f"{name!r} is cut short: its end is missing.")
     if video is not None:
-        _refuse_unknown(container, video, name)
+        _refuse_unknown(path, video, name)
     facts = _video_facts(container, video, name) if video is not None else {}
     decoded = [_audio_facts(container, stream) for stream in audios]
     read = read_packets(path, video.index if video is not None else None, [stream.index for stream in audios])
@@ -204,7 +227,7 @@ def _read(container: InputContainer, path: Path, name: str, kind: str, size: int
     )
     heard = heard_by_default(sounds)
     if not heard and any(track.end > track.start for track in sounds):
-        _refuse_unknown(container, audios[0], name)
+        _refuse_unknown(path, audios[0], name)
         raise BrokenMedia(f"{name!r} has a sound that can't be decoded.")
     if video is None and not heard:
         raise BrokenMedia(f"{name!r} has no length.")
@@ -313,19 +336,28 @@ def _codec(stream: Stream) -> str:
     return stream.codec_context.name if stream.codec_context is not None else ""
 
 
-def _refuse_unknown(container: InputContainer, stream: Stream, name: str) -> None:
+def _refuse_unknown(path: Path, stream: Stream, name: str) -> None:
     """UnsupportedFile, with the codec's name, for a track that nothing here can decode."""
     if stream.codec_context is not None:
         return
-    found = re.search(rf"Stream #0:{stream.index}\b.*?: (?:Video|Audio): (.*)", container.dumps_format())
-    codec = (
-        re.sub(r"none \(|, .*| / 0x[0-9A-Fa-f]+\)?", "", found[1]).strip() if found else "one nobody knows"
-    )
+    names = _codec_names(path)
+    codec = f" ({names[stream.index]})" if stream.index < len(names) else ""
     what = "picture" if stream.type == "video" else "sound"
     raise UnsupportedFile(
-        f"The {what} of {name!r} is in a codec that can't be decoded here ({codec}).",
+        f"The {what} of {name!r} is in a codec that can't be decoded here{codec}.",
         next_step="Convert it to H.264 with AAC, for example with the program that made it, and upload that.",
     )
+
+
+def _codec_names(path: Path) -> list[str]:
+    """What an MP4 or a Matroska file calls the codecs of its tracks, in their order; from its head and its end."""
+    with path.open("rb") as file:
+        head = file.read(_LOOKED_AT)
+        file.seek(max(len(head), path.stat().st_size - _LOOKED_AT))
+        text = head + file.read(_LOOKED_AT)
+    found = re.finditer(rb"stsd.{12}(.{4})|\x86([\x80-\xbf])([AVS]_[A-Z0-9/_]+)", text, re.DOTALL)
+    names = (item[1] or item[3][: item[2][0] & 0x3F] for item in found)
+    return [name.decode("latin-1").strip() for name in names]
 
 
 def _is_fragmented(container: InputContainer) -> bool:

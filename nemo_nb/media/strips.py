@@ -9,8 +9,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import ffmpeg
-from .opening import open_media, open_still
+from . import ffmpeg, stills
+from .opening import open_media
 from .probe import MediaInfo
 
 if TYPE_CHECKING:
@@ -36,13 +36,11 @@ async def filmstrip(path: Path, info: MediaInfo, frames: int = 30, height: int =
 
 
 def _filmstrip(path: Path, info: MediaInfo, frames: int, height: int) -> bytes:
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     width = max(1, min(8 * height, round(height * info.width / info.height)))
-    if not info.duration_ms:
-        with open_still(path) as still:
-            still.draft("RGB", (width, height))
-            return _jpeg(ImageOps.exif_transpose(still).convert("RGB").resize((width, height)))
+    if info.is_drawn:
+        return _jpeg(stills.load(path, max(width, height)).convert("RGB").resize((width, height)))
     strip = Image.new("RGB", (width * frames, height))
     for number, picture in enumerate(_pictures(path, info, frames, (width, height))):
         strip.paste(picture, (number * width, 0))

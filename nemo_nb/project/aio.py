@@ -33,6 +33,7 @@ from ..client import (
 from ..draft import Change, Draft
 from ..errors import InvalidInput, NotSupportedByBackend
 from ..language import detect_language, language_of_machine
+from ..media.formats import Accepted
 from ..tongues import Language
 from . import files, looking, plans
 from .batch import run_batch
@@ -124,7 +125,7 @@ class AsyncProject:
         """Upload files, in order. Videos go onto the timeline; music and images wait to be asked for.
 
         A source is a path, an http(s) URL, an open binary file, or `(name, bytes)`; `(name, path)` uploads a file
-        under another name. Formats: mp4 mov avi webm mkv, jpg png gif webp, mp3 wav m4a aac, at most 500 MB each.
+        under another name. Formats and size are those that the backend takes: `await project.accepts()`.
 
         Raises MissingFile, UnsupportedFile, FileTooLarge or BrokenMedia before anything of it is kept.
         """
@@ -282,6 +283,11 @@ class AsyncProject:
                 applied = await self._client.apply(session.session_id, listed, label)
         await self.refresh()
         return before.diff(applied.draft)
+
+    @on_loop
+    async def accepts(self) -> Accepted:
+        """The formats of files that the backend takes, and their size."""
+        return (await self._client.capabilities()).accepts
 
     @on_loop
     async def can(self, call: str) -> bool:

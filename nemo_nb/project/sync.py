@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..chat.reply import Reply
 from ..client import Asset, Credits, Job, JournalTurn, Plan, Runner, Secret, Source, Turn
 from ..draft import Change, Draft
+from ..media.formats import Accepted
 from .aio import AsyncProject
 from .export import Export
 from .looking import Preview
@@ -65,12 +66,16 @@ class Project:
         """Upload files, in order. Videos go onto the timeline; music and images wait to be asked for.
 
         A source is a path, an http(s) URL, an open binary file, or `(name, bytes)`; `(name, path)` uploads a file
-        under another name. Formats: mp4 mov avi webm mkv, jpg png gif webp, mp3 wav m4a aac, at most 500 MB each.
+        under another name. Formats and size are those that the backend takes: `project.accepts()`.
 
         Raises MissingFile, UnsupportedFile, FileTooLarge or BrokenMedia before anything of it is kept.
         """
         gauge = Gauge("Uploading")
         return self._watch(self._async.upload(*sources, progress=gauge), gauge)
+
+    def accepts(self) -> Accepted:
+        """The names of the formats that the backend takes, and how many bytes a file may have."""
+        return self._wait(self._async.accepts())
 
     def say(self, text: str, *, focus: Focus | None = None) -> Reply:
         """Say what should be done, in English or Chinese, and get the answer.

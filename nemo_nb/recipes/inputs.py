@@ -13,7 +13,7 @@ from pathlib import Path
 from ..client import Settings
 from ..errors import InvalidInput, MissingFile, RecipeError
 from ..media.fetch import MAX_SECONDS, open_url
-from ..media.formats import MAX_BYTES, kind_of
+from ..media.formats import HERE, in_bytes, kind_of
 from .document import Document, Input
 
 __all__ = ["find"]
@@ -74,7 +74,7 @@ def _is(path: Path, base: Path, item: Input) -> bool:
     """Whether the file lies below the folder, links followed, and has the recipe's bytes."""
     if not item.hash or not path.is_file() or not path.resolve().is_relative_to(base.resolve()):
         return False
-    return path.stat().st_size <= MAX_BYTES and _hash(path) == item.hash
+    return path.stat().st_size <= HERE.max_bytes and _hash(path) == item.hash
 
 
 def _hash(path: Path) -> str:
@@ -109,9 +109,9 @@ async def _fetched(name: str, item: Input) -> Path:
             with part.open("wb") as file:
                 async for chunk in chunks:
                     size += len(chunk)
-                    if size > MAX_BYTES:
+                    if size > HERE.max_bytes:
                         raise RecipeError(
-                            f"What the recipe's URL for {name!r} leads to is larger than 500 MB."
+                            f"What the recipe's URL for {name!r} leads to is larger than {in_bytes(HERE.max_bytes)}."
                         )
                     digest.update(chunk)
                     file.write(chunk)

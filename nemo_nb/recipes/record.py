@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
-from typing import Any, Literal, cast
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -88,7 +88,7 @@ class _Shelf:
         return shelf
 
     def _add(self, asset: Asset, origin: str, sources: Mapping[str, str]) -> None:
-        kind = cast(Literal["video", "image", "audio"], kind_of(asset.name))
+        kind = kind_of(asset.name)
         name = _free(_slug(PurePath(asset.name).stem) or kind, self.inputs)
         known = asset.hash if re.fullmatch(r"sha256:[0-9a-f]{64}", asset.hash) else ""
         self.names[asset.hash, asset.name] = name

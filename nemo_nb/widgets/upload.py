@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from ..client import Asset, Job, Source
 from ..errors import InvalidInput, MissingFile, NemoError
-from ..media.formats import KIND, MAX_BYTES, check
+from ..media.formats import EVERYWHERE, Accepted, check
 from ..project import Project
 from ..project.show import Gauge
 from .base import Item, NemoWidget, problem, script, style
@@ -40,7 +40,7 @@ class UploadPicker(NemoWidget):
 
     def __init__(self, project: Project) -> None:
         super().__init__(project)
-        self._set(formats=sorted(KIND), limit=MAX_BYTES)
+        self._accept(EVERYWHERE)
         self._folder = tempfile.TemporaryDirectory(prefix="nemo-upload-")
         self._folder_path = Path(self._folder.name)
         self._arriving: dict[str, _Arriving] = {}
@@ -54,6 +54,7 @@ class UploadPicker(NemoWidget):
         for key in list(self._uploads):
             self._do_cancel(key)
         self._sync("rows", [])
+        self._start(self._learn)
         self._start(self._show_uploaded)
 
     def close(self) -> None:
@@ -77,7 +78,7 @@ class UploadPicker(NemoWidget):
         name = _plain(name)
         item = _row(row, name, size)
         try:
-            check(name, size, bytes(buffers[0]) if buffers else b"")
+            check(name, size, bytes(buffers[0]) if buffers else b"", self._accepted)
             path = self._folder_path / f"{next(self._numbers)}{PurePath(name).suffix.lower()}"
             self._arriving[row] = _Arriving(path, name, size)
         except (NemoError, OSError) as error:
@@ -170,6 +171,14 @@ class UploadPicker(NemoWidget):
         while True:
             await asyncio.sleep(_TELL_S)
             self._update("rows", row, progress=round(gauge.done, 3))
+
+    def _accept(self, accepted: Accepted) -> None:
+        self._accepted = accepted
+        self._set(formats=sorted(accepted.formats), limit=accepted.max_bytes)
+
+    async def _learn(self) -> None:
+        """What the project's backend takes, which may be more than every one does."""
+        self._accept(await self._project.awaited.accepts())
 
     async def _show_uploaded(self) -> None:
         """What the project holds already: after a restart of the kernel the picker is not empty."""

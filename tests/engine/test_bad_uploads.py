@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from kit import Kit
 
+from nemo_nb.engine.blobs import Blobs
+from nemo_nb.errors import FileTooLarge
+from nemo_nb.media import formats
+
 
 @pytest.fixture
 def sid(engine) -> str:
@@ -63,25 +67,13 @@ def test_one_bad_file_among_good_ones_takes_none(engine, sid: str, kit: Kit) -> 
     assert refusal(engine, sid, kit.clip(), ("broken.mp3", b"ID3" + b"\0" * 2000))["code"] == 4003
 
 
-def test_over_500_mb_is_4002_and_leaves_nothing_on_the_disk(own_engine, own_home: Path) -> None:
-    sid = own_engine.session()["session_id"]
-
-    def body():
-        yield b'--b\r\nContent-Disposition: form-data; name="files"; filename="big.mp4"\r\n\r\n'
-        yield b"\0\0\0\x20ftypisom"
-        block = bytes(1 << 20)
-        for _ in range(480):
-            yield block
-        yield bytes(22_000_000)
-        yield b"\r\n--b--\r\n"
-
-    answer = own_engine.http.post(
-        f"/api/upload-video/nemo_agent/me/{sid}",
-        content=body(),
-        headers={"Content-Type": "multipart/form-data; boundary=b"},
-    )
-    assert (answer.status_code, answer.json()["code"]) == (413, 4002)
-    assert not [path for path in (own_home / "engine" / "blobs").rglob("*") if path.is_file()]
+def test_more_than_is_taken_is_4002_and_leaves_nothing_on_the_disk(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(formats, "HERE", formats.Accepted(formats.HERE.formats, 1_000_000))
+    with Blobs(tmp_path).writer("big.mp4") as writer:
+        writer.write(b"\0\0\0\x20ftypisom" + bytes(900_000))
+        with pytest.raises(FileTooLarge, match="over 1 MB"):
+            writer.write(bytes(300_000))
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 def test_a_body_that_is_cut_off_is_refused(engine, sid: str) -> None:

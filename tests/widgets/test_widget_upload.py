@@ -56,7 +56,7 @@ def test_files_are_placed_in_the_order_chosen(page: Pretend, project: nemo.Proje
     [
         ("notes.txt", b"hello", 5, "not in a supported format"),
         ("fake.mp4", b"just some text, no film", 23, "not the bytes of one"),
-        ("huge.mp4", b"\0\0\0\x20ftypisom", 500_000_001, "500 MB"),
+        ("huge.mp4", b"\0\0\0\x20ftypisom", 20_000_000_001, "20 GB"),
         ("empty.mp4", b"", 0, "is empty"),
     ],
 )

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import ImageOps
-
-from ...media.opening import open_still
+from ...media import stills
 from .scene import Scene, Shot, Title
 from .titles import draw_title
 
@@ -32,7 +30,7 @@ def draw(scene: Scene, work: Path, first: int = 0, last: int | None = None) -> d
             path = work / f"drawn-{len(drawn)}.png"
             if isinstance(element, Title):
                 drawn[element.id] = _draw_title(element, scene, path)
-            elif element.source.info.duration_ms == 0:
+            elif element.source.info.is_drawn:
                 drawn[element.id] = _draw_still(element, scene, path)
     return drawn
 
@@ -44,12 +42,10 @@ def _draw_title(title: Title, scene: Scene, path: Path) -> Drawn:
 
 
 def _draw_still(shot: Shot, scene: Scene, path: Path) -> Drawn:
-    """Upright by its EXIF, as every viewer shows it, and no larger than the picture can use."""
-    with open_still(shot.source.path) as opened:
-        enough = 2 * max(scene.width, scene.height)
-        opened.draft("RGB", (enough, enough))
-        image = ImageOps.exif_transpose(opened)
-        image = image.convert("RGBA")
-    image.thumbnail((enough, enough))
-    image.save(path, compress_level=1)
+    """No larger than the picture can use; an animation as a whole."""
+    enough = 2 * max(scene.width, scene.height)
+    if shot.source.info.duration_ms:
+        stills.write_animation(shot.source.path, path, enough)
+    else:
+        stills.load(shot.source.path, enough).save(path, compress_level=1)
     return Drawn(path)

@@ -228,9 +228,10 @@ class _Builder:
         return label
 
     def _source(self, shot: Shot, skip: int, count: int, needed: tuple[int, int]) -> str:
-        if shot.source.info.duration_ms == 0:
+        if not shot.source.info.duration_ms:
             return f"{self.graph.open(self.drawn[shot.id].path)}:v"
-        return self.reading.frames(shot, skip, count, needed)
+        drawn = self.drawn[shot.id].path if shot.source.info.is_drawn else None
+        return self.reading.frames(shot, skip, count, needed, drawn)
 
     def _upright(self, shot: Shot, place: Layout) -> list[str]:
         crop = shot.crop

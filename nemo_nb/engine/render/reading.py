@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 
 from ...draft.timecode import frame_at
 from ...media.ffmpeg import THREADS
@@ -31,11 +33,14 @@ class Reading:
         self._edges = inside * _PARTS <= MAX_ELEMENTS
         self._decoders = "1" if inside > _FEW else str(THREADS)
 
-    def frames(self, shot: Shot, skip: int, count: int, needed: Size) -> str:
+    def frames(self, shot: Shot, skip: int, count: int, needed: Size, drawn: Path | None = None) -> str:
         """The label of `count` frames of a moving shot from its frame `skip` on, as long as the file has them.
 
-        They need not be larger than `needed`.
+        They need not be larger than `needed`. `drawn` is the file that shows what the shot's own does, where ffmpeg
+        can't read that.
         """
+        if drawn is not None:
+            shot = replace(shot, source=replace(shot.source, path=drawn))
         if shot.freeze:
             return self._frozen(shot)
         small = needed if shot.source.skim else None

@@ -2,7 +2,7 @@
 
 const PIECE = 4 * 1024 * 1024;
 const WINDOW = 4; // pieces on the way at a time: as many as the kernel has to hold
-const HEAD = 64; // by the first bytes the kernel tells what it is
+const HEAD = 400; // by the first bytes the kernel tells what it is
 
 /** All views of a widget share one queue; `changed(row)` tells each of them what to draw anew. */
 class UploadQueue {
