@@ -8,7 +8,8 @@
     │   ├── FileTooLarge        4002  over 500 MB
     │   └── BrokenMedia         4003  empty, truncated or not what its name says
     ├── DraftError              4200  a draft or an operation that is not valid
-    │   └── OutOfDate           4201  it was meant for a draft that has changed since
+    │   ├── OutOfDate           4201  it was meant for a draft that has changed since
+    │   └── LaterStepInTheWay         an earlier turn that can't be taken back alone
     ├── RecipeError             4300  a recipe that is not valid, or cannot be made again here
     ├── ExpectationFailed       a check of `nemo.expect` that the draft does not meet
     ├── ExportError
@@ -62,6 +63,7 @@ __all__ = [
     "HomeNotWritable",
     "IdleTimedOut",
     "InvalidInput",
+    "LaterStepInTheWay",
     "MediaError",
     "MissingFile",
     "NemoError",
@@ -148,6 +150,12 @@ class DraftError(NemoError, ValueError):
 class OutOfDate(DraftError):
     code = 4201
     default_step = "Look at the edit as it is now, and make it anew for that."
+
+
+class LaterStepInTheWay(DraftError):
+    """An earlier turn can't be taken back alone: `turn` is the later one that builds on it."""
+
+    turn: int = 0
 
 
 class RecipeError(NemoError):

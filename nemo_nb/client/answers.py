@@ -191,12 +191,14 @@ class Turn:
 
     turn: int
     kind: str
-    """`message`, `upload` or `apply`."""
+    """`message`, `upload`, `apply`, or `undo` of one that took earlier turns back while later ones stayed."""
     text: str
     operations: list[dict[str, Any]]
     draft: Draft
     undone: bool
     at_ms: int
+    way: list[dict[str, Any]] | None = field(default=None, repr=False)
+    """Where it took earlier turns back alone: the turns that made the draft it started from, with their operations."""
 
     @classmethod
     def read(cls, data: object) -> Turn:
@@ -209,6 +211,7 @@ class Turn:
             draft=Draft.read(_mapping(fields.get("draft"))),
             undone=fields.get("undone") is True,
             at_ms=int(_number(fields, "at_ms")),
+            way=[dict(row) for row in _rows(way)] if (way := fields.get("way")) is not None else None,
         )
 
 

@@ -12,7 +12,14 @@ from typing import Any
 from urllib.parse import quote
 
 from ..draft import Draft
-from ..errors import BackendError, NotSupportedByBackend, SignInFailed, TimedOut, Unreachable
+from ..errors import (
+    BackendError,
+    LaterStepInTheWay,
+    NotSupportedByBackend,
+    SignInFailed,
+    TimedOut,
+    Unreachable,
+)
 from .answers import Asset, Capabilities, ProjectEntry, TokenEntry, Turn
 from .download import fetcher, save
 from .masked import Secret
@@ -118,6 +125,19 @@ class ExtensionCalls:
     async def undo(self, session_id: str, steps: int = 1) -> Applied:
         return _applied(await self._session_call("undo", "POST", session_id, "undo", {"steps": steps}))
 
+    async def leave_out(
+        self, session_id: str, turns: Sequence[tuple[int, int | None]], text: str = ""
+    ) -> Applied:
+        """Take turns back while the later ones stay: by number, each with the index of a frame or None for the whole.
+
+        LaterStepInTheWay, with nothing done, when a later turn can't be made again without them.
+        """
+        body = {"turns": [list(turn) for turn in turns], "text": text}
+        data = await self._session_call("leave_out", "POST", session_id, "leave_out", body)
+        if isinstance(found := data.get("in_the_way"), dict):
+            raise _in_the_way(found, [n for n, _ in turns])
+        return _applied(data)
+
     async def redo(self, session_id: str, steps: int = 1) -> Applied:
         return _applied(await self._session_call("undo", "POST", session_id, "redo", {"steps": steps}))
 
@@ -201,6 +221,16 @@ class ExtensionCalls:
         path = f"/nb/v1/sessions/{quote(session_id, safe='')}/{call}"
         data = await self._wire.call(method, path, json=body, read_s=self._wire.limits.work)
         return data if isinstance(data, dict) else {}
+
+
+def _in_the_way(found: Mapping[str, Any], wanted: Sequence[int]) -> LaterStepInTheWay:
+    turn = int(found.get("turn") or 0)
+    error = LaterStepInTheWay(
+        f"Turn {turn} ({str(found.get('text') or '')[:200]!r}) builds on it: {found.get('why')}.",
+        next_step=f"Take both back with project.undo(turn={sorted({*wanted, turn})}), or undo step by step.",
+    )
+    error.turn = turn
+    return error
 
 
 def _bytes(data: dict[str, Any]) -> int:

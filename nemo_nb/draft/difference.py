@@ -57,8 +57,8 @@ class Change:
 
 def changes(before: Draft, after: Draft) -> list[Change]:
     """Every difference, in the order of the timeline, the canvas and the total last."""
-    old = {segment.id: segment for segment in before.segments}
     new = {segment.id: segment for segment in after.segments}
+    old = parts.as_now_called({segment.id: segment for segment in before.segments}, new)
     # An id that is free again may be given to something else.
     replaced = [item for item in old.values() if item.id in new and new[item.id].asset != item.asset]
     old = {key: segment for key, segment in old.items() if segment not in replaced}

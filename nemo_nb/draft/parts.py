@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,44 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _CLOSE_MS = 5  # what rounding of speeds can amount to
+
+
+def as_now_called(old: Mapping[str, Segment], new: Mapping[str, Segment]) -> dict[str, Segment]:
+    """The old segments under the ids that they have now, where an edit that was made again gave them others.
+
+    Only where something else has a segment's id, or nothing, its like is looked for under another one.
+    """
+    lost = [item for key, item in old.items() if key not in new or not _same_thing(item, new[key])]
+    found = [item for key, item in new.items() if key not in old or not _same_thing(old[key], item)]
+    ids: dict[str, str] = {}
+    for like in (_wholly, _thing):
+        there: dict[object, list[Segment]] = defaultdict(list)
+        for item in found:
+            there[like(item)].append(item)
+        for item in [item for item in lost if item.id not in ids]:
+            if like(item) is not None and (same := there[like(item)]) and (like is _wholly or len(same) == 1):
+                ids[item.id] = same[0].id
+                found.remove(same.pop(0))
+    if not ids:
+        return dict(old)
+    taken = set(ids.values())
+    result: dict[str, Segment] = {}
+    for key, item in old.items():
+        now = ids.get(key, f"{key} before" if key in taken else key)
+        result[now] = replace(item, id=now)
+    return result
+
+
+def _thing(segment: Segment) -> object:
+    return (segment.kind, segment.asset, segment.text) if segment.asset or segment.text else None
+
+
+def _wholly(segment: Segment) -> object:
+    return segment.duration_ms, repr(sorted(segment.meta.items()))
+
+
+def _same_thing(one: Segment, other: Segment) -> bool:
+    return _thing(one) == _thing(other)
 
 
 def pieces(old: Mapping[str, Segment], new: Mapping[str, Segment]) -> dict[str, list[Segment]]:

@@ -38,12 +38,14 @@ Steps = Sequence[Sequence[Operation]]
 class Remade:
     """The draft without what was left out, and the operations of each step that make it of the same start.
 
-    `ids` says what the segments that are still there are called now, where they had another id.
+    `ids` says what the segments that were there are called now, where that is not as before; None: they are gone.
+    `was` is the draft with all steps.
     """
 
     draft: Draft
     steps: tuple[tuple[Operation, ...], ...]
-    ids: Mapping[str, str]
+    ids: Mapping[str, str | None]
+    was: Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,9 @@ def leave_out(start: Draft, steps: Steps, gone: Collection[tuple[int, int]]) -> 
             old = after
         left.append(tuple(kept))
     births = {thing.birth: key for key, thing in new.things.items()}
-    ids = {key: births[thing.birth] for key, thing in old.things.items() if thing.birth in births}
-    return Remade(new.draft, tuple(left), {key: now for key, now in ids.items() if key != now})
+    ids = {key: births.get(thing.birth) for key, thing in old.things.items()}
+    moved = {key: now for key, now in ids.items() if key != now}
+    return Remade(new.draft, tuple(left), moved, old.draft)
 
 
 Change = tuple[World, World]

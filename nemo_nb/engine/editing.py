@@ -19,7 +19,7 @@ from ..draft import Draft, operations
 from ..draft.operations import Operation
 from ..draft.schema import check
 from ..errors import DraftError, InvalidInput, OutOfDate
-from ..language import takes_back
+from ..language import Language, takes_back
 from ..media.loudness import Reading
 from . import focus, planner
 from .focus import NOWHERE, Focus
@@ -27,8 +27,10 @@ from .helpers import Helpers, InPlace
 from .intake import media_asset
 from .lettering import doubts
 from .listening import Listener
-from .planner import Material, Pauses, Plan, TurnSeen
+from .planner import InTheWay, Material, Pauses, Plan, TurnSeen
+from .planner.wording import sentence
 from .records import DraftOf, NewTurn, Records, Session, Turn, Upload
+from .remaking import Chosen, Left, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +139,39 @@ class Editor:
         before = self._records.head(session).draft
         if plan.undo or plan.redo:
             session, _ = self._walk(session, -plan.undo or plan.redo)
-        base = self._records.head(session).draft
+        base, left = self._records.head(session).draft, None
+        if plan.leave_out:
+            found, _ = await self._helpers.run(_without, self._way(session), plan.leave_out, plan.language)
+            if isinstance(found, Left):
+                base, left = found.draft, found
+            else:
+                in_the_way = sentence(plan.language, "in_the_way", text=found.text)
+                refusals = (*plan.refusals, in_the_way)
+                plan = dataclasses.replace(plan, operations=(), leave_out=(), refusals=refusals)
         plan, after, reply = await self._helpers.run(_carried_out, plan, before, base)
         made = _made(plan.operations, base, after)
         frames = plan.frames if made else [{**frame, "ops": [0, 0]} for frame in plan.frames]
-        new = NewTurn(kind, text, reply, made, after, frames, plan.memory)
+        remade = left.to_json() if left else None
+        new = NewTurn(kind, text, reply, made, after, frames, plan.memory, plan.leave_out, remade)
         return Step(self._records.add_turn(session, new), plan.operations, before, after, plan)
+
+    async def leave_out(self, session: Session, turns: Chosen, text: str = "") -> Step | InTheWay:
+        """Take turns back while the later ones stay, in a turn of its own; or, with nothing done, what is in the way.
+
+        InvalidInput for one that is undone already or changed nothing.
+        """
+        async with self._alone(session) as session:
+            left, reply = await self._helpers.run(_without, self._way(session), turns, "en")
+            if isinstance(left, InTheWay):
+                return left
+            before = self._records.head(session).draft
+            new = NewTurn("undo", text, reply, (), left.draft, left_out=turns, remade=left.to_json())
+            return Step(self._records.add_turn(session, new), (), before, left.draft)
+
+    def _way(self, session: Session) -> Way:
+        turns = self._records.turns(session)
+        start, now = Draft.empty(session.name), self._records.head(session).draft
+        return Way.to(start, now, turns, self._trail(session, turns))
 
     async def take(self, session: Session, uploads: Sequence[Upload]) -> None:
         """Keep uploads and put their videos on the timeline, in order; audio and images wait to be asked for.
@@ -169,10 +198,9 @@ class Editor:
             return self._walk(session, steps)[1]
 
     def history(self, session: Session) -> list[tuple[Turn, bool]]:
-        """Every turn with whether it is undone: it changed the draft, but lies off the way to the head."""
-        turns = self._records.turns(session)
-        held = {turn.n for turn in self._trail(session, turns)}
-        return [(turn, turn.changed and turn.n not in held) for turn in turns]
+        """Every turn with whether it is undone: it changed the draft, but lies off the way to the present one."""
+        way = self._way(session)
+        return [(turn, turn.changed and not way.has(turn)) for turn in self._records.turns(session)]
 
     def seen(self, session: Session) -> list[TurnSeen]:
         """The turns so far as a planner sees them, the newest last."""
@@ -187,6 +215,8 @@ class Editor:
                 made=turn.operations,
                 read_before=self._records.reader(session, turn.parent),
                 read_after=turn.read_draft,
+                left_out=tuple(turn.left_out),
+                renamed=turn.remade["ids"] if turn.remade else {},
             )
             for turn, undone in self.history(session)
         ]
@@ -234,6 +264,7 @@ class Editor:
             said=_said(turns),
             turns=self.seen(session),
             memory=self._records.memory(session),
+            without=self._way(session),
             earlier=self._spoken_of(session, _before_the_last(trail)).get("last", ()),
             **self._spoken_of(session, trail),
         )
@@ -353,6 +384,12 @@ def _undone_from(turn: Turn, turns: Sequence[Turn]) -> Turn | None:
 
 def _looked(plan: Plan, before: Draft) -> tuple[Plan, str]:
     return plan, _told(plan, before, check(plan.draft) if plan.operations else before)
+
+
+def _without(way: Way, turns: Chosen, language: Language) -> tuple[Left | InTheWay, str]:
+    left = way.leave_out(turns)
+    told = "" if isinstance(left, InTheWay) else "; ".join(c.text(language) for c in way.now.diff(left.draft))
+    return left, told
 
 
 def _applied(raw: Sequence[Any], before: Draft) -> tuple[tuple[Operation, ...], Draft, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -10,6 +12,7 @@ from .. import __version__
 from ..errors import InvalidInput
 from ..media.formats import HERE
 from . import contexts, focus, looking, storage
+from .planner import InTheWay
 from .service import answer, assets_of, body_of, engine_of
 
 EXTENSIONS = [
@@ -17,6 +20,7 @@ EXTENSIONS = [
     "context",
     "apply",
     "undo",
+    "leave_out",
     "history",
     "preview",
     "assets",
@@ -35,6 +39,7 @@ def routes() -> list[Route]:
         Route(f"{of}/apply", apply, methods=["POST"]),
         Route(f"{of}/undo", undo, methods=["POST"]),
         Route(f"{of}/redo", redo, methods=["POST"]),
+        Route(f"{of}/leave_out", leave_out, methods=["POST"]),
         Route(f"{of}/history", history),
         *looking.routes(of),
         Route(f"{of}/assets", assets),
@@ -115,6 +120,29 @@ async def _walk(request: Request, direction: int) -> Response:
     return answer({"draft": draft.to_dict(), "steps": made})
 
 
+async def leave_out(request: Request) -> Response:
+    """Earlier turns taken back while the later ones stay; or, with nothing done, what is in the way."""
+    engine, body = engine_of(request), await body_of(request)
+    session = engine.session(request)
+    named = body.get("turns")
+    if not isinstance(named, list) or not all(map(_is_turn, named)):
+        raise InvalidInput("'turns' must be a list of [turn, index of a frame or null].")
+    turns, text = [(n, frame) for n, frame in named], str(body.get("text") or "")[:1000]
+    done = await engine.editor.leave_out(session, turns, text)
+    if isinstance(done, InTheWay):
+        return answer({"in_the_way": dataclasses.asdict(done)})
+    return answer({"draft": done.after.to_dict(), "turn": done.turn.n, "reply": done.reply})
+
+
+def _is_turn(item: object) -> bool:
+    return (
+        isinstance(item, list)
+        and len(item) == 2
+        and type(item[0]) is int
+        and type(item[1]) in (int, type(None))
+    )
+
+
 async def history(request: Request) -> Response:
     engine = engine_of(request)
     turns = engine.editor.history(engine.session(request))
@@ -128,6 +156,8 @@ async def history(request: Request) -> Response:
                     "reply": turn.reply,
                     "operations": turn.operations,
                     "frames": turn.frames,
+                    "left_out": turn.left_out,
+                    "way": turn.remade["way"] if turn.remade else None,
                     "draft": turn.draft.to_dict(),
                     "undone": undone,
                     "at_ms": turn.at_ms,

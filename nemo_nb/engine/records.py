@@ -47,7 +47,7 @@ class Turn:
     """One step of a session. `parent` is the turn whose draft it was made from; turn 0 is the empty draft.
 
     `left_out` are earlier turns that it took back while later ones stayed, each with the index of a frame or None.
-    Then `remade` are all the steps that lead to what it started from: a list of `{"turn", "operations", "frames"}`.
+    Then `remade` tells the way to what it started from and the ids that are others since: see `remaking.Left`.
     """
 
     n: int
@@ -58,7 +58,7 @@ class Turn:
     operations: list[dict[str, Any]]
     frames: list[dict[str, Any]]
     left_out: list[tuple[int, int | None]]
-    remade: list[dict[str, Any]] | None
+    remade: dict[str, Any] | None
     changed: bool
     at_ms: int
     read_draft: Callable[[], Draft] = field(repr=False, compare=False)
@@ -81,7 +81,7 @@ class NewTurn:
     frames: Sequence[Mapping[str, Any]] = ()
     memory: Mapping[str, Any] | None = None
     left_out: Sequence[tuple[int, int | None]] = ()
-    remade: Sequence[Mapping[str, Any]] | None = None
+    remade: dict[str, Any] | None = None
 
     @classmethod
     def again(cls, turn: Turn, draft: Draft) -> NewTurn:

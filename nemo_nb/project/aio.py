@@ -239,9 +239,30 @@ class AsyncProject:
         return await self._client.history(self._session.session_id) if self._session else []
 
     @on_loop
-    async def undo(self, steps: int = 1) -> list[Change]:
-        """Take back the last `steps` edits; what changed by it. Empty when there was nothing to take back."""
-        return await self._walk("undo", steps)
+    async def undo(self, steps: int = 1, *, turn: int | Sequence[int] | None = None) -> list[Change]:
+        """Take back the last `steps` edits; what changed by it. Empty when there was nothing to take back.
+
+        With `turn` that one alone (or several), as `history` numbers them: the later ones stay and are made again. It
+        is a step of its own, which undo() takes back. An upload's clips go, the files stay listed. LaterStepInTheWay
+        where a later turn builds on it, InvalidInput where it is undone already or changed nothing; then nothing is
+        done. NotSupportedByBackend on a plain backend.
+        """
+        if turn is None:
+            return await self._walk("undo", steps)
+        if steps != 1:
+            raise InvalidInput("Either steps or a turn.", next_step="undo(2) or undo(turn=2).")
+        return await self._leave_out([turn] if isinstance(turn, int) else list(turn))
+
+    async def _leave_out(self, turns: list[int]) -> list[Change]:
+        if not await self.can("leave_out"):
+            raise NotSupportedByBackend("This backend can't take back an earlier turn alone.")
+        session = await self._open()
+        async with self._editing:
+            before = await self._draft()
+            label = ", ".join(f"undo turn {n}" for n in turns)
+            applied = await self._client.leave_out(session.session_id, [(n, None) for n in turns], label)
+        await self.refresh()
+        return before.diff(applied.draft)
 
     @on_loop
     async def redo(self, steps: int = 1) -> list[Change]:

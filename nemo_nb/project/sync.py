@@ -114,9 +114,21 @@ class Project:
         """Every turn with the draft that it led to. NotSupportedByBackend on a plain backend."""
         return self._wait(self._async._history())
 
-    def undo(self, steps: int = 1) -> list[Change]:
-        """Take back the last `steps` edits; what changed by it. Empty when there was nothing to take back."""
-        return self._wait(self._async.undo(steps))
+    def undo(self, steps: int = 1, *, turn: int | Sequence[int] | None = None) -> list[Change]:
+        """Take back the last `steps` edits; what changed by it. Empty when there was nothing to take back.
+
+        With `turn` that one alone (or several), as `history` numbers them: the later ones stay and are made again. It
+        is a step of its own, which undo() takes back. An upload's clips go, the files stay listed. LaterStepInTheWay
+        where a later turn builds on it, InvalidInput where it is undone already or changed nothing; then nothing is
+        done. NotSupportedByBackend on a plain backend.
+
+        >>> turn = project.history[-1].turn
+        >>> project.apply([{"op": "background", "color": "#ffffff"}])
+        [<Change background #000000 → #ffffff>]
+        >>> project.undo(turn=turn + 1)
+        [<Change background #ffffff → #000000>]
+        """
+        return self._wait(self._async.undo(steps, turn=turn))
 
     def redo(self, steps: int = 1) -> list[Change]:
         """Make undone edits again; what changed by it."""

@@ -100,7 +100,10 @@ def _step(step: Step, document: Document) -> str:
         pairs = [(name, document.inputs[name].file) for name in step.upload]
         sources = ", ".join(f"({file!r}, files[{name!r}])" for name, file in pairs)
         targets = ", ".join(f"assets[{name!r}]" for name, _ in pairs)
-        return f"[{targets}] = project.upload({sources})"
+        uploaded = f"[{targets}] = project.upload({sources})"
+        if step.operations == () and any(document.inputs[name].kind == "video" for name in step.upload):
+            uploaded += "\nproject.undo(turn=project.history[-1].turn)  # the file is wanted for later"
+        return uploaded
     listed = "\n".join(f"    {_operation(item, document.parameters)}," for item in step.operations or ())
     label = f",\n    label={_text(step.say, document.parameters)}" if step.say else ""
     return f"project.apply(\n    [\n{_indented(listed)}\n    ]{label},\n)"

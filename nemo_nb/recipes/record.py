@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -119,16 +120,14 @@ def _from_history(turns: Sequence[Turn], now: Draft, shelf: _Shelf) -> tuple[lis
     """
     steps, drafts, seen = list[Step](), list[Draft](), 0
     draft = Draft.empty(now.title)
-    for turn in turns:
-        if turn.undone:
-            continue
+    for turn, made, due in _standing(turns):
         try:
-            after = apply_all(draft, parse(turn.operations))
+            after = apply_all(draft, parse(made))
         except DraftError:
             continue
-        if after != turn.draft or (after == draft and turn.kind != "upload"):
+        if (due and after != turn.draft) or (after == draft and turn.kind != "upload"):
             continue
-        operations = tuple(refer(item, shelf.names) for item in turn.operations)
+        operations = tuple(refer(item, shelf.names) for item in made)
         if turn.kind == "upload":
             names, seen = shelf.uploaded(turn.text, seen)
             steps.append(Step(upload=names, operations=operations))
@@ -142,6 +141,31 @@ def _from_history(turns: Sequence[Turn], now: Draft, shelf: _Shelf) -> tuple[lis
             next_step="It was changed by something else; make the edit anew in a project of its own.",
         )
     return steps, drafts
+
+
+def _standing(turns: Sequence[Turn]) -> Iterator[tuple[Turn, Sequence[Mapping[str, Any]], bool]]:
+    """The turns that still count, each with what it does; and whether its own draft must come of that.
+
+    Where a turn took earlier ones back alone, those before it do what it left them. A file whose clip was taken back
+    is uploaded all the same where something else is made of it.
+    """
+    way = next((turn for turn in reversed(turns) if turn.way is not None and not turn.undone), None)
+    left = {int(item["turn"]): list(item["operations"]) for item in (way.way if way and way.way else ())}
+    used = json.dumps(
+        [list(left.values()), [turn.operations for turn in turns if way and turn.turn >= way.turn]]
+    )
+    for turn in turns:
+        if way is None or turn.turn >= way.turn:
+            if not turn.undone:
+                yield turn, turn.operations, True
+        elif turn.turn in left:
+            yield turn, left[turn.turn], False
+        elif turn.kind == "upload" and (not turn.operations or _is_needed(turn, used)):
+            yield turn, [], False
+
+
+def _is_needed(upload: Turn, used: str) -> bool:
+    return any(str(item.get("asset")) in used for item in upload.operations)
 
 
 def _from_journal(journal: Entry, shelf: _Shelf) -> list[Step]:

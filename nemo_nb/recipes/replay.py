@@ -155,6 +155,12 @@ async def _make_step(
             step.upload, items, await project.upload(*named, progress=progress.part(1)), strict=True
         ):
             bound[name] = Bound.of(asset, item)
+        if (
+            step.operations == ()
+            and any(item.kind == "video" for item in items)
+            and await project.can("leave_out")
+        ):
+            await project.undo(turn=(await project.history)[-1].turn)  # a file that was wanted for later
     elif by_sentences or step.operations is None:
         await project.say(said)
     else:

@@ -79,7 +79,7 @@ def test_a_later_step_finds_its_thing_under_another_id() -> None:
     made = without(1, [A], [title], [end], [ChangeText(segment="seg-3", text="The End")])
     assert isinstance(made, Remade)
     assert told(made.draft) == [("a.mp4", 0, 10_000), ("The End", 5000, 8000)]
-    assert made.ids == {"seg-3": "seg-2"}
+    assert made.ids == {"seg-2": None, "seg-3": "seg-2"}
     assert made.steps[3] == (ChangeText(segment="seg-2", text="The End"),)
 
 

@@ -7,7 +7,7 @@ import copy
 import pandas as pd
 import pytest
 
-from nemo_nb.draft import Draft
+from nemo_nb.draft import Draft, operations
 from nemo_nb.draft.operations import CutOut, Duplicate, Keep, Op, Speed, Split
 
 
@@ -190,3 +190,13 @@ def test_what_has_the_id_of_something_else_is_told_as_another(city_draft: dict) 
     )
     lines = told(before, after)
     assert [line.split(" (")[0] for line in lines] == ["added Jazz", "removed Lo-fi"]
+
+
+def test_what_an_edit_made_again_renumbered_is_told_as_what_it_is() -> None:
+    clip = operations.PlaceClip(asset=f"sha256:{'1' * 64}", file="a.mp4", duration_ms=10_000)
+    hi, bye = (operations.AddText(text=text, at_ms=at) for text, at in (("Hi", 0), ("Bye", 5000)))
+    music = operations.AddMusic(asset=f"sha256:{'2' * 64}", file="m.mp3", file_ms=4000)
+    before = operations.apply_all(Draft.empty(), [clip, hi, bye, music])
+    after = operations.apply_all(Draft.empty(), [clip, bye, music])
+    assert [str(change) for change in before.diff(after)] == ['removed "Hi" (0-3s)']
+    assert [change.kind for change in after.diff(before)] == ["added"]

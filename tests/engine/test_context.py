@@ -11,13 +11,15 @@ import pytest
 from bank import CLIP
 from kit import Kit
 
-from nemo_nb.draft.operations import Mute, place
+from nemo_nb.draft import Draft
+from nemo_nb.draft.operations import AddText, Mute, Restyle, TextStyle, place
 from nemo_nb.engine import contexts, planner
 from nemo_nb.engine.blobs import Blobs
 from nemo_nb.engine.editing import Editor
 from nemo_nb.engine.listening import Listener
-from nemo_nb.engine.planner import Material, Plan
+from nemo_nb.engine.planner import InTheWay, Material, Plan
 from nemo_nb.engine.records import Records
+from nemo_nb.errors import InvalidInput
 
 
 def of(sid: str, call: str) -> str:
@@ -176,3 +178,79 @@ def test_the_open_question_is_told_with_the_context(talk: Conversation) -> None:
     told = contexts.of(talk.records, talk.session, talk.editor.seen(talk.session))
     assert told["question"] == {"key": "which_clip"}
     assert told["memory"] == {"question": {"key": "which_clip"}}
+
+
+# -- a plan that takes an earlier turn back ---------------------------------------------------------------------------
+
+HI, BYE = AddText(text="Hi", at_ms=0), AddText(text="Bye", at_ms=5000)
+
+
+def texts(talk: Conversation) -> list[str]:
+    draft = talk.records.head(talk.records.session(talk.session.id, "somebody")).draft
+    return [item.text for item in draft.segments if item.text]
+
+
+def test_an_earlier_turn_is_taken_back_and_more_is_done_in_the_same_turn(talk: Conversation) -> None:
+    talk.say("a title", operations=(HI,))
+    talk.say("and another", operations=(BYE,))
+    talk.say(
+        "not the first one, and mute it", leave_out=((2, None),), operations=(Mute(segments=("seg-1",)),)
+    )
+    assert texts(talk) == ["Bye"]
+    turns = talk.say().turns
+    assert [turn.undone for turn in turns] == [False, True, False, False, False][: len(turns)]
+    assert (turns[3].left_out, turns[3].renamed) == (((2, None),), {"seg-2": None, "seg-3": "seg-2"})
+    assert turns[3].changed
+    talk.say(undo=1)
+    assert texts(talk) == ["Hi", "Bye"]
+
+
+def test_one_wish_of_a_turn_is_taken_back(talk: Conversation) -> None:
+    frames = ({"frame": "AddText", "ops": [0, 1]}, {"frame": "AddText", "ops": [1, 2]})
+    talk.say("two titles", operations=(HI, BYE), frames=frames)
+    talk.say("not the first", leave_out=((2, 0),))
+    assert texts(talk) == ["Bye"]
+    talk.say("nor the second", leave_out=((2, 0),))  # which is the turn's first one now
+    assert texts(talk) == []
+
+
+def test_what_would_be_left_can_be_tried_while_planning(talk: Conversation) -> None:
+    talk.say("a title", operations=(HI,))
+    talk.say("red", operations=(Restyle(segments=("seg-2",), style=TextStyle(color="#ff0000")),))
+    talk.say("how long is it?")
+    without = talk.say().without
+    assert without is not None
+    draft = without([(3, None)])
+    assert isinstance(draft, Draft)
+    assert [item.meta.get("style") for item in draft.segments if item.text] == [None]
+    found = without([(2, None)])
+    assert isinstance(found, InTheWay)
+    assert (found.turn, found.text, found.reason, found.segments) == (3, "red", "gone", ("seg-2",))
+    with pytest.raises(InvalidInput, match="changed nothing"):
+        without([(4, None)])
+
+
+def test_a_plan_that_cannot_be_done_is_refused_and_changes_nothing(talk: Conversation) -> None:
+    talk.say("a title", operations=(HI,))
+    talk.say("red", operations=(Restyle(segments=("seg-2",), style=TextStyle(color="#ff0000")),))
+    talk.say("no title", leave_out=((2, None),), operations=(Mute(segments=("seg-1",)),))
+    assert texts(talk) == ["Hi"]
+    refused = talk.say().turns[-1]
+    assert (refused.changed, refused.left_out) == (False, ())
+    turn = talk.records.turns(talk.session)[3]
+    assert "“red”" in turn.reply
+
+
+@pytest.mark.parametrize("turns", [None, [], 3, [3], [[1]], [["1", None]], [[1, 0.5]], [[True, None]]])
+def test_turns_to_take_back_are_pairs_of_numbers(engine, sid: str, turns: object) -> None:
+    answer = engine.http.post(of(sid, "leave_out"), json={"turns": turns})
+    assert (answer.status_code, answer.json()["code"]) == (400, 4000)
+
+
+def test_what_is_in_the_way_is_told_as_data(engine, sid: str) -> None:
+    engine.say(sid, "add the title “Hi” at the start")
+    restyle = {"op": "restyle", "segments": ["seg-2"], "style": {"color": "#ff0000"}}
+    engine.http.post(of(sid, "apply"), json={"operations": [restyle], "text": "red"})
+    told = engine.data(engine.http.post(of(sid, "leave_out"), json={"turns": [[2, None]]}))["in_the_way"]
+    assert (told["turn"], told["text"], told["reason"], told["segments"]) == (3, "red", "gone", ["seg-2"])
+    assert told["operation"]["op"] == "restyle"

@@ -11,8 +11,8 @@ No network, no model, no chance: the same request on the same draft gives the sa
 from __future__ import annotations
 
 from .dialogue import plan
-from .material import Material, MediaAsset, Pauses, Plan, TurnSeen
+from .material import InTheWay, Material, MediaAsset, Pauses, Plan, TurnSeen
 from .reply import compose
 from .scene import spoken_of
 
-__all__ = ["Material", "MediaAsset", "Pauses", "Plan", "TurnSeen", "compose", "plan", "spoken_of"]
+__all__ = ["InTheWay", "Material", "MediaAsset", "Pauses", "Plan", "TurnSeen", "compose", "plan", "spoken_of"]

@@ -35,7 +35,9 @@ class TurnSeen:
 
     `kind` is `message`, `apply` (operations from elsewhere, edits by hand among them), `upload` or `undo`. `frames`
     are what a plan gave for it. `changed`: whether it changed the draft; `undone`: whether it did and is taken back
-    now. `operations`, and the drafts `before` and `after`, are read when they are asked for: most never are.
+    now. One that took earlier turns back while the later ones stayed has them as `left_out`, and as `renamed` the
+    segments that have another id since, with None for those that are gone. `operations`, and the drafts `before` and
+    `after`, are read when they are asked for: most never are.
     """
 
     n: int
@@ -48,6 +50,8 @@ class TurnSeen:
     """Its operations as JSON."""
     read_before: Callable[[], Draft] = field(repr=False, compare=False)
     read_after: Callable[[], Draft] = field(repr=False, compare=False)
+    left_out: tuple[tuple[int, int | None], ...] = ()
+    renamed: Mapping[str, str | None] = field(default_factory=dict)
 
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
@@ -64,12 +68,33 @@ class TurnSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class InTheWay:
+    """Why an earlier turn can't be taken back alone: a later one, which can't be made again as it was.
+
+    `text` is what was said in it, `operation` (as JSON) what it did, as part of the frame with this index where there
+    is one. `reason`: what it was about is
+    `gone`; it lies `outside`; it would touch an `other` thing than before. `why` says so in English; `segments` are the
+    ids that it names.
+    """
+
+    turn: int
+    text: str
+    frame: int | None
+    operation: dict[str, Any]
+    reason: Literal["gone", "outside", "other"]
+    why: str
+    segments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """What a request is planned against: the draft, all uploads in their order, the steps of history.
 
     `turns` are all turns in time, the newest last. `memory` is what the newest of them left (a plan's `memory`, taken
     along by turns that have none of their own), {} at first. `focus` is what the message came with: `at`, the
-    playhead in ms or None, and `segments`, the ids of what is selected.
+    playhead in ms or None, and `segments`, the ids of what is selected. `without(turns)` tries what a plan's
+    `leave_out` would come to: the draft, or what is `InTheWay`; InvalidInput for a turn that is undone or changed
+    nothing.
 
     `past` are the drafts that undo leads to, the nearest first, where edits may be made on one of them; `said` is
     the message before. `last` are the segments that it was about: what "it" means; `recent` are its operations, and
@@ -92,6 +117,7 @@ class Material:
     turns: Sequence[TurnSeen] = ()
     memory: Mapping[str, Any] = field(default_factory=dict)
     focus: Mapping[str, Any] = field(default_factory=dict)
+    without: Callable[[Sequence[tuple[int, int | None]]], Draft | InTheWay] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,10 @@ REPLIES: dict[str, str] = {
     "after_undo": (
         "The other edits in that message were not made: say them again now that the step is taken."
     ),
+    "in_the_way": (
+        "That can't be taken back alone, because a later step builds on it: “{text}”. "
+        "Take both back, or undo step by step."
+    ),
     "outside": "I left everything as it was: the video is only {length} long, and that lies outside it.",
     "reversed_range": "I left everything as it was: that range ends before it starts. Say the earlier time first.",
     "already_shorter": "Nothing to cut: the video is only {length} long.",

@@ -77,6 +77,7 @@ REPLIES: dict[str, str] = {
     "impossible": "“{text}”里的数值超出了范围（{why}），没有做。",
     "too_much": "内容太长了。我只处理了前 {count} 步，后面的没有做。",
     "after_undo": "同一句话里的其他修改没有做：请在这一步之后再说一次。",
+    "in_the_way": "不能单独撤销这一步，因为后面的“{text}”是在它的基础上做的。请把两步一起撤销，或逐步撤销。",
     "outside": "没有改动：视频只有 {length}，你说的时间在它之外。",
     "reversed_range": "没有改动：这段时间的结束早于开始，请先说较早的时间。",
     "already_shorter": "不需要剪：视频只有 {length}。",
