@@ -39,13 +39,13 @@ _PACKET = 1024  # samples
 _ROUND = 3  # packets, which are 64 ms: what ffmpeg seeks to is exact in microseconds
 # A chunk is encoded from three seconds before it: so long its encoder spends too few bits, as at any film's beginning.
 # Anywhere in the last of them it may take over.
-_LEAD = 48 * _ROUND
-_SETTLED = 32 * _ROUND
+LEAD = 48 * _ROUND
+SETTLED = 32 * _ROUND
 _PROCESSES = 8  # a process takes some 40 MB
-_PAIR, _COMMON = 1, 1  # a packet's first bits: two channels, which have their window in common
+_MONO, _PAIR, _COMMON = 0, 1, 1  # a packet's first bits: two channels, which have their window in common
 
 
-class _NoSeam(Exception):
+class NoSeam(Exception):
     """Two encoders agreed nowhere."""
 
 
@@ -87,7 +87,7 @@ async def encode_long(
     await together(*(encode(chunk, effort.part(1)) for chunk in chunks))
     try:
         await in_thread(lambda stop: _stitch(chunks, target, stop))
-    except _NoSeam:
+    except NoSeam:
         await _encode([*guarded(mixed), *aac], target, on_progress, duration_ms)
 
 
@@ -106,7 +106,7 @@ def _divided(duration_ms: int, folder: Path) -> list[_Chunk]:
     for item in range(count):
         # An encoder looks ahead: at a chunk's end there must be more than the chunk.
         end = None if item == count - 1 else (item + 1) * each + _ROUND
-        chunks.append(_Chunk(item * each - _LEAD if item else 0, end, folder / f"chunk-{item}.mp4"))
+        chunks.append(_Chunk(item * each - LEAD if item else 0, end, folder / f"chunk-{item}.mp4"))
     return chunks
 
 
@@ -118,7 +118,7 @@ def _seconds(packets: int) -> str:
 
 
 def _stitch(chunks: Sequence[_Chunk], target: Path, stop: Event) -> None:
-    """Write one MP4 of the chunks' packets. _NoSeam where two don't fit; else the errors of `join`."""
+    """Write one MP4 of the chunks' packets. NoSeam where two don't fit; else the errors of `join`."""
     import av
 
     with plain_errors(), ExitStack() as stack:
@@ -146,15 +146,17 @@ def _packets(chunk: _Chunk) -> list[Packet[AudioStream]]:
 
 def _seam(one: Sequence[Packet[AudioStream]], other: Sequence[Packet[AudioStream]]) -> int:
     """The place from which on the other encoder's packets go on where the one's end; both begin at the same time."""
-    for place in range(_LEAD, _SETTLED, -1):
-        window = _window(one[place - 1])
-        if window is not None and window == _window(other[place - 1]):
+    for place in range(LEAD, SETTLED, -1):
+        used = window(one[place - 1])
+        if used is not None and used == window(other[place - 1]):
             return place
-    raise _NoSeam
+    raise NoSeam
 
 
-def _window(packet: Packet[AudioStream]) -> tuple[int, int] | None:
+def window(packet: Packet[AudioStream]) -> tuple[int, int] | None:
     """The sequence and the shape of a packet's window; None where its two channels have one each."""
-    bits = int.from_bytes(memoryview(packet)[:2], "big")
-    element, common = bits >> 13, bits >> 8 & 1
-    return (bits >> 5 & 3, bits >> 4 & 1) if (element, common) == (_PAIR, _COMMON) else None
+    bits = int.from_bytes(bytes(memoryview(packet)[:3]).ljust(3, b"\0"), "big")
+    if bits >> 21 == _MONO:
+        return bits >> 6 & 3, bits >> 5 & 1
+    element, common = bits >> 21, bits >> 16 & 1
+    return (bits >> 13 & 3, bits >> 12 & 1) if (element, common) == (_PAIR, _COMMON) else None

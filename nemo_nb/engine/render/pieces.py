@@ -8,10 +8,10 @@ from pathlib import Path
 
 from ...draft.timecode import frame_ms
 from ...errors import ExportFailed
-from ...media.ffmpeg import THREADS, guarded, run
+from ...media.ffmpeg import THREADS, run
 from ...media.opening import open_media
 from . import colours
-from .aac import encode_long, is_long
+from .aac import NoSeam, encode_long, is_long
 from .drawings import draw
 from .effort import Effort, OnProgress
 from .graph import Graph
@@ -19,6 +19,7 @@ from .output import CRF
 from .picture import picture, whole_transitions
 from .plan import RenderPlan
 from .sound import sound
+from .splice import splice
 from .stretches import Stretch
 from .submixes import LOSSLESS, submixed
 from .untouched import untouched_sound
@@ -94,12 +95,13 @@ async def make_sound(plan: RenderPlan, target: Path, aac: Sequence[str], on_prog
         args = [*graph.inputs, "-filter_complex", graph.text, "-map", f"[{label}]", *sound_encoder(plan)]
         await run(args, target, on_progress=on_progress, duration_ms=plan.duration_ms)
         return
-    if source := await asyncio.to_thread(untouched_sound, plan.scene):
-        copy = ["-map", "0:a:0", "-c:a", "copy", "-map_metadata", "-1", "-map_chapters", "-1", "-f", "mp4"]
-        await run(
-            [*guarded(source.path), *copy], target, on_progress=on_progress, duration_ms=plan.duration_ms
-        )
-        return
+    if runs := await asyncio.to_thread(untouched_sound, plan.scene):
+        try:
+            await splice(plan.scene, runs, target, aac, on_progress)
+        except NoSeam:
+            pass  # then all of it
+        else:
+            return
     graph = Graph()
     label = sound(graph, plan.scene, await submixed(plan.scene, target.parent))
     mix = [*graph.inputs, "-filter_complex", graph.text, "-map", f"[{label}]"]
