@@ -59,7 +59,9 @@ def lag(one, other, most=1200):
     energy = np.convolve(other[0] ** 2, np.ones(len(part)), "valid")
     at = int(np.argmin(energy - 2 * np.correlate(other[0], part, "valid")))
     moved = other[:, at : at + len(part)]
-    return at - 2 * most, float(np.sqrt(np.mean((moved - one[:, most:-most]) ** 2)) / np.sqrt(np.mean(one**2)))
+    return at - 2 * most, float(
+        np.sqrt(np.mean((moved - one[:, most:-most]) ** 2)) / np.sqrt(np.mean(one**2))
+    )
 
 
 CANVAS = {"width": 64, "height": 48, "fps": 10}
