@@ -52,7 +52,7 @@ def test_beats_are_heard_as_they_were_given(studio, monkeypatch, kind, chunk_ms)
 def test_where_chunks_fit_nowhere_one_encoder_makes_it_all(studio, draft, monkeypatch):
     at_once = studio.film(draft).sound
     monkeypatch.setattr(aac, "_CHUNK_MS", 4000)
-    monkeypatch.setattr(aac, "_window", lambda packet: None)
+    monkeypatch.setattr(aac, "window", lambda packet: None)
     assert (studio.film(draft).sound == at_once).all()
 
 

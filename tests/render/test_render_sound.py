@@ -10,6 +10,8 @@ import pytest
 from nemo_nb.engine.render.untouched import untouched_sound
 from nemo_nb.media.ffmpeg import binary
 
+from .conftest import decode
+
 
 def test_music_under_a_clip_is_mixed_and_fades_to_silence(studio):
     clip = {"file": "count.mp4", "d": 3000, "volume": 0.0}
@@ -157,7 +159,6 @@ def test_sound_that_nothing_was_done_to_is_copied_to_the_sample(studio):
     "done",
     [
         {"volume": 0.5}, {"fade_out_ms": 500}, {"speed": 0.5, "d": 4000}, {"reverse": True},
-        {"d": 1500}, {"d": 1500, "source_start_ms": 500},
     ],
 )  # fmt: skip
 def test_sound_that_something_was_done_to_is_not(studio, done):
@@ -165,12 +166,21 @@ def test_sound_that_something_was_done_to_is_not(studio, done):
     film = studio.film(studio.draft([clip]))
     assert samples(studio.folder / "film.mp4") != samples(studio.media("stereo.mp4"))
     assert film.sound.shape[1] == pytest.approx(clip["d"] * 48, abs=2048)
-    assert untouched_sound(studio.plan(studio.draft([clip])).scene) is None
+    assert untouched_sound(studio.plan(studio.draft([clip])).scene) == ()
+
+
+@pytest.mark.parametrize("begin_ms", [0, 500])
+def test_a_part_of_it_is_copied_by_whole_packets(studio, begin_ms):
+    film = studio.film(studio.draft([{"file": "stereo.mp4", "source_start_ms": begin_ms, "d": 1500}]))
+    assert film.sound.shape[1] == pytest.approx(1500 * 48, abs=1024)
+    source = decode(studio.media("stereo.mp4")).sound
+    at = 4800 + begin_ms * 48
+    near = [source[:, at + off : at + off + 48_000] for off in range(-512, 513)]
+    assert min(np.abs(film.sound[:, 4800 : 4800 + 48_000] - part).max() for part in near) < 1e-6
 
 
 def test_only_what_the_mix_would_be_is_copied(studio):
     for file in ("red.mp4", "loud.wav"):
         assert (
-            untouched_sound(studio.plan(studio.draft([{"file": file, "d": 2000}]), format="mp4").scene)
-            is None
+            untouched_sound(studio.plan(studio.draft([{"file": file, "d": 2000}]), format="mp4").scene) == ()
         )

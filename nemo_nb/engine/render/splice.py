@@ -77,7 +77,7 @@ async def splice(
 
     await together(*(make(hole) for hole in holes))
     on_progress(0.7)
-    await in_thread(lambda stop: _write(runs, holes, made, target, stop))
+    await in_thread(lambda stop: _write(runs, holes, made, scene.duration_ms, target, stop))
 
 
 def _holes(runs: Sequence[Run], total: int) -> Iterator[_Hole]:
@@ -217,12 +217,18 @@ def _read_wav(path: Path, voice: Voice) -> array[float]:
 
 
 def _write(
-    runs: Sequence[Run], holes: Sequence[_Hole], made: Mapping[_Hole, Path], target: Path, stop: Event
+    runs: Sequence[Run],
+    holes: Sequence[_Hole],
+    made: Mapping[_Hole, Path],
+    duration_ms: int,
+    target: Path,
+    stop: Event,
 ) -> None:
     import av
 
     voice = runs[0].voice
     taken = {hole: _Made(made[hole], hole.begin) for hole in holes}
+    samples = Fraction(duration_ms * voice.rate, 1000)
     with plain_errors(), ExitStack() as stack:
         opened = stack.enter_context(open_media(voice.source.path))
         out = stack.enter_context(av.open(f"file:{target}", "w", format="mp4"))  # noqa: TID251 - to write
@@ -235,7 +241,9 @@ def _write(
             packet.stream = stream
             packet.time_base = Fraction(1, voice.rate)
             packet.pts = packet.dts = number * PACKET
-            packet.duration = PACKET
+            packet.duration = min(
+                PACKET, max(1, round(samples - number * PACKET))
+            )  # of the last, what is left
             out.mux(packet)
 
 

@@ -129,13 +129,14 @@ def _run(voice: Voice, item: Sound, start_ms: int, end_ms: int, scene: Scene) ->
     ahead = round((later - voice.first) / PACKET)
     first = max(math.ceil(begin / PACKET), -ahead)
     last = end_ms >= scene.duration_ms
-    end = min(math.ceil(until / PACKET) if last else int(until / PACKET), voice.packets - ahead)
+    end = packets_of(scene, voice.rate) if last else int(until / PACKET)
+    end = min(end, voice.packets - ahead)
     return Run(voice, first, end, ahead, round(begin), round(until)) if end > first else None
 
 
 @lru_cache(maxsize=256)
 def _voice(source: Source, track: int) -> Voice | None:
-    """None for what isn't AAC-LC in packets of even length."""
+    """None for what isn't AAC-LC in stereo, in packets of even length."""
     import av
 
     try:
@@ -143,8 +144,10 @@ def _voice(source: Source, track: int) -> Voice | None:
             stream = film.streams.audio[track - 1]
             codec = stream.codec_context
             head = bytes(codec.extradata or b"")
-            if (codec.name, codec.profile) != ("aac", "LC") or codec.layout.nb_channels > 2 or len(head) < 2:
-                return None
+            if (codec.name, codec.profile) != ("aac", "LC") or codec.layout.name != "stereo" or len(head) < 2:
+                return (
+                    None  # mono as well: some players make that quieter than the same sound on two channels
+                )
             base = stream.time_base or Fraction(1)
             times = [packet.pts for packet in film.demux(stream) if packet.size and packet.pts is not None]
     except (OSError, IndexError, av.error.FFmpegError):  # whoever mixes it says what is wrong with the file
