@@ -153,10 +153,10 @@ async def upload(request: Request) -> Response:
     if content_type.startswith("application/json"):
         body = await body_of(request)
         urls = body.get("urls")
-        taken = await take_urls(engine.blobs, urls if isinstance(urls, list) else [])
+        taken = await take_urls(engine.blobs, engine.readers, urls if isinstance(urls, list) else [])
     else:
         try:
-            taken = await take_files(engine.blobs, content_type, request.stream())
+            taken = await take_files(engine.blobs, engine.readers, content_type, request.stream())
         except ClientDisconnect:
             raise InvalidInput("The upload was broken off.", next_step="Send it again.") from None
     try:

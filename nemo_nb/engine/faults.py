@@ -6,6 +6,8 @@ import logging
 import secrets
 import sqlite3
 
+from pydantic import ValidationError
+
 from ..errors import InvalidInput, NemoError
 from .blobs import disk_error
 
@@ -35,6 +37,10 @@ def ours(error: BaseException) -> NemoError:
     if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
         log.error("the database could not be read", exc_info=error)
         return DamagedRecords("A record of the engine's database is damaged.")
+    if isinstance(error, ValidationError):
+        fault = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        place = ".".join(map(str, fault["loc"]))
+        return InvalidInput(f"That can't be done: {place}: {fault['msg']}.")
     if isinstance(error, RecursionError):
         return InvalidInput("What was sent is nested too deeply.")
     if isinstance(error, UnicodeError):

@@ -29,6 +29,7 @@ T = TypeVar("T")
 SECONDS = 20.0
 MEMORY = 250_000_000
 _LOOK_S = 0.02
+_WAITING = 5  # a task may take so much longer where others have the cores, or a disk is slow
 _SIZE = struct.Struct(">Q")
 
 
@@ -41,9 +42,13 @@ copyreg.pickle(MappingProxyType, lambda fixed: (_fixed, (dict(fixed),)))
 
 
 class OutOfProportion(InvalidInput):
-    """A task went beyond its limits, or took its helper down."""
+    """A task went beyond its limits, or took its helper down. `excess` says what it takes, as the end of a sentence."""
 
     default_step = "Try it with less at once."
+
+    def __init__(self, excess: str) -> None:
+        super().__init__(f"That takes {excess}.")
+        self.excess = excess
 
 
 class Helpers:
@@ -65,7 +70,7 @@ class Helpers:
     ) -> T:
         """What `work(*args)` returns or raises; all of them must be picklable.
 
-        OutOfProportion when it takes longer than `seconds`, or more bytes of memory beyond the helper's own.
+        OutOfProportion when it works for longer than `seconds`, or takes more bytes of memory beyond the helper's own.
         """
         task = pickle.dumps((work, args), pickle.HIGHEST_PROTOCOL)
         async with self._places:
@@ -125,7 +130,7 @@ class _Helper:
             finally:
                 answer.cancel()
         except (asyncio.IncompleteReadError, ConnectionError, psutil.Error):
-            raise OutOfProportion("That took down the process that worked on it.") from None
+            raise OutOfProportion("down the process that works on it") from None
 
     async def end(self) -> None:
         with contextlib.suppress(ProcessLookupError):
@@ -141,18 +146,20 @@ class _Helper:
         return answer
 
     async def _watch(self, answer: asyncio.Future[Any], seconds: float, memory: int) -> None:
-        """Until the answer is there. What the helper has at the first look is its own."""
-        if await _ended(answer, _LOOK_S):
-            return
-        until, rest = time.monotonic() + seconds, self._size()
+        """Until the answer is there. What the helper has at first is its own."""
+        began, (size, worked) = time.monotonic(), self._spent()
         while not await _ended(answer, _LOOK_S):
-            if self._size() > rest + memory:
-                raise OutOfProportion(f"That takes more memory than {memory // 1_000_000} MB.")
-            if time.monotonic() > until:
-                raise OutOfProportion(f"That takes longer than {seconds:g} s.")
+            size_now, worked_now = self._spent()
+            if size_now > size + memory:
+                raise OutOfProportion(f"more memory than {memory // 1_000_000} MB")
+            if worked_now > worked + seconds or time.monotonic() > began + _WAITING * seconds:
+                raise OutOfProportion(f"longer than {seconds:g} s")
 
-    def _size(self) -> int:
-        return int(self._watched.memory_info().rss)
+    def _spent(self) -> tuple[int, float]:
+        """Bytes of memory, and seconds of work."""
+        with self._watched.oneshot():
+            times = self._watched.cpu_times()
+            return int(self._watched.memory_info().rss), times.user + times.system
 
 
 async def _ended(future: asyncio.Future[Any], within_s: float) -> bool:

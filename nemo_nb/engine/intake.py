@@ -7,19 +7,25 @@ from collections.abc import AsyncIterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from ..draft import Draft
-from ..errors import InvalidInput
+from ..errors import FileTooLarge, InvalidInput
 from ..media.fetch import MAX_SECONDS, open_url
 from ..media.probe import MediaInfo, probe
 from .blobs import Blobs, BlobWriter
+from .helpers import Helpers, OutOfProportion
 from .multipart import receive
 from .planner import MediaAsset
 from .records import Upload
 from .render import Source
 
 MAX_URLS = 20
+# What looking into one file may take: of one core, and beyond what the helper has anyway. A picture of 64 megapixels
+# stays below it, and so do 500 MB of packets.
+PROBE_S = 5.0
+PROBE_BYTES = 250_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class Taken:
     mended: set[str]
 
 
-async def take_files(blobs: Blobs, content_type: str, body: AsyncIterable[bytes]) -> Taken:
+async def take_files(blobs: Blobs, helpers: Helpers, content_type: str, body: AsyncIterable[bytes]) -> Taken:
     """Every file of a multipart body. Either all are taken or, with the first one's error, none."""
     with ExitStack() as stack:
         writers: list[BlobWriter] = []
@@ -42,10 +48,10 @@ async def take_files(blobs: Blobs, content_type: str, body: AsyncIterable[bytes]
         await receive(content_type, body, "files", open_sink)
         if not writers:
             raise InvalidInput("The upload holds no file.", next_step="Send the files in the field 'files'.")
-        return await _keep(blobs, writers)
+        return await _keep(blobs, helpers, writers)
 
 
-async def take_urls(blobs: Blobs, urls: Sequence[Any]) -> Taken:
+async def take_urls(blobs: Blobs, helpers: Helpers, urls: Sequence[Any]) -> Taken:
     """The files behind the URLs. Either all are taken or none."""
     if not urls or len(urls) > MAX_URLS or not all(isinstance(url, str) for url in urls):
         raise InvalidInput(f"'urls' must be a list of 1 to {MAX_URLS} URLs.")
@@ -63,19 +69,30 @@ async def take_urls(blobs: Blobs, urls: Sequence[Any]) -> Taken:
                 ) from None
             writer.close()
             writers.append(writer)
-        return await _keep(blobs, writers)
+        return await _keep(blobs, helpers, writers)
 
 
-async def _keep(blobs: Blobs, writers: Sequence[BlobWriter]) -> Taken:
+async def _keep(blobs: Blobs, helpers: Helpers, writers: Sequence[BlobWriter]) -> Taken:
     """Probe all of them, then store all of them. From the first one's storing on nobody else gets a turn."""
     infos, mended = [], set()
     for writer in writers:
-        infos.append(await asyncio.to_thread(probe, writer.part, writer.file))
+        infos.append(await look_into(helpers, writer.part, writer.file))
         await asyncio.to_thread(writer.settle)
         if not await asyncio.to_thread(blobs.is_whole, writer.asset, writer.file):
             mended.add(writer.asset)
     pairs = zip(writers, infos, strict=True)
     return Taken([Upload(writer.keep(), writer.file, info.to_json()) for writer, info in pairs], mended)
+
+
+async def look_into(helpers: Helpers, path: Path, name: str) -> MediaInfo:
+    """`probe`, in a helper: the file may be made to take all memory there is, or all the time."""
+    try:
+        return await helpers.run(probe, path, name, seconds=PROBE_S, memory=PROBE_BYTES)
+    except OutOfProportion as error:
+        raise FileTooLarge(
+            f"{name!r} can't be taken: looking into it takes {error.excess}.",
+            next_step="Make it smaller, or convert it anew, and upload that.",
+        ) from None
 
 
 def media_asset(upload: Upload) -> MediaAsset:

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from .. import __version__
 from ..draft.timecode import seconds
 from ..errors import InvalidInput, NothingToExport
-from ..media.strips import filmstrip, waveform
+from ..media.strips import draw_filmstrip, waveform
 from .intake import source_of, sources_of
 from .render import Source, cut_proxy, frame_png
 from .render.cache import Cache
@@ -87,7 +87,7 @@ async def asset_filmstrip(request: Request) -> Response:
     strip = await _kept(
         engine,
         ("filmstrip", source.asset, frames, height),
-        lambda: filmstrip(source.path, source.info, frames, height),
+        lambda: engine.readers.run(draw_filmstrip, source.path, source.info, frames, height),
     )
     return Response(strip, media_type="image/jpeg")
 

@@ -121,6 +121,7 @@ async def _serve(home: EngineHome, unix: socket.socket | None, port: int | None,
                 with contextlib.suppress(asyncio.CancelledError):
                     await task
         await engine.planners.close()
+        await engine.readers.close()
         with contextlib.suppress(sqlite3.Error):
             engine.records.revoke(user=owner)
         engine.records.close()

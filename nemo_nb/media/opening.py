@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from av.container import InputContainer
     from PIL.Image import Image
 
+MAX_SIDE = 16_384  # what encoders and scalers take
 _MAX_STREAMS = 64
 
 
@@ -51,7 +52,7 @@ def open_still(path: Path, name: str = "") -> Image:
         image = Image.open(path, formats=STILLS)  # noqa: TID251
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):  # Pillow's own, higher limit
         raise too_large(name, "far too many") from None
-    if image.width * image.height > MAX_PIXELS:
+    if not may_be(image.width, image.height):
         image.close()
         raise too_large(name, f"{image.width}x{image.height}")
     return image
@@ -66,9 +67,14 @@ def _register_heif() -> None:
         register_heif_opener()
 
 
+def may_be(width: int, height: int) -> bool:
+    """Whether a picture of that size can be worked with: its pixels, and each of its sides."""
+    return width * height <= MAX_PIXELS and max(width, height) <= MAX_SIDE
+
+
 def too_large(name: str, size: str) -> FileTooLarge:
     """The error of a picture of `size` pixels."""
     return FileTooLarge(
         f"{name!r} has {size} pixels.",
-        next_step="The limit is 64 megapixels: scale it down and upload it again.",
+        next_step=f"The limit is 64 megapixels, and {MAX_SIDE} a side: scale it down and upload it again.",
     )

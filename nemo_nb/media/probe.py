@@ -11,10 +11,9 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import BrokenMedia, MissingFile, UnsupportedFile
+from ..errors import BrokenMedia, FileTooLarge, MissingFile, UnsupportedFile
 from . import formats, stills
-from .ffmpeg import MAX_PIXELS
-from .opening import open_media, open_still, too_large
+from .opening import may_be, open_media, open_still, too_large
 from .timing import Timing, read_packets, timing_of
 from .tracks import SoundTrack, TextTrack, heard_by_default
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from av.video.stream import VideoStream
 
 # Sound may end a little after the picture, as its packets have a length of their own: that is no longer film.
+_LONGEST_US = 24 * 3600 * 1_000_000  # a timeline's own limit
 _SOUND_BEYOND = Fraction(1, 10)
 _LOOKED_AT = 4_000_000  # bytes
 _MOST_ANIMATED = 1_000_000_000  # pixels of an animation that Pillow decodes
@@ -213,6 +213,8 @@ def _read(container: InputContainer, path: Path, name: str, kind: str, size: int
     )
     if not whole or formats.is_cut_matroska(path, size):
         raise BrokenMedia(f"{name!r} is cut short: its end is missing.")
+    if (container.duration or 0) > _LONGEST_US:
+        raise _too_long(name, Fraction(container.duration or 0, 1_000_000))
     if video is not None:
         _refuse_unknown(path, video, name)
     facts = _video_facts(container, video, name) if video is not None else {}
@@ -235,6 +237,8 @@ def _read(container: InputContainer, path: Path, name: str, kind: str, size: int
     ends = max((sounds[number - 1].end for number in heard), default=Fraction(0))
     if timing is not None and ends <= timing.end_s + _SOUND_BEYOND:
         ends = timing.end_s
+    if ends * 1_000_000 > _LONGEST_US:
+        raise _too_long(name, ends)
     return MediaInfo(
         kind=kind if video is not None else "audio",
         duration_ms=max(1, round(ends * 1000)),
@@ -258,12 +262,21 @@ def _read(container: InputContainer, path: Path, name: str, kind: str, size: int
     )
 
 
+def _too_long(name: str, length_s: Fraction) -> FileTooLarge:
+    return FileTooLarge(
+        f"{name!r} is {float(length_s) / 3600:.1f} hours long.",
+        next_step="The limit is 24 hours: cut it, and upload the parts.",
+    )
+
+
 def _video_facts(container: InputContainer, stream: VideoStream, name: str) -> dict[str, Any]:
-    if stream.width * stream.height > MAX_PIXELS:
+    if not may_be(stream.width, stream.height):
         raise too_large(name, f"{stream.width}x{stream.height}")
     frame: VideoFrame | None = _first_frame(container, stream)
     if frame is None:
         raise BrokenMedia(f"{name!r} can't be decoded.")
+    if not may_be(frame.width, frame.height):  # the container may say something else than the picture
+        raise too_large(name, f"{frame.width}x{frame.height}")
     rotation, flipped = _orientation(frame)
     pixel = stream.sample_aspect_ratio or Fraction(1)
     width, height = max(1, round(frame.width * pixel)), frame.height

@@ -26,7 +26,7 @@ def pooled(*works):
             return [
                 (
                     await asyncio.gather(
-                        helpers.run(*work, seconds=2, memory=100_000_000), return_exceptions=True
+                        helpers.run(*work, seconds=0.5, memory=100_000_000), return_exceptions=True
                     )
                 )[0]
                 for work in works
@@ -43,7 +43,7 @@ def test_a_helper_is_kept_until_it_goes_beyond_its_limits() -> None:
         (int, "x"), (os.getpid,),
     )  # fmt: skip
     assert first == again != os.getpid()
-    assert "longer than 2 s" in str(slow)
+    assert "longer than 0.5 s" in str(slow)
     assert "more memory than 100 MB" in str(greedy)
     assert isinstance(died, OutOfProportion)
     assert isinstance(wrong, UnsupportedFile)

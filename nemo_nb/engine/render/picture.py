@@ -23,6 +23,7 @@ _XFADE = {
     "wipe-left": "wipeleft", "wipe-right": "wiperight", "wipe-up": "wipeup", "wipe-down": "wipedown",
     "slide-left": "slideleft", "slide-right": "slideright", "slide-up": "slideup", "slide-down": "slidedown",
 }  # fmt: skip
+_ONE_PICTURE = ("-threads", "1")  # of a file that holds no more: each further thread would have a copy of it
 _SOLID, _CLEAR = "yuv420p", "yuva420p"
 
 
@@ -130,7 +131,7 @@ class _Builder:
         if start >= end:
             return below
         drawn = self.drawn[title.id]
-        source = self.graph.open(drawn.path)
+        source = self.graph.open(drawn.path, *_ONE_PICTURE)
         label = self.graph.chain(
             [f"{source}:v"],
             [f"scale={self.colours}", f"format={_CLEAR}", *held(end - start, self.scene.fps), *_opacity(title.opacity),
@@ -229,7 +230,7 @@ class _Builder:
 
     def _source(self, shot: Shot, skip: int, count: int, needed: tuple[int, int]) -> str:
         if not shot.source.info.duration_ms:
-            return f"{self.graph.open(self.drawn[shot.id].path)}:v"
+            return f"{self.graph.open(self.drawn[shot.id].path, *_ONE_PICTURE)}:v"
         drawn = self.drawn[shot.id].path if shot.source.info.is_drawn else None
         return self.reading.frames(shot, skip, count, needed, drawn)
 

@@ -17,6 +17,7 @@ from .scene import MAX_ELEMENTS, Scene, Shot
 Size = tuple[int, int]
 
 _FEW = 8
+_LARGE = 16_000_000  # pixels: each thread of the decoder holds some pictures
 _PARTS = 3  # of a shot that shows its edges whole: an input each
 # ffmpeg's own decoders of these leave out what makes them see-through.
 _WITH_ALPHA = {"vp8": "libvpx", "vp9": "libvpx-vp9", "libvpx": "libvpx", "libvpx-vp9": "libvpx-vp9"}
@@ -118,8 +119,9 @@ class Reading:
             ("-c:v", _WITH_ALPHA[info.video_codec]) if info.alpha and info.video_codec in _WITH_ALPHA else ()
         )
         sought, zero = seek(info.zero, begin)
+        large = info.width * info.height > _LARGE
         source = self._graph.open(
-            shot.source.path, "-an", "-threads", self._decoders, *alpha, *sought,
+            shot.source.path, "-an", "-threads", "1" if large else self._decoders, *alpha, *sought,
             "-t", number(begin - zero + length + 1), *options,
         )  # fmt: skip
         return f"{source}:v:0", zero
