@@ -57,19 +57,28 @@ def is_animated(path: Path, name: str = "") -> bool:
 
 
 def write_animation(path: Path, target: Path, within: int) -> None:
-    """Write an animation as one that ffmpeg reads, an animated PNG."""
-    import itertools
+    """Write an animation as a film that ffmpeg reads: PNG pictures in QuickTime, one after the other.
 
-    shown, lengths = itertools.tee(pictures(path, within))
-    first, *others = (image for image, _ in shown)
-    first.save(
-        target,
-        "PNG",
-        save_all=True,
-        append_images=others,
-        duration=[ms for _, ms in lengths],
-        compress_level=1,
-    )
+    One picture is held at a time: together they may be larger than the memory there is.
+    """
+    import av
+
+    clock = 0
+    with av.open(str(target), "w", format="mov") as film:  # noqa: TID251 - a file of our own, written
+        stream: Any = None
+        for image, stays_ms in pictures(path, within):
+            if stream is None:
+                stream = film.add_stream("png", rate=1000)
+                stream.width, stream.height, stream.pix_fmt = image.width, image.height, "rgba"
+                stream.codec_context.time_base = Fraction(1, 1000)
+            frame = av.VideoFrame.from_image(image)  # type: ignore[no-untyped-call]
+            frame.pts, frame.time_base = clock, Fraction(1, 1000)
+            for packet in stream.encode(frame):
+                packet.duration = stays_ms
+                film.mux(packet)
+            clock += stays_ms
+        for packet in stream.encode():
+            film.mux(packet)
 
 
 def _stays(info: dict[Any, Any]) -> int:
@@ -80,10 +89,22 @@ def _stays(info: dict[Any, Any]) -> int:
 def _ready(image: Image, within: int | None) -> Image:
     from PIL import ImageOps
 
+    if within is not None:
+        image = _coarse(image, within)
     ready = _eight_bits(ImageOps.exif_transpose(image)).convert("RGBA")
     if within is not None:
         ready.thumbnail((within, within), reducing_gap=2.0)
     return ready
+
+
+def _coarse(image: Image, within: int) -> Image:
+    """At most some twice as large as is needed, before anything makes further copies of it."""
+    factor = max(image.size) // (2 * within)
+    if factor < 2:
+        return image
+    if image.mode in ("L", "LA", "RGB", "RGBA", "CMYK", "YCbCr"):
+        return image.reduce(factor)
+    return image.resize((max(1, image.width // factor), max(1, image.height // factor)), 0)
 
 
 def _eight_bits(image: Image) -> Image:

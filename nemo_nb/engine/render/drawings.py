@@ -9,6 +9,7 @@ from ...media import stills
 from .scene import Scene, Shot, Title
 from .titles import draw_title
 
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A still or a text as a PNG file, and where its top left corner goes when it is a text."""
