@@ -5,7 +5,7 @@ A backend is asked once what it can do. On one that lacks a call, the call raise
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -83,6 +83,15 @@ class ExtensionCalls:
             return Capabilities.read(await self._wire.call("GET", "/nb/v1/capabilities", remedies=False))
         except SignInFailed:
             return Capabilities()
+
+    async def require_export(self, options: Iterable[str]) -> None:
+        """NotSupportedByBackend where an export can't be told one of these, as `codec` or `frame_rate`."""
+        for option in options:
+            if f"export.{option}" not in (await self.capabilities()).extensions:
+                raise NotSupportedByBackend(
+                    f"This backend has no {option!r} for exports.",
+                    next_step="Leave it out, or export on the embedded engine: nemo.connect().",
+                )
 
     async def plan(self, session_id: str, text: str, focus: Mapping[str, Any] | None = None) -> Plan:
         """What a message would do, without doing it."""

@@ -27,6 +27,8 @@ EXTENSIONS = [
     "projects",
     "cache",
     "tokens",
+    "export.codec",
+    "export.frame_rate",
 ]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import dataclasses
 import hashlib
 import logging
 import re
@@ -73,7 +72,7 @@ class Queue:
         if known := self._records.render(render_id):  # asked for twice at once
             return self._own(known, session.user)
         queued = Render(
-            id=render_id, user=session.user, session=session.id, draft=draft, output=dataclasses.asdict(output),
+            id=render_id, user=session.user, session=session.id, draft=draft, output=output.to_json(),
             status="pending", attempts=0, error="", code=0, plan=plan.rows(),
         )  # fmt: skip
         self._records.add_render(queued)

@@ -396,6 +396,8 @@ class AsyncProject:
         format: str | None = None,
         quality: str = "high",
         resolution: str | None = None,
+        codec: str | None = None,
+        frame_rate: float | str | None = None,
         overwrite: bool = False,
         wait: bool = True,
         progress: Gauge | None = None,
@@ -404,16 +406,23 @@ class AsyncProject:
 
         A path that is named may be that of an earlier export, which is replaced; any other file there is left alone
         unless `overwrite` says so. `format` is told by the path's extension. `quality`: low, medium, high.
-        `resolution` ("720p", "1080p") scales the output. With `wait=False` it comes back at once:
-        `await export.wait()`.
+        `resolution` ("720p", "1080p") scales the output. `codec`: "h264", which plays everywhere and is the default, or
+        "source" for that of the longest part, so that HEVC is copied too, in ten bits and HDR where it is. What is
+        copied keeps its own times; with a `frame_rate` (30, "30000/1001") every picture is as long as the others.
+        With `wait=False` it comes back at once: `await export.wait()`.
 
-        Raises NothingToExport, ExportFailed, ExportCancelled, NoSpaceLeft or PlanRequired.
+        Raises NothingToExport, ExportFailed, ExportCancelled, NoSpaceLeft or PlanRequired; NotSupportedByBackend,
+        before anything is sent, where a backend can't be told a codec or a frame rate.
         """
         output: dict[str, Any] = {"quality": quality}
         if format:
             output["format"] = format
         if resolution:
             output["resolution"] = resolution
+        told = {"codec": codec, "frame_rate": frame_rate if frame_rate is None else str(frame_rate)}
+        more = {key: value for key, value in told.items() if value is not None}
+        await self._client.require_export(more)
+        output |= more
         target = None if path is None else Path(path)
         return await self._export(target, output, progress=progress, overwrite=overwrite, wait=wait)
 

@@ -197,6 +197,8 @@ class Project:
         format: str | None = None,
         quality: str = "high",
         resolution: str | None = None,
+        codec: str | None = None,
+        frame_rate: float | str | None = None,
         overwrite: bool = False,
         wait: bool = True,
     ) -> Export:
@@ -204,9 +206,13 @@ class Project:
 
         A path that is named may be that of an earlier export, which is replaced; any other file there is left alone
         unless `overwrite` says so. `format` is told by the path's extension. `quality`: low, medium, high.
-        `resolution` ("720p", "1080p") scales the output. With `wait=False` it comes back at once: `export.wait()`.
+        `resolution` ("720p", "1080p") scales the output. `codec`: "h264", which plays everywhere and is the default, or
+        "source" for that of the longest part, so that HEVC is copied too, in ten bits and HDR where it is. What is
+        copied keeps its own times; with a `frame_rate` (30, "30000/1001") every picture is as long as the others.
+        With `wait=False` it comes back at once: `export.wait()`.
 
-        Raises NothingToExport, ExportFailed, ExportCancelled, NoSpaceLeft or PlanRequired.
+        Raises NothingToExport, ExportFailed, ExportCancelled, NoSpaceLeft or PlanRequired; NotSupportedByBackend,
+        before anything is sent, where a backend can't be told a codec or a frame rate.
         """
         gauge = Gauge("Exporting")
         going = self._async.export(
@@ -214,6 +220,8 @@ class Project:
             format=format,
             quality=quality,
             resolution=resolution,
+            codec=codec,
+            frame_rate=frame_rate,
             overwrite=overwrite,
             wait=wait,
             progress=gauge,

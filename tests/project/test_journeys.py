@@ -13,7 +13,8 @@ from kit import Kit
 from PIL import Image
 
 import nemo_nb as nemo
-from nemo_nb.errors import InvalidInput
+from nemo_nb.errors import InvalidInput, NotSupportedByBackend
+from nemo_nb.testing import ScriptedBackend
 
 FLAGSHIP = "add this background music to my video and fade it out at the end"
 
@@ -204,6 +205,21 @@ def test_an_export_becomes_what_its_name_or_the_sentence_says(
     reply = clip_project.say("export it as a webm")
     assert reply.export.path.suffix == ".webm"
     assert stream_facts(reply.export.path).frames == 30
+
+
+def test_an_export_may_be_told_its_codec_and_an_even_frame_rate(
+    clip_project: nemo.Project, folder: Path
+) -> None:
+    made = clip_project.export("even.mp4", codec="source", frame_rate=15)
+    assert stream_facts(made.path).frames == 60
+    with pytest.raises(InvalidInput, match="h264, source"):
+        clip_project.export("odd.mp4", codec="cinepak")
+    with ScriptedBackend() as backend, nemo.connect(backend.url) as elsewhere:
+        for option in ({"codec": "source"}, {"frame_rate": 30}):
+            with pytest.raises(NotSupportedByBackend, match="for exports"):
+                elsewhere.export("out.mp4", **option)
+        assert not backend.received("export")
+        assert not backend.received("session")
 
 
 def test_a_batch_is_a_project_and_an_export_for_each_file(

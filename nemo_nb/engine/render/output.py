@@ -64,6 +64,12 @@ class Output:
             frame_rate=_rate(raw.get("frame_rate")),
         )
 
+    def to_json(self) -> dict[str, Any]:
+        """What `parse` reads back."""
+        rate = None if self.frame_rate is None else str(self.frame_rate)
+        return {"format": self.format, "quality": self.quality, "height": self.height, "codec": self.codec,
+                "frame_rate": rate}  # fmt: skip
+
     @property
     def has_picture(self) -> bool:
         return self.format not in AUDIO_ONLY
