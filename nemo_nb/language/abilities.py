@@ -25,11 +25,9 @@ class Ability:
 
     def words(self, language: Language) -> tuple[str, ...]:
         """The first words of each idea, as the lexicon has them."""
-        phrases = LEXICONS[language][0].phrases
         shared = max(2, _MOST_WORDS // max(1, len(self.ideas)))
-        return tuple(
-            word for idea in self.ideas if idea in phrases for word in phrases[idea].split(" | ")[:shared]
-        )
+        own = LEXICONS[language][0]
+        return tuple(word for idea in self.ideas for word in own.plain(idea)[:shared])
 
 
 # The families, in the order in which they are told, with the ideas whose words are listed.
@@ -69,9 +67,10 @@ def page() -> str:
         "",
     ]
     lines += [
-        "Several things may stand in one sentence. English and Chinese, simplified and traditional, are understood",
-        "alike. A sentence may go on from the edit before: “a bit longer”, “the same for b.mp4”, “no, bottom right”.",
-        "Who puts himself right is believed: “cut the first 3, no, 4 seconds”; and so is who says what is not meant:",
+        "Several things may stand in one sentence. English, German and Chinese, simplified and traditional, are",
+        "understood alike. A sentence may go on from the edit before: “a bit longer”, “the same for b.mp4”,",
+        "“no, bottom right”. Who puts himself right is believed: “cut the first 3, no, 4 seconds”; and so is who says",
+        "what is not meant:",
         "“at the top, not the bottom”, “not the music”.",
         "",
     ]

@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from functools import cache
 
 from ..tongues import LANGUAGES, Language, table
+from .lexicon import LEXICONS
 
 __all__ = ["Language", "detect_language", "language_of_machine"]
 
 _NOT_SAID = re.compile(
     r"“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|「[^」]*」|『[^』]*』|《[^》]*》|[\w\-.]{1,80}\.(?:mp4|mov|mp3|wav|jpg|png)\b"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _SCRIPTS: Mapping[Language, re.Pattern[str]] = {
     language: re.compile(script) for language in LANGUAGES if (script := table(language, "detect").SCRIPT)
 }
@@ -55,8 +56,8 @@ def _owners() -> Mapping[str, Language]:
     known: dict[Language, set[str]] = {}
     for language in LANGUAGES:
         if language not in _SCRIPTS:
-            words = table(language, "phrases")
-            said = " ".join((*words.PHRASES.values(), *words.REAL_WORDS, *words.COLOURS))
-            known[language] = set(_WORD.findall(said))
+            own = LEXICONS[language][0]
+            said = " ".join((*(form for form, _ in own.forms()), *own.real_words, *own.colours))
+            known[language] = {*_WORD.findall(said), *table(language, "detect").WORDS}
     counted = Counter(word for words in known.values() for word in words)
     return {word: language for language, words in known.items() for word in words if counted[word] == 1}

@@ -2,22 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..tongues import LANGUAGES, Language, table
 from . import concepts
 from .concepts import Concept
 
+GAP = " … "  # in a phrase: what stands apart in a sentence, as a verb and its particle do in German
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`inflected`: whether words take English endings; `real_words`: those that are never put right."""
+    """A language's own words. What the fields hold is told in the tables."""
 
     phrases: Mapping[Concept, str]
     colours: Mapping[str, str]
+    nouns: Mapping[str, Concept]
     inflected: bool
+    endings: Mapping[str, tuple[str, ...]]
+    spellings: Mapping[str, str]
     real_words: frozenset[str]
+
+    def forms(self) -> Iterator[tuple[str, Concept]]:
+        """Each phrase in each of its forms, with its meaning. Of the same form, the first counts."""
+        plain = [
+            (form, concept)
+            for concept, phrases in self.phrases.items()
+            for phrase in phrases.split(" | ")
+            for form in self._ended(phrase.strip())
+        ]
+        yield from plain
+        for form, concept in plain:
+            if (spelled := self.spelled(form)) != form:
+                yield spelled, concept
+        if self.inflected:
+            for form, concept in plain:
+                for variant in _inflected(form):
+                    yield variant, concept
+
+    def spelled(self, phrase: str) -> str:
+        """A phrase in the other spelling of its letters, where there is one."""
+        return "".join(self.spellings.get(letter, letter) for letter in phrase)
+
+    def plain(self, concept: Concept) -> list[str]:
+        """The phrases for a concept that are words as one writes them."""
+        phrases = self.phrases.get(concept, "").split(" | ")
+        return [
+            phrase for phrase in phrases if phrase and GAP not in phrase and phrase[-1] not in self.endings
+        ]
+
+    def _ended(self, phrase: str) -> list[str]:
+        endings = self.endings.get(phrase[-1:])
+        return [phrase] if endings is None else [phrase[:-1] + ending for ending in endings]
 
 
 def _named(name: str) -> Concept:
@@ -29,8 +67,37 @@ def _named(name: str) -> Concept:
 
 def _lexicon(language: Language) -> Lexicon:
     words = table(language, "phrases")
-    phrases = {_named(name): said for name, said in words.PHRASES.items()}
-    return Lexicon(phrases, words.COLOURS, words.INFLECTED, words.REAL_WORDS)
+    return Lexicon(
+        phrases={_named(name): said for name, said in words.PHRASES.items()},
+        colours=words.COLOURS,
+        nouns={word: _named(name) for word, name in words.NOUNS.items()},
+        inflected=words.INFLECTED,
+        endings=words.ENDINGS,
+        spellings=words.SPELLINGS,
+        real_words=words.REAL_WORDS,
+    )
+
+
+def _inflected(phrase: str) -> Iterator[str]:
+    """`trim the end` → `trims …`, `trimming …`, `trimmed …`: good enough to recognise, not to write."""
+    first, space, rest = phrase.partition(" ")
+    if not first.isalpha() or not first.isascii() or len(first) < 3:
+        return
+    if re.search(r"(s|x|ch|sh)$", first):
+        plural = first + "es"
+    elif re.search(r"[^aeiou]y$", first):
+        plural = first[:-1] + "ies"
+    else:
+        plural = first + "s"
+    if first.endswith("e"):
+        stem = first[:-1]
+    elif re.search(r"^[^aeiou]*[aeiou][bdgmnprt]$", first):
+        stem = first + first[-1]
+    else:
+        stem = first
+    past = first[:-1] + "ied" if re.search(r"[^aeiou]y$", first) else stem + "ed"
+    for variant in (plural, stem + "ing", past):
+        yield variant + space + rest
 
 
 _OWN: Mapping[Language, Lexicon] = {language: _lexicon(language) for language in LANGUAGES}

@@ -10,11 +10,12 @@ from rapidfuzz.distance import OSA
 
 from .concepts import Concept
 from .detect import Language
-from .lexicon import LEXICONS, Lexicon
+from .lexicon import GAP, LEXICONS, Lexicon
+from .script import LETTERS, latin
 from .values import values
 
-_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
-_VOWEL = re.compile(r"[aeiouy]")
+_WORD = re.compile(rf"[{LETTERS}]+(?:['’][{LETTERS}]+)*")
+_VOWEL = re.compile(r"[aeiouy\u00e4\u00f6\u00fc]")
 _SHORTEST_CORRECTED = 4
 
 
@@ -24,17 +25,23 @@ class PhraseBook:
     def __init__(self, lexicons: Sequence[Lexicon], value_words: Collection[str]) -> None:
         self._meaning: dict[str, Concept] = {}
         self._real = frozenset(word for lexicon in lexicons for word in lexicon.real_words)
+        self.nouns = lexicons[0].nouns
+        self.apart: dict[
+            str, dict[str, Concept]
+        ] = {}  # verb → the particle that stands apart → what they mean
         self.colours: dict[str, str] = {}
         for lexicon in lexicons:
-            self.colours = {**lexicon.colours, **self.colours}
-            for phrase, concept in _phrases(lexicon):
-                self._meaning.setdefault(phrase, concept)
-            if lexicon.inflected:
-                for phrase, concept in _phrases(lexicon):
-                    for variant in _inflected(phrase):
-                        self._meaning.setdefault(variant, concept)
+            spelled = {lexicon.spelled(word): colour for word, colour in lexicon.colours.items()}
+            self.colours = {**spelled, **lexicon.colours, **self.colours}
+            for phrase, concept in lexicon.forms():
+                verb, gap, particle = phrase.partition(GAP)
+                (self.apart.setdefault(verb, {}) if gap else self._meaning).setdefault(
+                    particle or verb, concept
+                )
+        self.particles = frozenset(particle for particles in self.apart.values() for particle in particles)
         everything = [*self._meaning, *self.colours]
-        self._words = {word for phrase in everything for word in _WORD.findall(phrase)} | set(value_words)
+        self._words = {word for phrase in everything for word in _WORD.findall(phrase)}
+        self._words |= {*value_words, *self.apart, *self.particles}
         self._near: dict[tuple[str, int], list[str]] = {}
         for word in sorted(self._words):
             if len(word) >= _SHORTEST_CORRECTED - 1:
@@ -121,40 +128,8 @@ def word_end(text: str, at: int) -> int:
     return match.end() if match else at + 1
 
 
-def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, Concept]]:
-    for concept, phrases in lexicon.phrases.items():
-        for phrase in phrases.split(" | "):
-            yield phrase.strip(), concept
-
-
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """A Latin phrase is not found inside a longer word."""
-    if text[start].isascii() and text[start].isalnum() and start and _latin(text[start - 1]):
+    if start and latin(text[start]) and latin(text[start - 1]):
         return False
-    return not (text[end - 1].isascii() and text[end - 1].isalnum() and end < len(text) and _latin(text[end]))
-
-
-def _latin(character: str) -> bool:
-    return character.isascii() and character.isalnum()
-
-
-def _inflected(phrase: str) -> Iterator[str]:
-    """`trim the end` → `trims …`, `trimming …`, `trimmed …`: good enough to recognise, not to write."""
-    first, space, rest = phrase.partition(" ")
-    if not first.isalpha() or not first.isascii() or len(first) < 3:
-        return
-    if re.search(r"(s|x|ch|sh)$", first):
-        plural = first + "es"
-    elif re.search(r"[^aeiou]y$", first):
-        plural = first[:-1] + "ies"
-    else:
-        plural = first + "s"
-    if first.endswith("e"):
-        stem = first[:-1]
-    elif re.search(r"^[^aeiou]*[aeiou][bdgmnprt]$", first):
-        stem = first + first[-1]
-    else:
-        stem = first
-    past = first[:-1] + "ied" if re.search(r"[^aeiou]y$", first) else stem + "ed"
-    for variant in (plural, stem + "ing", past):
-        yield variant + space + rest
+    return not (end < len(text) and latin(text[end - 1]) and latin(text[end]))

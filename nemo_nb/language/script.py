@@ -1,4 +1,4 @@
-"""Chinese is written in two scripts; the lexicon knows one of them."""
+"""Letters: those that make words, and Chinese in its two scripts, of which the lexicon knows one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ import re
 from functools import cache
 from typing import Any
 
+LETTERS = r"a-z\u00df-\u00f6\u00f8-\u024f"  # small ones, in a set of a pattern
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def latin(character: str) -> bool:
+    """Whether it is a letter or digit of a script that has spaces between its words."""
+    return character.isalnum() and character < "\u0250"
 
 
 def simplified(text: str) -> str:

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
-from ..tongues import every
+from ..tongues import every, table
 from .concepts import Concept, Degree, Do, Filler, Join, Particle, Thing, When
 from .detect import Language
 from .phrases import PhraseBook, phrase_book, word_end, words_in
-from .script import HAN, simplified
+from .script import HAN, latin, simplified
 from .values import Kind, Values, values
 
 __all__ = ["Kind", "Token", "tokenize"]
@@ -29,7 +29,7 @@ _PATH = r"\w\-.~/\\()"
 _FILE = re.compile(rf"(?<![{_PATH}])[{_PATH}]{{0,250}}[\w)]\.(?:{_EXTENSIONS})(?![a-z0-9])", re.ASCII)
 _FILE_ANY = re.compile(rf"(?<![\w\-.])[\w\-.~/\\]{{0,80}}\w\.(?:{_EXTENSIONS})(?![a-z0-9])")
 _QUOTES = re.compile(
-    r"“([^“”]*)”|\"([^\"]*)\"|「([^」]*)」|『([^』]*)』|《([^》]*)》|«([^»]*)»|‘([^‘’]*)’(?![a-z])"
+    r"„([^“”]*)[“”]|‚([^‘’]*)[‘’]|»([^«»]*)«|“([^“”]*)”|\"([^\"]*)\"|「([^」]*)」|『([^』]*)』|《([^》]*)》|«([^»]*)»|‘([^‘’]*)’(?![a-z])"
     r"|(?<![\w])'([^'\n]*(?:'[a-z][^'\n]*)*)'(?![\w])|`([^`]*)`"
 )
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -39,6 +39,7 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 }
 _KEPT = {ord(character) for character in "，。；！？：、"}
 _BREAKS = frozenset(".,;!?\n，。；！？、…：:()")
+_SENTENCE_ENDS = frozenset(".!?;\n。！？；")
 _INTERJECTIONS = frozenset().union(*every("sentences", "INTERJECTIONS"))
 _LEADING = frozenset({"the", "on", "at", "on the", "at the", "and"})
 _DASHES = frozenset({"-", "–", "—"})
@@ -78,11 +79,49 @@ class Token:
 
 def tokenize(text: str, language: Language, names: Sequence[str] = ()) -> list[Token]:
     """The tokens of a text, in order and without overlap. `names` are the files that are known."""
-    scanned = _merged_words(text, _Scanner(text, phrase_book(language), values(language), names).tokens())
-    tokens = [part for token in scanned for part in _unfolded(token)]
-    tokens = [_beside(token, after) for token, after in zip_longest(tokens, tokens[1:])]
+    book, words = phrase_book(language), table(language, "sentences")
+    scanned = _merged_words(text, _Scanner(text, book, values(language), names).tokens())
+    whole = _with_particles(_with_nouns(list(scanned), book), book)
+    tokens = [part for token in whole for part in _unfolded(token)]
+    tokens = [_beside(token, after, words) for token, after in zip_longest(tokens, tokens[1:])]
     tokens = [_counted_cut(tokens[max(0, n - 2) : n], token) for n, token in enumerate(tokens)]
     return [_dropped_in(token, tokens[n + 1 : n + 7]) for n, token in enumerate(tokens)]
+
+
+def _with_nouns(tokens: list[Token], book: PhraseBook) -> list[Token]:
+    """The tokens, a verb that is written large inside a sentence being a noun: "in zwei Teile"."""
+    return [
+        replace(token, value=book.nouns[token.text.lower()])
+        if token.kind is Kind.CONCEPT
+        and token.text.lower() in book.nouns
+        and token.text[0].isupper()
+        and number
+        and tokens[number - 1].value not in _SENTENCE_ENDS
+        else token
+        for number, token in enumerate(tokens)
+    ]
+
+
+def _with_particles(tokens: list[Token], book: PhraseBook) -> list[Token]:
+    """The tokens, a verb having the meaning that its particle further on gives it: "schneide den Anfang weg"."""
+    for place, token in enumerate(tokens if book.apart else ()):
+        particle = token.text.lower()
+        if particle not in book.particles or not (isinstance(token.value, Do) or _ends(tokens[place + 1 :])):
+            continue
+        for verb in reversed(range(place)):
+            if tokens[verb].value in _SENTENCE_ENDS or tokens[verb].value is Join.THEN:
+                break
+            meaning = book.apart.get(tokens[verb].text.lower().partition(" ")[0], {}).get(particle)
+            if meaning is not None:
+                tokens[verb] = replace(tokens[verb], kind=Kind.CONCEPT, value=meaning)
+                tokens[place] = replace(token, kind=Kind.CONCEPT, value=Filler.WORD)
+                break
+    return tokens
+
+
+def _ends(after: Sequence[Token]) -> bool:
+    """Whether nothing comes any more of what the verb is said of: a place or time would belong to the particle."""
+    return not after or after[0].kind is Kind.BREAK or isinstance(after[0].value, (Join, Filler, Do))
 
 
 def _dropped_in(token: Token, after: Sequence[Token]) -> Token:
@@ -108,15 +147,19 @@ def _counted_cut(before: Sequence[Token], token: Token) -> Token:
     return replace(token, value=Thing.TRANSITION) if counted and before[0].text.lower() in _LEADING else token
 
 
-def _beside(token: Token, after: Token | None) -> Token:
+def _beside(token: Token, after: Token | None, words: Any) -> Token:
     """As what comes next has it: "no, at the top" refuses nothing, and the dash of "not yet - cut it" parts."""
     if after is None or token.kind is not Kind.CONCEPT:
         return token
     if after.kind is Kind.BREAK and after.value in (",", "，") and token.text.lower() in _INTERJECTIONS:
         return replace(token, value=Filler.WORD)
-    if token.text.lower() == "so" and isinstance(after.value, Do):
+    if token.text.lower() in words.THEREFORE and isinstance(after.value, Do):
         return replace(token, kind=Kind.BREAK, value=";")  # "it has to fit, so play it faster"
-    if token.text.lower() == "an" and isinstance(after.value, Do) and after.text[0].lower() not in "aeiou":
+    if (
+        token.text.lower() in words.SLIPS_FOR_AND
+        and isinstance(after.value, Do)
+        and after.text[0].lower() not in "aeiou"
+    ):
         return replace(token, value=Join.AND)  # a slip for "and"
     if token.value is When.TO and token.text in _DASHES and isinstance(after.value, Do):
         return replace(token, kind=Kind.BREAK, value=";")
@@ -243,8 +286,7 @@ def _normalised(text: str) -> str:
 
 
 def _inside_word(text: str, at: int) -> bool:
-    before, here = text[at - 1], text[at]
-    return before.isascii() and before.isalpha() and here.isascii() and here.isalnum()
+    return latin(text[at - 1]) and text[at - 1].isalpha() and latin(text[at])
 
 
 def _merged_words(text: str, tokens: Iterator[Token]) -> Iterator[Token]:

@@ -158,7 +158,7 @@ class AsyncProject:
 
     @on_loop
     async def say(self, text: str, *, focus: Focus | None = None, progress: Gauge | None = None) -> Reply:
-        """Say what should be done, in English or Chinese, and get the answer.
+        """Say what should be done, in English, Chinese or German, and get the answer.
 
         Sentences for an export, credits, the status or an upload are routed to those calls; `reply.routes` tells.
         `focus` is what "this" and "here" mean: `{"at": ms, "segments": [ids]}`, both optional; a plain backend makes

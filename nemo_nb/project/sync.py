@@ -78,7 +78,7 @@ class Project:
         return self._wait(self._async.accepts())
 
     def say(self, text: str, *, focus: Focus | None = None) -> Reply:
-        """Say what should be done, in English or Chinese, and get the answer.
+        """Say what should be done, in English, Chinese or German, and get the answer.
 
         Sentences for an export, credits, the status or an upload are routed to those calls; `reply.routes` tells.
         `reply.changes` is what really changed. `focus` is what "this" and "here" mean: `{"at": ms, "segments": [ids]}`,

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Literal, get_args
 
-Language = Literal["en", "zh"]
+Language = Literal["en", "zh", "de"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 

@@ -1,4 +1,5 @@
-"""The bank of requests: add a line to `bank.jsonl` for what people ask. Its form is in `tests/bank.py`."""
+"""The bank of requests: add a line to `bank.jsonl` for what people ask, in `bank_de.jsonl` in German. Their form is in
+`tests/bank.py`."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from typing import Any
 import pytest
 from bank import run
 
-CASES = [json.loads(line) for line in (Path(__file__).parent / "bank.jsonl").read_text("utf-8").splitlines()]
+BANKS = sorted(Path(__file__).parent.glob("bank*.jsonl"))
+CASES = [json.loads(line) for bank in BANKS for line in bank.read_text("utf-8").splitlines()]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])

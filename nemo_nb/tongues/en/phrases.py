@@ -4,6 +4,9 @@ from __future__ import annotations
 
 BORROWS: tuple[str, ...] = ()
 INFLECTED = True  # words take -s, -ed and -ing
+ENDINGS: dict[str, tuple[str, ...]] = {}  # what a sign at the end of a phrase stands for
+SPELLINGS: dict[str, str] = {}  # letters that are also written otherwise
+NOUNS: dict[str, str] = {}  # what a word means that is written large inside a sentence
 
 PHRASES: dict[str, str] = {
     # ---- what is to be done

@@ -13,6 +13,8 @@ DISMISSES = (
 )
 BARE_CORRECTIONS = frozenset({"no", "sorry"})  # only where something of the same kind stands on both sides
 INTERJECTIONS = frozenset({"no"})  # before a comma they refuse nothing
+THEREFORE = frozenset({"so"})  # "it has to fit, so play it faster"
+SLIPS_FOR_AND = frozenset({"an"})  # before a verb that an article doesn't fit
 
 # ---- how something is meant
 CONTRASTING = frozenset({"not", "never"})  # "not the music"

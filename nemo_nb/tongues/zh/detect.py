@@ -3,4 +3,5 @@
 from __future__ import annotations
 
 SCRIPT = r"[\u3400-\u9fff\uf900-\ufaff]"  # one such letter is enough
+WORDS: frozenset[str] = frozenset()
 LOCALES = ("zh", "chinese")

@@ -5,6 +5,9 @@ from __future__ import annotations
 BORROWS = ("en",)  # a Chinese request may hold English words; an English one holds Chinese only in quotes
 INFLECTED = False
 REAL_WORDS: frozenset[str] = frozenset()
+ENDINGS: dict[str, tuple[str, ...]] = {}
+SPELLINGS: dict[str, str] = {}
+NOUNS: dict[str, str] = {}
 
 PHRASES: dict[str, str] = {
     "Do.CUT": (

@@ -1,0 +1,29 @@
+"""Small German words that decide how a sentence is taken apart and how it is meant."""
+
+from __future__ import annotations
+
+TAKES_BACK = (
+    r"(?:(?:nein|nee|moment|halt|warte|ups|sorry|ach|doch)\b[\s,.!…]*)*"
+    r"(?:nein|nee|moment|warte|ich meinte?|ich meine|nicht das|quatsch|falsch)\b"
+)
+DISMISSES = (
+    r"(?:(?:ok|okay|ach|na|nein)\b[\s,.]*)*(?:vergiss es|egal|schon gut|lass es|lass gut sein|macht nichts|nichts|"
+    r"nein(?:,? danke)?|nee|lass es so|nicht nötig|hat sich erledigt|doch nicht)"
+)
+BARE_CORRECTIONS = frozenset({"nein", "nee"})
+INTERJECTIONS = frozenset({"nein", "nee"})
+THEREFORE: frozenset[str] = frozenset()
+SLIPS_FOR_AND: frozenset[str] = frozenset()
+
+CONTRASTING = frozenset({"nicht"})
+JUST = frozenset({"nur", "bloß", "einfach", "lediglich"})
+TOO = ("zu ",)
+ASKS_FIRST = True
+DANGLING = frozenset(
+    "der dem den einen einem mit von vom mein meine möchte würde könnte soll füge setze bei bis und für".split()
+)
+EACH_OF_THEM: frozenset[str] = frozenset({"jeweils"})
+ONLY_GOES_ON: frozenset[str] = frozenset()
+SPEEDS: tuple[str, ...] = ()
+
+UNTIL = r"bis"
