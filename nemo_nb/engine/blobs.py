@@ -57,6 +57,12 @@ class Blobs:
             next_step="Upload the file again: it takes the damaged one's place, and the edit is safe.",
         )
 
+    def twin(self, asset: str, file: str) -> Path:
+        """Where a copy of the blob in a better container lies, or may be made. Lost, it is made again."""
+        folder = self._root / "twins"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder / f"{self.name(asset, file)}.mkv"
+
     def writer(self, file: str) -> BlobWriter:
         return BlobWriter(self, self._root / f"{secrets.token_hex(8)}.part", file)
 
@@ -96,6 +102,7 @@ class Blobs:
     def remove(self, names: Iterable[str]) -> None:
         for name in names:
             (self._root / name[:2] / name).unlink(missing_ok=True)
+            (self._root / "twins" / f"{name}.mkv").unlink(missing_ok=True)
 
 
 class BlobWriter:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from ..draft import Draft
 from ..errors import FileTooLarge, InvalidInput
+from ..media import formats
 from ..media.fetch import MAX_SECONDS, open_url
 from ..media.probe import MediaInfo, probe
+from ..media.rewrapping import rewrap
 from .blobs import Blobs, BlobWriter
 from .helpers import Helpers, OutOfProportion
 from .multipart import receive
@@ -76,8 +78,13 @@ async def _keep(blobs: Blobs, helpers: Helpers, writers: Sequence[BlobWriter]) -
     """Probe all of them, then store all of them. From the first one's storing on nobody else gets a turn."""
     infos, mended = [], set()
     for writer in writers:
-        infos.append(await look_into(helpers, writer.part, writer.file))
+        info = await look_into(helpers, writer.part, writer.file)
         await asyncio.to_thread(writer.settle)
+        if formats.is_rewrapped(writer.file):
+            twin = blobs.twin(writer.asset, writer.file)
+            await rewrap(writer.part, twin)
+            info = replace(await look_into(helpers, twin, twin.name), kind=info.kind)
+        infos.append(info)
         if not await asyncio.to_thread(blobs.is_whole, writer.asset, writer.file):
             mended.add(writer.asset)
     pairs = zip(writers, infos, strict=True)
@@ -121,6 +128,11 @@ async def sources_of(uploads: Sequence[Upload], blobs: Blobs, draft: Draft) -> d
 async def source_of(upload: Upload, blobs: Blobs) -> Source:
     """One upload as the renderer sees it. BrokenMedia for one that the disk has lost or damaged."""
     path = await asyncio.to_thread(blobs.whole, upload.asset, upload.file)
+    if formats.is_rewrapped(upload.file):
+        twin = blobs.twin(upload.asset, upload.file)
+        if not twin.exists():
+            await rewrap(path, twin)
+        path = twin
     return Source(path, MediaInfo.from_json(upload.info), upload.asset)
 
 

@@ -23,7 +23,8 @@ _EBML, _SEGMENT = b"\x1a\x45\xdf\xa3", b"\x18\x53\x80\x67"
 class Format:
     """A format by its `extension`. Containers that share a layout share a `family`: an .m4a renamed .mp4 is no lie
     worth refusing. `demuxer` is ffmpeg's, `still` Pillow's name for what reads it, empty where none does; `types` are
-    its MIME types, the usual one first. `everywhere`: every backend takes it.
+    its MIME types, the usual one first. `everywhere`: every backend takes it. `rewrapped`: it has no index, and seeking
+    in it finds no picture to begin with, so it is read from a copy in a better container.
     """
 
     extension: str
@@ -33,6 +34,7 @@ class Format:
     demuxer: str = ""
     still: str = ""
     everywhere: bool = False
+    rewrapped: bool = False
 
 
 TABLE = (
@@ -44,9 +46,9 @@ TABLE = (
     Format("m4v", "video", "iso", ("video/x-m4v",), "mov"),
     Format("3gp", "video", "iso", ("video/3gpp",), "mov"),
     Format("3g2", "video", "iso", ("video/3gpp2",), "mov"),
-    Format("ts", "video", "mpegts", ("video/mp2t",), "mpegts"),
-    Format("mts", "video", "mpegts", ("video/vnd.dlna.mpeg-tts",), "mpegts"),
-    Format("m2ts", "video", "mpegts", (), "mpegts"),
+    Format("ts", "video", "mpegts", ("video/mp2t",), "mpegts", rewrapped=True),
+    Format("mts", "video", "mpegts", ("video/vnd.dlna.mpeg-tts",), "mpegts", rewrapped=True),
+    Format("m2ts", "video", "mpegts", (), "mpegts", rewrapped=True),
     Format("jpg", "image", "jpeg", ("image/jpeg",), still="JPEG", everywhere=True),
     Format("jpeg", "image", "jpeg", (), still="JPEG", everywhere=True),
     Format("png", "image", "png", ("image/png", "image/apng"), "png_pipe", "PNG", everywhere=True),
@@ -108,6 +110,11 @@ def in_bytes(count: int) -> str:
 def extension_of(name: str) -> str:
     """In lower case, without the dot; empty where there is none."""
     return PurePath(name).suffix.lower().removeprefix(".")
+
+
+def is_rewrapped(name: str) -> bool:
+    """Whether a file is read from a copy in another container."""
+    return (found := _OF.get(extension_of(name))) is not None and found.rewrapped
 
 
 def kind_of(name: str, accepted: Accepted = HERE) -> Kind:

@@ -50,6 +50,8 @@ class Timing:
     one ends. `step` is the commonest length of a picture, whole or not. `ticks` are the times of all `count`
     pictures where they are uneven; empty where picture n begins at `first + n * step`, give or take what whole ticks
     round away. `hidden`: some packets are only decoded, never shown (an edit list cuts into a group of pictures).
+    `lead` is how much earlier a keyframe may be decoded than shown where pictures that are shown before it need the
+    keyframe before: so much further back they have to be sought. 0 where no group of pictures is open.
 
         timing.shown_at(Fraction("4.5"))   # the number of the picture on the screen
         timing.at(29)                      # Fraction(29, 30): when that picture begins, in seconds
@@ -63,6 +65,7 @@ class Timing:
     step: Fraction
     ticks: tuple[int, ...] = field(default=(), repr=False, hash=False)
     hidden: bool = False
+    lead: int = 0
 
     @classmethod
     def even(cls, rate: Fraction, count: int) -> Timing:
@@ -136,6 +139,7 @@ class Timing:
             "step": str(self.step),
             "steps": base64.b64encode(zlib.compress(steps.tobytes())).decode() if steps else "",
             "hidden": self.hidden,
+            "lead": self.lead,
         }
 
     @classmethod
@@ -153,6 +157,7 @@ class Timing:
             step=Fraction(raw["step"]),
             ticks=tuple(accumulate(steps[1:], initial=raw["first"])) if steps else (),
             hidden=raw["hidden"],
+            lead=raw.get("lead", 0),
         )
 
 
@@ -206,6 +211,7 @@ def read_packets(path: Path, video: int | None, audios: Sequence[int] = ()) -> P
                 zero=zero,
                 told=film.guessed_rate,
                 hidden=pictures.hidden,
+                lead=pictures.lead,
                 until=_told_end(container, used),
             )
         return Pass(zero, timing, tuple(spans[index].after(zero) for index in audios))
@@ -228,14 +234,20 @@ class _Pictures:
     def __init__(self, codec: str) -> None:
         self.shown: dict[int, int] = {}
         self.hidden = False
+        self.lead = 0
         self._codec = codec
         self._begun = False
+        self._key, self._ahead = 0, 0  # of the last keyframe: its time, and how much earlier it is decoded
 
     def add(self, packet: Packet[Any]) -> None:
         time = packet.pts if packet.pts is not None else packet.dts
         self._begun = self._begun or packet.is_keyframe
         if time is None or not self._begun:
             return
+        if packet.is_keyframe:
+            self._key, self._ahead = time, time - (packet.dts if packet.dts is not None else time)
+        elif time < self._key:
+            self.lead = max(self.lead, self._ahead)
         if packet.is_discard:
             self.hidden = True
         elif _is_shown(packet, self._codec):
@@ -277,6 +289,7 @@ def timing_of(
     zero: Fraction = Fraction(0),
     told: Fraction | None = None,
     hidden: bool = False,
+    lead: int = 0,
     until: Fraction | None = None,
 ) -> Timing:
     """The timing of pictures by their times and lengths in ticks (0: not said), in the order in which they are shown.
@@ -304,6 +317,7 @@ def timing_of(
         step=step or last,
         ticks=() if even else tuple(times),
         hidden=hidden,
+        lead=lead,
     )
 
 

@@ -69,7 +69,7 @@ def test_a_cut_at_any_frame_shows_exactly_its_frames(studio, start_ms, length_ms
     film = studio.film(studio.draft([{**WHOLE, "source_start_ms": start_ms, "d": length_ms}]))
     assert copies(film)
     assert_exact(film)
-    first, count = round(start_ms * 30 / 1000), round(length_ms * 30 / 1000)
+    first, count = (start_ms + 1) * 30 // 1000, round(length_ms * 30 / 1000)
     assert film.counted() == pytest.approx(range(first, first + count), abs=0.6)
 
 

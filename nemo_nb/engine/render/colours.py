@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...media.codecs import BT709, Colours
 from ...media.probe import MediaInfo
 
-__all__ = ["BT709", "HDR", "Colours", "known", "mapped", "read", "tags", "written"]
+__all__ = ["BT709", "HDR", "Colours", "kept", "known", "mapped", "read", "tags", "written"]
 
 _PRIMARIES = {1: "bt709", 2: "unknown", 5: "bt470bg", 6: "smpte170m", 9: "bt2020"}
 _TRANSFERS = {1: "bt709", 2: "unknown", 6: "smpte170m", 13: "iec61966-2-1", 14: "bt2020-10", 15: "bt2020-12",
@@ -15,6 +17,7 @@ _MATRICES = {1: "bt709", 2: "unknown", 5: "bt470bg", 6: "smpte170m", 9: "bt2020n
 _SCALED = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 9: "bt2020", 10: "bt2020"}
 
 # The transfers of HDR, by their names in ffmpeg; and the light of its white (ITU-R BT.2408).
+
 HDR = {16: "smpte2084", 18: "arib-std-b67"}
 _WHITE_NITS = 203
 
@@ -41,6 +44,16 @@ def known(colours: Colours) -> Colours:
     except ValueError:
         return BT709
     return colours
+
+
+def kept(info: MediaInfo | None) -> Colours:
+    """Those that a film's pictures, encoded anew, lose least with: its own matrix, as each conversion rounds."""
+    if info is None or info.transfer in HDR:
+        return BT709
+    matrix = (
+        info.matrix if info.matrix in (1, 5, 6) else 1 if _usual(info.width, info.height) == "bt709" else 6
+    )
+    return replace(BT709, matrix=matrix)
 
 
 def written(colours: Colours, width: int, height: int) -> str:

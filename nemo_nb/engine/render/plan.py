@@ -168,7 +168,8 @@ def _coding_of_its_own(scene: Scene, room: Room, like: Coding | None) -> Coding:
     """How pictures are coded that stand beside no others; as deep as those of another coding, and in its codec."""
     size = (scene.width, scene.height)
     if like is None:
-        return Coding(room.codec, "yuv420p", size)
+        seen = Counter({shot.source: shot.frames for shot in _films(scene)}).most_common(1)
+        return Coding(room.codec, "yuv420p", size, colours=colours.kept(seen[0][0].info if seen else None))
     return Coding(like.codec, like.pix_fmt.replace("yuvj", "yuv"), size, colours=colours.known(like.colours))
 
 

@@ -114,17 +114,23 @@ class Reading:
         Returns the picture's label, and which second of the film has time 0 there.
         """
         info = shot.source.info
-        begin = shot.source.timing.at(first) if first is not None else Fraction(0)
+        timing = shot.source.timing
+        begin = timing.at(first) if first is not None else Fraction(0)
+        further = begin - timing.lead * timing.time_base if first else begin
         alpha = (
             ("-c:v", _WITH_ALPHA[info.video_codec]) if info.alpha and info.video_codec in _WITH_ALPHA else ()
         )
-        sought, zero = seek(info.zero, begin)
+        # What begins with the film's first picture is not sought at all: some files have nothing to seek it by.
+        sought, zero = seek(info.zero, further) if first != 0 else unsought(info.zero)
         large = info.width * info.height > _LARGE
         source = self._graph.open(
             shot.source.path, "-an", "-threads", "1" if large else self._decoders, *alpha, *sought,
             "-t", number(begin - zero + length + 1), *options,
         )  # fmt: skip
-        return f"{source}:v:0", zero
+        label = f"{source}:v:0"
+        if begin - zero > timing.slack and first:
+            label = self._graph.chain([label], [f"trim=start={number(begin - zero - timing.slack)}"])
+        return label, zero
 
 
 def seek(zero: Fraction, second: Fraction) -> tuple[list[str], Fraction]:
@@ -137,8 +143,13 @@ def seek(zero: Fraction, second: Fraction) -> tuple[list[str], Fraction]:
     """
     at = Fraction(int((zero + second) * 1_000_000), 1_000_000)  # what ffmpeg reads has microseconds
     if at <= 0:
-        return ["-seek_timestamp", "1"], -zero
+        return unsought(zero)
     return ["-seek_timestamp", "1", "-ss", number(at)], at - zero
+
+
+def unsought(zero: Fraction) -> tuple[list[str], Fraction]:
+    """As `seek`, for the file from its start."""
+    return ["-seek_timestamp", "1"], -zero
 
 
 def _deinterlaced(shot: Shot) -> list[str]:

@@ -330,10 +330,15 @@ class _Reader:
             late = frame / self.fps - Fraction(segment.start_ms, 1000)
             second += max(Fraction(0), late) * Fraction(meta.speed)
         shown = timing.shown_at(second)
-        both = timing.at(shown), timing.at(min(shown + 1, timing.count - 1))
-        near = min(both, key=lambda at: (abs(at - second), -at))
-        reach = 1 / (2 * self.fps) if timing.is_even and not meta.freeze else _ROUNDED_S
-        return max(Fraction(0), near if abs(near - second) <= reach else second)
+        begun, following = timing.at(shown), timing.at(min(shown + 1, timing.count - 1))
+        for near in (begun, following):
+            if abs(near - second) <= _ROUNDED_S:
+                return near
+        # Of a film at the canvas's rate each frame shows one picture: as well from its beginning.
+        as_even = timing.is_even and not meta.freeze and (timing.rate / self.fps).denominator == 1
+        return max(
+            Fraction(0), begun if as_even and 0 <= second - begun < timing.step * timing.time_base else second
+        )
 
     def _frames(self, ms: int) -> int:
         return frame_at(ms, self.fps)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from .graph import Graph, number
-from .reading import seek
+from .reading import seek, unsought
 from .scene import Scene, Sound
 
 RATE = 48_000
@@ -79,7 +79,7 @@ def _heard(graph: Graph, item: Sound, taken: Fraction) -> str:
     # A repeated input comes back to where it was sought, not to the file's start: it is read from there.
     sought, zero = seek(info.zero, Fraction(0) if item.loop else begin - _RUN_UP)
     if not item.loop and begin - _RUN_UP <= info.sound_before_picture:
-        sought, zero = seek(Fraction(0), Fraction(0))[0], -info.zero
+        sought, zero = unsought(info.zero)
     source = graph.open(
         item.source.path, "-vn", *repeated, *sought, "-t", number(begin - zero + taken + Fraction(1, 2))
     )
