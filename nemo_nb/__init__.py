@@ -25,6 +25,7 @@ _HOME_OF = {
     "Export": "project",
     "ExportPreview": "widgets",
     "NemoError": "errors",
+    "Note": "chat.reply",
     "Project": "project",
     "Recipe": "recipes",
     "Reply": "chat.reply",

@@ -2,6 +2,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from . import errors as errors
 from .chat.reply import DraftChanged as DraftChanged
+from .chat.reply import Note as Note
 from .chat.reply import Reply as Reply
 from .chat.reply import TurnEnded as TurnEnded
 from .client.events import TextDelta as TextDelta

@@ -15,7 +15,7 @@ from typing import Any
 from nemo_nb.chat.routing import route
 from nemo_nb.draft import Draft, Segment
 from nemo_nb.draft.operations import AddMusic, AddText, Delete, Overlay, PlaceClip, apply_all, place
-from nemo_nb.engine.planner import Material, MediaAsset, Plan, compose, plan, spoken_of
+from nemo_nb.engine.planner import Material, MediaAsset, Plan, compose, following, plan, spoken_of
 from nemo_nb.language import takes_back
 from nemo_nb.media.loudness import Reading
 
@@ -145,6 +145,7 @@ class Conversation:
                 self.past.append(after)
                 self.future.clear()
         self.reply = compose(made, before, self.draft)
+        self.offered = following(made, self.draft)
         return self.reply
 
     def planned(self, text: str, material: Material) -> Plan:

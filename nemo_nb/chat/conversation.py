@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ..client import Asset, Client
-from ..client.events import StreamEvent
+from ..client.events import StreamEvent, TurnTold
 from ..draft import Draft
 from ..errors import NemoError
 from ..language import detect_language
@@ -18,7 +18,7 @@ from ..tongues import Language
 from . import phrases
 from .attachments import with_captions
 from .gui import Action
-from .reply import DraftChanged, Reply, TurnEnded
+from .reply import DraftChanged, Note, Reply, TurnEnded
 from .routing import Step, route
 from .turn import Outcome, converse
 
@@ -131,7 +131,8 @@ class Conversation:
                 parts += [event.draft.summary(language)] if "show_tracks" in wanted else []
                 parts += [await self._balance(language)] if "credits" in wanted else []
                 told = "\n\n".join(part for part in parts if part)
-                yield Reply(told, ("sse",), event.changes, event.actions, error=event.error)
+                reply = Reply(told, ("sse",), event.changes, event.actions, error=event.error)
+                yield _with_data(reply, event.told) if event.told else reply
 
     async def _planned(
         self, text: str, language: Language
@@ -148,7 +149,8 @@ class Conversation:
         if changes:
             yield DraftChanged(changes, applied.draft)
         lines = [words.silent_changed, *(f"- {change.text(language)}" for change in changes)]
-        yield Reply("\n".join(lines) if changes else words.silent_unchanged, ("sse",), changes)
+        text = "\n".join(lines) if changes else words.silent_unchanged
+        yield Reply(text, ("sse",), changes, turn=applied.turn)
 
     async def _uploaded(self, step: Step, language: Language) -> Reply:
         words = phrases.of(language)
@@ -170,6 +172,12 @@ class Conversation:
         return (await self._client.state(self._session_id)).draft
 
 
+def _with_data(reply: Reply, told: TurnTold) -> Reply:
+    """The reply with what the backend says as data."""
+    notes = tuple(Note.read(row) for row in told.notes)
+    return replace(reply, turn=told.turn, notes=notes, question=told.question, suggestions=told.suggestions)
+
+
 def _joined(first: Reply, second: Reply) -> Reply:
     """Two steps of one sentence as one reply."""
     if not first.routes:
@@ -184,4 +192,8 @@ def _joined(first: Reply, second: Reply) -> Reply:
         actions=tuple(action for action in offered if action.kind != second.routes[-1]),
         export=second.export or first.export,
         error=first.error or second.error,
+        turn=first.turn if second.turn is None else second.turn,
+        notes=first.notes + second.notes,
+        question=second.question or first.question,
+        suggestions=first.suggestions + second.suggestions,
     )

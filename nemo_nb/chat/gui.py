@@ -1,7 +1,7 @@
-"""The backend talks as if the user sat before its web page; this makes it fit a notebook.
+"""The cloud talks as if the user sat before its web page; this makes it fit a notebook.
 
 "Click Export" becomes an offer to export, "open the timeline" one to show the tracks; what was said about
-the video itself stays.
+the video itself stays. The embedded engine has no page, and gives what it offers as data.
 """
 
 from __future__ import annotations
@@ -42,13 +42,6 @@ _AND = _any(words.PAGE_JOINT for words in _WORDS)
 _MEANS = {kind: _any(words.PAGE_MEANS[kind] for words in _WORDS) for kind in _WORDS[0].PAGE_MEANS}
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|「[^」]*」|'(?<=\s')[^'\n]*'(?!\w)|`[^`]*`|\*\*[^*]*\*\*")
 
-# Sentences to say next, as the embedded engine lists them: after a question or for want of one.
-_OFFERED = re.compile(
-    rf"^(?:(?P<asks>[^\n]*(?:{'|'.join(words.FOR_EXAMPLE for words in _WORDS)})[:：])"
-    rf"|[^\n]*(?:{'|'.join(words.SAY_NEXT for words in _WORDS)})[:：])\n"
-    r"(?P<items>(?:- [^\n]+(?:\n|\Z))+)",
-    re.MULTILINE,
-)
 _CLAUSE = re.compile(
     r"[^.!?;,。！？；，…\n]+(?:\.(?=\S)[^.!?;,。！？；，…\n]*)*[.!?;,。！？；，…]*[ \t]*|[.!?;,]+\s*|\n+"
 )
@@ -57,28 +50,10 @@ _CLAUSE = re.compile(
 def translate(reply_text: str) -> Translated:
     """The reply without its talk of the page, and the actions that it talked about, each once.
 
-    Sentences that it puts into the user's mouth are on offer as `say`; where they are what a question asks for,
-    they stay in the text as well.
-
     >>> done = translate("Added the title. Click the Export button to download it.")
     >>> done.text, [action.kind for action in done.actions]
     ('Added the title.', ['export'])
     """
-    reply_text, said = _without_next_steps(reply_text)
-    page = _without_page(reply_text)
-    return Translated(page.text, tuple(dict.fromkeys((*page.actions, *said))))
-
-
-def _without_next_steps(text: str) -> tuple[str, list[Action]]:
-    offered = _OFFERED.search(text)
-    if offered is None:
-        return text, []
-    said = [Action("say", line.removeprefix("- ")) for line in offered["items"].strip().splitlines()]
-    rest = text[: offered.start()] + text[offered.end() :]
-    return (text if offered["asks"] else rest.rstrip()), said
-
-
-def _without_page(reply_text: str) -> Translated:
     kept: list[str] = []
     actions: list[Action] = []
     for clause in _clauses(reply_text):

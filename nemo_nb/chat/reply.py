@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,35 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something that an answer adds to what was done: an assumption (`note`), or what was not done and why (`refusal`).
+
+    `key` and `values` are the same as data, where the planner tells it.
+
+    >>> nemo.Note("b.mp4 isn't on the timeline.", "refusal").kind
+    'refusal'
+    """
+
+    text: str
+    kind: str = "note"
+    key: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def read(cls, row: Mapping[str, Any]) -> Note:
+        values = row.get("values")
+        return cls(
+            str(row.get("text") or ""),
+            str(row.get("kind") or "note"),
+            str(row.get("key") or ""),
+            dict(values) if isinstance(values, dict) else {},
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """The answer to a sentence.
 
@@ -25,6 +55,8 @@ class Reply:
     stream (`Unreachable`, `IdleTimedOut`, `TotalTimedOut`, `BackendError`) whose edit was then looked for, or the error
     of a later step of the sentence.
 
+    The embedded engine says more as data: `turn`, the number of what was done in `project.history`; `notes`; a
+    `question` that is open; and `suggestions` of what to say. On a plain backend they are empty.
 
     >>> reply = project.say("mute the clip")
     >>> reply.routes, reply.changes
@@ -37,6 +69,10 @@ class Reply:
     actions: tuple[Action, ...] = ()
     export: Any = None
     error: NemoError | None = None
+    turn: int | None = None
+    notes: tuple[Note, ...] = ()
+    question: str | None = None
+    suggestions: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """The text, and in a line what could be said next, where the text doesn't say it itself."""

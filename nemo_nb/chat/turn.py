@@ -15,13 +15,13 @@ from typing import Any, Protocol
 
 from ..client.answers import State
 from ..client.clock import Clock
-from ..client.events import StreamCut, StreamEvent, StreamFault, TextDelta, Waiting
+from ..client.events import StreamCut, StreamEvent, StreamFault, TextDelta, TurnTold, Waiting
 from ..client.wire import Limits
 from ..draft import Change, Draft
 from ..errors import BackendError, TimedOut, Unreachable
 from ..tongues import Language
 from . import phrases
-from .gui import Action, translate
+from .gui import Action, Translated, translate
 from .reply import DraftChanged
 
 FIRST_LOOK, LAST_LOOK = 1.0, 15.0
@@ -53,6 +53,8 @@ class Outcome:
     actions: tuple[Action, ...]
     draft: Draft
     error: BackendError | None = None
+    told: TurnTold | None = None
+    """The answer as data, where the backend gives it."""
 
 
 async def converse(
@@ -71,6 +73,7 @@ async def converse(
     """
     said, faults = list[str](), list[StreamFault]()
     cut: StreamCut | None = None
+    told: TurnTold | None = None
     async with aclosing(backend.message(session_id, message, focus)) as events:
         async for event in events:
             match event:
@@ -80,6 +83,9 @@ async def converse(
                     faults.append(event)
                 case StreamCut():
                     cut = event
+                case TurnTold():
+                    told = event
+                    continue
             yield event
     after: Draft | None = None
     error = cut.error if cut else None
@@ -95,10 +101,16 @@ async def converse(
     changes = tuple(before.diff(after)) if after else ()
     if after and changes:
         yield DraftChanged(changes, after)
-    translated = translate(without_hiccup("\n\n".join(part for part in said if part.strip())))
-    parts = [translated.text] if translated.text else []
+    text = "\n\n".join(part for part in said if part.strip())
+    # What says its answer as data talks to us and not of a web page.
+    answer = Translated(text, _offered(told)) if told else translate(without_hiccup(text))
+    parts = [answer.text] if answer.text else []
     parts += _told(faults, cut, changes, answered=bool(parts), known=after is not None, language=language)
-    yield Outcome("\n\n".join(parts), changes, translated.actions, after or before, error)
+    yield Outcome("\n\n".join(parts), changes, answer.actions, after or before, error, told)
+
+
+def _offered(told: TurnTold) -> tuple[Action, ...]:
+    return tuple(Action("say", text) for text in told.suggestions)
 
 
 def without_hiccup(text: str) -> str:

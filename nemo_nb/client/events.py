@@ -24,6 +24,7 @@ __all__ = [
     "TextDelta",
     "ToolFinished",
     "ToolStarted",
+    "TurnTold",
     "Waiting",
 ]
 
@@ -109,7 +110,49 @@ class StreamCut:
         return _CUT_ERRORS[self.reason](self.message, next_step=TimedOut.default_step)
 
 
-StreamEvent = TextDelta | ToolStarted | ToolFinished | Waiting | StreamFault | StreamCut
+@dataclass(frozen=True, slots=True)
+class TurnTold:
+    """A turn's answer as data, from the embedded engine's last event.
+
+    `changes` and `notes` are rows of JSON. `hash` is the draft's, `by` says which planner understood the message.
+    """
+
+    turn: int
+    hash: str = ""
+    changes: tuple[dict[str, Any], ...] = ()
+    notes: tuple[dict[str, Any], ...] = ()
+    question: str | None = None
+    suggestions: tuple[str, ...] = ()
+    by: str = ""
+
+    @classmethod
+    def read(cls, metadata: object) -> TurnTold | None:
+        """From an event's metadata. None where another backend wrote that."""
+        told = metadata.get("nemo_nb") if isinstance(metadata, dict) else None
+        if not isinstance(told, dict) or type(told.get("turn")) is not int:
+            return None
+
+        def rows(key: str) -> tuple[dict[str, Any], ...]:
+            return tuple(row for row in _listed(told, key) if isinstance(row, dict))
+
+        question, text = told.get("question"), {key: told.get(key) for key in ("hash", "by")}
+        return cls(
+            turn=told["turn"],
+            hash=text["hash"] if isinstance(text["hash"], str) else "",
+            changes=rows("changes"),
+            notes=rows("notes"),
+            question=question if isinstance(question, str) else None,
+            suggestions=tuple(item for item in _listed(told, "suggestions") if isinstance(item, str)),
+            by=text["by"] if isinstance(text["by"], str) else "",
+        )
+
+
+def _listed(fields: dict[str, Any], key: str) -> list[Any]:
+    value = fields.get(key)
+    return value if isinstance(value, list) else []
+
+
+StreamEvent = TextDelta | ToolStarted | ToolFinished | Waiting | StreamFault | StreamCut | TurnTold
 
 _CUT_ERRORS: dict[CutReason, type[BackendError]] = {
     "connection": Unreachable,
@@ -123,7 +166,8 @@ _CUT_ERRORS: dict[CutReason, type[BackendError]] = {
 _scan = make_scanner(json.JSONDecoder())  # type: ignore[arg-type]
 _FAULT = "Error:"
 _FAULT_KEYS = frozenset(("error", "errorCode", "errorMessage", "code", "detail"))
-_RARE_KEYS = _FAULT_KEYS | {"turnComplete"}
+_METADATA = "customMetadata"  # so real ADK servers write `custom_metadata`
+_RARE_KEYS = _FAULT_KEYS | {"turnComplete", _METADATA}
 _NO_FAULTS: tuple[object, ...] = (
     None,
     "",
@@ -183,6 +227,8 @@ class EventDecoder:
             if event.get("turnComplete") is True:
                 for author in list(self._messages):
                     events += self._close(author)
+            if told := TurnTold.read(event.get(_METADATA)):
+                events.append(told)
         return events
 
     def _content(self, content: dict[str, Any], author: str, partial: bool) -> list[StreamEvent]:

@@ -41,7 +41,10 @@ def message_focus(body: dict[str, Any]) -> object:
 
 
 def turn_events(step: Step) -> Iterator[dict[str, Any]]:
-    """Tool call and result where something was edited, the text in pieces, then the text whole."""
+    """Tool call and result where something was edited, the text in pieces, then the text whole.
+
+    The last one carries the answer as data, in ADK's field for what a backend adds of its own.
+    """
     invocation = f"e-{uuid.uuid4()}"
 
     def event(parts: list[dict[str, Any]], role: str = "model", **more: Any) -> dict[str, Any]:
@@ -62,4 +65,5 @@ def turn_events(step: Step) -> Iterator[dict[str, Any]]:
         yield event([{"functionResponse": response}], role="user")
     for piece in re.findall(r"\S+\s*|\s+", step.reply):
         yield event([{"text": piece}], partial=True)
-    yield event([{"text": step.reply}], turnComplete=True)
+    told = {"nemo_nb": step.told.to_json(step.turn.n, step.after)}
+    yield event([{"text": step.reply}], turnComplete=True, customMetadata=told)

@@ -15,13 +15,14 @@ from functools import partial
 from typing import Any, overload
 from weakref import WeakValueDictionary
 
-from ..draft import Draft, operations
+from ..draft import Change, Draft, operations
 from ..draft.operations import Operation
 from ..draft.schema import check
 from ..errors import DraftError, InvalidInput, OutOfDate
-from ..language import Language, takes_back
+from ..language import takes_back
 from ..media.loudness import Reading
 from . import focus, planner
+from .answering import Told, noted
 from .focus import NOWHERE, Focus
 from .helpers import Helpers, InPlace
 from .intake import media_asset
@@ -35,17 +36,17 @@ from .remaking import Chosen, Left, Way
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a turn did. `plan` is what it went by, where it was a message."""
+    """What a turn did, and what is said about it."""
 
     turn: Turn
     operations: tuple[Operation, ...]
     before: Draft
     after: Draft
-    plan: Plan | None = None
+    told: Told
 
     @property
     def reply(self) -> str:
-        return self.turn.reply
+        return self.told.reply
 
 
 class Past(Sequence[Draft]):
@@ -116,9 +117,9 @@ class Editor:
         async with self._alone(session) as session:
             before = self._records.head(session).draft
             _check_hash(before, if_hash)
-            parsed, after, reply = await self._helpers.run(_applied, raw, before)
-            new = NewTurn("apply", text, reply, _made(parsed, before, after), after)
-            return Step(self._records.add_turn(session, new), parsed, before, after)
+            parsed, after, told = await self._helpers.run(_applied, raw, before)
+            new = NewTurn("apply", text, told.reply, _made(parsed, before, after), after)
+            return Step(self._records.add_turn(session, new), parsed, before, after, told)
 
     async def carry_out(
         self, session: Session, frames: Sequence[Any], text: str, *, if_hash: str | None = None
@@ -141,19 +142,19 @@ class Editor:
             session, _ = self._walk(session, -plan.undo or plan.redo)
         base, left = self._records.head(session).draft, None
         if plan.leave_out:
-            found, _ = await self._helpers.run(_without, self._way(session), plan.leave_out, plan.language)
+            found, _ = await self._helpers.run(_without, self._way(session), plan.leave_out)
             if isinstance(found, Left):
                 base, left = found.draft, found
             else:
                 in_the_way = sentence(plan.language, "in_the_way", text=found.text)
                 refusals = (*plan.refusals, in_the_way)
                 plan = dataclasses.replace(plan, operations=(), leave_out=(), refusals=refusals)
-        plan, after, reply = await self._helpers.run(_carried_out, plan, before, base)
+        plan, after, told = await self._helpers.run(_carried_out, plan, before, base)
         made = _made(plan.operations, base, after)
         frames = plan.frames if made else [{**frame, "ops": [0, 0]} for frame in plan.frames]
         remade = left.to_json() if left else None
-        new = NewTurn(kind, text, reply, made, after, frames, plan.memory, plan.leave_out, remade)
-        return Step(self._records.add_turn(session, new), plan.operations, before, after, plan)
+        new = NewTurn(kind, text, told.reply, made, after, frames, plan.memory, plan.leave_out, remade)
+        return Step(self._records.add_turn(session, new), plan.operations, before, after, told)
 
     async def leave_out(self, session: Session, turns: Chosen, text: str = "") -> Step | InTheWay:
         """Take turns back while the later ones stay, in a turn of its own; or, with nothing done, what is in the way.
@@ -161,12 +162,13 @@ class Editor:
         InvalidInput for one that is undone already or changed nothing.
         """
         async with self._alone(session) as session:
-            left, reply = await self._helpers.run(_without, self._way(session), turns, "en")
+            left, changes = await self._helpers.run(_without, self._way(session), turns)
             if isinstance(left, InTheWay):
                 return left
             before = self._records.head(session).draft
-            new = NewTurn("undo", text, reply, (), left.draft, left_out=turns, remade=left.to_json())
-            return Step(self._records.add_turn(session, new), (), before, left.draft)
+            told = Told("; ".join(map(str, changes)), changes)
+            new = NewTurn("undo", text, told.reply, (), left.draft, left_out=turns, remade=left.to_json())
+            return Step(self._records.add_turn(session, new), (), before, left.draft, told)
 
     def _way(self, session: Session) -> Way:
         turns = self._records.turns(session)
@@ -383,23 +385,24 @@ def _undone_from(turn: Turn, turns: Sequence[Turn]) -> Turn | None:
 
 
 def _looked(plan: Plan, before: Draft) -> tuple[Plan, str]:
-    return plan, _told(plan, before, check(plan.draft) if plan.operations else before)
+    return plan, _told(plan, before, check(plan.draft) if plan.operations else before).reply
 
 
-def _without(way: Way, turns: Chosen, language: Language) -> tuple[Left | InTheWay, str]:
+def _without(way: Way, turns: Chosen) -> tuple[Left | InTheWay, tuple[Change, ...]]:
     left = way.leave_out(turns)
-    told = "" if isinstance(left, InTheWay) else "; ".join(c.text(language) for c in way.now.diff(left.draft))
-    return left, told
+    return left, () if isinstance(left, InTheWay) else tuple(way.now.diff(left.draft))
 
 
-def _applied(raw: Sequence[Any], before: Draft) -> tuple[tuple[Operation, ...], Draft, str]:
+def _applied(raw: Sequence[Any], before: Draft) -> tuple[tuple[Operation, ...], Draft, Told]:
     parsed = tuple(operations.parse(raw))
     after = operations.apply_all(before, parsed)
-    return parsed, after, "; ".join([*map(str, before.diff(after)), *doubts(before, after, "en")])
+    changes, doubtful = tuple(before.diff(after)), doubts(before, after, "en")
+    reply = "; ".join([*map(str, changes), *doubtful])
+    return parsed, after, Told(reply, changes, tuple({"kind": "note", "text": doubt} for doubt in doubtful))
 
 
-def _carried_out(plan: Plan, before: Draft, base: Draft) -> tuple[Plan, Draft, str]:
-    """The plan as far as it can be, the draft that it leads to from `base`, and the reply to who had `before`."""
+def _carried_out(plan: Plan, before: Draft, base: Draft) -> tuple[Plan, Draft, Told]:
+    """The plan as far as it can be, the draft that it leads to from `base`, and what to say to who had `before`."""
     after = base
     try:
         after = check(operations.apply_all(base, plan.operations)) if plan.operations else base
@@ -408,10 +411,13 @@ def _carried_out(plan: Plan, before: Draft, base: Draft) -> tuple[Plan, Draft, s
     return plan, after, _told(plan, before, after)
 
 
-def _told(plan: Plan, before: Draft, after: Draft) -> str:
-    """The reply, with what this machine can't do about the new draft."""
-    notes = (*plan.notes, *doubts(before, after, plan.language))
-    return planner.compose(dataclasses.replace(plan, notes=notes), before, after)
+def _told(plan: Plan, before: Draft, after: Draft) -> Told:
+    """What is said, with what this machine can't do about the new draft."""
+    doubtful = list(doubts(before, after, plan.language))
+    reply = planner.compose(dataclasses.replace(plan, notes=(*plan.notes, *doubtful)), before, after)
+    changes = tuple(before.diff(after))
+    suggested = planner.following(plan, after) if changes or plan.question else ()
+    return Told(reply, changes, noted(plan, doubtful), plan.question, suggested)
 
 
 def _check_hash(draft: Draft, wanted: str | None) -> None:

@@ -140,9 +140,11 @@ class ChatCell(NemoWidget):
         ]
         self._next = [action.text for action in reply.actions if action.kind == "say"]
         self._show_chips(await self._project.awaited.status())
-        turns = await self._history() if reply.changes else []
+        turn = reply.turn
+        if turn is None and reply.changes:
+            turn = next((turn.turn for turn in reversed(await self._history())), None)
         spoken = self._spoken(answer, reply.text, reply.changes)
-        self._put("messages", spoken | {"actions": offers, "turn": turns[-1].turn if turns else 0})
+        self._put("messages", spoken | {"actions": offers, "turn": turn or 0})
 
     async def _stopped(self, answer: str, before: Draft, exports: set[str]) -> None:
         """What came of a turn that was stopped: a backend commits a turn whole or not at all."""

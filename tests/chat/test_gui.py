@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nemo_nb.chat.gui import Action, translate
-from nemo_nb.chat.reply import Reply
+from nemo_nb.chat.gui import translate
 
 
 @pytest.mark.parametrize(
@@ -41,31 +40,6 @@ def test_the_page_goes_and_the_content_stays(said: str, text: str, kinds: list[s
 def test_what_is_not_about_the_page_is_left_alone(said: str) -> None:
     assert translate(said).text == said
     assert translate(said).actions == ()
-
-
-@pytest.mark.parametrize(
-    ("said", "text"),
-    [
-        (
-            "Done:\n- clip.mp4: muted\nYou could say next:\n- undo\n- add the title “My video”",
-            "Done:\n- clip.mp4: muted",
-        ),
-        ("完成：\n- 静音\n接下来可以说：\n- undo\n- add the title “My video”", "完成：\n- 静音"),
-    ],
-)
-def test_what_could_be_said_next_is_on_offer_and_not_told_twice(said: str, text: str) -> None:
-    done = translate(said)
-    assert done.text == text
-    assert done.actions == (Action("say", "undo"), Action("say", "add the title “My video”"))
-    assert str(Reply(done.text, actions=done.actions)).endswith("“undo” · “add the title “My video””")
-
-
-def test_a_question_keeps_its_examples() -> None:
-    asked = "Where should I split it? For example:\n- split at 0:03\n- split it in the middle"
-    done = translate(asked)
-    assert done.text == asked
-    assert [action.text for action in done.actions] == ["split at 0:03", "split it in the middle"]
-    assert str(Reply(done.text, actions=done.actions)) == asked
 
 
 def test_each_action_once() -> None:

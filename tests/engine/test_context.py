@@ -254,3 +254,29 @@ def test_what_is_in_the_way_is_told_as_data(engine, sid: str) -> None:
     told = engine.data(engine.http.post(of(sid, "leave_out"), json={"turns": [[2, None]]}))["in_the_way"]
     assert (told["turn"], told["text"], told["reason"], told["segments"]) == (3, "red", "gone", ["seg-2"])
     assert told["operation"]["op"] == "restyle"
+
+
+# -- answers as data --------------------------------------------------------------------------------------------------
+
+
+def test_the_last_event_of_a_turn_carries_its_answer_as_data_and_no_other_does(engine, sid: str) -> None:
+    *others, last = engine.say(sid, "cut the first second")
+    told = last["customMetadata"]["nemo_nb"]
+    assert set(told) == {"turn", "hash", "changes", "notes", "question", "suggestions", "by"}
+    now = engine.data(engine.http.get(of(sid, "context")))
+    assert (told["turn"], told["hash"]) == (now["turns"][-1]["n"], now["draft"]["hash"])
+    assert told["changes"][-1] == {
+        "kind": "changed", "subject": "", "field": "total", "before": 4000, "after": 3000,
+        "text": "total length 4s → 3s",
+    }  # fmt: skip
+    assert not any("customMetadata" in event for event in others)
+
+
+def test_notes_are_told_with_their_keys_where_the_planner_gives_them(talk: Conversation) -> None:
+    stated = ({"key": "assumed", "values": {"n": 1}}, {"key": "absent", "values": {"file": "b.mp4"}})
+    talk.plans.append({"notes": ("I took the first.",), "refusals": ("No b.mp4.",), "stated": stated})
+    step = asyncio.run(talk.editor.say(talk.session, "…"))
+    assert step.told.noted == (
+        {"kind": "note", "text": "I took the first.", "key": "assumed", "values": {"n": 1}},
+        {"kind": "refusal", "text": "No b.mp4.", "key": "absent", "values": {"file": "b.mp4"}},
+    )

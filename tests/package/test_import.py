@@ -48,7 +48,7 @@ def test_every_public_name_is_there_and_typed() -> None:
 def test_the_public_names_are_these_and_no_others() -> None:
     assert nemo_nb.__all__ == [
         "AsyncExport", "AsyncProject", "Change", "ChatCell", "Draft", "DraftChanged", "Export", "ExportPreview",
-        "NemoError", "Project", "Recipe", "Reply", "Studio", "TextDelta", "TimelineTable", "ToolFinished",
+        "NemoError", "Note", "Project", "Recipe", "Reply", "Studio", "TextDelta", "TimelineTable", "ToolFinished",
         "ToolStarted", "TurnEnded", "UploadPicker", "Waiting", "__version__", "aconnect", "connect", "errors", "expect",
         "load_ipython_extension", "make_samples", "unload_ipython_extension",
     ]  # fmt: skip

@@ -12,7 +12,18 @@ from __future__ import annotations
 
 from .dialogue import plan
 from .material import InTheWay, Material, MediaAsset, Pauses, Plan, TurnSeen
-from .reply import compose
+from .reply import compose, following
 from .scene import spoken_of
 
-__all__ = ["InTheWay", "Material", "MediaAsset", "Pauses", "Plan", "TurnSeen", "compose", "plan", "spoken_of"]
+__all__ = [
+    "InTheWay",
+    "Material",
+    "MediaAsset",
+    "Pauses",
+    "Plan",
+    "TurnSeen",
+    "compose",
+    "following",
+    "plan",
+    "spoken_of",
+]

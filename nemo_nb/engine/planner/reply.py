@@ -31,11 +31,15 @@ def compose(plan: Plan, before: Draft, after: Draft) -> str:
         parts.append(plan.answer)
     if plan.question:
         parts.append(_with_list(plan.question, plan.suggestions))
-    elif changes:
-        done = {operation.op for operation in plan.operations}
-        following = suggestions(Scene(Material(after), language), done, count=2)
-        parts.append(_with_list(sentence(language, "next"), following))
     return "\n".join(parts) or sentence(language, "nothing_changed")
+
+
+def following(plan: Plan, after: Draft) -> tuple[str, ...]:
+    """What could be said next: what a question suggests or, after an edit, what fits the new draft."""
+    if plan.question or not plan.edits:
+        return plan.suggestions
+    done = {operation.op for operation in plan.operations}
+    return tuple(suggestions(Scene(Material(after), plan.language), done, count=2))
 
 
 def _done(plan: Plan, changes: list[Change], language: Language) -> str:

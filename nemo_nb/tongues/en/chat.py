@@ -64,6 +64,3 @@ PAGE_MEANS: dict[str, str] = {
     "upload": r"upload|import",
     "show_tracks": r"timeline|track|preview|project|editor",
 }
-# Before a list of sentences to say: one that a question ends in, and one that is an offer by itself.
-FOR_EXAMPLE = r"For example"
-SAY_NEXT = r"You could say next"

@@ -44,5 +44,3 @@ PAGE_MEANS: dict[str, str] = {
     "upload": "上传|导入",
     "show_tracks": "时间[线轴]|轨道|预览|项目",
 }
-FOR_EXAMPLE = "例如|比如"
-SAY_NEXT = "接下来可以说"
