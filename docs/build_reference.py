@@ -24,7 +24,7 @@ GROUPS = {
     "Begin": ("connect", "aconnect", "make_samples", "load_ipython_extension", "unload_ipython_extension"),
     "Projects": ("Project", "AsyncProject", "Export", "AsyncExport"),
     "Replies and events": (
-        "Reply", "Change", "TextDelta", "ToolStarted", "ToolFinished", "Waiting", "DraftChanged", "TurnEnded",
+        "Reply", "Note", "Change", "TextDelta", "ToolStarted", "ToolFinished", "Waiting", "DraftChanged", "TurnEnded",
     ),
     "The edit as a document": ("Draft",),
     "Recipes and teaching": ("Recipe", "expect"),
