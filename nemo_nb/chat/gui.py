@@ -40,8 +40,11 @@ _PAGE = _any(words.PAGE for words in _WORDS)
 _AND = _any(words.PAGE_JOINT for words in _WORDS)
 # What the page would have done; the first that fits names the action.
 _MEANS = {kind: _any(words.PAGE_MEANS[kind] for words in _WORDS) for kind in _WORDS[0].PAGE_MEANS}
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|「[^」]*」|'(?<=\s')[^'\n]*'(?!\w)|`[^`]*`|\*\*[^*]*\*\*")
+_QUOTED = re.compile(
+    r"„[^“”]*[“”]|“[^”]*”|\"[^\"\n]*\"|「[^」]*」|'(?<=\s')[^'\n]*'(?!\w)|`[^`]*`|\*\*[^*]*\*\*"
+)
 
+_OPENING = ("“", '"', "„")
 _CLAUSE = re.compile(
     r"[^.!?;,。！？；，…\n]+(?:\.(?=\S)[^.!?;,。！？；，…\n]*)*[.!?;,。！？；，…]*[ \t]*|[.!?;,]+\s*|\n+"
 )
@@ -75,7 +78,8 @@ def _clauses(text: str) -> Iterator[str]:
         piece = held + match[0]
         held = ""
         # A pause inside quotes parts nothing.
-        if piece.count("“") != piece.count("”") or piece.count('"') % 2:
+        bare = _QUOTED.sub("", piece)
+        if any(mark in bare for mark in _OPENING):
             held = piece
             continue
         at = 0

@@ -57,7 +57,8 @@ def _owners() -> Mapping[str, Language]:
     for language in LANGUAGES:
         if language not in _SCRIPTS:
             own = LEXICONS[language][0]
-            said = " ".join((*(form for form, _ in own.forms()), *own.real_words, *own.colours))
+            values = table(language, "values").VALUE_WORDS
+            said = " ".join((*(form for form, _ in own.forms()), *own.real_words, *own.colours, *values))
             known[language] = {*_WORD.findall(said), *table(language, "detect").WORDS}
     counted = Counter(word for words in known.values() for word in words)
     return {word: language for language, words in known.items() for word in words if counted[word] == 1}

@@ -19,6 +19,11 @@ from nemo_nb.chat.gui import translate
         ("已添加音乐，点击“导出”下载视频。", "已添加音乐。", ["export"]),
         ("标题已加好。打开时间线面板查看。", "标题已加好。", ["show_tracks"]),
         ("把片段拖拽到最前面即可。", "", ["say"]),
+        (
+            "Der Titel „Hallo, du“ ist drin. Klicke auf „Export“, um ihn herunterzuladen.",
+            "Der Titel „Hallo, du“ ist drin.",
+            ["export"],
+        ),
     ],
 )
 def test_the_page_goes_and_the_content_stays(said: str, text: str, kinds: list[str]) -> None:

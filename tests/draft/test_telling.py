@@ -167,6 +167,16 @@ def test_a_muted_track_shows_as_silence(city_draft: dict) -> None:
     assert "Lo-fi (0-10s, muted)" in Draft.read(city_draft).summary()
 
 
+def test_a_language_writes_its_figures_in_its_way(city_draft: dict) -> None:
+    before, after = changed(city_draft, music__volume=0.5, music__fade_out_ms=2500)
+    lines = told(before, after, "de")
+    assert lines[0] == "Lo-fi: Lautstärke 35 % → 50 %"
+    assert lines[1] == "Lo-fi: Ton ausgeblendet 3 s → 2,5 s"
+    assert told(before, CutOut(start_ms=0, end_ms=2500).apply(before), "de")[0] == (
+        "city timelapse: 0–2,5 s herausgeschnitten"
+    )
+
+
 def test_the_summary_is_in_the_language_that_is_asked_for(city_draft: dict) -> None:
     del city_draft["t"][2]
     assert Draft.read(city_draft).summary("zh") == (

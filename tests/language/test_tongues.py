@@ -13,6 +13,8 @@ import pytest
 
 import nemo_nb
 import nemo_nb.tongues
+from nemo_nb.language import Do, Filler, Join, Thing, When, detect_language
+from nemo_nb.language.tokens import tokenize
 from nemo_nb.tongues import LANGUAGES, Language, table
 
 PACKAGE = Path(nemo_nb.__file__).parent
@@ -53,6 +55,61 @@ def test_what_we_say_has_the_same_keys_and_gaps_in_each_language(name: str, lang
     for constant, value in english.items():
         if constant != "VALUES":  # of values only those have a name that are not called as in the draft
             assert shape(own[constant]) == shape(value), constant
+
+
+# ---- how a language is told, and what is particular to one
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("cut the first 3 seconds", "en"),
+        ("add the title “Schöne Grüße”", "en"),
+        ("das Video soll schneller laufen", "de"),
+        ("exportieren", "de"),
+        ("Guthaben", "de"),
+        ("hochladen", "de"),
+        ("lade strand.mp4 hoch", "de"),
+        ("loesche den Clip", "de"),
+        ("Titel „Cut to the chase“ hinzufügen", "de"),
+        ("把 title 删掉", "zh"),
+        ("undo", "en"),
+        ("1,5x", "en"),
+        ("", "en"),
+    ],
+)
+def test_the_language_of_a_message(text: str, language: Language) -> None:
+    assert detect_language(text) == language
+
+
+def said(text: str) -> list[object]:
+    """What the tokens of a German sentence mean, but for small words."""
+    return [token.value for token in tokenize(text, "de") if token.value is not Filler.WORD]
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("blende die Musik aus", [Do.FADE_OUT, Thing.MUSIC]),
+        ("blende die Musik am Anfang ein", [Do.FADE_IN, Thing.MUSIC, When.START]),
+        ("mach das bitte rückgängig", [Do.UNDO]),
+        ("schneide ab 0:05 bis 0:07 weg", [Do.CUT, When.FROM, 5000, When.TO, 7000]),
+        ("füge c.mp4 ein und schalte es stumm", [Do.ADD, "c.mp4", Join.AND, Do.MUTE, Thing.IT]),
+    ],
+)
+def test_a_verb_means_what_its_particle_makes_of_it(text: str, meaning: list[object]) -> None:
+    assert said(text) == meaning
+
+
+def test_a_verb_that_is_written_large_is_a_noun() -> None:
+    assert said("Teile es in zwei Teile") == [Do.SPLIT, Thing.IT, 2, Thing.PARTS]
+
+
+@pytest.mark.parametrize(
+    "text", ["Lösche den größten Titel", "Loesche den groessten Titel", "Lösche den grössten Titel"]
+)
+def test_umlauts_may_be_spelt_out(text: str) -> None:
+    assert Do.CUT in said(text)
 
 
 # ---- nothing of a language outside

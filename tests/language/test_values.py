@@ -39,6 +39,16 @@ def values(text: str, *kinds: Kind) -> list[object]:
         ("第8秒", 8000),
         ("一分二十", 80_000),
         ("１０秒", 10_000),
+        ("die ersten drei Sekunden", 3000),
+        ("1,5 Sekunden", 1500),
+        ("zweieinhalb Sekunden", 2500),
+        ("anderthalb Minuten", 90_000),
+        ("eine halbe Minute", 30_000),
+        ("einundzwanzig Sekunden", 21_000),
+        ("hundertfünfzig Millisekunden", 150),
+        ("1 Minute und 5 Sekunden", 65_000),
+        ("die letzte Sekunde", 1000),
+        ("bei Sekunde 8", 8000),
     ],
 )
 def test_times(text: str, ms: int) -> None:
@@ -75,6 +85,16 @@ def test_two_times_stay_two() -> None:
         ("b-roll.mp4", Kind.FILE, "b-roll.mp4"),
         ("“cut it”", Kind.QUOTED, "cut it"),
         ("《再见》", Kind.QUOTED, "再见"),
+        ("fünfzig Prozent", Kind.PERCENT, 0.5),
+        ("um ein Fünftel kürzer", Kind.PERCENT, 0.2),
+        ("dreimal hintereinander", Kind.FACTOR, 3),
+        ("2,5-fach schneller", Kind.FACTOR, 2.5),
+        ("neunzig Grad", Kind.DEGREES, 90),
+        ("sechzehn zu neun", Kind.RATIO, "16:9"),
+        ("den zweiten Clip", Kind.ORDINAL, 2),
+        ("der 3. Clip", Kind.ORDINAL, 3),
+        ("gelbe Schrift", Kind.COLOUR, "#ffeb3b"),
+        ("„schneide es“", Kind.QUOTED, "schneide es"),
     ],
 )
 def test_other_values(text: str, kind: Kind, value: object) -> None:

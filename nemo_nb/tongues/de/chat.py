@@ -44,6 +44,7 @@ PAGE = (
     r"(?:du kannst |sie können |dazu |danach |anschließend )*"
     r"(?:klick(?:e|en)?\b|tipp(?:e|en)? auf|drück(?:e|en)?\b[^.]*\b(?:knopf|button|schaltfläche)|zieh(?:e|en)?\b"
     r"|öffn(?:e|en)\b[^.]*\b(?:zeitleiste|timeline|editor|menü|seite|projekt)|geh(?:e|en)? (?:zu|zur|zum|auf)\b)"
+    r"|^\W*um [\w ]{1,40}(?:herunterzuladen|hochzuladen|anzusehen|zu exportieren|zu speichern|zu sehen)\b"
     r"|\b(?:in der|auf der) (?:zeitleiste|timeline)[\w ]{0,20} (?:ansehen|anschauen|prüfen)"
 )
 PAGE_JOINT = r"(?<=\s)(?:und|dann|oder)\s+(?=(?:du kannst |dann )*(?:klick|tipp|drück|öffne|zieh))"
@@ -55,5 +56,3 @@ PAGE_MEANS: dict[str, str] = {
     "upload": "hochladen|importieren",
     "show_tracks": "zeitleiste|spur|vorschau|projekt|editor",
 }
-FOR_EXAMPLE = "Zum Beispiel"
-SAY_NEXT = "Als Nächstes zum Beispiel"

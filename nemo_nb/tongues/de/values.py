@@ -97,10 +97,10 @@ PERCENT = r"prozent\b|proz\."
 PERCENT_OF = r"(?!)"
 TENTHS = r"(?!)"
 PARTS: dict[str, float] = {
-    r"\b(?:ein(?:em)?|um ein) fünftel\b": 1 / 5,
-    r"\b(?:ein(?:em)?|um ein) sechstel\b": 1 / 6,
-    r"\b(?:ein(?:em)?|um ein) achtel\b": 1 / 8,
-    r"\b(?:ein(?:em)?|um ein) zehntel\b": 1 / 10,
+    r"\bein(?:em)? fünftel\b": 1 / 5,
+    r"\bein(?:em)? sechstel\b": 1 / 6,
+    r"\bein(?:em)? achtel\b": 1 / 8,
+    r"\bein(?:em)? zehntel\b": 1 / 10,
 }
 PARTS_OF = r"(?!)()()"
 DECIBEL = r"dezibel"
@@ -125,9 +125,10 @@ BEFORE_A_CLOCK = ("bei ", "um ", "nach ", "vor ", "bis ", "ab ", "von ")
 VALUE_WORDS = frozenset(
     {
         *"sekunde sekunden sek minute minuten min stunde stunden prozent grad dezibel halbe halben mal komma".split(),
+        *"millisekunden fünftel sechstel achtel zehntel".split(),
         *_SIMPLE,
         *_HALVES,
         *ORDINALS,
     }
 )
-STARTS = rf"\b(?:eine?[nrm]?|um|frame|{_either({*VALUE_WORDS, *FOLDS, *_HUNDREDS})}|{_either(_ONES)})"
+STARTS = rf"\b(?:eine?[nrm]?|frame|{_either({*VALUE_WORDS, *FOLDS, *_HUNDREDS})}|{_either(_ONES)})"
