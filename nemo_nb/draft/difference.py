@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..tongues import Language
 from . import parts, words
 from .summary import on_one_line
-from .timecode import span
 from .words import DEFAULTS, FIELDS, field_order
 
 if TYPE_CHECKING:
@@ -32,7 +31,8 @@ class Change:
     """One difference: `field` of `subject` went from `before` to `after`.
 
     `kind` is `added`, `removed` or `changed`; an added or removed segment has the field `segment` and
-    its time span as the value, a stretch of a clip the field `part`. `str(change)` says it in English,
+    its time span as the value, a stretch of a clip the field `part`. `piece` is from when to when the subject lasts,
+    where it is one piece of a clip or one of several of that name; else None. `str(change)` says it in English,
     `change.text("zh")` in Chinese. Times are in ms.
 
     >>> project.apply([{"op": "volume", "segments": ["seg-2"], "volume": 0.5}])
@@ -44,6 +44,7 @@ class Change:
     field: str
     before: Any = None
     after: Any = None
+    piece: tuple[int, int] | None = None
 
     def text(self, language: Language = "en") -> str:
         return words.sentence(self, language)
@@ -123,9 +124,8 @@ def _segment_changes(old: Segment, new: Segment, names: Callable[[], Counter[str
     # Only files have a source, and while a piece loops or is slowed its place says what matters.
     skip = bool(cut) or not old.asset or bool(new.meta.get("loop")) or parts.alike(_source(old), _source(new))
     yield from _unless_same(name, "source", *source, skip=skip)
-    yield from _meta_changes(
-        old, new, name if names()[name] == 1 else f"{name} ({span(new.start_ms, new.end_ms)})"
-    )
+    piece = None if names()[name] == 1 else (new.start_ms, new.end_ms)
+    yield from _meta_changes(old, new, name, piece=piece)
 
 
 def _split_changes(old: Segment, now: Sequence[Segment]) -> Iterator[Change]:
@@ -141,7 +141,7 @@ def _split_changes(old: Segment, now: Sequence[Segment]) -> Iterator[Change]:
     for piece in now:
         inner = {*_IN_KEYS} if piece is not now[0] else set()
         inner |= {*_OUT_KEYS} if piece is not now[-1] else set()
-        yield from _meta_changes(old, piece, f"{name} ({span(piece.start_ms, piece.end_ms)})", inner)
+        yield from _meta_changes(old, piece, name, inner, piece=(piece.start_ms, piece.end_ms))
 
 
 def _joined_changes(was: Sequence[Segment], new: Segment) -> Iterator[Change]:
@@ -156,17 +156,24 @@ def _joined_changes(was: Sequence[Segment], new: Segment) -> Iterator[Change]:
     yield from _meta_changes(was[0], new, name, {*_OUT_KEYS})
 
 
-def _unless_same(name: str, field: str, was: Any, now: Any, *, skip: bool) -> Iterator[Change]:
+def _unless_same(
+    name: str, field: str, was: Any, now: Any, *, skip: bool, piece: tuple[int, int] | None = None
+) -> Iterator[Change]:
     if was != now and not skip:
-        yield Change("changed", name, field, was, now)
+        yield Change("changed", name, field, was, now, piece)
 
 
 def _meta_changes(
-    old: Segment, new: Segment, name: str, passed_over: Collection[str] = ()
+    old: Segment,
+    new: Segment,
+    name: str,
+    passed_over: Collection[str] = (),
+    *,
+    piece: tuple[int, int] | None = None,
 ) -> Iterator[Change]:
     keys = (set(old.meta) | set(new.meta)) - {"source_start_ms", "kind", *passed_over}
     for key in sorted(keys, key=field_order):
-        yield from _unless_same(name, key, _value(old, key), _value(new, key), skip=False)
+        yield from _unless_same(name, key, _value(old, key), _value(new, key), skip=False, piece=piece)
 
 
 def _source(segment: Segment) -> tuple[int, int]:

@@ -180,7 +180,10 @@ def sentence(change: Change, language: Language) -> str:
     if change.field == "segment":
         return _whole_segment(change, words)
     told = _told(change, words)
-    return words.say("of", subject=change.subject, told=told) if change.subject else told
+    if not change.subject:
+        return told
+    subject = f"{change.subject} ({words.figures.span(*change.piece)})" if change.piece else change.subject
+    return words.say("of", subject=subject, told=told)
 
 
 def value_in_words(field: str, value: Any, language: Language = "en") -> str:

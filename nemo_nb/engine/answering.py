@@ -48,6 +48,7 @@ def _change(change: Change) -> dict[str, Any]:
     return {
         "kind": change.kind,
         "subject": change.subject,
+        "piece": change.piece,
         "field": change.field,
         "before": change.before,
         "after": change.after,

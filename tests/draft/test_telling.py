@@ -73,6 +73,8 @@ def test_what_happened_to_one_piece_names_its_place(city_draft: dict) -> None:
     before = Draft.read(city_draft)
     lines = told(before, Speed(factor=2, start_ms=4000, end_ms=8000).apply(before))
     assert lines[:2] == ["city timelapse: split at 4s, 6s", "city timelapse (4-6s): speed 1x → 2x"]
+    lines = told(before, Speed(factor=2, start_ms=4000, end_ms=8000).apply(before), "de")
+    assert lines[1] == "city timelapse (4–6 s): Geschwindigkeit 1x → 2x"
 
 
 def test_a_copy_is_added_and_no_piece(city_draft: dict) -> None:

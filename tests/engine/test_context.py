@@ -266,7 +266,7 @@ def test_the_last_event_of_a_turn_carries_its_answer_as_data_and_no_other_does(e
     now = engine.data(engine.http.get(of(sid, "context")))
     assert (told["turn"], told["hash"]) == (now["turns"][-1]["n"], now["draft"]["hash"])
     assert told["changes"][-1] == {
-        "kind": "changed", "subject": "", "field": "total", "before": 4000, "after": 3000,
+        "kind": "changed", "subject": "", "piece": None, "field": "total", "before": 4000, "after": 3000,
         "text": "total length 4s → 3s",
     }  # fmt: skip
     assert not any("customMetadata" in event for event in others)
