@@ -192,3 +192,27 @@ def test_a_loud_surround_film_is_limited_when_six_channels_become_two(studio, pu
     put("loud.wav", "-f", "lavfi", "-i", "sine=330:d=1:r=48000,volume=7.5", "-af", f"pan=5.1|{everywhere}")
     film = studio.film(studio.draft([{"file": "loud.wav", "d": 1000}]), format="wav")
     assert 0.9 < float(np.abs(film.sound).max()) < 0.98
+
+
+def test_what_is_drawn_over_an_uneven_film_keeps_its_cadence(studio, put):
+    """And a title that begins while the picture stands still adds a picture of its own, a fade as many as it needs."""
+    put("vary.mp4", "-f", "lavfi", "-i", "nullsrc=s=160x90:r=30:d=4,geq=lum='20+N':cb=128:cr=128,"
+        "select='not(between(n,20,69))',setpts='PTS+if(mod(N,2),0.004/TB,0)'", "-fps_mode", "vfr", "-enc_time_base",
+        "1/1000", "-c:v", "libx264", "-crf", "8", "-g", "40", "-video_track_timescale", "16000")  # fmt: skip
+    with av.open(str(studio.media("vary.mp4"))) as container:
+        own = [frame.time for frame in container.decode(video=0)]
+    title = {"text": ".", "s": 1000, "d": 2200, "position": "bottom-right", "video_fade_in_ms": 200}
+    film = studio.film(studio.draft([{"file": "vary.mp4", "d": 4000}], [title]))
+    with av.open(str(film.path)) as container:
+        times = [frame.time for frame in container.decode(video=0)]
+    assert all(min(abs(time - other) for other in times) < 0.001 for time in own)
+    added = [time for time in times if min(abs(time - other) for other in own) > 0.001]
+    assert added == pytest.approx([1 + n / 30 for n in range(7)], abs=0.0011)
+    for time, luma in zip(times, film.luma, strict=True):
+        number = max(n for n, begins in enumerate(own) if begins <= time + 0.001)
+        assert luma == pytest.approx(20 + number + (50 if number > 19 else 0), abs=1.1)
+    cut = studio.film(studio.draft([{"file": "vary.mp4", "source_start_ms": 1500, "d": 2000}]))
+    assert cut.luma[0] == pytest.approx(39, abs=1.1)
+    with av.open(str(cut.path)) as container:
+        shown = [round(frame.time, 3) for frame in container.decode(video=0)]
+    assert shown[1:] == pytest.approx([time - 1.5 for time in own if 1.5 < time < 3.5], abs=0.0011)

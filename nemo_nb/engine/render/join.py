@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import heapq
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -76,19 +76,19 @@ class Joint:
 
 def join(
     pieces: Sequence[Piece],
-    sound: Path,
+    sound: Path | None,
     target: Path,
     joint: Joint,
     on_progress: Callable[[float], None] | None = None,
     stop: Event | None = None,
 ) -> None:
-    """Write a film of `pieces`, one after the other, and the sound of another file. Blocks; reads every byte.
+    """Write a film of `pieces`, one after the other, and the sound of another file, or none. Blocks; reads every byte.
 
     `target` is overwritten, and incomplete after any error: Unjoinable; Stopped when `stop` was set;
     NoSpaceLeft; ExportFailed.
     """
 
-    with plain_errors(), open_media(sound) as heard:
+    with plain_errors(), open_media(sound) if sound else nullcontext() as heard:
         _write(pieces, heard, target, joint, on_progress or (lambda _: None), stop or Event())
 
 
@@ -122,7 +122,7 @@ def merged(pieces: Sequence[Piece]) -> Sets | None:
 
 def _write(
     pieces: Sequence[Piece],
-    heard: InputContainer,
+    heard: InputContainer | None,
     target: Path,
     joint: Joint,
     on_progress: Callable[[float], None],
@@ -135,7 +135,8 @@ def _write(
     in_mp4 = joint.format in ("mp4", "mov")
     kind = {"mkv": "matroska"}.get(joint.format, joint.format)
     # The index goes to the front without writing the film twice: room for it is kept from the start.
-    index = _INDEX_BYTES + total * _FRAME_BYTES + heard.streams.audio[0].frames * _SOUND_BYTES
+    packets = heard.streams.audio[0].frames if heard else 0
+    index = _INDEX_BYTES + total * _FRAME_BYTES + packets * _SOUND_BYTES
     options = {"moov_size": str(index), "video_track_timescale": str(joint.scale)} if in_mp4 else {}
     sets = merged(pieces)
     with (
@@ -150,10 +151,11 @@ def _write(
             picture.codec_context.codec_tag = room.tag
         if sets is not None:
             picture.codec_context.extradata = sets.box()
-        sounds = out.add_stream_from_template(heard.streams.audio[0], opaque=True)
-        both = heapq.merge(_pictures(pieces, picture, joint, stop), _sounds(heard, sounds), key=_decoded_at)
+        tracks = [_pictures(pieces, picture, joint, stop)]
+        if heard:
+            tracks.append(_sounds(heard, out.add_stream_from_template(heard.streams.audio[0], opaque=True)))
         done = 0
-        for packet in both:
+        for packet in heapq.merge(*tracks, key=_decoded_at):
             out.mux(packet)
             done += packet.stream is picture
             if done % _TOLD_EVERY == 0:

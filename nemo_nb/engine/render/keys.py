@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -25,6 +26,8 @@ def of_stretch(plan: RenderPlan, stretch: Stretch, encoder: Sequence[str]) -> st
     """Of frames that are made: everything that is seen in them. None when a source has no id of its own."""
     scene = plan.scene
     begin, end = stretch.first, stretch.first + stretch.frames
+    if stretch.moments:
+        end = math.ceil(stretch.until * scene.fps)
     first, last = whole_transitions(scene, begin, end)
     seen = [
         [_element(item, first) for item in layer if item.start < last and item.end > first]
@@ -32,7 +35,9 @@ def of_stretch(plan: RenderPlan, stretch: Stretch, encoder: Sequence[str]) -> st
     ]
     window = (begin - first, end - first, last - first)
     coding = replace(plan.coding, sets=None)  # what of those matters is among the encoder's options
-    look = (scene.width, scene.height, scene.fps, scene.background, window, _fonts(), coding)
+    times = [str(second - begin / scene.fps) for second in (*stretch.moments, stretch.until)]
+    where = (window, times if stretch.moments else None)
+    look = (scene.width, scene.height, scene.fps, scene.background, where, _fonts(), coding)
     return _key("picture", look, seen, encoder)
 
 

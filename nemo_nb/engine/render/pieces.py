@@ -12,16 +12,19 @@ from ...media.ffmpeg import THREADS, run
 from ...media.opening import open_media
 from . import colours
 from .aac import NoSeam, encode_long, is_long
+from .cadence import as_even
 from .drawings import draw
 from .effort import Effort, OnProgress
 from .graph import Graph
 from .output import CRF
 from .picture import picture, whole_transitions
-from .plan import RenderPlan
+from .plan import RenderPlan, track_of
+from .scene import Scene
 from .sound import sound
 from .splice import splice
 from .stretches import Stretch
 from .submixes import LOSSLESS, submixed
+from .tasks import in_thread
 from .untouched import untouched_sound
 from .whole import sound_encoder
 
@@ -39,10 +42,11 @@ async def make_stretch(
     plan: RenderPlan, stretch: Stretch, target: Path, preset: str, on_progress: OnProgress
 ) -> None:
     """Encode the frames of one stretch into an MP4 without sound. `target`'s folder is drawn into."""
-    scene = plan.scene
+    scene, first, last = plan.scene, stretch.first, stretch.first + stretch.frames
     work = target.with_suffix("")
     work.mkdir()
-    first, last = stretch.first, stretch.first + stretch.frames
+    if stretch.moments:
+        scene, first, last = await _as_even(scene, stretch, work), 0, stretch.frames
     drawn = await asyncio.to_thread(draw, scene, work, *whole_transitions(scene, first, last))
     graph = Graph()
     label = picture(graph, scene, drawn, first, last, plan.coding.colours)
@@ -57,6 +61,14 @@ async def make_stretch(
         duration_ms=frame_ms(stretch.frames, scene.fps),
     )  # fmt: skip
     await asyncio.to_thread(_check, target, stretch)
+
+
+async def _as_even(scene: Scene, stretch: Stretch, work: Path) -> Scene:
+    made: list[Scene] = []
+    await in_thread(
+        lambda stop: made.append(as_even(scene, stretch.moments, stretch.until, track_of, work, stop))
+    )
+    return made[0]
 
 
 def _as_coded(plan: RenderPlan) -> list[str]:

@@ -67,6 +67,8 @@ class RenderPlan:
         """When each picture of a stretch is shown, in ticks."""
         begin = round(stretch.begin * self.scale)
         timing = stretch.source.info.timing if stretch.source else None
+        if stretch.moments:
+            return [begin, *(round(second * self.scale) for second in stretch.moments[1:])]
         if timing is None:
             fps = self.scene.fps
             later = [

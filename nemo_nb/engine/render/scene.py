@@ -327,8 +327,10 @@ class _Reader:
         """
         second, timing = Fraction(meta.source_start_ms, 1000), source.timing
         if not meta.freeze and not meta.reverse:
-            late = frame / self.fps - Fraction(segment.start_ms, 1000)
-            second += max(Fraction(0), late) * Fraction(meta.speed)
+            late = (frame / self.fps - Fraction(segment.start_ms, 1000)) * Fraction(meta.speed)
+            # A frame that begins before the segment begins with the same picture, or with the segment's first.
+            if late > 0 or timing.shown_at(second + late) == timing.shown_at(second):
+                second += late
         shown = timing.shown_at(second)
         begun, following = timing.at(shown), timing.at(min(shown + 1, timing.count - 1))
         for near in (begun, following):

@@ -19,6 +19,7 @@ from ...draft.timecode import parse_fps
 from ...errors import InvalidInput
 from ...media.codecs import ROOMS, Coding, Entry, Room, Track
 from ...media.timing import Timing
+from .cadence import moments
 from .colours import HDR
 from .output import even
 from .scene import MAX_ELEMENTS, Element, Scene, Shot, Source, Title
@@ -57,7 +58,8 @@ class Stretch:
     """Frames `[start, end)` of the export, shown from second `begin` to `until`; what is done with them, and why.
 
     `draw`: made of texts, stills and background alone. A copy is of `source` from `entry` on, its pictures shown
-    `shift` seconds earlier than in the file. What is made shows the scene's frames from `first` on.
+    `shift` seconds earlier than in the file. What is made shows the scene's frames from `first` on, at their own times,
+    or what the scene shows at `moments`, in seconds.
     """
 
     start: int
@@ -70,6 +72,7 @@ class Stretch:
     source: Source | None = None
     entry: Entry | None = None
     shift: Fraction = Fraction(0)
+    moments: tuple[Fraction, ...] = ()
 
     @property
     def end(self) -> int:
@@ -112,13 +115,22 @@ def decide(scene: Scene, allowed: Allowed, track_of: TrackOf) -> tuple[Stretch, 
     spans = [_examine(scene, start, end, allowed) for start, end in _between_moments(scene)]
     spans = list(_as_one(_one_coding(_divisible(spans, scene, track_of), track_of), scene.fps))
     parts = [part for span in spans for part in _copied(span, scene, track_of)]
-    return _numbered(_bounded(_put_together(_worthwhile(parts, scene), scene), scene))
+    stretches = list(_bounded(_put_together(_worthwhile(parts, scene), scene), scene))
+    return _numbered(
+        stretches if allowed.even else [_in_its_cadence(item, scene, track_of) for item in stretches]
+    )
 
 
 def made(scene: Scene, reason: str) -> tuple[Stretch, ...]:
     """The stretches of a scene of which nothing may be copied, for one reason."""
     whole = _Part(Fraction(0), scene.frames / scene.fps, reason)
     return _numbered(_bounded(_put_together([whole], scene), scene))
+
+
+def _in_its_cadence(stretch: Stretch, scene: Scene, track_of: TrackOf) -> Stretch:
+    """A made stretch at the times of the film that is seen in it, where those aren't the canvas's."""
+    times = () if stretch.source else moments(scene, stretch.begin, stretch.until, track_of)
+    return replace(stretch, moments=times, frames=len(times)) if times else stretch
 
 
 def _numbered(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
