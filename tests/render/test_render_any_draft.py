@@ -263,8 +263,8 @@ def test_any_draft(seed: int, inputs: Callable[[str], Source], tmp_path: Path) -
     assert len(packed) == plan.frames == len(strict_frames(target)), said
     for item in plan.stretches:
         if item.source:
-            taken = packets(item.source.path)[item.source_frame : item.source_frame + item.frames]
-            assert packed[item.start : item.end] == taken, said
+            taken = packets(item.source.path)[item.entry.packet :]  # an edit list may hide some before those
+            assert packed[item.start : item.end] == taken[: item.frames], said
     with av.open(str(target)) as container:
         assert container.duration / 1000 == pytest.approx(
             plan.duration_ms, abs=float(1000 / plan.scene.fps) + 1
