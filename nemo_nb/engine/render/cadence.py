@@ -21,7 +21,7 @@ from ...media.timing import Timing
 from .join import Joint, Piece, join
 from .scene import MAX_ELEMENTS, Element, Scene, Shot, Source
 
-_ALIKE = Fraction(1, 100)
+_ALIKE = Fraction(1, 50)
 _NEAR_S = Fraction(1, 1000)  # moments closer than this are one
 AnyElement = TypeVar("AnyElement", bound=Element)
 _SLOT = 1000  # ticks
