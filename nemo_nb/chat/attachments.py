@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..errors import FileTooLarge, InvalidInput, MissingFile
+from ..errors import FileTooLarge, MissingFile
 from ..language import Kind, detach, parse
+from ..media import subtitles
 
 _MOST_BYTES = 90_000  # a message is no place for more; some 1,000 captions
-_SUBTITLES = (".srt", ".vtt")
+_SUBTITLES = tuple(f".{extension}" for extension in subtitles.EXTENSIONS)
 
 
 def with_captions(text: str) -> str:
-    """The message with the lines of the SRT or WebVTT file that it names.
+    """The message with the lines of the SRT, WebVTT or ASS file that it names.
 
-    MissingFile when there is none here; FileTooLarge; InvalidInput when it isn't text.
+    MissingFile when there is none here; FileTooLarge; InvalidInput when it holds no captions.
     """
     request, lines = detach(text)
     if lines:
@@ -37,9 +38,6 @@ def _read(path: Path) -> str:
         ) from None
     if len(raw) > _MOST_BYTES:
         raise FileTooLarge(f"{path.name} is too large for captions.", next_step="Split it into parts.")
-    for encoding in ("utf-8-sig", "gb18030", "latin-1"):
-        try:
-            return raw.decode(encoding).replace("\r\n", "\n").strip()
-        except UnicodeDecodeError:
-            continue
-    raise InvalidInput(f"{path.name} is not text.")
+    if path.suffix.lower() in (".ass", ".ssa"):
+        return subtitles.srt(subtitles.read(raw, path.name))
+    return subtitles.decode(raw).strip()

@@ -6,7 +6,7 @@ Reading is tolerant: of a missing or odd field the default is taken, never an er
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -56,6 +56,10 @@ class Asset:
     height: int = 0
     fps: float = 0.0
     hash: str = field(default="", repr=False)
+    note: str = ""
+    """What the backend has to say of it: which of its sound tracks is heard, what isn't shown."""
+    streams: Sequence[Mapping[str, Any]] = field(default=(), repr=False, compare=False)
+    """Its tracks, where the backend tells them: see `Project.streams`."""
 
     @classmethod
     def read(cls, data: object) -> Asset:
@@ -68,6 +72,8 @@ class Asset:
             height=int(_number(fields, "height")),
             fps=_number(fields, "fps"),
             hash=_text(fields, "hash"),
+            note=_text(fields, "note"),
+            streams=tuple(_rows(fields.get("streams"))),
         )
 
     @classmethod

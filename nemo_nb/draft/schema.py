@@ -13,6 +13,7 @@ from .model import Draft, Segment, Track
 
 Ms = Annotated[int, Field(strict=True, ge=0, le=24 * 3600 * 1000)]
 Length = Annotated[int, Field(strict=True, gt=0, le=24 * 3600 * 1000)]
+Track01 = Annotated[int, Field(strict=True, ge=1, le=64)]
 Fraction01 = Annotated[float, Field(ge=0, le=1)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Rate = Annotated[int, Field(strict=True, ge=1, le=240)] | Annotated[str, Field(pattern=r"^\d{1,6}/\d{1,5}$")]
@@ -91,6 +92,7 @@ class SegmentMeta(_Open):
     video_fade_in_ms: Ms = 0
     video_fade_out_ms: Ms = 0
     loop: bool = False
+    sound_tracks: Annotated[list[Track01], Field(min_length=1, max_length=16)] | None = None
     duck: Duck | None = None
     fit: Fit = "contain"
     crop: Box | None = None

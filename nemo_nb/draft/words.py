@@ -109,6 +109,10 @@ def _duck(value: Any, words: _Words) -> str:
     return f"{words.figures.number(float(value['amount_db']))} dB" if value else words.said["none"]
 
 
+def _numbers(value: Any, words: _Words) -> str:
+    return " + ".join(map(str, value)) if value else words.said["none"]
+
+
 def _flip(value: Any, words: _Words) -> str:
     return words.value(value, "flip") if value else words.said["none"]
 
@@ -151,6 +155,7 @@ FIELDS: dict[str, _Writer] = {
     "reverse": _word,
     "freeze": _word,
     "duck": _duck,
+    "sound_tracks": _numbers,
 }
 DEFAULTS: dict[str, Any] = {
     "volume": 1.0, "muted": False, "speed": 1.0, "fade_in_ms": 0, "fade_out_ms": 0, "video_fade_in_ms": 0,

@@ -25,7 +25,7 @@ from . import focus, planner
 from .answering import Told, noted
 from .focus import NOWHERE, Focus
 from .helpers import Helpers, InPlace
-from .intake import media_asset
+from .intake import media_asset, notes_on
 from .lettering import doubts
 from .listening import Listener
 from .planner import InTheWay, Material, Pauses, Plan, TurnSeen
@@ -187,7 +187,7 @@ class Editor:
             before = self._records.head(session).draft
             after = operations.apply_all(before, placed)
             names = ", ".join(upload.file for upload in uploads)
-            reply = "; ".join(map(str, before.diff(after)))
+            reply = " ".join(["; ".join(map(str, before.diff(after))), *notes_on(uploads)]).strip()
             self._records.add_turn(session, NewTurn("upload", names, reply, _dump(placed), after), uploads)
 
     async def undo(self, session: Session, steps: int) -> int:

@@ -16,6 +16,7 @@ from ..media import formats
 from ..media.fetch import MAX_SECONDS, open_url
 from ..media.probe import MediaInfo, probe
 from ..media.rewrapping import rewrap
+from ..media.telling import left_out, streams
 from .blobs import Blobs, BlobWriter
 from .helpers import Helpers, OutOfProportion
 from .multipart import receive
@@ -136,9 +137,15 @@ async def source_of(upload: Upload, blobs: Blobs) -> Source:
     return Source(path, MediaInfo.from_json(upload.info), upload.asset)
 
 
+def notes_on(uploads: Sequence[Upload]) -> list[str]:
+    """What has to be said of files, each by its name: which of its sounds is heard, and what isn't shown."""
+    told = ((upload.file, left_out(MediaInfo.from_json(upload.info))) for upload in uploads)
+    return [f"{file}: {note}" for file, note in told if note]
+
+
 def video_info(upload: Upload, url: str) -> dict[str, Any]:
-    """The entry that the protocol shows for an upload, audio and images too."""
-    info = upload.info
+    """The entry that the protocol shows for an upload, audio and images too; `streams` and `note` are of our own."""
+    info, known = upload.info, MediaInfo.from_json(upload.info)
     return {
         "filename": upload.file,
         "file_type": info["kind"],
@@ -148,4 +155,6 @@ def video_info(upload: Upload, url: str) -> dict[str, Any]:
         "height": info["height"],
         "fps": float(Fraction(info["fps"] or 0)),
         "hash": upload.asset,
+        "streams": streams(known),
+        "note": left_out(known),
     }

@@ -31,7 +31,7 @@ from ..client import (
     on_loop,
 )
 from ..draft import Change, Draft
-from ..errors import InvalidInput, NotSupportedByBackend
+from ..errors import InvalidInput, MissingFile, NotSupportedByBackend
 from ..language import detect_language, language_of_machine
 from ..media.formats import Accepted
 from ..tongues import Language
@@ -153,6 +153,16 @@ class AsyncProject:
     @on_loop
     async def _assets(self) -> list[Asset]:
         return (await self._client.state(self._session.session_id)).assets if self._session else []
+
+    @on_loop
+    async def streams(self, file: str) -> pd.DataFrame:
+        """The tracks of an upload, one row each: see `Project.streams`."""
+        asset = next((item for item in reversed(await self._assets()) if item.name == file), None)
+        if asset is None:
+            raise MissingFile(f"There is no upload {file!r}.", next_step="Look at project.assets.")
+        if not asset.streams:
+            raise NotSupportedByBackend("This backend doesn't tell the tracks of a file.")
+        return files.table(asset.streams)
 
     # ---- talking --------------------------------------------------------------------------------
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, MutableMapping
+from collections.abc import Collection, Mapping, MutableMapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..errors import InvalidInput
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _given_out: set[Path] = set()  # a file appears when its export is whole; until then nothing shows on the disk
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
@@ -90,3 +93,22 @@ def _free(path: Path, taken: Collection[Path]) -> Path:
         candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
     _given_out.add(candidate)
     return candidate
+
+
+_STREAMS: dict[str, str] = {
+    "kind": "str", "track": "int64", "codec": "str", "language": "str", "title": "str", "default": "bool",
+    "heard": "bool", "channels": "Int64", "sample_rate": "Int64", "width": "Int64", "height": "Int64",
+    "fps": "float64", "start": "float64", "end": "float64",
+}  # fmt: skip
+
+
+def table(streams: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """The tracks of a file as a table: see `Project.streams`."""
+    import pandas as pd
+
+    empty: dict[str, Any] = {"str": "", "bool": False, "int64": 0, "Int64": pd.NA, "float64": float("nan")}
+    rows = [
+        [row[name] if row.get(name) is not None else empty[kind] for name, kind in _STREAMS.items()]
+        for row in streams
+    ]
+    return pd.DataFrame(rows, columns=list(_STREAMS)).astype(_STREAMS)

@@ -73,6 +73,17 @@ class Project:
         gauge = Gauge("Uploading")
         return self._watch(self._async.upload(*sources, progress=gauge), gauge)
 
+    def streams(self, file: str) -> pd.DataFrame:
+        """The tracks of an upload, one row each: its picture, then its sounds and subtitles by their numbers.
+
+        `heard` is whether a sound is heard where nobody chose others; the operation `choose_sound` chooses. `start` and
+        `end` are in seconds. MissingFile; NotSupportedByBackend where the backend doesn't tell.
+
+        >>> project.streams("clip.mp4")["kind"].tolist()
+        ['picture', 'sound']
+        """
+        return self._wait(self._async.streams(file))
+
     def accepts(self) -> Accepted:
         """The names of the formats that the backend takes, and how many bytes a file may have."""
         return self._wait(self._async.accepts())

@@ -73,9 +73,10 @@ def test_uploads_are_probed_and_videos_placed_in_order(engine, kit: Kit) -> None
     )
     assert answer["session_state_applied"] is True
     clip, tune, _, logo = answer["files"]
+    assert [row["kind"] for row in clip.pop("streams")] == ["picture", "sound"]
     assert clip | {"duration": 0, "cdn_url": "", "hash": ""} == {
         "filename": "a.mp4", "file_type": "video", "cdn_url": "", "duration": 0, "width": 320, "height": 180,
-        "fps": 30.0, "hash": "",
+        "fps": 30.0, "hash": "", "note": "",
     }  # fmt: skip
     assert clip["duration"] == pytest.approx(2, abs=0.05)
     assert (tune["file_type"], logo["file_type"]) == ("audio", "image")

@@ -24,12 +24,13 @@ from .canvas import Background, SetCanvas
 from .cut import CutOut, Delete, Keep, Split
 from .picture import AddFilter, Adjust, ClearFilters, Crop, Flip, Rotate, Transition
 from .place import AddMusic, Overlay, PlaceClip, Slideshow, Still, place
-from .sound import Duck, Fade, Loudness, Measured, Mute, Volume
+from .sound import ChooseSound, Duck, Fade, Loudness, Measured, Mute, Volume
 from .speed import Freeze, Reverse, Speed
 from .text import AddCaptions, AddText, CaptionLine, ChangeText, Restyle, TextStyle
 
 __all__ = [
     "AddCaptions", "AddFilter", "AddMusic", "AddText", "Adjust", "Background", "CaptionLine", "ChangeText",
+    "ChooseSound",
     "ClearFilters", "Crop", "CutOut", "Delete", "Duck", "Duplicate", "Fade", "Flip", "Freeze", "Keep", "Loop",
     "Loudness", "Measured", "Mute", "Op", "Operation", "Overlay", "PlaceClip", "Reorder", "Restyle", "Retime",
     "Reverse", "Rotate", "SetCanvas", "Slideshow", "Speed", "Split", "Still", "Swap", "TextStyle",
@@ -37,7 +38,8 @@ __all__ = [
 ]  # fmt: skip
 
 Operation = Annotated[
-    AddCaptions | AddFilter | AddMusic | AddText | Adjust | Background | ChangeText | ClearFilters | Crop | CutOut
+    AddCaptions | AddFilter | AddMusic | AddText | Adjust | Background | ChangeText | ChooseSound | ClearFilters | Crop
+    | CutOut
     | Delete | Duck | Duplicate | Fade | Flip | Freeze | Keep | Loop | Loudness | Mute | Overlay | PlaceClip | Reorder
     | Restyle | Retime | Reverse | Rotate | SetCanvas | Slideshow | Speed | Split | Swap | Transition | Volume,
     Field(discriminator="op"),

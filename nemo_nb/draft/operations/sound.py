@@ -76,6 +76,26 @@ class Loudness(Op):
         return edit.done()
 
 
+class ChooseSound(Op):
+    """Chooses which sound tracks of a file are heard, in all clips of it; several are mixed.
+
+    Tracks are numbered from 1, as `project.streams` lists them. Without any, what the file itself prefers is heard.
+    """
+
+    op: Literal["choose_sound"] = "choose_sound"
+    file: Annotated[str, Field(min_length=1, description="The name of the file.")]
+    tracks: Annotated[tuple[Annotated[int, Field(ge=1, le=64)], ...], Field(max_length=16)] = ()
+
+    def apply(self, draft: Draft) -> Draft:
+        edit = Edit(draft)
+        clips = [item for _, item in edit.segments() if item["m"].get("file") == self.file]
+        if not any(item["m"].get("kind") in ("video", "audio") for item in clips):
+            raise DraftError(f"Nothing of {self.file!r} is on the timeline.")
+        for item in clips:
+            set_or_clear(item["m"], "sound_tracks", sorted(set(self.tracks)), [])
+        return edit.done()
+
+
 class Mute(Op):
     """Silences segments, or with `muted` false gives them their volume back."""
 

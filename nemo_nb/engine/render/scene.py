@@ -400,8 +400,21 @@ def _sound(
         fade_out_ms=min(fade_out, segment.duration_ms),
         duck_db=float(meta.duck.amount_db) if meta.duck and meta.kind == "audio" else 0.0,
         of_picture=meta.kind == "video",
-        tracks=source.info.heard or (1,),
+        tracks=_tracks(segment, meta, source),
     )
+
+
+def _tracks(segment: Segment, meta: SegmentMeta, source: Source) -> tuple[int, ...]:
+    """Which of its file's sounds are heard: the chosen ones, or what the file prefers."""
+    info = source.info
+    heard = {track.number for track in info.sounds if track.is_heard}
+    for number in meta.sound_tracks or ():
+        if heard and number not in heard:
+            raise InvalidInput(
+                f"sound_tracks of segment {segment.id} has {number}, which isn't among the sounds of {segment.name!r}.",
+                next_step=f"There is {', '.join(map(str, sorted(heard)))}.",
+            )
+    return tuple(meta.sound_tracks or info.heard or (1,))
 
 
 def _position(meta: SegmentMeta) -> Position:

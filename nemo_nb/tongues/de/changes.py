@@ -26,6 +26,7 @@ FIELDS: dict[str, str] = {
     "reverse": "rückwärts",
     "freeze": "eingefroren",
     "duck": "unter Sprache abgesenkt",
+    "sound_tracks": "Tonspur",
     "at": "Platz auf der Zeitleiste",
     "source": "Ausschnitt der Datei",
     "canvas": "Bildformat",

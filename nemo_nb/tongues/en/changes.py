@@ -26,6 +26,7 @@ FIELDS: dict[str, str] = {
     "reverse": "reversed",
     "freeze": "frozen",
     "duck": "lowered under speech",
+    "sound_tracks": "sound track",
     "at": "place on the timeline",
     "source": "part of the file",
     "canvas": "canvas",

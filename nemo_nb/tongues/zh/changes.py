@@ -26,6 +26,7 @@ FIELDS: dict[str, str] = {
     "reverse": "倒放",
     "freeze": "定格",
     "duck": "说话时压低",
+    "sound_tracks": "音轨",
     "at": "时间线位置",
     "source": "素材区间",
     "canvas": "画布",
