@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import ffmpeg
+from . import hearing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,8 +31,7 @@ async def pauses(path: Path, shortest_ms: int = 300) -> list[tuple[int, int]]:
 
     with tempfile.TemporaryDirectory(prefix="nemo-nb-") as folder:
         samples = Path(folder) / "sound.s16"
-        plain = ["-vn", "-map", "0:a:0", "-ac", "1", "-ar", str(_RATE), "-f", "s16le"]
-        await ffmpeg.run([*ffmpeg.guarded(path), *plain], samples)
+        await hearing.samples(path, _RATE, samples)
         return _quiet(np.fromfile(samples, dtype="<i2"), shortest_ms)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import ExportFailed
@@ -31,7 +32,7 @@ async def make_proxy(path: Path, max_bytes: int = 3_000_000) -> bytes:
     with tempfile.TemporaryDirectory(prefix="nemo-proxy-") as folder:
         target = Path(folder) / "proxy.mp4"
         for _ in range(_TRIES):
-            await run(_arguments(path, rate, sparse), target)
+            await run(_arguments(path, rate, sparse, info.heard), target)
             made = await asyncio.to_thread(target.read_bytes)
             if len(made) <= max_bytes:
                 return made
@@ -48,7 +49,7 @@ def _is_sparse(path: Path, info: MediaInfo) -> bool:
     return pixels > skimming.MANY_PIXELS and skimming.by_keyframes(path) is not None
 
 
-def _arguments(path: Path, rate: float, sparse: bool) -> list[str]:
+def _arguments(path: Path, rate: float, sparse: bool, heard: Sequence[int]) -> list[str]:
     """For `rate` bits a second. What a small picture doesn't show is not decoded."""
     sound = max(8_000, min(48_000, rate / 4))
     picture = max(4_000, rate - sound)
@@ -60,7 +61,7 @@ def _arguments(path: Path, rate: float, sparse: bool) -> list[str]:
     )  # neither what is dropped nor what is repeated
     return [
         *guarded(path, *(skimming.KEYFRAMES if sparse else skimming.REFERENCES)),
-        "-map", "0:v:0?", "-map", "0:a:0?", "-map_metadata", "-1",
+        "-map", "0:v:0?", "-map", f"0:a:{heard[0] - 1 if heard else 0}?", "-map_metadata", "-1",
         "-vf", f"{seen},format=yuv420p",
         "-c:v", "libx264", "-profile:v", "baseline", "-preset", "veryfast", "-g", str(fps * 5),
         "-threads", str(THREADS),

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import ffmpeg, stills
+from . import hearing, stills
 from .opening import open_media
 from .probe import MediaInfo
 
@@ -93,8 +93,7 @@ async def waveform(path: Path, width: int = 1200, height: int = 48) -> bytes:
     """
     with tempfile.TemporaryDirectory(prefix="nemo-nb-") as folder:
         samples = Path(folder) / "sound.s16"
-        plain = ["-vn", "-map", "0:a:0", "-ac", "1", "-ar", str(_RATE), "-f", "s16le"]
-        await ffmpeg.run([*ffmpeg.guarded(path), *plain], samples)
+        await hearing.samples(path, _RATE, samples)
         return await asyncio.to_thread(_wave, samples, width, height)
 
 

@@ -204,3 +204,22 @@ def test_interlaced_film_comes_out_without_combs(tmp_path):
     with av.open(str(tmp_path / "out.mp4")) as container:
         frame = list(container.decode(video=0))[10].to_ndarray(format="gray").astype(int)
     assert abs(frame[0::2] - frame[1::2]).mean() < 2
+
+
+def test_where_two_clips_meet_there_is_no_hole_in_the_sound(tmp_path):
+    sources = [
+        "-f",
+        "lavfi",
+        "-i",
+        "color=gray:s=64x64:r=25:d=2",
+        "-f",
+        "lavfi",
+        "-i",
+        "sine=440:d=1.94:r=48000",
+    ]
+    early = made(tmp_path / "early.mp4", *sources, *CODED, "-c:a", "aac")
+    exported(early, tmp_path, {"op": "place_clip", "asset": ASSET, "file": "early.mp4", "duration_ms": 2000})
+    with av.open(str(tmp_path / "out.mp4")) as container:
+        sound = np.concatenate([frame.to_ndarray() for frame in container.decode(audio=0)], axis=1)[0]
+    levels = np.sqrt((sound[: 4 * 48_000 - 4800].reshape(-1, 480) ** 2).mean(axis=1))
+    assert levels[5:].min() == pytest.approx(levels[5:].max(), rel=0.1)

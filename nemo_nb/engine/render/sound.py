@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ...media.hearing import IN_TIME
 from .graph import Graph, number
 from .reading import seek, unsought
 from .scene import Scene, Sound
 
 RATE = 48_000
 _BEYOND = RATE // 4
-# Times are followed: what a slow clock or a small gap would shift is stretched, and from 20 ms on put in its place.
-_IN_TIME = f"aresample={RATE}:async=1000:min_hard_comp=0.02:first_pts=0"
+_IN_TIME = f"aresample={RATE}:{IN_TIME}"
+# So long a hole, in seconds, where one clip's sound ends a little before its picture and the next clip's begins.
+_HOLE = (Fraction(1, 200), Fraction(1, 10))
 # A decoder needs some sound before it to be exact: AAC one packet, Opus 80 ms.
 _RUN_UP = Fraction(1, 4)
 
@@ -35,7 +37,11 @@ def mix(graph: Graph, sounds: Sequence[Sound], duration_ms: int) -> str:
     if not sounds:
         return graph.chain([], [f"anullsrc=r={RATE}:cl=stereo", *_exactly(duration_ms)])
     samples = _samples(duration_ms)
-    labels = {item.id: _placed(graph, item, samples) for item in sounds}
+    begins, ends = {item.start_ms for item in sounds}, {item.end_ms for item in sounds}
+    labels = {
+        item.id: _placed(graph, item, samples, item.start_ms in ends, item.end_ms in begins)
+        for item in sounds
+    }
     _duck(graph, sounds, labels, samples)
     summed = [f"amix=inputs={len(labels)}:normalize=0:duration=longest"] if len(labels) > 1 else []
     return graph.chain([*labels.values()], [*summed, *_exactly(duration_ms)])
@@ -50,8 +56,8 @@ def _samples(duration_ms: int) -> int:
     return duration_ms * RATE // 1000
 
 
-def _placed(graph: Graph, item: Sound, samples: int) -> str:
-    """One segment's sound at its place on the timeline."""
+def _placed(graph: Graph, item: Sound, samples: int, follows: bool, followed: bool) -> str:
+    """One segment's sound at its place on the timeline; whether it follows another's end, and is followed."""
     length = Fraction(item.duration_ms, 1000)
     taken = length * item.pace
     chain = [f"atrim=end={number(taken)}"]
@@ -68,7 +74,34 @@ def _placed(graph: Graph, item: Sound, samples: int) -> str:
     chain.append(f"atrim=end_sample={min(item.duration_ms * RATE // 1000, samples)}")
     if item.start_ms:
         chain.append(f"adelay=delays={item.start_ms * RATE // 1000}S:all=1")
-    return graph.chain([_heard(graph, item, taken)], chain)
+    label = _filled(graph, _heard(graph, item, taken), item, taken, follows, followed)
+    return graph.chain([label], chain)
+
+
+def _filled(graph: Graph, label: str, item: Sound, taken: Fraction, follows: bool, followed: bool) -> str:
+    """Without the small hole that a file has where its sound begins or ends within a picture's time of a joint.
+
+    What is next to the hole is heard in it once more, backwards: so nothing jumps.
+    """
+    if item.loop or item.reverse:
+        return label
+    tracks = [item.source.info.sounds[track - 1] for track in item.tracks]
+    begin = Fraction(item.source_start_ms, 1000)
+    before = min(track.start for track in tracks) - begin if follows else Fraction(0)
+    after = begin + taken - max(track.end for track in tracks) if followed else Fraction(0)
+    before, after = (hole if _HOLE[0] < hole <= _HOLE[1] else Fraction(0) for hole in (before, after))
+    if (not before and not after) or taken < 2 * (before + after):
+        return label
+    end = taken - after
+    parts = [(before, 2 * before, "areverse"), (before, end, "anull"), (end - after, end, "areverse")]
+    kept = [part for part in parts if part[1] > part[0]]
+    labels = [
+        graph.chain([copy], [f"atrim=start={number(first)}:end={number(last)}", turn, "asetpts=PTS-STARTPTS"])
+        for copy, (first, last, turn) in zip(
+            graph.split([label], [f"asplit={len(kept)}"], len(kept)), kept, strict=True
+        )
+    ]
+    return graph.chain(labels, [f"concat=n={len(labels)}:v=0:a=1"])
 
 
 def _heard(graph: Graph, item: Sound, taken: Fraction) -> str:
