@@ -14,7 +14,7 @@ from ..client.events import StreamEvent, TurnTold
 from ..draft import Draft
 from ..errors import NemoError
 from ..language import detect_language
-from ..tongues import Language
+from ..tongues import LANGUAGES, Language
 from . import phrases
 from .attachments import with_captions
 from .gui import Action
@@ -51,7 +51,7 @@ class Conversation:
     """The sentences of one session. With a `planner` they are turned into operations here and not by the backend.
 
     `editing` is held from the look at the draft before an edit to the look after it, so that no reply tells
-    what another one did.
+    what another one did. `language` is that of replies to what is in no language: "status", "2x".
     """
 
     def __init__(
@@ -62,6 +62,7 @@ class Conversation:
         editing: asyncio.Lock,
         planner: Planner | None = None,
         focus: Mapping[str, Any] | None = None,
+        language: Language = LANGUAGES[0],
     ) -> None:
         self._client = client
         self._session_id = session_id
@@ -69,12 +70,13 @@ class Conversation:
         self._editing = editing
         self._planner = planner
         self._focus = focus
+        self._language = language
         self.met: Draft | None = None
         """The draft that the message under way met: whoever stops it compares with that."""
 
     async def say(self, text: str) -> AsyncGenerator[Event, None]:
         """What happens, event by event; the last is TurnEnded with the whole reply, in the language of `text`."""
-        language = detect_language(text)
+        language = detect_language(text, self._language)
         reply = Reply("")
         for step in route(text):
             try:

@@ -22,15 +22,16 @@ _SCRIPTS: Mapping[Language, re.Pattern[str]] = {
 }
 
 
-def detect_language(text: str) -> Language:
-    """The language of what is said outside quotes and file names: by its script, else by its words.
-
-    Where nothing tells, it is the first in the list of languages.
+def detect_language(text: str, otherwise: Language = LANGUAGES[0]) -> Language:
+    """The language of what is said outside quotes and file names: by its script, else by its words; `otherwise` where
+    neither tells.
 
     >>> detect_language("加个 title"), detect_language("add the title “你好”")
     ('zh', 'en')
     >>> detect_language("删掉b.mp4"), detect_language("mute 海边.mp4")
     ('zh', 'en')
+    >>> detect_language("status"), detect_language("status", "de")
+    ('en', 'de')
     """
     said = _NOT_SAID.sub(" ", text)
     if not any(letter.isalpha() for letter in said):
@@ -40,7 +41,7 @@ def detect_language(text: str) -> Language:
             return language
     owners = _owners()
     found = Counter(owners[word] for word in _WORD.findall(said.lower()) if word in owners)
-    return max(LANGUAGES, key=lambda language: found[language])
+    return max((otherwise, *LANGUAGES), key=lambda language: found[language])
 
 
 def language_of_machine() -> Language:

@@ -109,7 +109,7 @@ class AsyncProject:
         async with self._opening:  # two cells or widgets that begin at once are one project
             if self._session is None:
                 if self._language is None:
-                    self._language = detect_language(sentence) if sentence else language_of_machine()
+                    self._language = detect_language(sentence or "", language_of_machine())
                 self._session = await self._client.session(self.name, self._language)
                 self._journal.begin(self._session, self.name)
         return self._session
@@ -179,7 +179,7 @@ class AsyncProject:
                 if isinstance(event, TurnEnded):
                     return event.reply
                 if progress and isinstance(event, Waiting):
-                    progress.what = phrases.of(detect_language(text)).still_working
+                    progress.what = phrases.of(detect_language(text, self.language)).still_working
         raise AssertionError("a turn always ends with TurnEnded")
 
     def stream(
@@ -211,7 +211,9 @@ class AsyncProject:
         text = text.encode("utf-8", "replace").decode()  # half an emoji, cut off by a cell's slicing, say
         session = await self._open(text)
         desk = _Desk(partial(self.upload, progress=progress), partial(self._export, progress=progress))
-        talk = Conversation(self._client, session.session_id, desk, self._editing, self._planner, seen)
+        talk = Conversation(
+            self._client, session.session_id, desk, self._editing, self._planner, seen, self.language
+        )
         async with aclosing(self._turns.recorded(talk, session.session_id, text)) as events:
             async for event in events:
                 if isinstance(event, TurnEnded):

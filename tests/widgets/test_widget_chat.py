@@ -14,7 +14,7 @@ from nemo_nb.chat.gui import Action
 from nemo_nb.chat.reply import Reply
 from nemo_nb.chat.routing import route
 from nemo_nb.testing import ScriptedBackend, cut, events, failure, pause
-from nemo_nb.tongues import Language
+from nemo_nb.tongues import LANGUAGES, Language
 from nemo_nb.widgets import ChatCell
 from nemo_nb.widgets.suggest import suggestions
 
@@ -171,7 +171,13 @@ def test_what_the_page_would_do_is_offered_as_a_button(scripted: ScriptedBackend
     assert "Click" not in answer["text"]
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_said_in_no_language_is_answered_in_the_projects(opened: Opened) -> None:
+    project = opened(language="de")
+    assert project.say("status").text == "Zeitleiste (0 Spuren): leer"
+    assert project.say("show the tracks").text == "Timeline (0 tracks): empty"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_suggestion_is_understood(language: Language, opened: Opened, kit: Kit) -> None:
     project = opened(language=language)
     assert suggestions(project.draft, project.assets, language) == []

@@ -18,6 +18,7 @@ import nemo_nb as nemo
 from nemo_nb.draft import Draft, operations
 from nemo_nb.language import Do, Kind, parse
 from nemo_nb.testing import ScriptedBackend
+from nemo_nb.tongues import LANGUAGES
 from nemo_nb.widgets import TimelineTable
 from nemo_nb.widgets.phrasing import quoted, sentences
 
@@ -179,7 +180,7 @@ _TEXTS = st.lists(
 
 @given(_TEXTS)
 def test_what_was_typed_stays_a_quotation(text: str) -> None:
-    for language in ("en", "zh"):
+    for language in LANGUAGES:
         (sentence,) = sentences(operations.ChangeText(segment="t", text=text), _DRAFT, language)
         (plain,) = sentences(operations.ChangeText(segment="t", text="x"), _DRAFT, language)
         said, expected = parse(sentence, language=language), parse(plain, language=language)
