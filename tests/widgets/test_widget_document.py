@@ -55,6 +55,13 @@ def test_every_label_that_a_page_asks_for_is_there() -> None:
         assert asked <= {*labels["common"], *labels.get(view, ())}, script.name
 
 
+@pytest.mark.parametrize("kind", ALL)
+def test_the_scripts_of_a_page_declare_each_name_once(kind: Any) -> None:
+    """They are joined to one module, which doesn't load at all where a name is declared again."""
+    named = re.findall(r"^(?:const|let|class|function|async function) (\w+)", str(kind._esm), re.MULTILINE)
+    assert sorted(named) == sorted(set(named))
+
+
 def test_commands_are_acknowledged_before_their_work_is_done(project: nemo.Project) -> None:
     page = Pretend(ChatCell(project))
     page.send("say", text="show the tracks")

@@ -1,4 +1,4 @@
-const REST_MS = 120; // a playhead that is dragged is told when it rests
+const TOLD_AFTER_MS = 120; // a playhead that is dragged is told when it rests
 
 /** What the parts of the timeline share: the playhead, what is chosen, and what can be done. */
 class TimelineView {
@@ -121,7 +121,7 @@ class TimelineView {
       const told = `${at} ${JSON.stringify(segments)}`;
       if (told !== this.told) this.link.send("focus", { at, segments });
       this.told = told;
-    }, REST_MS);
+    }, TOLD_AFTER_MS);
   }
 
   end() {
