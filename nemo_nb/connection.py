@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 import weakref
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -30,6 +31,8 @@ from .client import (
     farewell,
     get_runner,
 )
+from .client.clock import SkippingClock
+from .client.leftovers import noted, sweep
 from .engine import launch
 from .errors import InvalidInput
 from .project import AsyncProject, Project
@@ -109,6 +112,7 @@ async def _open(
     cassette: str | Path | None,
 ) -> AsyncProject:
     settings = Settings.from_environment()
+    sweep(settings.home)
     if cassette is not None and backend is None:
         client, described = _played(cassette)
         journal = Journal(_passing_folder(client), client.key)
@@ -160,7 +164,11 @@ def _played(cassette: str | Path) -> tuple[Client, str]:
     """A client of a recorded conversation. Its token is none, and nobody asks for it."""
     path = Path(cassette).expanduser()
     client = Client(
-        "http://localhost", credentials=UserToken(Secret("recorded")), key="cassette", tape=Player(path)
+        "http://localhost",
+        credentials=UserToken(Secret("recorded")),
+        key="cassette",
+        clock=SkippingClock(),
+        tape=Player(path),
     )
     return client, f"a recorded conversation, {path.name}; nothing leaves this machine"
 
@@ -168,7 +176,10 @@ def _played(cassette: str | Path) -> tuple[Client, str]:
 def _passing_folder(owner: Client) -> Path:
     """For what is written down about a played conversation: gone with it, since nobody comes back to it."""
     folder = tempfile.mkdtemp(prefix="nemo-nb-cassette-")
-    weakref.finalize(owner, shutil.rmtree, folder, ignore_errors=True)
+    passing = ExitStack()
+    passing.callback(shutil.rmtree, folder, ignore_errors=True)
+    passing.enter_context(noted(Settings.from_environment().home, Path(folder)))
+    weakref.finalize(owner, passing.close)
     return Path(folder)
 
 

@@ -35,6 +35,7 @@ def _any(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
+_LONGEST, _LONGEST_CLAUSE = 3000, 300
 _WORDS = [table(language, "chat") for language in LANGUAGES]
 _PAGE = _any(words.PAGE for words in _WORDS)
 _AND = _any(words.PAGE_JOINT for words in _WORDS)
@@ -57,6 +58,10 @@ def translate(reply_text: str) -> Translated:
     >>> done.text, [action.kind for action in done.actions]
     ('Added the title.', ['export'])
     """
+    # Talk of the page comes last. Of a reply that is out of all proportion, the rest is not looked at.
+    if before := reply_text[:-_LONGEST]:
+        last = translate(reply_text[-_LONGEST:])
+        return Translated(before + last.text, last.actions)
     kept: list[str] = []
     actions: list[Action] = []
     for clause in _clauses(reply_text):
@@ -83,7 +88,7 @@ def _clauses(text: str) -> Iterator[str]:
             held = piece
             continue
         at = 0
-        for joint in _AND.finditer(piece):
+        for joint in _AND.finditer(piece) if len(piece) <= _LONGEST_CLAUSE else ():
             yield piece[at : joint.start()]
             at = joint.start()
         yield piece[at:]
@@ -92,6 +97,8 @@ def _clauses(text: str) -> Iterator[str]:
 
 
 def _about_the_page(clause: str) -> bool:
+    if len(clause) > _LONGEST_CLAUSE:
+        return False
     bare = _QUOTED.sub(lambda match: "x" * len(match[0]), clause)
     return bool(_PAGE.search(bare))
 

@@ -29,6 +29,7 @@ from ..tongues import LANGUAGES, Language, table
 
 Route = Literal["sse", "export", "credits", "status", "upload"]
 
+_LONGEST = 8_000  # characters: more is no request that could be taken apart here
 _FORMATS = frozenset({"mp4", "mov", "mp3", "wav", "m4a", "gif", "webm", "avi", "mkv"})
 # What stands before the name of a file that is to be made, and what says that an upload is over.
 _NAMING = re.compile("|".join(table(language, "chat").NAMING for language in LANGUAGES))
@@ -62,6 +63,8 @@ def route(text: str) -> list[Step]:
     said, lines = detach(text)
     if lines:
         return _with_lines(route(said), lines)
+    if len(said) > _LONGEST:
+        return [Step("sse", text)]
     request = parse(text)
     kinds = [(_kind(clause, request.language), clause) for clause in request.clauses]
     if all(kind == "sse" for kind, _ in kinds):

@@ -26,6 +26,7 @@ from .reply import DraftChanged
 
 FIRST_LOOK, LAST_LOOK = 1.0, 15.0
 
+_TAIL = 1000  # characters, in which it stands
 _HICCUP = re.compile(
     r"(?:(?<=[.!?。！？])\s+|\n\s*|^)I(?:'ve| have)? encountered a temporary issue\b[^\n]*$", re.IGNORECASE
 )
@@ -115,8 +116,8 @@ def _offered(told: TurnTold) -> tuple[Action, ...]:
 
 def without_hiccup(text: str) -> str:
     """Drops a trailing "I encountered a temporary issue" where something normal stands before it."""
-    rest = _HICCUP.sub("", text).rstrip()
-    return rest or text
+    rest = text[:-_TAIL] + _HICCUP.sub("", text[-_TAIL:])
+    return rest.rstrip() or text
 
 
 def _told(

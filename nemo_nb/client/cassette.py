@@ -14,9 +14,10 @@ import json
 import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Annotated, Any, Literal, Protocol
 
 import httpx
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from .. import __version__
 from ..errors import BackendError, InvalidInput, MissingFile
@@ -26,10 +27,47 @@ from .redaction import Redactor
 
 __all__ = ["Player", "Recorder", "Tape"]
 
+
+def _in_base64(text: str) -> str:
+    base64.b64decode(text, validate=True)  # a ValueError where it is none
+    return text
+
+
 MAX_BODY = 3_000_000  # bytes of an answer that is no text: a small video
 _SIGN_IN = "/api/auth/"
 _CAPABILITIES = "/nb/v1/capabilities"
 _KEPT_HEADERS = ("content-type", "location", "retry-after")
+
+
+MAX_CASSETTE = 500_000_000
+_Kept = Literal["content-type", "location", "retry-after"]
+_Plain = Annotated[str, Field(pattern=r"^[ -~]*$")]
+
+
+class _Answered(BaseModel):
+    """An answer as a line has it. Its headers are those that are kept, in the letters that headers have."""
+
+    model_config = ConfigDict(strict=True)
+
+    status: Annotated[int, Field(ge=200, le=599)]
+    headers: dict[_Kept, _Plain] = {}
+    text: str = ""
+    base64: Annotated[str, AfterValidator(_in_base64)] = ""
+    left_out_bytes: Annotated[int, Field(ge=0)] = 0
+    cut: bool = False
+
+
+class _Exchange(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    method: str
+    path: str
+    asked: Any
+    answer: _Answered
+
+
+class _Head(BaseModel):
+    nemo_nb_cassette: int
 
 
 class Tape(Protocol):
@@ -252,21 +290,22 @@ class Player(httpx.AsyncBaseTransport):
 
 
 def _read(path: Path) -> list[dict[str, Any]]:
+    """The exchanges of a file that anybody may have made: each is what a recorder writes, or it is no cassette."""
     try:
-        lines = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
-        if lines[0]["nemo_nb_cassette"] != 1:
+        if not path.is_file() or path.stat().st_size > MAX_CASSETTE:
+            raise FileNotFoundError(path)
+        head, *lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line]
+        if _Head.model_validate_json(head).nemo_nb_cassette != 1:
             raise InvalidInput(f"{path.name} is a cassette of a later version.", next_step="Update nemo_nb.")
-        for line in lines[1:]:
-            line["method"], line["path"], line["asked"], line["answer"]["status"]
+        return [_Exchange.model_validate_json(line).model_dump(exclude_unset=True) for line in lines]
     except OSError:
         raise MissingFile(f"There is no cassette at {path}.") from None
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+    except (ValueError, RecursionError) as error:
         if isinstance(error, InvalidInput):
             raise
         raise InvalidInput(
             f"{path.name} is no cassette.", next_step="Record one: connect(backend, cassette=…)."
         ) from None
-    return lines[1:]
 
 
 def _path(request: httpx.Request, redact: Redactor) -> str:

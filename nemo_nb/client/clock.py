@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import Protocol
 
-__all__ = ["Clock", "SystemClock", "current", "switch"]
+__all__ = ["Clock", "SkippingClock", "SystemClock", "current", "switch"]
 
 
 class Clock(Protocol):
@@ -43,6 +43,23 @@ class SystemClock:
 
     async def until(self, moment: float) -> None:
         await asyncio.sleep(max(0.0, moment - time.monotonic()))
+
+
+class SkippingClock(SystemClock):
+    """For what was recorded: a pause is over at once, and has moved the time."""
+
+    def __init__(self) -> None:
+        self._skipped = 0.0
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self._skipped
+
+    async def sleep(self, seconds: float) -> None:
+        self._skipped += seconds
+        await asyncio.sleep(0)
+
+    async def until(self, moment: float) -> None:
+        await asyncio.sleep(max(0.0, moment - self.monotonic()))
 
 
 _current: Clock = SystemClock()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import errno
 import logging
+import os
 import re
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -16,7 +18,9 @@ from typing import IO
 import httpx
 
 from ..errors import BackendError, InvalidInput, NoSpaceLeft, TimedOut, Unreachable
+from .leftovers import noted
 from .masked import Secret
+from .settings import Settings
 from .wire import Wire
 
 __all__ = ["Fetch", "OnDownload", "fetcher", "save"]
@@ -70,8 +74,10 @@ async def save(wire: Wire, fetch: Fetch, path: Path, on_progress: OnDownload | N
     """
     partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with partial.open("wb") as file:
+        with noted(Settings.from_environment().home, partial), partial.open("wb") as file:
             await _Download(wire, fetch, file, on_progress).run()
+            file.flush()
+            await asyncio.to_thread(os.fsync, file.fileno())
         partial.replace(path)
     except OSError as error:
         if error.errno == errno.ENOSPC:

@@ -76,7 +76,7 @@ def open_envelope(response: httpx.Response, secrets: tuple[Secret, ...] = ()) ->
     status = response.status_code
     try:
         answer = json.loads(response.content)
-    except ValueError:
+    except (ValueError, RecursionError):
         answer = None
     fields = answer if isinstance(answer, dict) else {}
     if status < 300 and "data" not in fields and "id" in fields and "status" in fields:

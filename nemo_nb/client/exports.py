@@ -25,6 +25,7 @@ from .answers import RenderJob
 from .api import Client
 from .clock import Clock
 from .envelope import error_for
+from .masked import presentable
 
 __all__ = ["OnExport", "follow_export", "new_export_id", "run_export"]
 
@@ -140,6 +141,8 @@ def _completed(job: RenderJob) -> RenderJob:
     if job.status == "cancelled":
         raise ExportCancelled("The export was cancelled.")
     if job.status == "failed":
-        error = error_for(job.error_code or ExportFailed.code, said=job.error or "The render failed.")
+        error = error_for(
+            job.error_code or ExportFailed.code, said=presentable(job.error) or "The render failed."
+        )
         raise type(error)(error.what, next_step=job.next_step or None)
     return job

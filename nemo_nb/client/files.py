@@ -11,6 +11,8 @@ from pathlib import Path
 from ..errors import HomeNotWritable
 from .masked import Secret
 
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # a pipe in the place of a file would keep us waiting
+
 __all__ = ["append_line", "private_folder", "usable", "write_private"]
 
 
@@ -28,7 +30,12 @@ def usable(path: Path) -> Iterator[None]:
 def private_folder(folder: Path) -> Path:
     """Make `folder` (mode 0700) where it is missing, and return it."""
     with usable(folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not folder.exists():
+            if (
+                not folder.parent.exists()
+            ):  # those too: `parents=True` would give them whatever the umask lets
+                private_folder(folder.parent)
+            folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 
@@ -56,8 +63,9 @@ def append_line(path: Path, line: str) -> None:
     """
     private_folder(path.parent)
     with usable(path):
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _NO_WAIT, 0o600)
         with os.fdopen(descriptor, "rb+", buffering=0) as stream:
             size = stream.seek(0, os.SEEK_END)
             broken = size > 0 and stream.seek(size - 1) >= 0 and stream.read(1) != b"\n"
             stream.write(("\n" if broken else "").encode() + line.encode("utf-8") + b"\n")
+            os.fsync(descriptor)  # it is told as done from here on

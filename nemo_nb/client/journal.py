@@ -17,6 +17,7 @@ from typing import Any
 
 from .answers import Session
 from .files import append_line, usable
+from .masked import hidden
 
 __all__ = ["Entry", "Journal", "JournalExport", "JournalTurn", "JournalUpload"]
 
@@ -146,7 +147,7 @@ class Journal:
         if "at_ms" not in fields:
             fields["at_ms"] = self._now_ms()
         line = json.dumps(fields, separators=(",", ":"))
-        append_line(self._path(session_id), line)
+        append_line(self._path(session_id), hidden(line, by="redacted"))
 
     def _read(self, path: Path) -> Entry | None:
         lines = list(_objects(path))

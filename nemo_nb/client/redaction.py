@@ -11,13 +11,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from .masked import Secret
+from .masked import Secret, hidden
 
 __all__ = ["Redactor"]
 
 _TOKEN = re.compile(r"(?i)\b(?:nmv|clm)_[\w.-]+|\bbearer\s+[^\s\"']+|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*")
-_URL = re.compile(r"https?://[^\s\"'<>\\]+")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_URL = re.compile(r"https?://[^\s\"'<>\\]++")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
 _EXPORT = re.compile(r"\brender_\d+_[0-9a-f]+\b")
 _IDS = {"session_id": "session", "sessionid": "session", "task_id": "task", "taskid": "task", "user_id": "user",
         "userid": "user", "invocationid": "turn", "invocation_id": "turn"}  # fmt: skip
@@ -50,15 +50,14 @@ class Redactor:
     def __init__(self, secrets: Callable[[], Sequence[Secret]]) -> None:
         self._secrets = secrets
         self._names: dict[str, str] = {}
+        self._given: set[str] = set()
         self._counts: dict[str, int] = {}
 
     def text(self, text: str) -> str:
         """The text without them. JSON, and the JSON in a stream's events, stays JSON."""
         for fields in _objects(text):
             self._learn(fields)
-        for secret in self._secrets():
-            if secret:
-                text = text.replace(secret.reveal(), "redacted")
+        text = hidden(text, self._secrets(), by="redacted")
         text = _TOKEN.sub("redacted", text)
         text = _URL.sub(lambda found: self.url(found[0]), text)
         text = _MAIL.sub("someone@example.invalid", text)
@@ -88,10 +87,11 @@ class Redactor:
 
     def _name(self, kind: str, value: str, joint: str = "-") -> str:
         if value not in self._names:
-            if value in self._names.values():
+            if value in self._given:
                 return value
             self._counts[kind] = self._counts.get(kind, 0) + 1
             self._names[value] = f"{kind}{joint}{self._counts[kind]}"
+            self._given.add(self._names[value])
         return self._names[value]
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import os
+import sys
 import threading
 import weakref
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
@@ -19,7 +20,8 @@ from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
 
-from ..errors import RunnerError
+from ..errors import NemoError, RunnerError
+from .masked import without_context
 
 __all__ = ["Job", "LoopThread", "NestedRunner", "Runner", "get_runner", "on_loop"]
 
@@ -28,6 +30,8 @@ T = TypeVar("T")
 Tick = Callable[[], None]
 
 _SLICE_S = 0.1  # an interrupt is noticed between two waits, not during one
+_ENDING = "The interpreter is ending: no call can be answered any more."
+_EARLIER = "Make it earlier: in a `with` block, not in __del__ or an exit handler."
 _FAREWELL_S = 2.0  # for a cancelled coroutine to close its connection
 
 
@@ -63,7 +67,11 @@ class _OwnedLoop:
     async def hop(self, coro: Coroutine[Any, Any, T]) -> T:
         loop = self._loop_for_work()
         if asyncio.get_running_loop() is loop:
-            return await coro
+            try:
+                return await coro
+            except NemoError as error:
+                without_context(error)
+                raise
         job = Job(coro, loop)
         waiting = asyncio.wrap_future(job.result)
         try:
@@ -101,7 +109,15 @@ class LoopThread(_OwnedLoop):
         self._forget()
         _threads.add(self)
 
+    def _check_alive(self) -> None:
+        """RunnerError where nobody will ever answer: as the interpreter ends, its threads stand still."""
+        if sys.is_finalizing() or not (self._thread and self._thread.is_alive()):
+            raise RunnerError(_ENDING, next_step=_EARLIER)
+
     def run(self, coro: Coroutine[Any, Any, T], *, tick: Tick | None = None) -> T:
+        if sys.is_finalizing():
+            coro.close()
+            raise RunnerError(_ENDING, next_step=_EARLIER)
         loop = self._loop_for_work()
         if self._thread is threading.current_thread():
             coro.close()
@@ -109,6 +125,7 @@ class LoopThread(_OwnedLoop):
         job = Job(coro, loop)
         try:
             while not job.ended.wait(_SLICE_S):
+                self._check_alive()
                 if tick:
                     tick()
             if tick:
@@ -171,6 +188,9 @@ class NestedRunner(_OwnedLoop):
                 if tick:
                     tick()
             return task.result()
+        except NemoError as error:
+            without_context(error)
+            raise
         except BaseException:
             if not task.done():
                 task.cancel()
@@ -217,7 +237,7 @@ class Job:
             if task.cancelled():
                 self.result.cancel()
             elif (error := task.exception()) is not None:
-                self.result.set_exception(error)
+                self.result.set_exception(without_context(error))
             else:
                 self.result.set_result(task.result())
         self.ended.set()

@@ -16,7 +16,8 @@ import httpx
 
 from ..errors import BackendError, NoCredits, SessionNotFound
 from .envelope import Refused, error_for, refusal_for
-from .events import CutReason, EventDecoder, StreamCut, StreamEvent, StreamFault, Waiting
+from .events import CutReason, EventDecoder, StreamCut, StreamEvent, StreamFault, TextDelta, Waiting
+from .masked import Veil
 from .sse import EventSplitter
 from .wire import JSON_HEADER, Attempts, Wire, as_json
 
@@ -69,6 +70,8 @@ class _Exchange:
         self._splitter = EventSplitter()
         self._decoder = EventDecoder(wire.secrets)
         self._queue: asyncio.Queue[StreamEvent | None] = asyncio.Queue()  # None: nothing more will come
+        self._veil = Veil(wire.secrets())
+        self._veiled, self._shown = False, ""  # whether this message had to be; what of it was shown
         self._started = self._last_heard = wire.clock.monotonic()
 
     async def events(self) -> AsyncGenerator[StreamEvent, None]:
@@ -142,7 +145,7 @@ class _Exchange:
             for event in self._decoder.feed(data):
                 if not begun and isinstance(event, StreamFault):
                     self._raise_refusal(event)
-                self._queue.put_nowait(event)
+                self._put(event)
         if self._decoder.heard > heard:
             self._last_heard = self._wire.clock.monotonic()
 
@@ -157,8 +160,21 @@ class _Exchange:
         """Pass on what was held back. True when a message lacks its end."""
         events, unfinished = self._decoder.finish()
         for event in events:
-            self._queue.put_nowait(event)
+            self._put(event)
         return unfinished
+
+    def _put(self, event: StreamEvent) -> None:
+        """Pass an event on, without the secrets that its text may repeat."""
+        if isinstance(event, TextDelta):
+            self._veiled = self._veiled or self._veil.touches(
+                event.whole, len(event.text) or len(event.whole)
+            )
+            if self._veiled:
+                shown = self._veil.over(event.whole, ended=event.final)
+                added = shown[len(self._shown) :] if shown.startswith(self._shown) else ""
+                event = TextDelta(added if event.text else "", shown, event.author, event.final)
+            self._veiled, self._shown = self._veiled and not event.final, "" if event.final else event.whole
+        self._queue.put_nowait(event)
 
     # -- watching --------------------------------------------------------------------------------------------
 

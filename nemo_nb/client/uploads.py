@@ -11,6 +11,7 @@ import io
 import os
 import re
 import shutil
+import stat
 import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator
@@ -27,7 +28,7 @@ __all__ = ["LocalFile", "RemoteFile", "Source", "batches", "examine"]
 
 Source = str | os.PathLike[str] | IO[bytes] | tuple[str, bytes | str | os.PathLike[str]]
 
-_URL = re.compile(r"(?i)[a-z][a-z0-9+.-]+://")
+_URL = re.compile(r"(?i)\A[a-z][a-z0-9+.-]+://")
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -135,7 +136,10 @@ def _path(text: str, name: str | None = None) -> LocalFile:
         path = Path(text).expanduser()
         if path.is_dir():
             raise InvalidInput(f"{path} is a folder.", next_step="Name its files one by one.")
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a pipe would keep us waiting, a device has no end
+            raise InvalidInput(f"{path} is no file.", next_step="Give a path of a file.")
+        size = status.st_size
     except (OSError, ValueError, RuntimeError) as error:
         if isinstance(error, InvalidInput):
             raise

@@ -32,7 +32,7 @@ from .cassette import Tape
 from .clock import Clock
 from .envelope import Reason, Refused, open_envelope
 from .identity import Token
-from .masked import Secret
+from .masked import Secret, without_context
 
 __all__ = ["JSON_HEADER", "Attempts", "Limits", "Wire", "as_json"]
 
@@ -196,6 +196,9 @@ class Wire:
                 return await attempt()
             except (Refused, NoCredits, SessionNotFound) as refusal:
                 await attempts.remedy(refusal)
+            except NemoError as error:
+                without_context(error)
+                raise
 
     def open(self, response: httpx.Response) -> Any:
         """The data of an answer that was read; see `open_envelope`."""

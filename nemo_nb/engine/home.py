@@ -24,7 +24,7 @@ class EngineHome:
     def inside(cls, home: Path) -> EngineHome:
         root = Path(home).expanduser().resolve() / "engine"
         try:
-            root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _make(root)
             root.chmod(0o700)
         except OSError as error:
             raise HomeNotWritable(f"{root} can't be used: {error.strerror}.") from None
@@ -93,3 +93,10 @@ class EngineHome:
         folder = self.root / name
         folder.mkdir(mode=0o700, exist_ok=True)
         return folder
+
+
+def _make(folder: Path) -> None:
+    """Make a folder and those above it that are missing, all for the owner alone, whatever the umask."""
+    if not folder.exists():
+        _make(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)

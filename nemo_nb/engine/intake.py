@@ -25,10 +25,10 @@ from .records import Upload
 from .render import Source
 
 MAX_URLS = 20
-# What looking into one file may take: of one core, and beyond what the helper has anyway. A picture of 64 megapixels
+# What looking into one file may take: of one core, and beyond what the helper has anyway. A picture of 48 megapixels
 # stays below it, and so do 500 MB of packets.
 PROBE_S = 5.0
-PROBE_BYTES = 250_000_000
+PROBE_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,9 +50,11 @@ class Recipe:
         """
         file = Path(path).expanduser()
         try:
+            if not file.is_file():  # a pipe would keep us waiting
+                raise FileNotFoundError(file)
             with file.open("rb") as stream:
                 content = stream.read(text.MAX_BYTES + 1)
-        except OSError:
+        except (OSError, ValueError):
             raise MissingFile(f"There is no recipe at {str(path)[:200]}.") from None
         return cls(text.load(content), file.absolute().parent)
 

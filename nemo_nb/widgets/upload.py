@@ -8,11 +8,12 @@ import itertools
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePath
 from typing import IO, Any
 
-from ..client import Asset, Job, Source
+from ..client import Asset, Job, Settings, Source
+from ..client.leftovers import noted
 from ..errors import InvalidInput, MissingFile, NemoError
 from ..media.formats import EVERYWHERE, Accepted, check
 from ..project import Project
@@ -43,6 +44,8 @@ class UploadPicker(NemoWidget):
         self._accept(EVERYWHERE)
         self._folder = tempfile.TemporaryDirectory(prefix="nemo-upload-")
         self._folder_path = Path(self._folder.name)
+        self._passing = ExitStack()
+        self._passing.enter_context(noted(Settings.from_environment().home, self._folder_path))
         self._arriving: dict[str, _Arriving] = {}
         self._uploads: dict[str, Job] = {}
         self._named: dict[str, str] = {}
@@ -62,6 +65,7 @@ class UploadPicker(NemoWidget):
             arriving.discard()
         super().close()
         self._folder.cleanup()
+        self._passing.close()
 
     # ---- commands -------------------------------------------------------------------------------
 
@@ -109,11 +113,21 @@ class UploadPicker(NemoWidget):
         self._put("rows", _row(row, name, 0) | {"phase": "checking"})
         try:
             path = None if web else _on_server(source)
-        except NemoError as error:
-            self._drop(row, "error", **problem(error))
+            if path is not None:
+                self._update("rows", row, size=path.stat().st_size)
+        except (
+            NemoError,
+            OSError,
+            ValueError,
+            RuntimeError,
+        ) as error:  # no path at all, perhaps, or no user's home
+            missing = (
+                error
+                if isinstance(error, NemoError)
+                else MissingFile(f"There is no file at {source[:200]!r}.")
+            )
+            self._drop(row, "error", **problem(missing))
             return
-        if path is not None:
-            self._update("rows", row, size=path.stat().st_size)
         self._send_on(row, lambda: source if path is None else str(path), path)
 
     def _do_again(self, row: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 import pickle
 from collections.abc import Callable
@@ -14,14 +15,17 @@ from nemo_nb.client import (
     Anonymous,
     Client,
     Identity,
+    Journal,
     LoopThread,
     RenderJob,
     Secret,
     Session,
+    TextDelta,
     TokenStore,
     UserToken,
 )
 from nemo_nb.client.masked import presentable
+from nemo_nb.errors import NemoError
 from nemo_nb.testing import Answer, FakeClock, ScriptedBackend, cut, events, failure, ok
 
 CANARY = "canary-7f3a"
@@ -140,3 +144,63 @@ def test_secrets_stay_where_they_are() -> None:
 )
 def test_what_a_backend_says_is_made_fit_to_show(said: str, shown: str) -> None:
     assert presentable(said) == shown
+
+
+WAYS = {
+    "plain": lambda raw: raw.decode(),
+    "base64": lambda raw: base64.b64encode(raw).decode(),
+    "base64 after a byte": lambda raw: base64.b64encode(b"x" + raw + b"y").decode(),
+    "base64 after two": lambda raw: base64.urlsafe_b64encode(b"id:" + raw + b"yyy").decode(),
+    "hex": lambda raw: raw.hex(),
+    "HEX": lambda raw: raw.hex().upper(),
+    "percent": lambda raw: "".join(f"%{byte:02x}" for byte in raw),
+}
+
+
+LONG = b"canary-7f3a-c4n4ry-9b1c-kanarie"
+
+
+def tells(shown: str) -> bool:
+    """Whether a text still tells the secret in any of the ways: most of it, in whatever neighbourhood."""
+    ways = [way(LONG[3:-3])[4:-6] for way in WAYS.values()]
+    return any(way in shown for way in ways)
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
+@pytest.mark.parametrize("size", [1, 3, 1000])
+def test_a_token_in_a_reply_is_neither_shown_nor_kept(
+    backend: ScriptedBackend, runner: LoopThread, tmp_path: Path, way, size: int
+) -> None:
+    client = Client(backend.url, credentials=UserToken(Secret(LONG.decode())), clock=FakeClock())
+    said = f"Your token is {way(LONG)}, keep it."
+    parts = [said[at : at + size] for at in range(0, len(said), size)]
+
+    async def message() -> list[Any]:
+        return [event async for event in client.message("s", "x")]
+
+    deltas = [{"content": {"parts": [{"text": part}]}, "partial": True} for part in parts]
+    backend.on("message", events(*deltas, {"content": {"parts": [{"text": said}]}, "turnComplete": True}))
+    heard = [event for event in runner.run(message()) if isinstance(event, TextDelta)]
+    for shown in ("".join(event.text for event in heard), *(event.whole for event in heard)):
+        assert not tells(shown)
+    assert heard[-1].whole.startswith("Your token is ")
+    assert heard[-1].whole.endswith(", keep it.")
+    assert "redacted" in heard[-1].whole
+    journal = Journal(tmp_path, "backend")
+    journal.begin(Session("s"), "x")
+    journal.add_turn("s", "x", said)
+    assert not tells("".join(path.read_text() for path in tmp_path.rglob("*.jsonl")))
+    runner.run(client.aclose())
+
+
+def test_an_error_leads_to_no_foreign_one(runner: LoopThread) -> None:
+    """httpx's hold the request, and that holds the token."""
+    closed = Client("http://127.0.0.1:9", credentials=UserToken(Secret(CANARY)))
+    for call in (closed.credits(), closed.state("s"), closed.export_status("x"), closed.session("x")):
+        with pytest.raises(NemoError) as raised:
+            runner.run(call)
+        error: BaseException | None = raised.value
+        while error is not None:
+            assert isinstance(error, NemoError)
+            error = error.__cause__ or error.__context__
+    runner.run(closed.aclose())
