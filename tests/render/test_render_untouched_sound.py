@@ -95,6 +95,27 @@ def test_around_a_cut_alone_sound_is_encoded(real, name):
     assert jumps[16 * 48000 : -2400].max() < 3 * np.abs(np.diff(whole[1], 2)).max()
 
 
+def test_a_film_of_joined_parts_is_copied_part_by_part(real, tmp_path):
+    """Where parts were joined by copying, packets overlap by one, or one is missing."""
+    part, joined = tmp_path / "part-%d.mp4", tmp_path / "joined.mp4"
+    command = [binary(), "-v", "error", "-i", str(real.media("48.mp4")), "-c", "copy", "-f", "segment"]
+    subprocess.run([*command, "-segment_time", "12", "-reset_timestamps", "1", str(part)], check=True)
+    (tmp_path / "parts.txt").write_text("".join(f"file 'part-{n}.mp4'\n" for n in range(3)))
+    command = [binary(), "-v", "error", "-f", "concat", "-i", str(tmp_path / "parts.txt"), "-c", "copy"]
+    subprocess.run([*command, str(joined)], check=True)
+    given = real.media
+    real.media = lambda name: joined if name == "joined.mp4" else given(name)
+    film = real.film(real.draft([{"file": "joined.mp4", "d": 36_000}], **CANVAS))
+    made, source = packets(film.path), set(packets(joined))
+    assert sum(packet in source for packet in made) > 0.95 * len(made)
+    whole, out = heard(real.media("48.mp4")), heard(film.path)
+    for second in (2, 10, 14, 22, 27, 34):
+        ours = out[:, second * 48000 : second * 48000 + 24000]
+        late, off = lag(ours, whole[:, second * 48000 - 1200 : second * 48000 + 25200], 1200)
+        assert abs(late) <= 0.04 * 48000
+        assert off < 0.02
+
+
 def test_under_a_little_music_alone_sound_is_encoded(real):
     music = {"file": "music.mp3", "s": 16_000, "d": 1500, "fade_out_ms": 500, "volume": 0.5}
     film = real.film(real.draft([{"file": "48.mp4", "d": 36_000}], [music], **CANVAS))

@@ -83,7 +83,7 @@ async def splice(
 def _holes(runs: Sequence[Run], total: int) -> Iterator[_Hole]:
     before: Run | None = None
     for after in runs:
-        if before or after.first > 0:
+        if not after.linked and (before or after.first > 0):
             yield _Hole(before.end if before else 0, after.first, before, after)
         before = after
     if before and before.end < total - 1:
@@ -184,7 +184,7 @@ def _heard(run_: Run, first: int, end: int) -> array[float]:
     layout = "mono" if voice.channels == 1 else "stereo"
     floats = av.AudioResampler("flt", layout, voice.rate)
     begin = max(0, first + run_.ahead - 1)
-    for number, packet in _packets(voice, begin, min(voice.packets, end + run_.ahead)):
+    for number, packet in _packets(voice, begin, end + run_.ahead):
         for frame in decoder.decode(av.Packet(bytes(packet))):
             if number < first + run_.ahead:
                 continue
@@ -285,7 +285,7 @@ def _in_order(
             yield from made[part].between(first, end)
             continue
         first, end = begins.get(part, part.first), ends.get(part, part.end)
-        if part not in begins and first + part.ahead > 0:
+        if part not in begins and not part.linked and first + part.ahead > 0:
             first -= 1
         for number, packet in _packets(part.voice, first + part.ahead, end + part.ahead):
             yield number - part.ahead, packet
@@ -307,27 +307,32 @@ def _hands_over(run_: Run, made: _Made, places: range) -> int:
 
 def _packets(voice: Voice, first: int, end: int) -> Iterator[tuple[int, Packet[AudioStream]]]:
     """Packets `[first, end)` of a voice's file with their numbers, found by their times."""
+    end = min(end, len(voice.times))
+    if first >= end:
+        return
     with open_media(voice.source.path) as film:
         stream = film.streams.audio[voice.track - 1]
-        base = stream.time_base or Fraction(1)
-        zero = voice.source.info.zero + voice.first / voice.rate
-        sought = round((zero + Fraction((first - 2) * PACKET, voice.rate)) / base)
-        for start in (sought, None) if first > 100 else (None,):
-            if start is None:
-                film.seek(0)
-            else:
-                film.seek(start, stream=stream)
-            reached = None
+        for start in (voice.times[max(0, first - 2)], None):
+            film.seek(0) if start is None else film.seek(start, stream=stream)
+            number: int | None = None
             for packet in film.demux(stream):
                 if not packet.size or packet.pts is None:
                     continue
-                number = round((packet.pts * base - zero) * voice.rate / PACKET)
-                if reached is None and number > first and start is not None:
+                number = _number(voice, packet.pts) if number is None else number + 1
+                if number > first and start is not None:
                     break  # too far: from the start, then
-                reached = number
+                start = None
                 if first <= number < end:
                     yield number, packet
                 if number >= end - 1:
                     return
-            if reached is not None:
-                return
+            if start is None:
+                break
+    raise NoSeam
+
+
+def _number(voice: Voice, time: int) -> int:
+    try:
+        return voice.times.index(time)
+    except ValueError:
+        raise NoSeam from None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
@@ -20,22 +20,35 @@ from .scene import Scene, Sound, Source
 PACKET = 1024  # samples
 # A run is worth its seams when it is some seconds longer than what is encoded for those.
 _SEAMS, _LEAST_RUN = 210, 400
+_TO_HAND_OVER = 70  # packets of a run in which an encoder finds a place to take over, or hands over
+_LEAST_SECTION = 100  # a clock that jumps more often than every two seconds is followed by mixing
 _SLACK = 2  # packets by which a film's picture and its sound may end apart
 _JITTER_S = Fraction(3, 1000)  # Matroska's times are whole milliseconds
 _PLACE = {"id", "source", "start_ms", "end_ms", "source_start_ms", "of_picture", "tracks"}
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """Packets `[first, end)` of a file that follow each other without a gap, the first heard at sample `at`, counted
+    from the film's zero. A film that was joined of parts has one for each."""
+
+    first: int
+    end: int
+    at: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
-    """A track of AAC-LC: `first` is when its first packet is heard, in samples from the film's zero."""
+    """A track of AAC-LC in stereo."""
 
     source: Source
     track: int
     rate: int
     channels: int
     head: bytes
-    first: Fraction
-    packets: int
+    sections: tuple[Section, ...]
+    times: tuple[int, ...] = field(repr=False, hash=False)
+    """Of all packets, in the track's own ticks."""
 
     @property
     def format(self) -> tuple[int, int, bytes]:
@@ -47,7 +60,8 @@ class Voice:
 class Run:
     """Packets `[first, end)` of the export, each number `ahead` more in the voice's own file.
 
-    It would be right from sample `begin` to `until` of the export, which needn't be whole packets.
+    It would be right from sample `begin` to `until` of the export, which needn't be whole packets. `linked`: it goes on
+    where the run before it ends, as in the file.
     """
 
     voice: Voice
@@ -56,6 +70,7 @@ class Run:
     ahead: int
     begin: int
     until: int
+    linked: bool = False
 
 
 def untouched_sound(scene: Scene) -> tuple[Run, ...]:
@@ -65,24 +80,52 @@ def untouched_sound(scene: Scene) -> tuple[Run, ...]:
     """
     found = []
     for item, start_ms, end_ms in _alone(scene.sounds):
-        voice = _voice(item.source, item.tracks[0])
-        run = _run(voice, item, start_ms, end_ms, scene) if voice else None
-        found += [run] if run else []
+        if voice := _voice(item.source, item.tracks[0]):
+            found += list(_chains(_runs(voice, item, start_ms, end_ms, scene)))
     formats: Counter[tuple[int, int, bytes]] = Counter()
-    for run in found:
-        formats[run.voice.format] += run.end - run.first
+    for chain in found:
+        formats[chain[0].voice.format] += _length(chain)
     if not formats:
         return ()
     kept = formats.most_common(1)[0][0]
-    runs = tuple(run for run in found if run.voice.format == kept)
+    chains = [chain for chain in found if chain[0].voice.format == kept]
     total = packets_of(scene, kept[0])
     if any(_channels(item) > kept[1] for item in scene.sounds):
         return ()
-    if len(runs) == 1 and runs[0].first == 0 and runs[0].end >= total - _SLACK:
-        return runs
-    runs = tuple(run for run in runs if run.end - run.first >= _LEAST_RUN)
-    # Of what is left, half must be saved.
-    return runs if sum(run.end - run.first - _SEAMS for run in runs) * 2 > total else ()
+    if len(chains) > 1 or chains[0][0].first or chains[0][-1].end < total - _SLACK:
+        chains = [chain for chain in map(_firm, chains) if _length(chain) >= _LEAST_RUN]
+        # Of what is left, half must be saved.
+        if sum(_length(chain) - _SEAMS for chain in chains) * 2 <= total:
+            return ()
+    return tuple(run for chain in chains for run in chain)
+
+
+def _length(chain: Sequence[Run]) -> int:
+    return chain[-1].end - chain[0].first if chain else 0
+
+
+def _firm(chain: list[Run]) -> list[Run]:
+    """A chain without runs at its ends that are too short for an encoder to take over in."""
+    while chain and chain[0].end - chain[0].first < _TO_HAND_OVER:
+        chain = chain[1:]
+    while chain and chain[-1].end - chain[-1].first < _TO_HAND_OVER:
+        chain = chain[:-1]
+    return [replace(chain[0], linked=False), *chain[1:]] if chain else []
+
+
+def _chains(runs: Iterator[Run]) -> Iterator[list[Run]]:
+    """Runs that follow each other: where two of them overlap by a packet or two, as at a film's joints, the later one
+    begins later. Where packets are missing between them, that is a hole."""
+    chain: list[Run] = []
+    for run in runs:
+        if chain and run.first <= chain[-1].end < run.end:
+            chain.append(replace(run, first=chain[-1].end, linked=True))
+            continue
+        if chain:
+            yield chain
+        chain = [run]
+    if chain:
+        yield chain
 
 
 def packets_of(scene: Scene, rate: int) -> int:
@@ -113,7 +156,7 @@ def _alone(sounds: Sequence[Sound]) -> Iterator[tuple[Sound, int, int]]:
 def _plain(item: Sound) -> bool:
     """By comparing it with its untouched self: whether nothing is said of it but where it is."""
     untouched = all(
-        getattr(item, field.name) == field.default for field in fields(item) if field.name not in _PLACE
+        getattr(item, each.name) == each.default for each in fields(item) if each.name not in _PLACE
     )
     return untouched and len(item.tracks) == 1
 
@@ -123,15 +166,15 @@ def _goes_on(before: Sound, after: Sound) -> bool:
     return (before.source, before.tracks, here) == (after.source, after.tracks, there)
 
 
-def _run(voice: Voice, item: Sound, start_ms: int, end_ms: int, scene: Scene) -> Run | None:
+def _runs(voice: Voice, item: Sound, start_ms: int, end_ms: int, scene: Scene) -> Iterator[Run]:
     begin, until = (Fraction(ms * voice.rate, 1000) for ms in (start_ms, end_ms))
     later = Fraction((item.source_start_ms - item.start_ms) * voice.rate, 1000)
-    ahead = round((later - voice.first) / PACKET)
-    first = max(math.ceil(begin / PACKET), -ahead)
-    last = end_ms >= scene.duration_ms
-    end = packets_of(scene, voice.rate) if last else int(until / PACKET)
-    end = min(end, voice.packets - ahead)
-    return Run(voice, first, end, ahead, round(begin), round(until)) if end > first else None
+    last = packets_of(scene, voice.rate) if end_ms >= scene.duration_ms else int(until / PACKET)
+    for section in voice.sections:
+        ahead = section.first + round((later - section.at) / PACKET)
+        first, end = max(math.ceil(begin / PACKET), section.first - ahead), min(last, section.end - ahead)
+        if end > first:
+            yield Run(voice, first, end, ahead, round(begin), round(until))
 
 
 @lru_cache(maxsize=256)
@@ -154,9 +197,17 @@ def _voice(source: Source, track: int) -> Voice | None:
         return None
     if not times:
         return None
-    length = Fraction(PACKET, codec.sample_rate)
-    first = times[0] * base
-    if any(abs(time * base - first - number * length) > _JITTER_S for number, time in enumerate(times)):
-        return None  # its clock is another, or something is missing
-    begins = (first - source.info.zero) * codec.sample_rate
-    return Voice(source, track, codec.sample_rate, codec.layout.nb_channels, head, begins, len(times))
+    rate, zero = codec.sample_rate, source.info.zero
+    sections = tuple(_sections([(time * base - zero) * rate for time in times], _JITTER_S * rate))
+    if len(sections) * _LEAST_SECTION > len(times) + _LEAST_SECTION:
+        return None  # its clock is another, or much is missing
+    return Voice(source, track, rate, codec.layout.nb_channels, head, sections, tuple(times))
+
+
+def _sections(begins: Sequence[Fraction], jitter: Fraction) -> Iterator[Section]:
+    first = 0
+    for number, at in enumerate(begins):
+        if abs(at - begins[first] - (number - first) * PACKET) > jitter:
+            yield Section(first, number, begins[first])
+            first = number
+    yield Section(first, len(begins), begins[first])

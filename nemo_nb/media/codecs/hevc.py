@@ -106,6 +106,7 @@ class Hevc:
     def encoder(self, crf: int, preset: str, coding: Coding) -> list[str]:
         if isinstance(coding.sets, HevcSets):
             _free_ids(coding.sets)
+            preset, crf = "ultrafast", crf - 2  # of the few pictures between copies, none saves much
         pix_fmt = coding.pix_fmt.replace("yuvj", "yuv")
         return [
             "-c:v", "libx265", "-preset", preset, "-crf", str(crf + 2), "-pix_fmt", pix_fmt,
