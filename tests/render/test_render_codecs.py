@@ -87,6 +87,27 @@ def test_hevc_is_copied_where_the_source_s_codec_is_wanted(real, name, how):
     assert len(ids) == (1 if how == "whole" else 2)
 
 
+def test_a_title_over_hdr_leaves_it_hdr(real, tmp_path):
+    path = tmp_path / "hdr.mp4"
+    coded = "log-level=0:keyint=30:min-keyint=30:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc"
+    command = [binary(), "-v", "error", "-f", "lavfi", "-i", COUNT, *X265, "-pix_fmt", "yuv420p10le"]
+    subprocess.run([*command, "-x265-params", coded, str(path)], check=True)
+    given = real.media
+    real.media = lambda name: path if name == "hdr.mp4" else given(name)
+    title = {"text": "WWW", "s": 1100, "d": 500}
+    film = real.film(real.draft([{"file": "hdr.mp4", "d": 3000}], [title], **CANVAS), codec="source")
+    assert {item.work for item in film.plan.stretches} == {"copy", "encode"}
+    with av.open(str(path)) as before, av.open(str(film.path)) as after:
+        for number, (one, other) in enumerate(
+            zip(before.decode(video=0), after.decode(video=0), strict=True)
+        ):
+            assert (other.format.name, other.color_trc, other.colorspace) == ("yuv420p10le", 16, 9)
+            corner = [frame.to_ndarray(format="gray10le")[:16].mean() for frame in (one, other)]
+            assert corner[1] == pytest.approx(corner[0], abs=5)
+            if 34 <= number < 47:  # its white is that of a page, not the sun's
+                assert 480 < other.to_ndarray(format="gray10le").max() < 650
+
+
 def test_hevc_becomes_h264_where_nothing_is_said(real):
     film = real.film(real.draft([{"file": "open.mp4", "d": 3000}], **CANVAS))
     assert 'codec="source"' in film.plan.rows()[0]["reason"]

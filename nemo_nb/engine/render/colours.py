@@ -20,6 +20,7 @@ _SCALED = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 9: "bt2020"
 
 HDR = {16: "smpte2084", 18: "arib-std-b67"}
 _WHITE_NITS = 203
+_WHITE_OF = {16: 0.58, 18: 0.75}  # where that white stands between black and the brightest
 
 
 def tags(colours: Colours) -> str:
@@ -62,26 +63,35 @@ def written(colours: Colours, width: int, height: int) -> str:
     return f"out_color_matrix={matrix}:out_range={'pc' if colours.full else 'tv'}"
 
 
-def read(info: MediaInfo) -> str:
+def read(info: MediaInfo, coded: Colours = BT709) -> str:
     """How ffmpeg's `scale` is to read a film's colours, those of HDR once they are mapped."""
-    if info.transfer in HDR:
+    if info.transfer in HDR and info.transfer != coded.transfer:
         return "in_color_matrix=bt709"
     return f"in_color_matrix={_SCALED.get(info.matrix, _usual(info.width, info.height))}"
 
 
-def mapped(info: MediaInfo, size: tuple[int, int]) -> list[str]:
-    """HDR into ordinary colours, with the white of a page left white; nothing for what isn't HDR.
+def mapped(info: MediaInfo, size: tuple[int, int], coded: Colours = BT709) -> list[str]:
+    """HDR into ordinary colours, with the white of a page left white; nothing for what isn't HDR, or is coded alike.
 
     `size` is the largest that the picture is needed at: the mapping counts in floating point, and slowly.
     """
-    if info.transfer not in HDR:
+    if info.transfer not in HDR or info.transfer == coded.transfer:
         return []
     smaller = [f"scale={size[0]}:{size[1]}"] if size[0] < info.width else []
-    coded = f"pin=bt2020:min=bt2020nc:tin={HDR[info.transfer]}:rin=tv"
+    read_as = f"pin=bt2020:min=bt2020nc:tin={HDR[info.transfer]}:rin=tv"
     return [
-        *smaller, f"zscale={coded}:t=linear:npl={_WHITE_NITS}", "format=gbrpf32le", "zscale=p=bt709",
+        *smaller, f"zscale={read_as}:t=linear:npl={_WHITE_NITS}", "format=gbrpf32le", "zscale=p=bt709",
         "tonemap=tonemap=mobius:param=0.6:desat=0", "zscale=t=bt709:m=bt709:r=tv", "format=yuv420p10le",
     ]  # fmt: skip
+
+
+def dimmed(coded: Colours) -> list[str]:
+    """What ordinary colours become in a picture of ten bits in HDR: their white is that of a page, not of the sun."""
+    share = _WHITE_OF.get(coded.transfer)
+    if share is None:
+        return []
+    less = f"(val-{{0}})*{share}+{{0}}"
+    return [f"lutyuv=y='{less.format(64)}':u='{less.format(512)}':v='{less.format(512)}'"]
 
 
 def _usual(width: int, height: int) -> str:

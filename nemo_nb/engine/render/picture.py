@@ -24,7 +24,9 @@ _XFADE = {
     "slide-left": "slideleft", "slide-right": "slideright", "slide-up": "slideup", "slide-down": "slidedown",
 }  # fmt: skip
 _ONE_PICTURE = ("-threads", "1")  # of a file that holds no more: each further thread would have a copy of it
-_SOLID, _CLEAR = "yuv420p", "yuva420p"
+# How pictures are held, those that let something show through, and what `overlay` calls it.
+_SHALLOW = ("yuv420p", "yuva420p", "yuv420")
+_DEEP = ("yuv420p10le", "yuva420p10le", "yuv420p10")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,18 @@ def picture(
     first: int = 0,
     last: int | None = None,
     coded: Colours = BT709,
+    *,
+    deep: bool = False,
 ) -> str:
     """Add the picture of frames `[first, last)` to `graph` and return its label.
 
     `drawn` holds the stills and texts by element id (see `drawings.draw`) of all the frames that
-    `whole_transitions` names for this window. `coded`: how the result's colours are.
+    `whole_transitions` names for this window. `coded`: how the result's colours are;
+    `deep`: in ten bits.
     """
     last = scene.frames if last is None else last
     begin, end = whole_transitions(scene, first, last)
-    builder = _Builder(graph, scene, drawn, begin, end, coded)
+    builder = _Builder(graph, scene, drawn, begin, end, coded, deep)
     label = builder.base()
     for number_, layer in enumerate(scene.layers):
         shots = [element for element in layer if isinstance(element, Shot)]
@@ -85,6 +90,7 @@ class _Builder:
         first: int,
         last: int,
         coded: Colours,
+        deep: bool,
     ) -> None:
         self.graph = graph
         self.scene = scene
@@ -94,6 +100,8 @@ class _Builder:
         self.rate = f"{scene.fps.numerator}/{scene.fps.denominator}"
         self.canvas = f"{scene.width}:{scene.height}"
         self.colours = colours.written(coded, scene.width, scene.height)
+        self.coded = coded
+        self.solid, self.clear, self.laid = _DEEP if deep else _SHALLOW
         self.reading = Reading(graph, scene, first, last)
 
     # Layers
@@ -134,7 +142,8 @@ class _Builder:
         source = self.graph.open(drawn.path, *_ONE_PICTURE)
         label = self.graph.chain(
             [f"{source}:v"],
-            [f"scale={self.colours}", f"format={_CLEAR}", *held(end - start, self.scene.fps), *_opacity(title.opacity),
+            [f"scale={self.colours}", f"format={self.clear}", *colours.dimmed(self.coded),
+             *held(end - start, self.scene.fps), *_opacity(title.opacity),
              *self._fades(title, start - title.start, clear=True)],
         )  # fmt: skip
         return self._lay(below, label, drawn.x, drawn.y, start)
@@ -142,7 +151,7 @@ class _Builder:
     def _lay(self, below: str, above: str, x: int, y: int, start: int) -> str:
         shift = number(Fraction(start - self.first) / self.scene.fps)
         moved = self.graph.chain([above], [f"setpts=PTS-STARTPTS+{shift}/TB"])
-        return self.graph.chain([below, moved], [f"overlay={x}:{y}:eof_action=pass:format=yuv420"])
+        return self.graph.chain([below, moved], [f"overlay={x}:{y}:eof_action=pass:format={self.laid}"])
 
     # Runs of shots
 
@@ -184,7 +193,9 @@ class _Builder:
                 [label, coming], [f"xfade=transition={kind}:duration={seconds}:offset={offset}"]
             )
             length += piece.end - piece.start - piece.overlap
-        return self.graph.chain([label], [f"format={_CLEAR if clear else _SOLID}", f"fps={self.rate}"])
+        return self.graph.chain(
+            [label], [f"format={self.clear if clear else self.solid}", f"fps={self.rate}"]
+        )
 
     def _piece(self, piece: _Piece, *, clear: bool, whole: bool) -> str:
         """The frames of one piece. `whole`: as large as the canvas, else only as large as its picture."""
@@ -203,7 +214,7 @@ class _Builder:
         see_through = (
             clear or shot.opacity < 1 or bool(shot.rotation % 90) or info.kind == "image" or info.alpha
         )
-        kind = _CLEAR if see_through else _SOLID
+        kind = self.clear if see_through else self.solid
         source = self._source(shot, skip, count, before_crop(shot, place))
         label = self.graph.chain([source], self._upright(shot, place))
         if blurred:
@@ -223,7 +234,7 @@ class _Builder:
         if see_through and not clear:
             x, y = (0, 0) if blurred else (max(0, place.x), max(0, place.y))
             ground = self._background(count)
-            return self.graph.chain([ground, label], [f"overlay={x}:{y}:format=yuv420:eof_action=pass"])
+            return self.graph.chain([ground, label], [f"overlay={x}:{y}:format={self.laid}:eof_action=pass"])
         if whole and not blurred:
             return self.graph.chain([label], self._padded(place, clear=clear) or ["null"])
         return label
@@ -236,7 +247,7 @@ class _Builder:
 
     def _upright(self, shot: Shot, place: Layout) -> list[str]:
         crop = shot.crop
-        chain = colours.mapped(shot.source.info, before_crop(shot, place))
+        chain = colours.mapped(shot.source.info, before_crop(shot, place), self.coded)
         if crop:
             chain.append(
                 f"crop=iw*{number(crop.w)}:ih*{number(crop.h)}:iw*{number(crop.x)}:ih*{number(crop.y)}:exact=1"
@@ -256,18 +267,20 @@ class _Builder:
              f"crop={width}:{height}", f"gblur=sigma={number(height / 25)}",
              f"scale={self.canvas}:flags=bilinear", "setsar=1", f"format={kind}"],
         )  # fmt: skip
-        over = self.graph.chain([over], [*self._scaled(shot, place, _CLEAR), *_turn(shot)])
+        over = self.graph.chain([over], [*self._scaled(shot, place, self.clear), *_turn(shot)])
         over = self.graph.chain([over], self._trimmed_to_canvas(place) or ["null"])
         return self.graph.chain([under, over], [f"overlay={max(0, place.x)}:{max(0, place.y)}:format=auto"])
 
     def _scaled(self, shot: Shot, place: Layout, kind: str) -> list[str]:
         size = f"{place.scaled[0]}:{place.scaled[1]}"
-        return [f"scale={size}:{self._colours(shot)}", "setsar=1", f"format={kind}"]
+        ordinary = shot.source.info.transfer != self.coded.transfer
+        dimmed = colours.dimmed(self.coded) if ordinary else []
+        return [f"scale={size}:{self._colours(shot)}", "setsar=1", f"format={kind}", *dimmed]
 
     def _colours(self, shot: Shot) -> str:
         """How the source's colours are read, and how they are coded."""
         info = shot.source.info
-        return self.colours if info.kind == "image" else f"{colours.read(info)}:{self.colours}"
+        return self.colours if info.kind == "image" else f"{colours.read(info, self.coded)}:{self.colours}"
 
     def _trimmed_to_canvas(self, place: Layout) -> list[str]:
         x, y, width, height = place.visible(self.scene.width, self.scene.height)
@@ -304,7 +317,7 @@ class _Builder:
 
     def _background(self, count: int, *, clear: bool = False) -> str:
         """One frame of background, held: converting its colour once is enough."""
-        colour, kind = ("black@0", "yuva444p") if clear else (self._ground, _SOLID)
+        colour, kind = ("black@0", "yuva444p") if clear else (self._ground, self.solid)
         size = f"{self.scene.width}x{self.scene.height}"
         return self.graph.chain(
             [],
@@ -325,10 +338,10 @@ def _turn(shot: Shot) -> list[str]:
             return ["transpose=cclock"]
     angle = f"{number(shot.rotation)}*PI/180"
     return [
-        f"format={_CLEAR}",
+        f"format={_SHALLOW[1]}",
         f"rotate={angle}:ow=2*round(rotw({angle})/2):oh=2*round(roth({angle})/2):c=black@0",
     ]
 
 
 def _opacity(opacity: float) -> list[str]:
-    return [] if opacity == 1 else [f"colorchannelmixer=aa={number(opacity)}", f"format={_CLEAR}"]
+    return [] if opacity == 1 else [f"colorchannelmixer=aa={number(opacity)}", f"format={_SHALLOW[1]}"]

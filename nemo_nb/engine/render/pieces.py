@@ -49,7 +49,7 @@ async def make_stretch(
         scene, first, last = await _as_even(scene, stretch, work), 0, stretch.frames
     drawn = await asyncio.to_thread(draw, scene, work, *whole_transitions(scene, first, last))
     graph = Graph()
-    label = picture(graph, scene, drawn, first, last, plan.coding.colours)
+    label = picture(graph, scene, drawn, first, last, plan.coding.colours, deep="10" in plan.coding.pix_fmt)
     label = graph.chain([label], [*_as_coded(plan), f"setparams={colours.tags(plan.coding.colours)}"])
     await run(
         [
