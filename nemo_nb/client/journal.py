@@ -1,7 +1,8 @@
 """What this machine remembers of each session: its project, the conversation and the exports.
 
 The protocol has no call for past messages, and an export is only found again by its id. One owner-only file a
-session, one JSON object a line, only ever appended to: a process that is killed loses at most its last line.
+session, one JSON object a line, only ever appended to: a process that is killed loses at most its last line. The first
+line says by which version of this form it is written, `v`; those of before that was written down are of version 1.
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ..errors import HomeFromLater
 from .answers import Session
 from .files import append_line, usable
 from .masked import hidden
+
+VERSION = 1
+"""Of the form of a journal. It is raised when a reader of the one before would misunderstand what is written."""
 
 __all__ = ["Entry", "Journal", "JournalExport", "JournalTurn", "JournalUpload"]
 
@@ -91,6 +96,7 @@ class Journal:
         self._append(
             session.session_id,
             kind="session",
+            v=VERSION,
             session_id=session.session_id,
             task_id=session.task_id,
             user_id=session.user_id,
@@ -124,15 +130,17 @@ class Journal:
         self._append(session_id, kind="export", id=export_id, path=path, state=state, **about)
 
     def find(self, session_id: str) -> Entry | None:
+        """What was written down about a session. HomeFromLater where a later version of this package wrote it."""
         return self._read(self._path(session_id))
 
     def latest(self, name: str) -> Entry | None:
-        """The session of this project name that was used last."""
-        return next((entry for entry in self.entries() if entry.name == name), None)
+        """The session of this project name that was used last. HomeFromLater where it can't be told which that is."""
+        found = (self._read(path, named=name) for path in self._folder.glob("*.jsonl"))
+        return max((entry for entry in found if entry), key=lambda entry: entry.updated_ms, default=None)
 
     def entries(self) -> list[Entry]:
-        """All sessions, the one used last first."""
-        found = (self._read(path) for path in self._folder.glob("*.jsonl"))
+        """All sessions, the one used last first; but for those that a later version of this package wrote down."""
+        found = (self._read(path, passing=True) for path in self._folder.glob("*.jsonl"))
         return sorted((entry for entry in found if entry), key=lambda entry: entry.updated_ms, reverse=True)
 
     def forget(self, session_id: str) -> None:
@@ -149,11 +157,18 @@ class Journal:
         line = json.dumps(fields, separators=(",", ":"))
         append_line(self._path(session_id), hidden(line, by="redacted"))
 
-    def _read(self, path: Path) -> Entry | None:
+    def _read(self, path: Path, *, named: str | None = None, passing: bool = False) -> Entry | None:
+        """`named`: only one of that name. `passing`: over those that can't be read."""
         lines = list(_objects(path))
         if not lines or lines[0].get("kind") != "session":
             return None
         first = lines[0]
+        if named is not None and str(first.get("name")) != named:
+            return None
+        if first.get("v", 1) != VERSION:
+            if passing:
+                return None
+            raise HomeFromLater("This project was written down by a later version of nemo_nb.")
         turns: dict[tuple[int, str], JournalTurn] = {}
         exports: dict[str, dict[str, Any]] = {}
         for line in lines:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from .ledger import Ledger, Row
-from .migrations import migrate
+from .migrations import mark_changed, migrate
 
 log = logging.getLogger(__name__)
 
@@ -130,6 +130,7 @@ class Store:
             for table in _TABLES:
                 self._insert("IGNORE", table, _readable(aside, table))
             self._join()
+            mark_changed(self._db)  # the old rows may be of before that was written down
         count = self._db.execute("SELECT COUNT(*) FROM sessions").fetchone()[0]
         kept = f" and has been put aside as {aside.name} in {aside.parent}" if aside.exists() else ""
         back = " To go back, stop the engine and give that file its old name." if kept else ""

@@ -14,14 +14,14 @@ import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from urllib.parse import unquote
 
 import httpx
 from filelock import FileLock, Timeout
 
-from .. import __version__
 from ..errors import Unreachable
+from . import build
 from .home import HANDOVER_HEADER, PLACE_HEADER, SECRET_HEADER, EngineHome
 
 URL = "http://nemo-nb.localhost"
@@ -32,13 +32,21 @@ _BLOCK = 1 << 18
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Where an engine listens."""
+    """Where an engine listens, and which one it is: see `build`."""
 
     pid: int
-    version: str
     socket: str | None
     url: str | None
     secret: str = field(repr=False)
+    build: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, text: str) -> Endpoint:
+        """From what the engine wrote, of whichever version. ValueError, LookupError or TypeError for anything else."""
+        told = json.loads(text)
+        return cls(
+            int(told["pid"]), told["socket"], told["url"], str(told["secret"]), dict(told.get("build") or {})
+        )
 
     def is_up(self) -> bool:
         """Whether somebody accepts connections there."""
@@ -55,19 +63,20 @@ class Endpoint:
         return True
 
 
-def find_or_start(home: Path) -> Endpoint:
-    """The running engine of this home. Blocks for half a second or so when one has to be started.
+def find_or_start(home: Path, *, again: bool = False) -> Endpoint:
+    """The running engine of this home, where it is the one that would be started here; else that is started.
 
-    Raises Unreachable, naming the log, when it does not come up.
+    Blocks for half a second or so then. `again`: another client may have started one of its own environment since;
+    that is taken where it speaks the same. Raises Unreachable, naming the log, when none comes up.
     """
     engine_home = EngineHome.inside(home)
-    if (endpoint := _running(engine_home)) and endpoint.version == __version__:
+    if (endpoint := _running(engine_home)) and build.fits(endpoint.build, closely=not again):
         return endpoint
     try:
         with FileLock(engine_home.launch_lock, timeout=START_SECONDS, mode=0o600):
             endpoint = _running(engine_home)
-            if endpoint and endpoint.version != __version__:
-                retire(home)  # left from before an upgrade; its queue goes on in the new one
+            if endpoint and not build.fits(endpoint.build, closely=not again):
+                retire(home)  # left from before an upgrade, say; its queue goes on in the new one
                 endpoint = None
             return endpoint or _start(engine_home)
     except Timeout:
@@ -117,7 +126,7 @@ class EngineTransport(httpx.AsyncBaseTransport):
             if self._joined is None or self._joined is gone:
                 if gone:
                     await gone.aclose()
-                endpoint = await asyncio.to_thread(find_or_start, self._home)
+                endpoint = await asyncio.to_thread(find_or_start, self._home, again=gone is not None)
                 self._joined = _EndpointTransport(endpoint)
             return self._joined
 
@@ -170,8 +179,8 @@ class _FileStream(httpx.AsyncByteStream):
 
 def _running(home: EngineHome) -> Endpoint | None:
     try:
-        endpoint = Endpoint(**json.loads(home.endpoint.read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
+        endpoint = Endpoint.read(home.endpoint.read_text("utf-8"))
+    except (OSError, ValueError, LookupError, TypeError):
         return None
     return endpoint if endpoint.is_up() else None
 

@@ -65,12 +65,17 @@ def _turns_in_full(db: sqlite3.Connection) -> None:
         "changed INTEGER NOT NULL DEFAULT 0",
     ):
         db.execute(f"ALTER TABLE turns ADD COLUMN {column}")
+    mark_changed(db)
+
+
+def mark_changed(db: sqlite3.Connection) -> None:
+    """Say of each turn whether it changed the draft, from the drafts themselves."""
     for session, name in db.execute("SELECT id, name FROM sessions").fetchall():
         drafts = {0: Draft.empty(name).to_dict()}
         rows = db.execute("SELECT n, parent, draft FROM turns WHERE session = ? ORDER BY n", (session,))
         for n, parent, draft in rows.fetchall():
             drafts[n] = json.loads(draft)
-            changed = drafts[n] != drafts[parent]
+            changed = drafts[n] != drafts.get(parent, drafts[0])
             db.execute("UPDATE turns SET changed = ? WHERE session = ? AND n = ?", (changed, session, n))
 
 

@@ -29,6 +29,7 @@ from filelock import FileLock, Timeout
 
 from .. import __version__
 from ..errors import NemoError
+from . import build
 from .access import Access
 from .app import build_app
 from .connections import BoundedProtocol
@@ -94,6 +95,7 @@ async def _serve(home: EngineHome, unix: socket.socket | None, port: int | None,
     endpoint = {
         "pid": os.getpid(),
         "version": __version__,
+        "build": build.here(),
         "socket": str(unix.getsockname()) if unix else None,
         "url": f"http://127.0.0.1:{tcp.getsockname()[1]}" if tcp else None,
         "secret": access.secret,
