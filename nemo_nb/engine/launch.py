@@ -88,7 +88,8 @@ def retire(home: Path) -> None:
     engine_home = EngineHome.inside(home)
     if endpoint := _running(engine_home):
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.kill(endpoint.pid, signal.SIGTERM)
+            if endpoint.pid > 0:  # 0 would be our own process group
+                os.kill(endpoint.pid, signal.SIGTERM)
         with contextlib.suppress(Timeout), FileLock(engine_home.lock, timeout=10, mode=0o600):
             pass
 

@@ -22,7 +22,7 @@ import psutil
 import pytest
 from kit import Kit
 
-from nemo_nb import __version__
+from nemo_nb.engine import build
 from nemo_nb.engine.home import EngineHome
 from nemo_nb.engine.launch import URL, EngineTransport, find_or_start, retire
 
@@ -45,7 +45,7 @@ def test_a_request_outlives_an_engine_that_dies_slowly(own_home: Path) -> None:
         place = f"{folder}/s"
         dying.bind(place)
         dying.listen()
-        told = {"pid": 0, "version": __version__, "socket": place, "url": None, "secret": ""}
+        told = {"pid": 0, "build": build.here(), "socket": place, "url": None, "secret": ""}
         home.endpoint.write_text(json.dumps(told), "utf-8")
 
         def die() -> None:
