@@ -633,7 +633,7 @@ PHRASES: dict[str, str] = {
     "Ask.LONGEST": "längst- | am längsten",
     "Ask.SHORTEST": "kürzest- | am kürzesten",
     "Ask.WHETHER": (
-        "ist | sind | hat | gibt es | kannst du | kannst | könntest du | kann man | kann ich | ob | geht das"
+        "ist | sind | hat | gibt es | hast du | habe ich | habt ihr | war | waren | wurde | wurden | ob"
     ),
     "Ask.ABILITIES": (
         "was kannst du | was kannst du alles | was kannst du tun | was kann ich sagen | was kann ich machen"
@@ -736,11 +736,12 @@ PHRASES: dict[str, str] = {
         "der | die | das | den | dem | des | ein | eine | einen | einem | einer | eines | bitte | mal | doch"
         " | ja | halt"
         " | nun | jetzt | bitte mal | ich | du | mir | mich | dir | dich | wir | uns | mein- | dein- | sein- | unser-"
-        " | ihr- | euer | euch | ihnen | er | man | kann | könnte | können | könnt | könntest | möchte"
+        " | ihr- | euer | euch | ihnen | er | man | kann | kannst | kannst du | könnte | können | könnt"
+        " | könntest | möchte"
         " | möchten | würde"
         " | würdest | will | wollen | wollte | darf | dürfen | muss | müssen | müsste | wird | würden | sein"
         " | bin | war"
-        " | wäre | waren | hätte | hätten | habe | haben | habt | gern | gerne | lieber | lass | lasse"
+        " | wäre | hätte | hätten | habe | haben | habt | gern | gerne | lieber | lass | lasse"
         " | lassen | lässt"
         " | mit | in | im | ins | am | aus dem | so | dass | wenn | weil | da | damit | dort | hier | dran"
         " | drauf | drin"
