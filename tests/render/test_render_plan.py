@@ -105,6 +105,22 @@ def test_a_copy_ends_at_any_picture_that_needs_no_later_one(plan):
     ]
 
 
+def test_a_slideshow_is_made_a_few_pictures_at_a_time(plan):
+    """All of them at once would take as much memory as there are. No transition is cut in two."""
+    fade = {"type": "crossfade", "duration_ms": 500}
+    photo = MediaInfo("image", width=160, height=90)
+    photos = [
+        {"file": "dot.png", "s": 1500 * n, "d": 2000, **({"transition": fade} if n else {})}
+        for n in range(40)
+    ]
+    planned = plan(photos, info=photo)
+    shots = planned.scene.layers[0]
+    for stretch in planned.stretches:
+        inside = [shot for shot in shots if shot.start < stretch.end and shot.end > stretch.start]
+        assert len(inside) <= 8
+        assert not any(shot.start < stretch.start < shot.start + 15 for shot in shots[1:])
+
+
 def test_a_copy_too_short_to_save_anything_is_made(plan):
     """Between two made parts it would cost a piece more. One at the film's end costs none."""
     halves = [{**WHOLE, "d": 1100, "flip": "h"}, {**WHOLE, "s": 1100, "source_start_ms": 1900, "d": 200},

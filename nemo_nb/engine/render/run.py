@@ -7,6 +7,7 @@ encoded beside them. Other formats are one ffmpeg process.
 from __future__ import annotations
 
 import asyncio
+import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -32,6 +33,9 @@ from .whole import FILM_SHARE, make_whole, sound_encoder
 
 if TYPE_CHECKING:
     from av.container import InputContainer
+
+# Stretches that are made at a time: each takes some hundred megabytes.
+_AT_ONCE = min(4, (os.cpu_count() or 1) // 2 + 1)
 
 
 async def render(
@@ -159,12 +163,17 @@ class _Assembly:
         tell(1)
 
     async def _pictures(self, tell: Mapping[Stretch, OnProgress]) -> None:
-        """One after the other: x264 uses every core already."""
-        for stretch, told in tell.items():
-            path = self._path(stretch)
-            await make_stretch(self._plan, stretch, path, self._preset, told)
-            await self._keep(self._keys[stretch], path)
-            told(1)
+        """A few side by side: an encoder uses every core, but what comes before it, and its beginning, one."""
+        free = asyncio.Semaphore(_AT_ONCE)
+
+        async def make(stretch: Stretch, told: OnProgress) -> None:
+            async with free:
+                path = self._path(stretch)
+                await make_stretch(self._plan, stretch, path, self._preset, told)
+                await self._keep(self._keys[stretch], path)
+                told(1)
+
+        await together(*(make(stretch, told) for stretch, told in tell.items()))
 
     async def _join(self, heard: Path, part: Path, tell: OnProgress) -> None:
         loop = asyncio.get_running_loop()

@@ -32,6 +32,7 @@ _TO_KEYFRAME = "up to a keyframe"
 _ALONE = "no keyframes to cut at"
 # Made frames are made in one go, unless a change beside them would have much made again that it doesn't touch.
 _PIECE_S, _LEAST_PIECE_S = 10, 2
+_MANY_SHOTS = 6
 _REVERSED_BYTES = 250_000_000  # 2.7 s of 1080p at 30 frames a second
 # An even film whose last picture stays for longer is shown at an even rate to the end.
 _HOLD_S = 1
@@ -454,15 +455,23 @@ def _put_together(parts: Sequence[_Part], scene: Scene) -> Iterator[Stretch]:
             continue
         gathered: list[_Part] = []
         for part in run:
-            if (
-                gathered
-                and part.begin - gathered[0].begin >= _PIECE_S
-                and part.until - part.begin >= _LEAST_PIECE_S
-            ):
+            if gathered and _is_enough(gathered, part, scene):
                 yield _gathered(gathered, scene)
                 gathered = []
             gathered.append(part)
         yield _gathered(gathered, scene)
+
+
+def _is_enough(gathered: Sequence[_Part], part: _Part, scene: Scene) -> bool:
+    """Whether a new stretch begins with a part: where a long one has something long beside it, and where there are so
+    many pictures that they would take much memory at once."""
+    begin, length = gathered[0].begin, part.until - part.begin
+    if part.begin - begin >= _PIECE_S and length >= _LEAST_PIECE_S:
+        return True
+    first, last = begin * scene.fps, part.begin * scene.fps
+    shots = (item for layer in scene.layers for item in layer if isinstance(item, Shot))
+    many = sum(shot.start < last and shot.end > first for shot in shots) >= _MANY_SHOTS
+    return many and length >= _FEW_S and not part.reason.startswith("transition")
 
 
 def _gathered(parts: Sequence[_Part], scene: Scene) -> Stretch:
