@@ -162,6 +162,7 @@ def _image(path: Path, name: str) -> MediaInfo:
             turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
             size = image.size[::-1] if turned else image.size
             frames, kind = getattr(image, "n_frames", 1), image.format
+            alpha = image.has_transparency_data
             image.draft("RGB", (256, 256))
             ImageOps.exif_transpose(image).load()
         if frames > 1 and kind == "GIF":
@@ -171,7 +172,7 @@ def _image(path: Path, name: str) -> MediaInfo:
         lengths = stills.stays_ms(path) if frames > 1 else ()
     except (OSError, ValueError, SyntaxError, EOFError):
         raise BrokenMedia(f"{name!r} is damaged or incomplete.") from None
-    still = MediaInfo("image", width=size[0], height=size[1])
+    still = MediaInfo("image", width=size[0], height=size[1], alpha=alpha)
     if not lengths:
         return still
     shown = list(zip(accumulate(lengths[:-1], initial=0), lengths, strict=True))
@@ -183,7 +184,6 @@ def _image(path: Path, name: str) -> MediaInfo:
         frames=timing.count,
         timing=timing,
         time_base=timing.time_base,
-        alpha=True,
     )
 
 

@@ -88,7 +88,7 @@ def test_beside_a_cut_nothing_is_seen_of_what_was_cut_away(studio, proxied, file
     shots = cut(studio, (1330, 1540), (100, 1360), (1500, 1500), file=file)
     seen = np.array(proxied(shots, effort).counted())
     assert len(seen) == 44
-    for shot, first, after in ((seen[:15], 40, 86.1), (seen[15:29], 3, 43.8), (seen[29:], 45, 90)):
+    for shot, first, after in ((seen[:16], 40, 86.1), (seen[16:29], 3, 43.8), (seen[29:], 45, 90)):
         assert np.all((shot > first - 0.8) & (shot < after + 0.4))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...media import stills
+from .geometry import before_crop, layout
 from .scene import Scene, Shot, Title
 from .titles import draw_title
 
@@ -42,8 +43,9 @@ def _draw_title(title: Title, scene: Scene, path: Path) -> Drawn:
 
 
 def _draw_still(shot: Shot, scene: Scene, path: Path) -> Drawn:
-    """No larger than the picture can use; an animation as a whole."""
-    enough = 2 * max(scene.width, scene.height)
+    """As large as it is shown, so that a photo is decoded at a fraction of its size; an animation as a whole."""
+    shown = (before_crop(shot, layout(shot, scene, overlay=overlay)) for overlay in (False, True))
+    enough = max(side for size in shown for side in size)
     if shot.source.info.duration_ms:
         stills.write_animation(shot.source.path, path, enough)
     else:

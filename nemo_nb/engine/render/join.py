@@ -241,8 +241,8 @@ def _from_entry(container: InputContainer, piece: Piece) -> Iterator[AnyPacket]:
     for start in (wanted, None) if piece.entry.packet else (None,):
         if start is not None:
             container.seek(start, stream=stream)
-        else:
-            container.seek(0)
+        elif piece.entry.packet:
+            container.seek(0)  # only to come back: some files have nothing to seek even their start by
         found = False
         for packet in container.demux(stream):
             found = found or packet.pts == wanted

@@ -211,9 +211,7 @@ class _Builder:
         place = layout(shot, self.scene, overlay=clear)
         # Whatever lets something show through is laid over the background at the end.
         info = shot.source.info
-        see_through = (
-            clear or shot.opacity < 1 or bool(shot.rotation % 90) or info.kind == "image" or info.alpha
-        )
+        see_through = clear or shot.opacity < 1 or bool(shot.rotation % 90) or info.alpha
         kind = self.clear if see_through else self.solid
         source = self._source(shot, skip, count, before_crop(shot, place))
         label = self.graph.chain([source], self._upright(shot, place))

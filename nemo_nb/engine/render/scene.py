@@ -6,6 +6,7 @@ are numbers within bounds, names out of fixed lists and paths of our own store.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from ...media.timing import Timing
 
 MAX_ELEMENTS = 100  # of one ffmpeg, which opens them all at once: some 16 MB for each 1080p clip
 MAX_SIDE = 7680
+_ROUNDED_MS = Fraction(3, 4)  # whole milliseconds are so near to the frame that they mean
 _ROUNDED_S = Fraction(3, 2000)  # what whole milliseconds round away of a picture's time, and of a frame's
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 TRANSITION_KINDS = ("video", "image")
@@ -198,7 +200,8 @@ def build_scene(
     fps = frame_rate or canvas.fps
     if not 1 <= fps <= 240:
         raise InvalidInput(f"{fps} frames a second can't be made: 1 to 240.")
-    reader = _Reader(sources, fps)
+    frames = max(1, frame_at(draft.duration_ms, fps))
+    reader = _Reader(sources, fps, frames)
     layers: list[tuple[Element, ...]] = []
     sounds: list[Sound] = []
     for track in draft.tracks:
@@ -210,7 +213,7 @@ def build_scene(
         height=height,
         fps=fps,
         background=_colour(canvas.background, "the canvas's background"),
-        frames=max(1, frame_at(draft.duration_ms, fps)),
+        frames=frames,
         duration_ms=draft.duration_ms,
         layers=tuple(layers),
         sounds=tuple(sounds),
@@ -218,9 +221,10 @@ def build_scene(
 
 
 class _Reader:
-    def __init__(self, sources: Sources, fps: Fraction) -> None:
+    def __init__(self, sources: Sources, fps: Fraction, frames: int) -> None:
         self.sources = sources
         self.fps = fps
+        self.frames = frames
 
     def track(self, track: Track, *, above: bool) -> tuple[tuple[Element, ...], list[Sound]]:
         """What is seen and heard of a track; `above`: it lies over another picture."""
@@ -318,7 +322,10 @@ class _Reader:
         ]
 
     def _span(self, segment: Segment) -> tuple[int, int]:
-        return frame_at(segment.start_ms, self.fps), frame_at(segment.end_ms, self.fps)
+        """A frame shows what there is when it begins: a segment's first one is the first that begins within it."""
+        moments = segment.start_ms, segment.end_ms
+        start, end = (max(0, math.ceil((ms - _ROUNDED_MS) * self.fps / 1000)) for ms in moments)
+        return start, min(end, self.frames)
 
     def _begin(self, segment: Segment, meta: SegmentMeta, source: Source, frame: int) -> Fraction:
         """Which second of its source a segment's first frame shows: nothing from before its own first moment.

@@ -310,10 +310,12 @@ def _packets(voice: Voice, first: int, end: int) -> Iterator[tuple[int, Packet[A
     end = min(end, len(voice.times))
     if first >= end:
         return
-    with open_media(voice.source.path) as film:
-        stream = film.streams.audio[voice.track - 1]
-        for start in (voice.times[max(0, first - 2)], None):
-            film.seek(0) if start is None else film.seek(start, stream=stream)
+    # From the start means opened anew: where the picture begins late, seeking to 0 would skip the sound before it.
+    for start in (voice.times[max(0, first - 2)] if first > 2 else None, None):
+        with open_media(voice.source.path) as film:
+            stream = film.streams.audio[voice.track - 1]
+            if start is not None:
+                film.seek(start, stream=stream)
             number: int | None = None
             for packet in film.demux(stream):
                 if not packet.size or packet.pts is None:

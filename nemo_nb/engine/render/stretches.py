@@ -343,7 +343,7 @@ def _divisible(spans: Sequence[_Span], scene: Scene, track_of: TrackOf) -> list[
         problem = track.problem if track else ""
         if track and timing and track.frames != timing.count:
             problem = problem or "its packets can't be told apart"
-        elif problem and alone and timing and track and not track.hidden:
+        elif problem and alone and timing and track and not track.hidden and not track.rewrite:
             whole = _Span(spans[0].start, spans[-1].end, "", span.source, span.shift)
             first, last = _frames(whole, scene, timing)
             problem = "" if not first and track.from_start(last) == (Entry(0, 0), last) else problem
