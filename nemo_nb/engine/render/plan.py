@@ -19,9 +19,7 @@ from .output import CRF, Output
 from .scene import Scene, Shot, Source, Sources, build_scene
 from .stretches import Allowed, Stretch, TrackOf, decide, made
 
-_FINEST = (
-    10_000_000  # ticks in a second; where those of all sources have no common measure, a microsecond does
-)
+_FINE, _FINEST = 10_000, 10_000_000  # ticks in a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +147,7 @@ def plan_render(
         own = _coding_of_its_own(scene, output.room, track_of(chosen).coding if chosen else None)
         return RenderPlan(scene, output, stretches, own, scale)
     coding = track_of(copied[0]).coding
-    plan = RenderPlan(scene, output, stretches, coding, _common_scale(scale, scene.fps, copied))
+    plan = RenderPlan(scene, output, stretches, coding, _common_scale(scene.fps, copied))
     alone = all(stretch.source for stretch in stretches)
     return plan if alone else _joinable(plan)
 
@@ -197,15 +195,22 @@ def time_scale(fps: Fraction) -> tuple[int, int]:
     ((15360, 512), (30000, 1001))
     """
     scale, length = fps.numerator, fps.denominator
-    while scale < 10_000:
+    while scale < _FINE:
         scale, length = scale * 2, length * 2
     return scale, length
 
 
-def _common_scale(scale: int, fps: Fraction, sources: list[Source]) -> int:
-    """One in which the pictures of all sources begin at whole ticks, where there is one."""
-    for source in sources:
-        timing = source.info.timing
-        if timing and not (timing.is_even and timing.rate == fps):
-            scale = lcm(scale, timing.time_base.denominator)
+def _common_scale(fps: Fraction, sources: list[Source]) -> int:
+    """One in which the pictures of all sources begin at whole ticks, and those of the canvas, where there is one.
+
+    Otherwise a microsecond is near enough.
+    """
+    timings = [source.timing for source in sources]
+    uneven = {
+        timing.time_base.denominator for timing in timings if not (timing.is_even and timing.rate == fps)
+    }
+    if not uneven:
+        return time_scale(fps)[0]
+    scale = lcm(fps.numerator, *uneven)
+    scale *= -(-_FINE // scale)
     return scale if scale <= _FINEST else 1_000_000
