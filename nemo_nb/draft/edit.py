@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -106,9 +105,13 @@ class Edit:
 
     def _new_id(self, prefix: str) -> str:
         """The next number after the highest in use, so that equal edits give equal ids."""
-        used = [track["id"] for track in self.tracks] + [segment["id"] for _, segment in self.segments()]
-        numbers = (re.fullmatch(rf"{prefix}-(\d{{1,9}})", str(item)) for item in used)
-        return f"{prefix}-{max((int(found[1]) for found in numbers if found), default=0) + 1}"
+        begin, highest = f"{prefix}-", 0
+        for used in (*self.tracks, *(segment for track in self.tracks for segment in track["sg"])):
+            if (name := str(used["id"])).startswith(begin):
+                number = name[len(begin) :]
+                if len(number) <= 9 and number.isdecimal():
+                    highest = max(highest, int(number))
+        return f"{begin}{highest + 1}"
 
 
 def _filled(raw: Any, track_id: str, track_type: int) -> RawTrack:

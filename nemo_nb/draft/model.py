@@ -239,9 +239,11 @@ def _read_track(raw: Mapping[str, JSON], index: int) -> Track:
     segments: list[Segment] = []
     clock = 0
     for number, item in enumerate(_sequence(raw.get("sg"))):
-        if not isinstance(item, Mapping):
+        if type(item) is not dict and not isinstance(item, Mapping):
             continue
-        start = max(0, round(_number(item.get("s"), clock)))  # a missing start: right after the one before
+        start = item.get("s")
+        if type(start) is not int or not 0 <= start < 2**53:  # a missing start: right after the one before
+            start = max(0, round(_number(start, clock)))
         segment = Segment(
             raw=item,
             id=str(item.get("id") or f"{index}.{number}"),

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import io
 import operator
 import os
+import struct
+import subprocess
 import time
+import zlib
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import psutil
 import pytest
@@ -104,3 +110,88 @@ def test_two_hundred_sentences_at_once_are_all_answered(own_engine, kit: Kit) ->
         )
     assert all(events[-1]["turnComplete"] for events in said)
     assert time.monotonic() - began < 30
+
+
+def large_jpeg(side: int) -> bytes:
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("L", (side, side)).save(out, "JPEG", quality=1)
+    return out.getvalue()
+
+
+def wide_png() -> bytes:
+    """67 million pixels in a row, in 65 kB."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 67_108_864, 1, 8, 0, 0, 0, 0))
+    return (
+        b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(bytes(67_108_865))) + chunk(b"IEND", b"")
+    )
+
+
+def large_webp() -> bytes:
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (8000, 8000)).save(out, "WEBP", quality=1)
+    return out.getvalue()
+
+
+def long_table(kit: Kit) -> bytes:
+    """A film whose sample table says that there are 50 million."""
+    film = bytearray(kit.clip("short.mp4", 1).read_bytes())
+    times, sizes = film.find(b"stts"), film.find(b"stsz")
+    film[times + 12 : times + 16] = struct.pack(">I", 50_000_000)
+    film[sizes + 8 : sizes + 16] = struct.pack(">II", 100, 50_000_000)
+    return bytes(film)
+
+
+def large_film(kit: Kit) -> bytes:
+    """Motion JPEG of 144 million pixels in Matroska."""
+    from nemo_nb.media.ffmpeg import binary
+
+    still, film = (
+        kit.clip("short.mp4", 1).with_name("large.jpg"),
+        kit.clip("short.mp4", 1).with_name("large.mkv"),
+    )
+    still.write_bytes(large_jpeg(12_000))
+    subprocess.run([binary(), "-v", "error", "-y", "-i", still, "-c", "copy", film], check=True)
+    return film.read_bytes()
+
+
+HOSTILE = {
+    "wide.png": lambda kit: wide_png(),
+    "large.webp": lambda kit: large_webp(),
+    "table.mp4": long_table,
+    "large.mkv": large_film,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_file_that_takes_all_there_is_is_refused_in_time(
+    engine, shared_home: Path, kit: Kit, name: str
+) -> None:
+    sid = engine.session()["session_id"]
+    engine.upload(sid, kit.clip("short.mp4", 1))  # the helpers are there
+    tree = psutil.Process(engine.endpoint.pid)
+
+    def size() -> int:
+        total = 0
+        for process in (tree, *tree.children(recursive=True)):
+            with contextlib.suppress(psutil.Error):
+                total += process.memory_info().rss
+        return total
+
+    content, stored = HOSTILE[name](kit), set((shared_home / "engine" / "blobs").rglob("*"))
+    rest, most = size(), 0
+    with ThreadPoolExecutor(1) as thread:
+        going = thread.submit(engine.upload, sid, (name, content))
+        while not going.done():
+            most = max(most, size())
+    assert going.result().json()["code"] in (4002, 4003)
+    assert most - rest < 300_000_000
+    assert set((shared_home / "engine" / "blobs").rglob("*")) == stored
+    assert len(engine.state(sid)["video_infos"]) == 1
