@@ -118,13 +118,16 @@ class ExtensionCalls:
         operations: Sequence[Operation],
         label: str | None = None,
         *,
+        frames: Sequence[Mapping[str, Any]] | None = None,
         if_hash: str | None = None,
     ) -> Applied:
-        """Carry out operations, all or none. `label` says in the history what they were for.
+        """Carry out operations, all or none; or, in their place, `frames`. `label` says in the history what for.
 
         With `if_hash` only on the draft of that hash: OutOfDate where it has changed since.
         """
         body: dict[str, Any] = {"operations": [dict(operation) for operation in operations]}
+        if frames is not None:
+            body = {"frames": [dict(frame) for frame in frames]}
         if label:
             body["label"] = label
         if if_hash:

@@ -170,8 +170,8 @@ class Editor:
             new = NewTurn("undo", text, told.reply, (), left.draft, left_out=turns, remade=left.to_json())
             return Step(self._records.add_turn(session, new), (), before, left.draft, told)
 
-    def _way(self, session: Session) -> Way:
-        turns = self._records.turns(session)
+    def _way(self, session: Session, turns: Sequence[Turn] | None = None) -> Way:
+        turns = self._records.turns(session) if turns is None else turns
         start, now = Draft.empty(session.name), self._records.head(session).draft
         return Way.to(start, now, turns, self._trail(session, turns))
 
@@ -201,11 +201,16 @@ class Editor:
 
     def history(self, session: Session) -> list[tuple[Turn, bool]]:
         """Every turn with whether it is undone: it changed the draft, but lies off the way to the present one."""
-        way = self._way(session)
-        return [(turn, turn.changed and not way.has(turn)) for turn in self._records.turns(session)]
+        turns = self._records.turns(session)
+        way = self._way(session, turns)
+        return [(turn, turn.changed and not way.has(turn)) for turn in turns]
 
     def seen(self, session: Session) -> list[TurnSeen]:
         """The turns so far as a planner sees them, the newest last."""
+        turns = self._records.turns(session)
+        return self._seen(session, turns, self._way(session, turns))
+
+    def _seen(self, session: Session, turns: Sequence[Turn], way: Way) -> list[TurnSeen]:
         return [
             TurnSeen(
                 n=turn.n,
@@ -213,14 +218,14 @@ class Editor:
                 text=turn.text,
                 frames=tuple(turn.frames),
                 changed=turn.changed,
-                undone=undone,
+                undone=turn.changed and not way.has(turn),
                 made=turn.operations,
                 read_before=self._records.reader(session, turn.parent),
                 read_after=turn.read_draft,
                 left_out=tuple(turn.left_out),
                 renamed=turn.remade["ids"] if turn.remade else {},
             )
-            for turn, undone in self.history(session)
+            for turn in turns
         ]
 
     async def _planned(
@@ -254,19 +259,20 @@ class Editor:
     def _material(self, session: Session, *, past: bool) -> Material:
         turns = self._records.turns(session)
         trail = self._trail(session, turns)
+        way = self._way(session, turns)
         redo, ahead = 0, self._ahead(session, turns)[0]
         while ahead is not None:
             redo, ahead = redo + 1, _undone_from(ahead, turns)
         return Material(
-            draft=self._records.head(session).draft,
+            draft=way.now,
             assets=tuple(media_asset(upload) for upload in self._records.uploads(session.id)),
             undo_steps=sum(turn.kind != "upload" for turn in trail),
             redo_steps=redo,
             past=self._past(session, trail) if past else (),
             said=_said(turns),
-            turns=self.seen(session),
+            turns=self._seen(session, turns, way),
             memory=self._records.memory(session),
-            without=self._way(session),
+            without=way,
             earlier=self._spoken_of(session, _before_the_last(trail)).get("last", ()),
             **self._spoken_of(session, trail),
         )

@@ -70,9 +70,8 @@ class Way:
 
     def has(self, turn: Turn) -> bool:
         """Whether a turn that changed the draft still counts."""
-        return any(item.turn == turn.n for item in self.made) or (
-            turn.remade is not None and self.others.get(turn.n) == _TOOK_BACK
-        )
+        why_not = self.others.get(turn.n)
+        return why_not is None or why_not == _TOOK_BACK
 
     def __call__(self, turns: Chosen) -> Draft | InTheWay:
         """The draft without these turns, or what stands in the way. InvalidInput for a turn that can't be meant."""
