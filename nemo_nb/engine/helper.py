@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import pickle
 import struct
 import sys
 import threading
+from collections.abc import Iterator
+from pathlib import Path
 from queue import SimpleQueue
 from typing import IO
 
-from .helpers import portable
+from .helpers import OutOfProportion, portable
 
 _SIZE = struct.Struct(">Q")
+_STACKS = 60_000_000  # of the threads that a decoder starts: room that is never filled
 
 
 def main(preload: str) -> None:
@@ -37,10 +41,32 @@ def _read(source: IO[bytes], tasks: SimpleQueue[bytes]) -> None:
     os._exit(0)
 
 
+@contextlib.contextmanager
+def _bounded(memory: int) -> Iterator[None]:
+    """Where the system can, more memory is refused at once: the engine looks from outside fifty times a second only."""
+    try:
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[5])
+    except (ImportError, OSError, ValueError, LookupError):
+        yield
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (pages * resource.getpagesize() + memory + _STACKS, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
 def _done(task: bytes) -> bytes:
     try:
-        work, args = pickle.loads(task)  # noqa: S301 - from our own engine
-        return pickle.dumps((True, work(*args)), pickle.HIGHEST_PROTOCOL)
+        work, args, memory = pickle.loads(task)  # noqa: S301 - from our own engine
+        with _bounded(memory):
+            done = work(*args)
+        return pickle.dumps((True, done), pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        return pickle.dumps((False, OutOfProportion(f"more memory than {memory // 1_000_000} MB")))
     except BaseException as error:
         return pickle.dumps((False, portable(error)))
 

@@ -50,6 +50,9 @@ class OutOfProportion(InvalidInput):
         super().__init__(f"That takes {excess}.")
         self.excess = excess
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return OutOfProportion, (self.excess,)
+
 
 class Helpers:
     """A pool of helper processes, started when they are needed and kept.
@@ -72,7 +75,7 @@ class Helpers:
 
         OutOfProportion when it works for longer than `seconds`, or takes more bytes of memory beyond the helper's own.
         """
-        task = pickle.dumps((work, args), pickle.HIGHEST_PROTOCOL)
+        task = pickle.dumps((work, args, memory), pickle.HIGHEST_PROTOCOL)
         async with self._places:
             helper = self._idle.pop() if self._idle else await _Helper.start(self._preload)
             try:
