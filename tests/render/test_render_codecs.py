@@ -180,3 +180,49 @@ def test_bits_are_replaced_where_others_follow():
     assert [len(list(run)) for _, run in groupby(units(bytes.fromhex("00000001aa00000001aa")))] == [2]
     with pytest.raises(ValueError, match="MP4"):
         HevcSets.parse(b"")
+
+
+@pytest.mark.parametrize("reordered", [0, 3])
+def test_a_picture_that_begins_late_is_shown_to_its_end(real, tmp_path, reordered):
+    """A fragmented recording without an edit list: its first picture stands two frames late, and so does its last."""
+    even, late = tmp_path / "even.mp4", tmp_path / "late.mp4"
+    command = [
+        binary(),
+        "-v",
+        "error",
+        "-f",
+        "lavfi",
+        "-i",
+        COUNT,
+        "-f",
+        "lavfi",
+        "-i",
+        "sine=440:d=3",
+        "-c:v",
+        "libx264",
+    ]
+    subprocess.run(
+        [*command, "-crf", "10", "-bf", str(reordered), "-g", "30", "-c:a", "aac", str(even)], check=True
+    )
+    command = [
+        binary(),
+        "-v",
+        "error",
+        "-itsoffset",
+        "0.0667",
+        "-i",
+        str(even),
+        "-i",
+        str(even),
+        "-map",
+        "0:v",
+        "-map",
+        "1:a",
+    ]
+    subprocess.run([*command, "-c", "copy", str(late)], check=True)
+    given = real.media
+    real.media = lambda name: late if name == "late.mp4" else given(name)
+    film = real.film(real.draft([{"file": "late.mp4", "d": 3067}], **CANVAS))
+    assert {item.work for item in film.plan.stretches} == {"copy"}
+    assert film.counted() == pytest.approx(range(90), abs=0.6)
+    assert film.duration == pytest.approx(3.067, abs=0.02)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, cast
@@ -168,7 +169,7 @@ def _pictures(pieces: Sequence[Piece], stream: VideoStream, joint: Joint, stop: 
     ends = [*shown[1:], joint.end]
     places = [_places(piece) for piece in pieces]
     depth = max(number - place for order in places for number, place in enumerate(order))
-    step = max(1, (shown[min(depth, len(shown) - 1)] - shown[0]) // depth) if depth else 0
+    step = max(1, min((after - before for before, after in pairwise(shown[: depth + 3])), default=1))
     time_base = Fraction(1, joint.scale)
     number = begun = 0
     for piece, order in zip(pieces, places, strict=True):
@@ -178,9 +179,12 @@ def _pictures(pieces: Sequence[Piece], stream: VideoStream, joint: Joint, stop: 
             at = begun + place
             packet.pts = shown[at]
             packet.dts = shown[number - depth] if number >= depth else shown[0] - (depth - number) * step
-            packet.duration = max(1, ends[at] - shown[at])
-            if number == len(shown) - 1:  # to a reader of the index, the track ends with what is decoded last
-                packet.duration = max(1, joint.end - shown[number - depth] - depth * step)
+            length = ends[at] - shown[at]
+            if (
+                number == len(shown) - 1 > at
+            ):  # to a reader of the index, the track ends with what is decoded last
+                length = max(length, joint.end - shown[number - depth] - depth * step)
+            packet.duration = max(1, length)
             packet.time_base = time_base
             packet.stream = stream
             yield packet
