@@ -223,3 +223,19 @@ def test_where_two_clips_meet_there_is_no_hole_in_the_sound(tmp_path):
         sound = np.concatenate([frame.to_ndarray() for frame in container.decode(audio=0)], axis=1)[0]
     levels = np.sqrt((sound[: 4 * 48_000 - 4800].reshape(-1, 480) ** 2).mean(axis=1))
     assert levels[5:].min() == pytest.approx(levels[5:].max(), rel=0.1)
+
+
+def test_a_slideshow_of_any_length_is_made_of_few_photos_at_a_time(tmp_path):
+    """Each takes its memory, so that the number of photos must not count."""
+    made(tmp_path / "photo.png", "-f", "lavfi", "-i", "color=red:s=64x48", "-frames:v", "1")
+    info = probe(tmp_path / "photo.png")
+    assets = [f"sha256:{number:064x}" for number in range(20)]
+    shown = {"op": "slideshow", "images": [{"asset": asset, "file": "photo.png"} for asset in assets]}
+    draft = ops.apply_all(Draft.empty(), ops.parse([{**shown, "each_ms": 1000, "transition": "crossfade"}]))
+    sources = {asset: Source(tmp_path / "photo.png", info, asset) for asset in assets}
+    plan = plan_render(draft, sources, Output())
+    shots = [(item.start, item.end) for layer in plan.scene.layers for item in layer]
+    for piece in plan.stretches:
+        inside = [start for start, end in shots if start < piece.first + piece.frames and end > piece.first]
+        assert len(inside) <= 5
+    assert sum(piece.frames for piece in plan.stretches) == plan.scene.frames

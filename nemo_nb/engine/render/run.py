@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from av.container import InputContainer
 
 # Stretches that are made at a time: each takes some hundred megabytes.
+_MANY_PIXELS = 1_500_000
 _AT_ONCE = min(4, (os.cpu_count() or 1) // 2 + 1)
 
 
@@ -165,9 +166,12 @@ class _Assembly:
     async def _pictures(self, tell: Mapping[Stretch, OnProgress]) -> None:
         """A few side by side: an encoder uses every core, but what comes before it, and its beginning, one."""
         free = asyncio.Semaphore(_AT_ONCE)
+        scene = self._plan.scene
+        # A slideshow takes its memory from what is drawn, and has both cores busy by itself.
+        alone = asyncio.Semaphore(1 if scene.width * scene.height > _MANY_PIXELS else _AT_ONCE)
 
         async def make(stretch: Stretch, told: OnProgress) -> None:
-            async with free:
+            async with alone if stretch.work == "draw" else free:
                 path = self._path(stretch)
                 await make_stretch(self._plan, stretch, path, self._preset, told)
                 await self._keep(self._keys[stretch], path)
