@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import BrokenMedia, FileTooLarge, MissingFile, UnsupportedFile
 from . import formats, stills
+from .combs import is_combed
 from .opening import may_be, open_media, open_still, too_large
 from .timing import Timing, read_packets, timing_of
 from .tracks import SoundTrack, TextTrack, heard_by_default
@@ -40,7 +41,8 @@ class MediaInfo:
     picture is shown; None without a moving picture. `fps` is its rate by the commonest step, `frames` the number of
     pictures shown. `steady` says that the video runs at one constant rate from time zero, every
     frame shown, no edit list hiding any. `rotation` is in degrees clockwise, after `flipped` has turned the coded
-    picture upside down. `matrix` and `transfer` are colour codes of H.273 (2: not said). `alpha`: parts may be
+    picture upside down. `matrix` and `transfer` are colour codes of H.273 (2: not said). `combed`: it is interlaced
+    without saying so. `alpha`: parts may be
     see-through.
 
     `sounds` are all sound tracks, `heard` the numbers of those that are heard where nobody chose others; what is said
@@ -64,6 +66,7 @@ class MediaInfo:
     square_pixels: bool = True
     interlaced: bool = False
     steady: bool = False
+    combed: bool = False
     flipped: bool = False
     alpha: bool = False
     timing: Timing | None = None
@@ -282,6 +285,7 @@ def _video_facts(container: InputContainer, stream: VideoStream, name: str) -> d
     width, height = max(1, round(frame.width * pixel)), frame.height
     if rotation in (90, 270):
         width, height = height, width
+    combed = not frame.interlaced_frame and is_combed(container, stream)
     return {
         "width": width,
         "height": height,
@@ -294,7 +298,8 @@ def _video_facts(container: InputContainer, stream: VideoStream, name: str) -> d
         "transfer": int(stream.codec_context.color_trc),
         "time_base": stream.time_base,
         "square_pixels": pixel == 1,
-        "interlaced": bool(frame.interlaced_frame),
+        "interlaced": combed or bool(frame.interlaced_frame),
+        "combed": combed,
         "alpha": stream.metadata.get("alpha_mode") == "1" or "a" in str(frame.format.name).partition("p")[0],
     }
 

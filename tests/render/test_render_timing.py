@@ -191,13 +191,17 @@ def test_a_slow_clock_and_a_gap_are_followed(clip, tmp_path):
     assert clicks(tmp_path / "out.mp4") == pytest.approx([1.01, 2.02, 3.03], abs=0.02)
 
 
-def test_interlaced_film_comes_out_without_combs(tmp_path):
+@pytest.mark.parametrize("marked", [True, False])
+def test_interlaced_film_comes_out_without_combs(tmp_path, marked):
+    moving = "[0][1]overlay=x='mod(n*12,300)':y=0,interlace=lowpass=0,setfield=" + (
+        "tff" if marked else "prog"
+    )
     fields = made(
         tmp_path / "i.mp4", "-f", "lavfi", "-i", "color=black:s=320x240:r=50:d=1", "-f", "lavfi", "-i",
-        "color=white:s=20x240:r=50:d=1", "-filter_complex", "[0][1]overlay=x='mod(n*12,300)':y=0,interlace=lowpass=0",
-        "-c:v", "libx264", "-flags", "+ildct+ilme", "-x264opts", "tff=1",
+        "color=white:s=20x240:r=50:d=1", "-filter_complex", moving, "-c:v", "libx264",
+        *(["-flags", "+ildct+ilme", "-x264opts", "tff=1"] if marked else []),
     )  # fmt: skip
-    assert probe(fields).fps == Fraction(25)
+    assert (probe(fields).fps, probe(fields).combed) == (Fraction(25), not marked)
     draft, sources = film_of(fields)
     (tmp_path / "work").mkdir()
     asyncio.run(render(plan_render(draft, sources, Output()), tmp_path / "out.mp4", tmp_path / "work"))

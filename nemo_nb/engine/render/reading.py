@@ -153,7 +153,10 @@ def unsought(zero: Fraction) -> tuple[list[str], Fraction]:
 
 
 def _deinterlaced(shot: Shot) -> list[str]:
-    return ["bwdif=mode=send_frame:deint=interlaced"] if shot.source.info.interlaced else []
+    info = shot.source.info
+    return (
+        [f"bwdif=mode=send_frame:deint={'all' if info.combed else 'interlaced'}"] if info.interlaced else []
+    )
 
 
 def held(count: int, fps: Fraction) -> list[str]:
