@@ -85,3 +85,12 @@ def test_what_is_left_out_is_said():
         "1 subtitle track and 3 chapters are left out."
     )
     assert left_out(MediaInfo("video", sounds=sounds[:1], heard=(1,))) == ""
+
+
+def test_a_film_of_few_pixels_fills_a_canvas_of_its_own_shape():
+    from nemo_nb.draft import Draft
+    from nemo_nb.draft import operations as ops
+
+    tiny = ops.PlaceClip(asset="sha256:" + "0" * 64, file="t.webm", duration_ms=1000, width=8, height=12)
+    canvas = ops.apply_all(Draft.empty(), [tiny]).canvas
+    assert (canvas.width, canvas.height) == (16, 24)

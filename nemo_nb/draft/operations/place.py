@@ -21,6 +21,8 @@ Asset = Annotated[
 ]
 File = Annotated[str, Field(min_length=1, description="The name the file was uploaded under.")]
 
+_LEAST_SIDE, _MOST_SIDE = 16, 7680  # pixels of a canvas
+
 
 class PlaceClip(Op):
     """Puts a video or an image into the main track: at its end, or before the clip number `index`.
@@ -236,8 +238,11 @@ def _meta(kind: str, asset: str, file: str, name: str | None) -> dict[str, Any]:
 
 def _adopt_canvas(edit: Edit, video: PlaceClip) -> None:
     sides = (video.width or 0, video.height or 0)
-    if "width" not in edit.meta and all(16 <= side <= 7680 for side in sides):
-        edit.meta["width"], edit.meta["height"] = sides
+    if "width" not in edit.meta and min(sides) > 0:
+        # A picture of few pixels is shown whole, several times its size.
+        times = -(-_LEAST_SIDE // min(sides))
+        if max(sides) * times <= _MOST_SIDE:
+            edit.meta["width"], edit.meta["height"] = sides[0] * times, sides[1] * times
     if "fps" not in edit.meta and video.fps is not None:
         fps = parse_fps(video.fps)
         if 1 <= fps <= 240:
