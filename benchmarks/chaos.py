@@ -66,7 +66,9 @@ class Caller:
         try:
             answer = self.http.request(method, path, **more)
         except httpx.ConnectError:
-            self.join()
+            time.sleep(0.2)
+            if not psutil.pid_exists(self.endpoint.pid):
+                self.join()
             answer = self.http.request(method, path, **more)
         if answer.status_code == 503:
             with contextlib.suppress(psutil.Error):

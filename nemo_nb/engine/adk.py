@@ -24,6 +24,11 @@ def message_text(body: dict[str, Any]) -> str:
     parts = message.get("parts") if isinstance(message, dict) else None
     texts = [part.get("text") for part in parts or () if isinstance(part, dict)]
     text = "\n".join(item for item in texts if isinstance(item, str)).strip()
+    return checked(text)
+
+
+def checked(text: str) -> str:
+    """A message that may be planned. InvalidInput for one without a text, or with too much of it."""
     if not text:
         raise InvalidInput("The message has no text.")
     if len(text) > MAX_MESSAGE:

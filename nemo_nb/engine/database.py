@@ -27,19 +27,44 @@ _ONCE = {
     "turns": ("n", ("parent", "kind", "text", "reply", "operations", "draft", "at_ms")),
     "uploads": ("position", ("asset", "file", "info")),
 }
+_WHOSE = {"users": ("client",), "sessions": ("task", "user", "name", "language")}
 _COMPARING_S = 5.0  # how long a start may take for comparing database and ledger, the newest projects first
+
+
+def _text(raw: bytes) -> str:
+    """What a disk made of a text needn't be one any more: it is compared, not failed over."""
+    return raw.decode("utf-8", "replace")
+
+
+def _columns(db: sqlite3.Connection) -> dict[str, list[str]]:
+    return {table: [row[1] for row in db.execute(f"PRAGMA table_info({table})")] for table in _TABLES}
+
+
+def _newest() -> tuple[dict[str, list[str]], int]:
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        migrate(db)
+        return _columns(db), int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+_COLUMNS, _VERSION = _newest()
+
+
+def _of_the_machine(error: Exception) -> bool:
+    """Whether it says something about the disk or its rights, and nothing about what stands in the file."""
+    return any(word in str(error) for word in ("full", "locked", "readonly", "unable to open", "disk I/O"))
 
 
 class Store:
     """The database at `path`, brought up to date by `migrations`, and the ledger beside it.
 
-    Set `suspected` when something could not be read: the next `open` looks at every page then.
+    Set `suspected` when something could not be read: the next `open` makes it anew then.
     """
 
     def __init__(self, path: Path, ledger: Ledger) -> None:
         self._path = path
         self._ledger = ledger
         self._stamp = path.with_name(f"{path.name}.closed")
+        self._suspicion = path.with_name(f"{path.name}.suspect")
         self.notice = ""
         self.suspected = False
         self.known_since = 0.0
@@ -47,10 +72,16 @@ class Store:
     def open(self) -> sqlite3.Connection:
         """The connection. sqlite3.OperationalError where there is a sound database that can't be opened."""
         why = self._fault()
+        if not why:
+            try:
+                self._db = self._connect()
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+                if _of_the_machine(error):
+                    raise
+                why = "damaged"
         if why:
             aside = self._put_aside()
-        self._db = self._connect()
-        if why:
+            self._db = self._connect()
             self._rebuild(why, aside)
         elif not self._closed_well():
             self._mend()
@@ -60,7 +91,9 @@ class Store:
 
     def close(self) -> None:
         self._db.close()
-        if self.suspected:  # the next one reads all of it
+        if self.suspected:  # the next one makes it anew
+            with contextlib.suppress(OSError):
+                self._suspicion.touch()
             return
         with contextlib.suppress(OSError):
             self._stamp.write_text(json.dumps(_state(self._path)), "ascii")
@@ -73,17 +106,21 @@ class Store:
             if not self._path.exists():  # a journal without its database would be read into the next one
                 self._path.with_name(f"{self._path.name}-journal").unlink(missing_ok=True)
             return "lost" if any(self._ledger.sessions()) else ""
+        if self._suspicion.exists():
+            self._suspicion.unlink()
+            return "damaged"
         if self._closed_well():
             return ""
         try:
             with contextlib.closing(sqlite3.connect(self._path, timeout=10)) as db:
+                db.text_factory = _text
                 found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
                 return "" if found == "ok" else "damaged"
         except sqlite3.OperationalError as error:
             if "malformed" in str(error):
                 return "damaged"
             raise
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):  # even the words for what is wrong can be
             return "damaged"
 
     def _closed_well(self) -> bool:
@@ -104,8 +141,17 @@ class Store:
         db = sqlite3.connect(self._path, isolation_level=None, timeout=10)
         self._path.chmod(0o600)
         db.row_factory = sqlite3.Row
-        migrate(db)
-        db.execute("CREATE TABLE IF NOT EXISTS store (born REAL NOT NULL)")
+        db.text_factory = _text
+        try:
+            if _columns(db) == _COLUMNS:  # whatever a damaged head says of its version
+                db.execute(f"PRAGMA user_version = {_VERSION}")
+            migrate(db)
+            if _columns(db) != _COLUMNS:
+                raise sqlite3.DatabaseError("its tables are others")
+            db.execute("CREATE TABLE IF NOT EXISTS store (born REAL NOT NULL)")
+        except BaseException:
+            db.close()
+            raise
         return db
 
     def _born(self) -> float:
@@ -149,8 +195,7 @@ class Store:
             mended += sum(
                 self._put_right(table, row) for table in ("turns", "uploads") for row in rows[table]
             )
-            self._insert("IGNORE", "users", rows["users"])
-            self._insert("IGNORE", "sessions", rows["sessions"])
+            mended += sum(self._identify(table, row) for table in _WHOSE for row in rows[table])
         if mended:
             self._join()
             self.notice = f"{mended} damaged records of the engine's database were put right."
@@ -172,6 +217,18 @@ class Store:
                 f"UPDATE {table} SET {values} WHERE session = ? AND {number} = ?",  # noqa: S608 - fixed names
                 [*(row[name] for name in once), *key],
             )
+        return True
+
+    def _identify(self, table: str, row: Row) -> bool:
+        """Whether a project's or a user's own row had to be put right: by what is written once, and names it."""
+        once = _WHOSE[table]
+        found = self._db.execute(f"SELECT * FROM {table} WHERE id = ?", (row["id"],)).fetchone()  # noqa: S608 - fixed names
+        if found is not None and all(found[name] == row[name] for name in once):
+            return False
+        self._db.execute(f"DELETE FROM {table} WHERE id = ? OR {once[0]} = ?", (row["id"], row[once[0]]))  # noqa: S608 - fixed names
+        self._insert(
+            "REPLACE", table, [{**row, **({"head": found["head"]} if found and "head" in row else {})}]
+        )
         return True
 
     def _insert(self, how: str, table: str, rows: Iterator[Row] | list[Row]) -> None:
@@ -208,7 +265,7 @@ def _readable(path: Path, table: str) -> Iterator[Row]:
             contextlib.suppress(sqlite3.Error, UnicodeDecodeError),
             contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as db,
         ):
-            db.row_factory = sqlite3.Row
+            db.row_factory, db.text_factory = sqlite3.Row, _text
             for row in db.execute(f"SELECT * FROM {table} ORDER BY {order}"):  # noqa: S608 - fixed names
                 if _sound(table, row):
                     yield dict(row)

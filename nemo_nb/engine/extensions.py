@@ -11,7 +11,7 @@ from starlette.routing import Route
 from .. import __version__
 from ..errors import InvalidInput
 from ..media.formats import HERE
-from . import contexts, focus, looking, storage
+from . import adk, contexts, focus, looking, storage
 from .planner import InTheWay
 from .service import answer, assets_of, body_of, engine_of
 
@@ -59,9 +59,7 @@ async def capabilities(request: Request) -> Response:
 async def plan(request: Request) -> Response:
     """What a sentence would become, without doing it."""
     engine, body = engine_of(request), await body_of(request)
-    text = str(body.get("text") or "").strip()
-    if not text:
-        raise InvalidInput("There is no text to plan.")
+    text = adk.checked(str(body.get("text") or "").strip())
     planned, reply = await engine.editor.look(engine.session(request), text, focus.read(body.get("focus")))
     return answer(
         {

@@ -58,6 +58,8 @@ class Endpoint:
             else:
                 address = httpx.URL(self.url or "")
                 socket.create_connection((address.host, address.port or 80), timeout=2).close()
+        except BlockingIOError:  # so many are calling that we would have to wait
+            return True
         except OSError:
             return False
         return True

@@ -361,7 +361,7 @@ class Records:
 
     def render(self, render_id: str) -> Render | None:
         row = self._db.execute("SELECT * FROM renders WHERE id = ?", (render_id,)).fetchone()
-        return _render(row) if row else None
+        return self._readable(row) if row else None
 
     def renders(self, *statuses: str) -> list[Render]:
         """Those in one of these states, oldest first."""
@@ -370,7 +370,16 @@ class Records:
             f"SELECT * FROM renders WHERE status IN ({marks}) ORDER BY made_ms, rowid",  # noqa: S608 - marks only
             statuses,
         )
-        return [_render(row) for row in rows]
+        return [found for row in rows.fetchall() if (found := self._readable(row))]
+
+    def _readable(self, row: sqlite3.Row) -> Render | None:
+        """An export; None for one whose record a disk has damaged: it is forgotten, and can be asked for again."""
+        try:
+            return _render(row)
+        except sqlite3.DatabaseError:
+            with self._db:
+                self._db.execute("DELETE FROM renders WHERE id = ?", (row["id"],))
+            return None
 
     def set_render(self, render_id: str, **fields: Any) -> None:
         """Write `status`, `attempts`, `error`, `code` and `plan`."""

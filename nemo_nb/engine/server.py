@@ -103,6 +103,7 @@ async def _serve(home: EngineHome, unix: socket.socket | None, port: int | None,
     owner = engine.records.user_of_client(OWNER)
     engine.records.revoke(user=owner)  # of an engine that was killed
     queue = asyncio.create_task(engine.queue.serve())
+    queue.add_done_callback(partial(_mourn, engine))
     running = asyncio.create_task(server.serve(sockets=[item for item in (unix, tcp) if item]))
     warming: asyncio.Task[None] | None = None
     watch = asyncio.create_task(_leave_when_idle(server, engine)) if port is None else None
@@ -127,6 +128,13 @@ async def _serve(home: EngineHome, unix: socket.socket | None, port: int | None,
         with contextlib.suppress(sqlite3.Error):
             engine.records.revoke(user=owner)
         engine.records.close()
+
+
+def _mourn(engine: Engine, queue: asyncio.Task[None]) -> None:
+    """Without its queue an engine would take exports that nobody makes: it ends, and the next one goes on."""
+    if not queue.cancelled() and (error := queue.exception()):
+        log.error("the queue ended", exc_info=error)
+        engine.give_up_on_records()
 
 
 class _Server(uvicorn.Server):

@@ -110,7 +110,18 @@ LOSSES = {
     "its second half": (lambda path: os.truncate(path, path.stat().st_size // 2), False),
     "emptied": (lambda path: path.write_bytes(b""), True),
     "gone": (Path.unlink, False),
+    "its version": (lambda path: put(path, 60, b"\0\0\0\0"), False),
+    "a table's name": (
+        lambda path: put(path, path.read_bytes().find(b"CREATE TABLE turns") + 13, b"b"),
+        True,
+    ),
 }
+
+
+def put(path: Path, at: int, new: bytes) -> None:
+    content = bytearray(path.read_bytes())
+    content[at : at + len(new)] = new
+    path.write_bytes(content)
 
 
 @pytest.mark.parametrize(("lose", "stopped"), LOSSES.values(), ids=LOSSES.keys())
@@ -229,3 +240,18 @@ def test_an_engine_that_can_t_start_says_why(own_home: Path) -> None:
     (own_home / "engine" / "engine.sqlite3").mkdir(parents=True)
     with pytest.raises(Unreachable, match="did not start: "):
         find_or_start(own_home)
+
+
+def test_an_export_whose_record_went_bad_is_asked_for_again(
+    own_engine, own_home: Path, engine_home: Path, kit: Kit
+) -> None:
+    sid = own_engine.session()["session_id"]
+    own_engine.upload(sid, kit.clip())
+    export = own_engine.finished(own_engine.export(sid).json()["id"])["id"]
+    killed(own_engine)
+    with sqlite3.connect(engine_home / "engine.sqlite3") as db:
+        db.execute("UPDATE renders SET draft = 'garbage', status = 'pending'")
+    db.close()
+    after = reborn(own_engine, own_home)
+    assert after.http.get(f"/api/render/proxy/lambda/{export}").json()["code"] == 4000
+    assert after.finished(after.export(sid).json()["id"])["status"] == "completed"
