@@ -49,7 +49,10 @@ def open_still(path: Path, name: str = "") -> Image:
     name = name or path.name
     _register_heif()
     try:
-        image = Image.open(path, formats=STILLS)  # noqa: TID251
+        known = [
+            form for form in STILLS if form != "HEIF" or form in Image.OPEN
+        ]  # an extra, perhaps not there
+        image = Image.open(path, formats=known)  # noqa: TID251
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):  # Pillow's own, higher limit
         raise too_large(name, "far too many") from None
     if not may_be(image.width, image.height):
