@@ -75,7 +75,7 @@ class PhraseBook:
             return next((word + last for last in "eyklpnts" if word + last in self._meaning), word)  # "mut"
         if len(word) < _SHORTEST_CORRECTED or word in self._words or word in self._real:
             return word
-        allowed = 1 if len(word) < 7 else 2
+        allowed = 1 if len(word) < 9 else 2  # "defeated" is no slip of "deleted"
         lengths = range(len(word) - allowed, len(word) + allowed + 1)
         near = [
             (distance, known)

@@ -255,7 +255,11 @@ class _Scanner:
         wanted = {_normalised(name) for name in names}
         stems = {name.rsplit(".", 1)[0] for name in wanted}
         wanted |= {
-            stem for stem in stems if len(stem) > 2 and not self.book.knows(stem) and not stem.isdigit()
+            stem
+            for stem in stems
+            if (len(stem) > 2 or (len(stem) == 2 and HAN.match(stem)))
+            and not self.book.knows(stem)
+            and not stem.isdigit()
         }
         if not wanted:
             return None

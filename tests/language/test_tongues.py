@@ -21,7 +21,7 @@ PACKAGE = Path(nemo_nb.__file__).parent
 FOLDER = Path(nemo_nb.tongues.__file__).parent
 TABLES = sorted(file.stem for file in (FOLDER / "en").glob("[a-z]*.py"))
 # What a reader understands may differ: no language has a word for each idea, and some have more of them.
-READ = {"phrases", "values"}
+READ = {"phrases", "values", "marks", "reader"}
 TOLD = [name for name in TABLES if name not in READ]
 GAP = re.compile(r"\{[a-z_]*(?::[^}]*)?\}")
 

@@ -22,7 +22,8 @@ PHRASES: dict[str, str] = {
         " | stays | stays as it is | stays the same | stay the same | stays untouched"
     ),
     "Do.CUT": (
-        "cut | cut out | cut off | cut away | remove | delete | drop | lose | get rid of | take off"
+        "is not needed | isn't needed | not needed | are not needed | aren't needed | not necessary"
+        " | cut | cut out | cut off | cut away | remove | delete | drop | lose | get rid of | take off"
         " | take out | take away | erase | discard | chop | chop off | snip | ditch | kill"
         " | throw away | throw out | skip | strip | dump | crop out | shave | shave off | take"
         " | knock off | lop off | hack off"
@@ -71,7 +72,7 @@ PHRASES: dict[str, str] = {
         " | break | breaks"
     ),
     "Do.ADD": (
-        "add | insert | include | overlay | put in | give me | give it | give | use | want | need"
+        "gimme | add | insert | include | overlay | put in | give me | give it | give | use | want | need"
         " | place | attach | drop in | throw in | apply | stick | slap | layer | make a | create"
         " | i'd like | bring in | lay | superimpose | add in | mix in | add on"
     ),
@@ -196,7 +197,7 @@ PHRASES: dict[str, str] = {
     ),
     "Do.FROM_BLACK": "fade from black | fade in from black | fade up from black | start from black",
     "Do.SET": (
-        "set | make | make it | set it | turn | turn it | put it | bring it | keep it at | go | i want it"
+        "set | dial | make | make it | set it | turn | turn it | put it | bring it | keep it at | go | i want it"
         " | should be | convert | change it to | change to | resize | reformat | format | turn these"
         " | turn into | reframe | to be"
         " | shape it | reshape | reshape it"
@@ -208,7 +209,7 @@ PHRASES: dict[str, str] = {
         " | reword | rephrase | retitle | retype"
     ),
     "Do.SAY": (
-        "saying | that says | which says | reads | reading | that reads | says | say | with the text"
+        "saying | that says | which says | reads | reading | that reads | that read | says | say | with the text"
         " | with text | with the words | with the caption | titled | called | the words | the word"
         " | text reading | named"
     ),
@@ -216,7 +217,7 @@ PHRASES: dict[str, str] = {
     "Do.ZOOM": "zoom in | zoom | zoom in on | zoom in by | zoom to | punch in | crop in | crop in on | crop in by",
     "Do.ZOOM_OUT": "zoom out | zoom out by | zoom back out | zoom back",
     "Do.ROTATE": (
-        "rotate | turn by | spin | clockwise | quarter turn | a quarter turn | it's sideways | is sideways"
+        "rotation | rotate | turn by | spin | clockwise | quarter turn | a quarter turn | it's sideways | is sideways"
         " | was sideways | turn it sideways | rotate it"
         " | turn it by | turn the picture"
         " | turn the video"
@@ -331,7 +332,7 @@ PHRASES: dict[str, str] = {
         " | all the cuts"
     ),
     "Thing.LOOK": (
-        "filter | filters | look | effect | effects | grade | color grade | colour grade | looks"
+        "intensity | strength | filter | filters | look | effect | effects | grade | color grade | colour grade | looks"
         " | color grading"
     ),
     "Thing.FADE": "fade effect | fading",
@@ -396,7 +397,7 @@ PHRASES: dict[str, str] = {
         " | left edge | left handle | in point | inpoint | left-hand edge"
     ),
     "When.END": (
-        "end | the end | very end | back | tail | outro | end of the video | finish | the last position"
+        "outro | end | the end | very end | back | tail | outro | end of the video | finish | the last position"
         " | right edge | right handle | out point | outpoint | right-hand edge | tail handle"
     ),
     "When.MIDDLE": (

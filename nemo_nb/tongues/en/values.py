@@ -61,7 +61,7 @@ LONE_UNIT = (
 )
 
 # ---- other amounts
-FRAMES = r"frames?\b(?! (?:a|per)\b|/)"
+FRAMES = r"-?frames?\b(?! (?:a|per)\b|/)"
 NO_FRAMES = r"(?!)"  # what only looks like a count of them
 FRAME = r"\bframe "
 PERCENT = r"percent\b|per cent\b|pct\b"

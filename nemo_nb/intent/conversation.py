@@ -1,0 +1,588 @@
+"""One message on paper: read, settled against what was said before, resolved, done to a copy of the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Any, Protocol
+
+from pydantic import ValidationError
+
+from ..draft import Draft, Segment
+from ..language.concepts import Do, Thing, When
+from ..language.corrections import dismisses
+from ..tongues import Language
+from .assets import MediaAsset
+from .dialogue import answered, settle
+from .doing import DOINGS
+from .frames import (
+    AddText,
+    Arrange,
+    ChangeText,
+    CutOut,
+    Fade,
+    Follow,
+    Frame,
+    Insert,
+    Move,
+    Order,
+    Question,
+    Redo,
+    Remove,
+    Retime,
+    Spare,
+    Talk,
+    Undo,
+    frame_of,
+)
+from .items import Item
+from .lexicon import matching
+from .memory import Deed, Memory, Mention
+from .reader import OF_A_THING, Read, read
+from .resolve import ALL_KINDS, Found, Ground
+from .slots import Target
+from .stage import Done, Heard, Said, Stage
+
+_MOST_CLAUSES = 60
+_UNFOUND = frozenset({"which_absent", "which_one"})
+_BARE = frozenset({"do", "look", "degree", "mark", "filler", "join", "break"})
+
+
+class Turn(Protocol):
+    """What is asked of an earlier turn."""
+
+    @property
+    def n(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def frames(self) -> Sequence[Mapping[str, Any]]: ...
+    @property
+    def changed(self) -> bool: ...
+    @property
+    def undone(self) -> bool: ...
+    @property
+    def before(self) -> Draft: ...
+    @property
+    def after(self) -> Draft: ...
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a message is read against."""
+
+    draft: Draft
+    assets: Sequence[MediaAsset] = ()
+    memory: Memory = field(default_factory=Memory)
+    selected: tuple[str, ...] = ()
+    playhead: int | None = None
+    past: Sequence[Draft] = ()
+    undo_steps: int = 0
+    redo_steps: int = 0
+    turns: Sequence[Turn] = ()
+    pauses: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
+    loudness: Mapping[Draft, Heard | None] = field(default_factory=dict)
+
+
+@dataclass
+class Outcome:
+    """What came of a message: the stage it was done on, the steps of history, and what it leaves in memory."""
+
+    stage: Stage
+    reads: list[Read]
+    undo: int = 0
+    redo: int = 0
+    leave_out: tuple[tuple[int, int | None], ...] = ()
+    talk: str = ""
+    memory: Memory = field(default_factory=Memory)
+    frames: list[dict[str, Any]] = field(default_factory=list)
+    unread: list[Read] = field(default_factory=list)
+
+    @property
+    def sure(self) -> bool:
+        return not self.unread
+
+
+def respond(text: str, language: Language, scene: Scene) -> Outcome:
+    """What a message means and comes to. Changes nothing outside; never raises, whatever the text."""
+    ground = Ground(scene.draft, scene.assets, scene.memory, scene.selected, scene.playhead)
+    reads = read(text, ground, language)[:_MOST_CLAUSES]
+    question = scene.memory.question
+    if question is not None and question.slot == "words" and not (_wishes(reads) or dismisses(text)):
+        said = text.strip().strip("\"'“”„‘’「」")
+        return enact([frame_of({**question.frame, "words": said})], language, scene)
+    stage = Stage(
+        scene.draft,
+        scene.assets,
+        scene.memory,
+        language,
+        selected=scene.selected,
+        playhead=scene.playhead,
+        past=scene.past,
+    )
+    stage.pauses, stage.loudness = scene.pauses, scene.loudness
+    stage.memory = scene.memory.older()
+    stage.stand_on(scene.draft)
+    turn = _Turn(Outcome(stage, reads, memory=scene.memory), scene)
+    turn.carry_out()
+    return turn.outcome
+
+
+def _wishes(reads: Sequence[Read]) -> bool:
+    """Whether a message wants something of its own, and so isn't the words that were asked for."""
+    return any(
+        isinstance(part.frame, Talk) or (part.sure and not isinstance(part.frame, Follow)) for part in reads
+    )
+
+
+def enact(frames: Sequence[Frame], language: Language, scene: Scene) -> Outcome:
+    """Frames that need no reading, carried out in their order as those of a message are."""
+    stage = Stage(
+        scene.draft, scene.assets, scene.memory.older(), language, selected=scene.selected, playhead=scene.playhead,
+        past=scene.past,
+    )  # fmt: skip
+    turn = _Turn(Outcome(stage, [], memory=scene.memory), scene)
+    turn.enact(frames)
+    return turn.outcome
+
+
+class _Turn:
+    """Carries the frames of a message out, one after the other."""
+
+    def __init__(self, outcome: Outcome, scene: Scene) -> None:
+        self.outcome, self.scene, self.stage = outcome, scene, outcome.stage
+        self.deeds: list[Deed] = []
+
+    def carry_out(self) -> None:
+        self._take_and_put()
+        self._in_turn()
+        self._narrow_before()
+        self._share_owners()
+        self._spare()
+        self._share_lengths()
+        self._share_manner()
+        for part in self.outcome.reads:
+            if not self._waits(part):
+                self._one(part)
+        self._remember()
+
+    def _waits(self, part: Read) -> bool:
+        """ "Make the drone clip brighter and louder": what is said of a thing that was asked about waits for it."""
+        question = self.stage.question
+        if question is None or question.key not in _UNFOUND or part.frame is None:
+            return False
+        target = getattr(part.frame, "target", None)
+        if target is None:
+            return part.frame.frame in OF_A_THING
+        return bool(target.plain and target.kind is None and target.every is None)
+
+    def _spare(self) -> None:
+        """What must not be touched is known before anything is."""
+        ids = set[str]()
+        for part in self.outcome.reads:
+            if (
+                isinstance(part.frame, Spare)
+                and part.frame.target is not None
+                and part.frame.target.refer != "others"
+            ):
+                target = part.frame.target
+                if target.plain and target.kind in (None, "video", "all"):
+                    continue
+                found = self.stage.ground.find(target, ALL_KINDS)
+                if isinstance(found, Found):
+                    ids |= set(found.ids)
+        self.stage.spared = frozenset(ids)
+
+    def enact(self, frames: Sequence[Frame]) -> None:
+        for frame in frames:
+            if isinstance(frame, Undo):
+                self._undo(frame)
+            elif isinstance(frame, Redo):
+                self._redo(frame)
+            elif not isinstance(frame, (Follow, Spare, Talk)):
+                self._carry(frame)
+        self._remember()
+
+    def _take_and_put(self) -> None:
+        """ "Take the coffee clip and put it first": what is taken to be put elsewhere isn't taken away."""
+        reads = self.outcome.reads
+        for place in range(len(reads) - 1, 0, -1):
+            taken, put = reads[place - 1].frame, reads[place].frame
+            said = reads[place - 1].clause.said.lower()
+            takes = matching("takes").search(said)
+            if (
+                takes
+                and isinstance(taken, Remove)
+                and isinstance(put, (Move, Retime, Arrange))
+                and (put.target is None or put.target.refer == "it")
+            ):
+                reads[place] = replace(reads[place], frame=put.model_copy(update={"target": taken.target}))
+                del reads[place - 1]
+
+    def _in_turn(self) -> None:
+        """ "First the plate, then the chop, then the fry": an order, where every clip is named once."""
+        reads, clips = self.outcome.reads, self.stage.ground.clips
+        targets: list[Target] = []
+        for part in reads:
+            frame = part.frame
+            if isinstance(frame, Insert) and len(frame.files) == 1 and frame.at is None:
+                targets.append(frame.files[0])
+            elif isinstance(frame, (Move, Follow)) and frame.target is not None:
+                targets.append(frame.target)
+            else:
+                return
+        found = [self.stage.ground.find(target, ("clip",)) for target in targets]
+        ids = [answer.ids[0] for answer in found if isinstance(answer, Found) and len(answer.ids) == 1]
+        if len(ids) == len(set(ids)) == len(clips) > 1 and len(reads) == len(clips):
+            reads[:] = [replace(reads[0], frame=Order(targets=tuple(targets)), left=())]
+
+    def _narrow_before(self) -> None:
+        """ "Make it 2x, but only from 5 to 15 s": the stretch is that of the wish before."""
+        reads = self.outcome.reads
+        for place in range(len(reads) - 1, 0, -1):
+            follow, frame = reads[place].frame, reads[place - 1].frame
+            if not isinstance(follow, Follow) or follow.way != "only" or not follow.spans or frame is None:
+                continue
+            if "spans" in type(frame).model_fields and not getattr(frame, "spans", ()):
+                reads[place - 1] = replace(
+                    reads[place - 1], frame=frame.model_copy(update={"spans": follow.spans})
+                )
+                del reads[place]
+
+    def _share_owners(self) -> None:
+        """ "Two seconds off the start of the vows, one off the end": both are of the same clip."""
+        reads = self.outcome.reads
+        for place in range(1, len(reads)):
+            first, frame = reads[place - 1].frame, reads[place].frame
+            if (
+                isinstance(first, CutOut)
+                and isinstance(frame, CutOut)
+                and first.target
+                and frame.target is None
+            ):
+                edges = all(span.how in ("head", "tail") for span in frame.spans)
+                if edges and not any(item.what == "target" for item in reads[place].clause.items):
+                    reads[place] = replace(
+                        reads[place], frame=frame.model_copy(update={"target": first.target})
+                    )
+
+    def _share_lengths(self) -> None:
+        """ "Fade in at the start and out at the end, 2 seconds each": the length is that of all of them."""
+        reads = self.outcome.reads
+        for place, part in enumerate(reads):
+            each = any(_is_each(item) for item in part.clause.items)
+            if not isinstance(part.frame, (Fade, AddText)) or part.frame.length is None or not each:
+                continue
+            for before in range(place):
+                frame = reads[before].frame
+                if isinstance(frame, type(part.frame)) and frame.length is None:
+                    shared: dict[str, Any] = {"length": part.frame.length}
+                    if isinstance(frame, AddText) and isinstance(part.frame, AddText):
+                        shared |= {"place": frame.place or part.frame.place}
+                    reads[before] = replace(reads[before], frame=frame.model_copy(update=shared))
+        for former, latter in pairwise(list(reads)):
+            self._share_fade(former, latter)
+
+    def _share_fade(self, before: Read, part: Read) -> None:
+        """ "1.5s fade in and 2.5s fade out on lofi.mp3": of the same; 音乐淡出，画面也淡出: as long."""
+        reads, first, second = self.outcome.reads, before.frame, part.frame
+        if not isinstance(first, Fade) or not isinstance(second, Fade):
+            return
+        behind = any(
+            item.what == "target" and item.relation in ("on", "to", "for") for item in part.clause.items
+        )
+        if first.target is None and behind and first.into != second.into:
+            reads[reads.index(before)] = replace(
+                before, frame=first.model_copy(update={"target": second.target})
+            )
+        also = any(item.marked("also") for item in part.clause.items)
+        if also and second.length is None and first.length is not None:
+            reads[reads.index(part)] = replace(part, frame=second.model_copy(update={"length": first.length}))
+
+    def _share_manner(self) -> None:
+        """ "Captions: “1” on the first, “2” on the second": what the first is, the others are."""
+        reads = self.outcome.reads
+        for place in range(1, len(reads)):
+            first, frame = reads[place - 1].frame, reads[place].frame
+            if isinstance(first, AddText) and isinstance(frame, AddText):
+                bare = not any(
+                    item.what in ("do", "thing") and item.value is not Thing.CLIP
+                    for item in reads[place].clause.items
+                )
+                if bare and first.caption | (first.place is not None):
+                    shared = {"caption": first.caption, "place": frame.place or first.place}
+                    reads[place] = replace(reads[place], frame=frame.model_copy(update=shared))
+
+    def _one(self, part: Read) -> None:
+        frame = part.frame
+        if frame is None or part.lost:
+            self.outcome.unread.append(part)
+            return
+        self._do(frame, part)
+
+    def _do(self, frame: Frame, part: Read) -> None:
+        frame = self._of_the_same(frame, part)
+        if isinstance(frame, Talk):
+            self.outcome.talk = self.outcome.talk or frame.kind
+            self._speak_of(part)
+        elif isinstance(frame, Spare):
+            if len(self.outcome.reads) == 1 and self._was_touched(frame):
+                self._follow(Follow(target=frame.target, way="except"), part)
+            elif len(self.outcome.reads) == 1:
+                self.stage.answer("left_alone", wish=part.clause.said)
+        elif isinstance(frame, Undo):
+            self._undo(frame)
+        elif isinstance(frame, Redo):
+            self._redo(frame)
+        elif isinstance(frame, Follow):
+            self._follow(frame, part)
+        elif isinstance(frame, Question) and frame.about == "changes":
+            self._tell_changes()
+        else:
+            self._carry(self._in_a_copy(frame))
+
+    def _of_the_same(self, frame: Frame, part: Read) -> Frame:
+        """ "A bit brighter", after b.mp4 was made brighter: of that one, and no other."""
+        last = (self.deeds or list(self.scene.memory.last_deeds))[-1:]
+        if not last or last[0].frame.get("frame") != frame.frame or not last[0].ids:
+            return frame
+        values = frame.data()
+        if values.keys() & {"target", "spans"} or "target" not in type(frame).model_fields:
+            return frame
+        bare = all(item.what in _BARE and item.value is not Do.SET for item in part.clause.items)
+        amount = getattr(frame, "amount", None)
+        if not bare or amount is None or amount.value is not None:
+            return frame
+        return frame.model_copy(update={"target": Target(ids=last[0].ids)})
+
+    def _was_touched(self, frame: Spare) -> bool:
+        """ "Leave the coffee alone", said of what the last message changed."""
+        if frame.target is None or frame.target.plain:
+            return False
+        found = self.stage.ground.find(frame.target, ALL_KINDS)
+        ids = set(found.ids) if isinstance(found, Found) else set()
+        return any(ids & set(deed.ids) and len(deed.ids) > 1 for deed in self.scene.memory.last_deeds)
+
+    def _tell_changes(self) -> None:
+        """What was changed so far: each message that still stands, with what came of it."""
+        language = self.stage.language
+        lines = []
+        for turn in self._editing()[::-1]:
+            changes = turn.before.diff(turn.after)
+            told = "; ".join(change.text(language) for change in changes[:3])
+            lines.append(f"- {told}")
+        if lines:
+            self.stage.answer("changes_so_far", lines="\n".join(lines[-12:]))
+        else:
+            self.stage.answer("no_changes_yet")
+
+    def _in_a_copy(self, frame: Frame) -> Frame:
+        """ "One like it at the end, saying “Bye”": the words are those of the copy."""
+        last = self.deeds[-1] if self.deeds else None
+        if (
+            isinstance(frame, AddText)
+            and last is not None
+            and last.frame["frame"] == "duplicate"
+            and last.kind in ("text", "caption")
+        ) and frame == AddText(words=frame.words):
+            return ChangeText(target=Target(ids=last.ids), words=frame.words)
+        return frame
+
+    def _carry(self, frame: Frame) -> None:
+        stage = self.stage
+        doing = DOINGS.get(frame.frame)
+        if doing is None:
+            return
+        start, touched = len(stage.operations), len(stage.touched)
+        before = list(stage.touched)
+        stage.frame, stage.touched = frame, []
+        try:
+            doing(frame, stage)
+        except ValidationError as error:
+            stage.refuse("impossible", text=frame.frame, why=error.errors()[0]["msg"])
+        ids = tuple(item for item in stage.touched if item in stage.ground.by_id)
+        stage.touched = [*before, *ids]
+        end = len(stage.operations)
+        _ = touched
+        if isinstance(frame, Question):
+            return
+        stage.done.append(Done(frame, start, end, ids))
+        if end > start or ids:
+            first = stage.ground.by_id.get(ids[-1]) if ids else None
+            kind = stage.ground.kinds[first.id] if first is not None else ""
+            self.deeds.append(Deed(frame=frame.data(), ids=ids, kind=kind))
+            self._mention(self.deeds[-1])
+            self.outcome.frames.append(
+                self.deeds[-1].frame | {"ops": [start, end], "ids": list(ids), "kind": kind}
+            )
+
+    def _speak_of(self, part: Read) -> None:
+        """What a remark is about is what the next wish means by "it": "upbeat is too loud, bring it down"."""
+        first = next(
+            (item.value for item in part.clause.items if item.what == "target" and not item.value.plain), None
+        )
+        found = self.stage.ground.find(first, ALL_KINDS) if first is not None else None
+        if isinstance(found, Found):
+            self.stage.memory = self.stage.memory.spoken(*self.stage.ground.mention(found.segments))
+            self.stage.stand_on(self.stage.draft)
+
+    def _mention(self, deed: Deed) -> None:
+        """What was just done is what "it" means in the rest of the message."""
+        stage = self.stage
+        there = [stage.ground.by_id[i] for i in deed.ids if i in stage.ground.by_id]
+        stage.memory = stage.memory.spoken(*stage.ground.mention(there))
+        stage.stand_on(stage.draft)
+
+    def _follow(self, follow: Follow, part: Read) -> None:
+        whole = answered(follow, self.scene.memory) if not self.deeds else None
+        if whole is not None:
+            self._carry(whole)
+            return
+        settled = settle(follow, self.scene.memory, self.stage.ground, earlier=tuple(self.deeds))
+        if settled is None:
+            self._speak_of(part)
+            self.outcome.unread.append(part)
+            return
+        if settled.again:
+            if self.stage.operations or not self.scene.past or self.outcome.undo:
+                self.outcome.unread.append(part)
+                return
+            self._step_back(1)
+        for frame in settled.frames:
+            self._carry(frame)
+        if follow.way == "except":
+            self._speak_of(part)  # "not the calm one, back to its old volume"
+
+    # ---- history
+
+    def _step_back(self, steps: int) -> None:
+        self.outcome.undo = steps
+        if steps <= len(self.scene.past):
+            self.stage.stand_on(self.scene.past[steps - 1])
+
+    def _undo(self, frame: Undo) -> None:
+        stage, scene = self.stage, self.scene
+        if not scene.undo_steps:
+            stage.refuse("nothing_to_undo")
+            return
+        if frame.everything:
+            self._step_back(scene.undo_steps)
+        elif frame.number is not None:
+            self._leave_out_number(frame.number)
+        elif frame.about is not None or frame.aspects:
+            self._leave_out_about(frame)
+        else:
+            self._step_back(min(scene.undo_steps, frame.steps))
+
+    def _redo(self, frame: Redo) -> None:
+        if not self.scene.redo_steps:
+            self.stage.refuse("nothing_to_redo")
+            return
+        self.outcome.redo = min(self.scene.redo_steps, frame.steps)
+
+    def _editing(self) -> list[Turn]:
+        turns = [
+            t
+            for t in self.scene.turns
+            if t.kind in ("message", "apply", "undo") and t.changed and not t.undone
+        ]
+        return turns[::-1]
+
+    def _leave_out_number(self, number: int) -> None:
+        listed = next((turn for turn in self._editing() if len(turn.frames) > 1), None)
+        if listed is None or not 1 <= number <= len(listed.frames):
+            self.stage.ask("which_step", ())
+            return
+        self.outcome.leave_out = ((listed.n, number - 1),)
+
+    def _leave_out_about(self, frame: Undo) -> None:
+        """The last turn that did what is named; of a turn with several wishes only that one."""
+        ids, kind = set[str](), None
+        if frame.about is not None:
+            kind = frame.about.kind
+            found = self.stage.ground.find(frame.about, ALL_KINDS)
+            if isinstance(found, Found) and found.named:
+                ids = set(found.ids)
+        for place, turn in enumerate(self._editing()):
+            for number, done in enumerate(turn.frames):
+                if _matches(done, frame.aspects, kind, ids):
+                    if place == 0 and len(turn.frames) == 1:
+                        self._step_back(1)
+                    else:
+                        self.outcome.leave_out = ((turn.n, number if len(turn.frames) > 1 else None),)
+                    return
+        self.stage.ask("which_step", ())
+
+    # ---- what is remembered
+
+    def _remember(self) -> None:
+        stage, memory = self.stage, self.scene.memory.older()
+        memory = memory.model_copy(update={"question": None})
+        if self.deeds:
+            memory = memory.did(tuple(self.deeds))
+        mentions: list[Mention] = []
+        for deed in reversed(self.deeds):
+            there = [stage.ground.by_id[i] for i in deed.ids if i in stage.ground.by_id]
+            mentions += stage.ground.mention(
+                there, made=deed.frame["frame"].startswith(("add", "insert", "cover", "overlay", "duplicate"))
+            )
+        if not self.deeds:
+            mentions += self._only_named()
+        memory = memory.spoken(*self._together(), *mentions)
+        if stage.question is not None:
+            memory = memory.model_copy(update={"question": stage.open})
+        self.outcome.memory = memory
+
+    def _together(self) -> list[Mention]:
+        """What several wishes of this message were about, as "them"."""
+        by_kind: dict[str, list[str]] = {}
+        for deed in self.deeds:
+            for i in deed.ids:
+                if i in self.stage.ground.by_id and i not in by_kind.setdefault(
+                    self.stage.ground.kinds[i], []
+                ):
+                    by_kind[self.stage.ground.kinds[i]].append(i)
+        return [
+            Mention(kind=kind, ids=tuple(ids), group=True) for kind, ids in by_kind.items() if len(ids) > 1
+        ]
+
+    def _only_named(self) -> list[Mention]:
+        """What was asked about or named without anything being done: "what titles do I have?" """
+        found: list[Segment] = []
+        for part in self.outcome.reads:
+            for item in part.clause.items:
+                if item.what == "target" and not item.value.plain:
+                    answer = self.stage.ground.find(item.value, ALL_KINDS)
+                    if isinstance(answer, Found):
+                        found += [segment for segment in answer.segments if segment not in found]
+        return self.stage.ground.mention(found)
+
+
+def _is_each(item: Item) -> bool:
+    if item.what == "target":
+        return item.value.every == "all" and item.value.plain and item.value.kind is None
+    return item.what != "quoted" and (item.marked("all") or item.value is When.EACH)
+
+
+def _matches(done: Mapping[str, Any], aspects: Sequence[str], kind: str | None, ids: set[str]) -> bool:
+    if aspects and done.get("frame") not in _alike(aspects):
+        return False
+    if ids and not ids & set(done.get("ids", ())):
+        if not (kind and done.get("kind") == kind):
+            return False
+    elif kind is not None and kind not in ("all", "video") and done.get("kind") != kind and not ids:
+        return False
+    return bool(aspects or kind or ids)
+
+
+def _alike(aspects: Sequence[str]) -> set[str]:
+    more = {
+        "cut_out": {"cut_out", "keep", "fit", "remove", "keep_only"}, "fit": {"fit", "cut_out"},
+        "move": {"move", "retime", "arrange", "order", "swap"},
+        "mute": {"mute", "set_volume"}, "set_volume": {"set_volume", "mute"}, "zoom": {"zoom"},
+    }  # fmt: skip
+    return set().union(*(more.get(aspect, {aspect}) for aspect in aspects))
+
+
+__all__ = ["Outcome", "Said", "Scene", "respond"]

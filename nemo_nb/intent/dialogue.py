@@ -1,0 +1,387 @@
+"""What a message means after the ones before: what it changes, repeats, narrows or answers.
+
+A follow-up never glues sentences together: it fills or replaces slots of the frame that it follows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from . import frames as f
+from .frames import Follow, Frame, frame_of
+from .memory import Deed, Memory
+from .resolve import ALL_KINDS, Found, Ground
+from .slots import Amount, Length, Moment, Span, Style, Target
+
+# Made again on the draft before them, where they are put right: they move times, so they can't be set anew.
+_STRUCTURAL = frozenset(
+    {"cut_out", "keep", "fit", "keep_only", "remove", "split", "move", "order", "swap", "duplicate", "insert", "freeze",
+     "reverse", "replace", "cover", "overlay", "add_music", "add_text", "slideshow"}
+)  # fmt: skip
+_BETWEEN = frozenset({"fade", "transition"})
+_LONGEST_FADE = 5000  # ms; "make it 8 seconds" after a fade is about the video
+_OF_MEDIA = frozenset({"add_music", "cover", "overlay", "insert"})
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a follow-up came to. `again`: the last turn is taken back first, and its frames are `frames` now."""
+
+    frames: tuple[Frame, ...]
+    again: bool = False
+
+
+def settle(
+    follow: Follow, memory: Memory, ground: Ground, *, earlier: tuple[Deed, ...] = ()
+) -> Settled | None:
+    """The frames that a follow-up stands for; None where it follows nothing.
+
+    `earlier` are the deeds of this same message.
+    """
+    deeds = earlier or memory.last_deeds
+    if not deeds:
+        return _alone(follow)
+    here = bool(earlier)
+    deed = _fitting(follow, deeds if here else (*_older(memory), *deeds), deeds)
+    frame = frame_of(deed.frame)
+    if follow.way in ("except", "only") and follow.target is not None:
+        return _narrowed(follow, deed, deeds, memory, ground, here=here)
+    if follow.amount.normal and (aspect := _ASPECTS.get(frame.frame)):
+        return Settled((f.Restore(target=follow.target or Target(ids=deed.ids), aspects=(aspect,)),))
+    if frame.frame in _BETWEEN and follow.length is not None and follow.length.ms > _LONGEST_FADE:
+        return (
+            Settled((f.Fit(length=follow.length),)) if follow.target is None or follow.target.plain else None
+        )
+    patched = _patched(frame, follow, deed)
+    if patched is None:
+        generic = _generic(follow, deed)
+        return Settled((generic,)) if generic is not None else None
+    adds = (
+        follow.way == "also"
+        or here
+        or (follow.way == "" and follow.target is not None and not _absolute(follow))
+    )
+    if deed.turn and not adds:
+        return None
+    if (follow.target is not None and follow.way == "instead") or (frame.frame in _STRUCTURAL and not adds):
+        if here:
+            return Settled((patched,))
+        kept = tuple(frame_of(other.frame) if other is not deed else patched for other in deeds)
+        return Settled(kept, again=True)
+    return Settled((patched,))
+
+
+def _absolute(follow: Follow) -> bool:
+    return follow.length is not None or follow.amount.value is not None
+
+
+def _older(memory: Memory) -> tuple[Deed, ...]:
+    """The deeds of the turns before the last one, the oldest first."""
+    return tuple(sorted((deed for deed in memory.deeds if deed.turn), key=lambda deed: -deed.turn))
+
+
+def _fitting(follow: Follow, deeds: tuple[Deed, ...], last: tuple[Deed, ...]) -> Deed:
+    """Of the deeds the one that the follow-up is about: the last that has a use for what it says."""
+    for deed in reversed(deeds):
+        if follow.like and deed.frame["frame"] != follow.like:
+            continue
+        if _patched(frame_of(deed.frame), follow, deed) is not None:
+            return deed
+    return last[-1]
+
+
+def _alone(follow: Follow) -> Settled | None:
+    """Without anything before it: a target and an amount, a place or a look may be enough."""
+    if follow.target is None:
+        return None
+    generic = _generic(follow, Deed(frame={"frame": "talk"}, kind=""))
+    return Settled((generic,)) if generic is not None else None
+
+
+def _narrowed(
+    follow: Follow, deed: Deed, deeds: tuple[Deed, ...], memory: Memory, ground: Ground, *, here: bool
+) -> Settled | None:
+    """ "except the sunset one", "only the first": of what was done to some, the rest, or these, stay done."""
+    found = ground.find(follow.target, ALL_KINDS)
+    if not isinstance(found, Found):
+        return Settled((f.Restore(target=follow.target),))
+    wanted = set(found.ids)
+    holder = next((d for d in (*deeds, *memory.deeds) if wanted & set(d.ids)), deed)
+    frame = frame_of(holder.frame)
+    if follow.way == "except" and _absolute(follow):
+        return None
+    kept = tuple(i for i in holder.ids if (i in wanted) is (follow.way == "only"))
+    if follow.way == "except" and not wanted & set(holder.ids):
+        return Settled(()) if here else None
+    if holder.turn == 0 and not here and kept and "target" in type(frame).model_fields:
+        narrowed = frame.model_copy(update={"target": Target(ids=kept)})
+        return Settled(tuple(narrowed if d is holder else frame_of(d.frame) for d in deeds), again=True)
+    spared = (
+        Target(ids=tuple(i for i in holder.ids if i not in kept)) if follow.way == "only" else follow.target
+    )
+    aspect = _ASPECTS.get(frame.frame)
+    return Settled((f.Restore(target=spared, aspects=(aspect,) if aspect else ()),))
+
+
+_ASPECTS = {
+    "set_speed": "speed", "set_volume": "volume", "mute": "volume", "grade": "look", "fade": "fade", "zoom": "size",
+    "arrange": "position",
+}  # fmt: skip
+
+
+def _patched(frame: Frame, follow: Follow, deed: Deed) -> Frame | None:
+    """The frame with what the follow-up says in the place of what it said; None where it has no use for all of it."""
+    fields = type(frame).model_fields
+    values: dict[str, Any] = {}
+    if follow.target is not None:
+        key = (
+            "file"
+            if frame.frame in _OF_MEDIA and follow.target.kind != "clip"
+            else "target"
+            if "target" in fields
+            else None
+        )
+        if frame.frame == "add_text":
+            if follow.way != "also" and not follow.target.names:
+                return None
+            key = "over"
+        if key is None:
+            return None
+        if frame.frame in ("cut_out", "keep", "fit") and follow.target.kind in (
+            "sound",
+            "music",
+            "text",
+            "caption",
+            "logo",
+        ):
+            return None
+        values[key] = follow.target
+        if frame.frame == "insert":
+            del values[key]
+            values["files"] = (follow.target,)
+            if follow.at is not None:
+                values["place"] = None
+        if frame.frame == "fade" and follow.target.every == "all":
+            values["each"] = True
+        if (
+            frame.frame in ("cut_out", "keep", "fit")
+            and follow.target.plain
+            and follow.target.kind is None
+            and follow.target.refer != "others"
+        ):
+            del values[key]
+    elif "target" in fields and deed.ids and frame.frame not in _STRUCTURAL:
+        values["target"] = Target(ids=deed.ids)
+        if "spans" in fields and not follow.spans:
+            values["spans"] = ()
+    if not (
+        _patch_time(frame, follow, fields, values)
+        and _patch_amount(frame, follow, fields, values)
+        and _patch_rest(frame, follow, fields, values)
+    ):
+        return None
+    if not values and follow.way != "also":
+        return None
+    if (
+        set(values) <= {"target", "spans"}
+        and follow.target is None
+        and not follow.spans
+        and follow.way != "also"
+    ):
+        return None
+    return frame.model_copy(update=values)
+
+
+def _patch_time(frame: Frame, follow: Follow, fields: Any, values: dict[str, Any]) -> bool:
+    if follow.spans:
+        if "spans" in fields:
+            values["spans"] = follow.spans
+        elif "span" in fields:
+            values.update(span=_moved(getattr(frame, "span", None), follow.spans[0]))
+            if "at" in fields:
+                values["at"] = None
+        else:
+            return False
+    if follow.at is not None:
+        if "at" not in fields:
+            return False
+        values["at"] = (follow.at,) if frame.frame == "split" else follow.at
+        if "span" in fields:
+            values["span"] = None
+    if follow.length is not None:
+        if "length" not in fields:
+            return False
+        values["length"] = follow.length
+        if "span" in fields and follow.at is not None:
+            values["span"] = None
+        if frame.frame == "fit":
+            values["by"] = None
+    return True
+
+
+def _moved(old: Span | None, new: Span) -> Span:
+    """ "No, from 0:06", "until 0:10": the length stays, or the start does."""
+    if old is None or old.start.of or old.end.of or old.start.edge != "start" or old.end.edge != "start":
+        return new
+    if new.how == "after":
+        return Span(start=new.start, end=Moment(ms=old.end.ms + new.start.ms - old.start.ms), how="range")
+    if new.how in ("before", "until", "head"):
+        return Span(start=old.start, end=new.end, how="range")
+    return new
+
+
+def _patch_amount(frame: Frame, follow: Follow, fields: Any, values: dict[str, Any]) -> bool:
+    amount = follow.amount
+    if amount.value is None and amount.up is None:
+        return True
+    if "amount" in fields:
+        old: Amount = getattr(frame, "amount")  # noqa: B009 - only some frames have one
+        values["amount"] = _amount(old, amount)
+        if "length" in fields:
+            values["length"] = None
+        return True
+    if amount.value is not None and amount.unit == "number" and "length" in fields:
+        values["length"] = Length(ms=round(amount.value * 1000))
+        return True
+    if frame.frame in ("add_music",) and amount.value is not None:
+        return False  # its volume is set anew; it isn't added again
+    if frame.frame == "freeze" and amount.up is not None and getattr(frame, "length", None) is not None:
+        length: Length = getattr(frame, "length")  # noqa: B009
+        values["length"] = Length(ms=length.ms + (1000 if amount.up else -500))
+        return True
+    if frame.frame in ("fade", "transition") and amount.up is not None:
+        old_length: Length = getattr(frame, "length") or Length(ms=1000)  # noqa: B009
+        values["length"] = Length(ms=old_length.ms * 2 if amount.up else old_length.ms // 2)
+        return True
+    if frame.frame == "duck" and amount.unit == "db":
+        values["amount_db"] = abs(amount.value or 12)
+        return True
+    if frame.frame == "turn" and amount.unit in ("degrees", "number"):
+        values["degrees"] = amount.value
+        return True
+    return False
+
+
+def _amount(old: Amount, new: Amount) -> Amount:
+    if new.value is not None:
+        unit = new.unit
+        if unit == "number":
+            unit = old.unit if old.unit != "number" else "factor"
+            value = new.value / 100 if (unit == "share" and new.value > 1) or new.value > 16 else new.value
+            return Amount(value=value, unit=unit, way="to")
+        return Amount(
+            value=new.value, unit=unit, way=new.way or "to", up=None if (new.way or "to") == "to" else old.up
+        )
+    # "A bit more" goes on as before; "a bit less" goes back.
+    up = old.up if new.up else (not old.up if old.up is not None else False)
+    if old.up is None:
+        up = new.up
+    return Amount(up=up, step=new.step if new.step != "some" else "bit")
+
+
+def _patch_rest(frame: Frame, follow: Follow, fields: Any, values: dict[str, Any]) -> bool:
+    if follow.place is not None:
+        if "place" not in fields or frame.frame in ("move", "insert", "duplicate", "add_text"):
+            return False
+        values["place"] = follow.place
+    if follow.style.some:
+        if "style" not in fields or frame.frame == "add_text":
+            return False
+        values["style"] = follow.style
+    if follow.words is not None:
+        if "words" not in fields or (frame.frame == "add_text" and follow.way != "also"):
+            return False
+        values["words"] = follow.words
+    if follow.looks:
+        if "looks" not in fields:
+            return False
+        values["looks"] = follow.looks
+    if follow.type is not None:
+        if "type" not in fields:
+            return False
+        values["type"] = follow.type
+    return True
+
+
+def _generic(follow: Follow, deed: Deed) -> Frame | None:
+    """What a follow-up means by itself: a colour of a text restyles it, a percentage of music is its volume."""
+    target = follow.target or (Target(ids=deed.ids) if deed.ids else None)
+    kind = deed.kind
+    if follow.target is not None and follow.target.kind in ("text", "caption", "music", "logo", "b-roll"):
+        kind = follow.target.kind
+    if follow.words is not None and kind in ("text", "caption"):
+        return f.ChangeText(target=target, words=follow.words, style=follow.style)
+    if follow.style.some and kind in ("text", "caption"):
+        return f.Restyle(target=target, style=follow.style)
+    if follow.place is not None and kind in ("text", "caption", "logo", "b-roll"):
+        return f.Arrange(target=target, place=follow.place)
+    if follow.looks:
+        return f.Grade(
+            target=target if kind in ("clip", "b-roll", "") else None,
+            looks=follow.looks,
+            amount=follow.amount,
+        )
+    if follow.type is not None:
+        return f.Transition(type=follow.type, length=follow.length)
+    amount = follow.amount
+    if (
+        deed.frame.get("frame") in ("mute", "set_volume")
+        and amount.value is not None
+        and kind in ("clip", "sound")
+    ):
+        return f.SetVolume(target=target, amount=amount)  # "it can have its sound back, at half"
+    if kind == "music" and (amount.value is not None or amount.up is not None):
+        return f.SetVolume(target=target, amount=amount)
+    if kind in ("text", "caption") and amount.up is not None and amount.value is None:
+        return f.Restyle(target=target, style=Style(bigger=1 if amount.up else -1))
+    if kind == "logo" and amount.value is not None:
+        return f.Arrange(target=target, scale=amount.value)
+    if kind in ("text", "caption", "music", "logo", "b-roll") and (
+        follow.spans or follow.at or follow.length
+    ):
+        return f.Retime(
+            target=target, at=follow.at, span=follow.spans[0] if follow.spans else None, length=follow.length
+        )
+    return None
+
+
+def answered(follow: Follow, memory: Memory) -> Frame | None:
+    """The frame that a question was asked about, with the answer in it; None where that is no answer."""
+    question = memory.question
+    if question is None:
+        return None
+    frame = frame_of(question.frame)
+    slot = question.slot
+    value: Any = None
+    if slot in ("target", "first", "second", "file", "over", "before", "after"):
+        value = follow.target
+        if value is None and follow.words is not None:
+            value = Target(texts=(follow.words,))
+        if (
+            value is not None
+            and value.numbers
+            and value.kind is None
+            and question.choices
+            and not value.names
+        ):
+            place = value.numbers[0] - 1 if value.numbers[0] > 0 else value.numbers[0]
+            if -len(question.choices) <= place < len(question.choices):
+                value = (
+                    Target(names=(question.choices[place],))
+                    if "." in question.choices[place]
+                    else Target(texts=(question.choices[place],))
+                )
+    elif slot == "words":
+        value = follow.words
+    elif slot == "amount":
+        value = follow.amount if follow.amount.value is not None or follow.amount.up is not None else None
+        if value is not None and value.way is None:
+            value = value.model_copy(update={"way": "to"})
+    elif slot == "at":
+        value = ((follow.at,) if frame.frame == "split" else follow.at) if follow.at is not None else None
+    elif slot == "looks":
+        value = follow.looks or None
+    elif slot == "files":
+        value = (follow.target,) if follow.target is not None else None
+    return frame.model_copy(update={slot: value}) if value is not None else None

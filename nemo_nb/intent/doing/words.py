@@ -1,0 +1,183 @@
+"""Words over the picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...draft import Segment
+from ...draft.figures import figures
+from ...draft.operations import AddText as AddTextOp
+from ...draft.operations import Adjust, Fade, Operation, TextStyle
+from ...draft.operations import ChangeText as ChangeTextOp
+from ...draft.operations import Restyle as RestyleOp
+from ..frames import AddText, ChangeText, Restyle
+from ..slots import Style
+from ..stage import Stage
+from .base import does
+
+SHOWN_MS = 3000
+SIZE, _STEP = 0.07, 1.4
+_TEXTS = ("text", "caption")
+
+
+def style_values(style: Style, size: float) -> dict[str, Any]:
+    """The fields of a text's style that are named, for a text of that size."""
+    values: dict[str, Any] = {
+        key: getattr(style, key) for key in ("color", "background", "bold", "italic", "outline", "shadow")
+        if getattr(style, key) is not None
+    }  # fmt: skip
+    if style.size is not None:
+        values["font_size"] = style.size
+    elif style.bigger:
+        values["font_size"] = round(min(0.5, size * _STEP**style.bigger), 4)
+    return values
+
+
+@does(AddText)
+def add_text(frame: AddText, stage: Stage) -> None:
+    if not frame.words:
+        key = "which_captions" if frame.caption else "which_words"
+        stage.ask(key, ("try_title", "try_caption", "try_end_title"), slot="words")
+        return
+    if frame.blank:
+        stage.refuse("beyond_blank")
+    owner: Segment | None = None
+    if frame.over is not None:
+        found = stage.want(frame.over, ("clip", "b-roll", "music", "logo"))
+        if not found:
+            return
+        owner = found[0]
+        last = found[-1]
+    length = frame.length.of(stage.total) if frame.length else None
+    shown = length or SHOWN_MS
+    assumed = False
+    if owner is not None and frame.span is None and (frame.at is None or frame.at.of is None):
+        start, whole = owner.start_ms, last.end_ms - owner.start_ms
+        if frame.at is not None:
+            at = stage.moment(frame.at, owner)
+            if at is None:
+                return
+            start = owner.end_ms - shown if frame.at.edge == "end" else at
+        else:
+            length = length or whole
+    elif frame.whole:
+        start, length = 0, None
+        shown = stage.total
+    elif frame.span is not None:
+        placed = stage.span(frame.span, owner)
+        if placed is None:
+            return
+        start = placed[0]
+        length = length if frame.span.how == "after" else placed[1] - placed[0]
+        if frame.span.how == "after" and length is None:
+            length = SHOWN_MS if not _to_the_end(frame) else None
+    elif frame.at is not None:
+        at = stage.moment(frame.at)
+        if at is None:
+            return
+        at_end = stage.total and at >= stage.total and frame.at.of is None and frame.at.edge == "end"
+        start = max(0, stage.total - shown) if at_end else max(0, at - shown) if frame.at.ends else at
+    else:
+        start, assumed = 0, length is None
+    if stage.total and not 0 <= start < stage.total:
+        stage.outside()
+        return
+    if not frame.whole and length is None and frame.span is None:
+        length = SHOWN_MS
+    words = _cased(frame.words, frame.style)
+    known = {item.id for item in stage.draft.segments}
+    added = AddTextOp.model_validate(
+        {
+            "text": words[:10_000], "at_ms": start, "duration_ms": length,
+            "position": frame.place or ("bottom" if frame.caption else "center"),
+            "style": TextStyle(**style_values(frame.style, SIZE)), "role": "Captions" if frame.caption else "Title",
+        }
+    )  # fmt: skip
+    if not stage.do(added):
+        return
+    new = tuple(item.id for item in stage.draft.segments if item.id not in known)
+    if frame.style.opacity is not None:
+        stage.do(Adjust(segments=new, opacity=min(1.0, frame.style.opacity)))
+    fades = {"in_ms": frame.fade_in, "out_ms": frame.fade_out}
+    given = {key: value.of(stage.total) for key, value in fades.items() if value is not None}
+    if given:
+        stage.do(Fade.model_validate({"segments": new, "of": "picture", **given}))
+    if assumed:
+        stage.note("text_assumed", length=figures(stage.language).number(SHOWN_MS / 1000))
+
+
+def _to_the_end(frame: AddText) -> bool:
+    return frame.span is not None and frame.span.end.edge == "end" and frame.span.how == "after"
+
+
+def _cased(words: str, style: Style) -> str:
+    return words.upper() if style.caps == "upper" else words.lower() if style.caps == "lower" else words
+
+
+@does(ChangeText)
+def change_text(frame: ChangeText, stage: Stage) -> None:
+    pool = stage.ground.pool(*_TEXTS)
+    if not pool:
+        stage.refuse("no_text")
+        return
+    if frame.old is not None:
+        low = frame.old.lower()
+        there = [item for item in pool if item.text.lower() == low] or [
+            item for item in pool if low in item.text.lower()
+        ]
+        if not there:
+            stage.refuse("no_such_text", text=frame.old)
+            return
+    else:
+        there = list(stage.want(frame.target, _TEXTS))
+    if not there:
+        return
+    if not frame.words:
+        stage.ask("which_new_words", slot="words")
+        return
+    item = there[0]
+    words = frame.words
+    old = frame.old
+    if (
+        old is None
+        and frame.target is not None
+        and frame.target.kind is None
+        and len(frame.target.names) == 1
+    ):
+        old = frame.target.names[0]  # "change summer to sunshine": a word of the title is named
+    if old is not None and old.lower() in item.text.lower() and item.text.lower() != old.lower():
+        words = _replaced(item.text, old, frame.words)
+    operations: list[Operation] = [ChangeTextOp(segment=item.id, text=_cased(words, frame.style))]
+    values = style_values(frame.style, _size(item))
+    if values:
+        operations.append(RestyleOp(segments=(item.id,), style=TextStyle(**values)))
+    stage.do(*operations)
+
+
+def _replaced(text: str, old: str, new: str) -> str:
+    at = text.lower().find(old.lower())
+    if at < 0:
+        return new
+    if text[at : at + 1].isupper() and new[:1].islower() and old[:1].islower() and at == 0:
+        new = new[:1].upper() + new[1:]
+    return text[:at] + new + text[at + len(old) :]
+
+
+def _size(item: Segment) -> float:
+    return float((item.meta.get("style") or {}).get("font_size") or SIZE)
+
+
+@does(Restyle)
+def restyle(frame: Restyle, stage: Stage) -> None:
+    found = stage.want(frame.target, _TEXTS)
+    if not found:
+        return
+    for item in found:
+        values = style_values(frame.style, _size(item))
+        if values:
+            stage.do(RestyleOp(segments=(item.id,), style=TextStyle(**values)))
+        if frame.style.caps and _cased(item.text, frame.style) != item.text:
+            stage.do(ChangeTextOp(segment=item.id, text=_cased(item.text, frame.style)))
+        if frame.style.opacity is not None:
+            stage.do(Adjust(segments=(item.id,), opacity=min(1.0, frame.style.opacity)))
+    stage.touched += [item.id for item in found if item.id not in stage.touched]

@@ -1,0 +1,57 @@
+"""What isn't made here: "dub it into French", "clone my voice", 换张脸."""
+
+from __future__ import annotations
+
+from ...language.concepts import Beyond as Wish
+from ...language.concepts import Do, Shape, Thing
+from ..frames import Beyond, Frame, Talk
+from ..hearing import Hearing
+from .base import Family
+
+_LIGHT = frozenset(
+    {
+        Do.ADD,
+        Do.SET,
+        Do.PUT,
+        Do.CHANGE,
+        Do.SAY,
+        Do.GO,
+        Do.CLICK,
+        Do.WRITE,
+        Do.PLAY,
+        Do.SHOW,
+        Do.MOVE,
+        Do.CUT,
+        Do.KEEP,
+    }
+)
+
+
+def beyond(h: Hearing) -> Frame | None:
+    """The whole clause is refused: half of such a wish is no wish."""
+    wished = h.of(Wish)
+    if (
+        not wished
+        or h.of(Shape)
+        or h.heard("ratio", "size", "time", "percent", "factor")
+        or set(h.of(Do)) - _LIGHT
+    ):
+        return None
+    named = any(target.names or target.texts for target in h.targets())
+    above = [target for target in h.targets() if target.kind in ("text", "caption", "logo")]
+    if h.heard("quoted") and (above or h.has(Thing.TITLE, Thing.CAPTIONS)):
+        return None  # the words of a title
+    if wished[0] is Wish.FACE and above and not h.of(Do):
+        h.bound.update(range(len(h.items)))
+        return Talk(kind="reason")
+    if (wished[0] is Wish.FACE and (above or named)) or wished[0] in (
+        Wish.FORMAT,
+        Wish.SHRINK,
+        Wish.VERSIONS,
+    ):
+        return None  # "the title covers her face"; what an export can do
+    h.bound.update(range(len(h.items)))
+    return Beyond(kind=wished[0].name.lower(), wish=h.clause.said)
+
+
+FAMILIES = (Family("beyond", beyond, -1.0),)

@@ -1,0 +1,148 @@
+"""What only changes or repeats the wish before: "hmm 70%", "ceremony too", "no, at the end"."""
+
+from __future__ import annotations
+
+from ...language.concepts import Blend, Degree, Do, Look, Particle, Thing, When
+from ..frames import Follow, Frame
+from ..hearing import Hearing
+from ..slots import Target
+from .base import Family
+from .looks import _BOTH_WAYS
+
+_LIGHT = frozenset({Do.ADD, Do.FREEZE, Do.SET, Do.CHANGE, Do.PUT, Do.MOVE, Do.SAY, Do.KEEP, Do.SHOW})
+_LIKE = {
+    Thing.LOOK: "grade", Thing.SPEED: "set_speed", Thing.VOLUME: "set_volume", Thing.FADE: "fade",
+    Thing.TRANSITION: "transition",
+}  # fmt: skip
+_RELATIONS = ("", "for", "on", "to", "of", "in", "with", "over", "under")
+_STEPS = frozenset({Do.LOUDER, Do.QUIETER, Do.FASTER, Do.SLOWER, Do.BIGGER, Do.SMALLER, Do.FIT})
+
+
+def follow(h: Hearing) -> Frame | None:
+    if h.alone and not h.ground.memory.deeds and h.ground.memory.question is None:
+        return None  # there is nothing to follow
+    verbs = set(h.of(Do))
+    if (
+        verbs - _LIGHT - _STEPS
+        or h.heard("shape", "beyond", "size", "ratio")
+        or (h.heard("ask") and not h.marked("whichever"))
+    ):
+        return None
+    if verbs & _STEPS and not (h.has(Degree.A_BIT, Degree.LONGER) or verbs <= {Do.FIT} or h.marked("bit")):
+        return None
+    way = ""
+    if h.mark("except") or (h.heard("not") and h.targets() and not verbs):
+        way = "except"
+        h.take("not")
+        h.say(When.EXCEPT)
+    elif h.mark("only"):
+        way = "only" if h.targets() or h.times.spans else ""
+    elif h.mark("also", "same", "again"):
+        way = "also"
+        h.say(Degree.MUCH)
+    if h.take("correction") is not None or h.mark("no"):
+        way = way or "instead"
+        h.take("not")
+    elif h.negated and not way:
+        return None
+    target: Target | None = None
+    for item in h.items:
+        if (
+            item.what == "target"
+            and item.value.but is not None
+            and item.value.plain
+            and item.value.kind is None
+        ):
+            way, target = "except", item.value.but
+            h.target(relations=("", "for", "on", "to", "of", "in", "with"))
+    if target is None:
+        for item in h.items:  # "do that to the dance too": the noun, not the pronoun
+            if item.what == "target" and not (item.value.refer in ("it", "them") and item.value.kind is None):
+                target = h.target(relations=(item.relation,)) if item.relation in _RELATIONS else None
+                break
+        if target is not None:
+            while h.target(relations=("", "to")) is not None:
+                pass
+    if target is None:
+        target = h.target(relations=("", "for", "on", "to", "of", "in", "with", "over", "under"))
+    looks = []
+    for look in h.of(Look):
+        looks.append(_BOTH_WAYS[look][0] if look in _BOTH_WAYS else look.name.lower())
+    h.say(*Look)
+    blend = h.say(*Blend)
+    spans = h.spans()
+    at, length = h.at(), h.length() or h.to()
+    more, less = h.mark("more"), h.mark("less")
+    if not h.has(Do.FIT):
+        more = h.say(Do.LOUDER, Do.FASTER, Do.BIGGER) is not None or more
+        less = h.say(Do.QUIETER, Do.SLOWER, Do.SMALLER) is not None or less
+    longer, shorter = h.say(Degree.LONGER), h.say(Do.FIT)
+    up = False if less or shorter else True if more or longer else None
+    place = h.place()
+    style = (
+        h.style()
+        if h.heard("colour") or h.has(Degree.BOLD, Degree.ITALIC, Do.BIGGER, Do.SMALLER) or h.marked("caps")
+        else None
+    )
+    words = h.words()
+    normal = h.mark("normal")
+    amount = h.amount(up=up, units=("share", "factor", "db", "number", "degrees"))
+    if normal and amount.value is None:
+        amount = amount.model_copy(update={"normal": True})
+    if way == "also":
+        h.say(Thing.LOOK, Thing.SPEED, Thing.VOLUME, Thing.FADE, Thing.TRANSITION, Do.ADD)
+    h.say(
+        *_LIGHT,
+        When.FOR,
+        When.TO,
+        When.AT,
+        When.EACH,
+        Thing.CLIP,
+        Thing.LENGTH,
+        Particle.OUT,
+        Particle.IN,
+        Do.FIT,
+    )
+    h.mark("plenty", "back", "yes", "whichever", "there")
+    if h.marked("whichever"):
+        target = Target(numbers=(1,))
+    if (
+        target is not None
+        and target.every == "all"
+        and target.plain
+        and target.kind is None
+        and target.refer is None
+    ):
+        target = None if not (amount.value or amount.up is not None or place or style or looks) else target
+    nothing = not (target or spans or at or length or place or style or words or looks or blend)
+    if (
+        nothing
+        and amount.value is None
+        and amount.up is None
+        and not normal
+        and not (way == "also" and h.marked("again", "more"))
+    ):
+        return None
+    like = next((name for concept, name in _LIKE.items() if h.has(concept)), "")
+    values = {
+        "like": like,
+        "target": target,
+        "spans": spans,
+        "at": at,
+        "length": length,
+        "amount": amount,
+        "place": place,
+        "words": words,
+    }
+    return Follow.model_validate(
+        {
+            **values,
+            "looks": tuple(looks),
+            "type": blend.value if blend else None,
+            "way": way,
+            **({"style": style} if style else {}),
+        }
+    )
+
+
+FAMILIES = (Family("follow", follow, -0.8),)

@@ -1,0 +1,475 @@
+"""Which things there are, and in which order: moved, swapped, copied, put in, exchanged, laid over."""
+
+from __future__ import annotations
+
+from ...language.concepts import Blend, Degree, Do, Filler, Join, Look, Shape, Thing, When, Where
+from ..frames import Cover, Duplicate, Frame, Insert, Merge, Move, Order, Overlay, Replace, Swap
+from ..hearing import Hearing
+from ..lexicon import either, listed, matching
+from ..slots import Moment, Target
+from .base import Family
+from .time import only_photos
+
+_MOVING = (Do.MOVE, Do.PUT, Do.SET, Do.GO, Do.PLAY, Thing.ORDER, Do.ADD)
+_REPLACING = listed("replacing")
+_OVERS = listed("overlaying")
+
+
+def _places(h: Hearing) -> tuple[int | None, Target | None, Target | None]:
+    """Where to in the order: a place, or before or after something."""
+    beside = _beside(h)
+    if beside is not None:
+        return None, *beside
+    place: int | None = None
+    ends = [item for item in h.items if item.value in (When.FIRST, When.START, When.LAST, When.END)]
+    if ends:
+        last = ends[-1]
+        place = 1 if last.value in (When.FIRST, When.START) else -1
+        h.say(When.FIRST, When.START, When.LAST, When.END)
+        h.at()
+        h.spans()
+    elif (ordinal := h.take("ordinal")) is not None:
+        place = int(ordinal)
+    if h.times.at is not None and place is None:
+        return None, None, None
+    h.say(When.TO, When.AT)
+    return place, None, None
+
+
+def _beside(h: Hearing) -> tuple[Target | None, Target | None] | None:
+    """Before or after what something is to come."""
+    at = h.times.at
+    if at is not None and at.of is not None and not at.ms and at.edge != "middle":
+        h.at()
+        return (None, at.of) if at.edge == "end" else (at.of, None)
+    before, after, between = h.related("before"), h.related("after"), h.related("between", kinds=("clip",))
+    if between is not None and before is None and after is None:
+        for key in ("names", "numbers"):
+            values = getattr(between, key)
+            if len(values) == 2:
+                before = between.model_copy(update={key: values[1:]})
+    return (before, after) if before is not None or after is not None else None
+
+
+def move(h: Hearing) -> Frame | None:
+    """ "c.mp4 first", "move the last clip to the front", "coffee to the end", "put b.mp4 after c.mp4" """
+    if h.heard("look", "blend", "quoted", "percent", "factor") or h.has(
+        Thing.VOLUME,
+        Thing.SPEED,
+        Do.FADE,
+        Do.CUT,
+        Do.MUTE,
+        Thing.TITLE,
+        *Shape,
+        Thing.TRANSITION,
+        Do.REPEAT,
+        Do.FREEZE,
+    ):
+        return None
+    if only_photos(h):
+        return None
+    verb = h.say(*_MOVING)
+    target = h.target("clip", relations=("", "of", "in"))
+    if target is None or target.refer == "others":
+        return None
+    if target.names and any(
+        (asset := h.ground.asset(name)) is not None and asset not in h.ground.placed for name in target.names
+    ):
+        return None  # it is put in, not moved
+    at = h.times.at
+    if at is not None and at.edge == "start" and at.ms and not at.of:
+        return None
+    ordinal = next(
+        (t for t in h.targets() if t is not target and t.kind is None and t.numbers and not t.names), None
+    )
+    place, before, after = _places(h)
+    if ordinal is not None and place is None and before is None and after is None:
+        h.target()
+        place = ordinal.numbers[0]
+    if place is None and before is None and after is None:
+        return None
+    if (
+        verb is None
+        and not h.has(When.TO)
+        and not _only_place(h)
+        and not ((before or after) and target.names)
+    ):
+        return None
+    h.say(When.TO, When.AT, Thing.ORDER)
+    h.mark("back")
+    return Move(target=target, place=place, before=before, after=after)
+
+
+def _only_place(h: Hearing) -> bool:
+    said = [item for item in h.items if item.what not in ("filler", "break", "mark", "join")]
+    return len(said) <= 3 and not h.heard("time", "number")
+
+
+def order(h: Hearing) -> Frame | None:
+    """ "reverse the order", "the order should be c, a, b", "shortest first" """
+    text = h.clause.said.lower()
+    by = None
+    if not h.ground.clips and h.ground.waiting("image"):
+        return None
+    if matching("by_name").search(text):
+        by = "name"
+    elif matching("longest_first").search(text):
+        by = "longest"
+    elif matching("shortest_first").search(text):
+        by = "shortest"
+    elif h.has(Thing.ORDER) and h.has(Do.REVERSE):
+        by = "reverse"
+    if by is not None and (
+        h.heard("blend", "look", "quoted", "time") or h.has(Do.ADD, Thing.TRANSITION, Do.MUTE, Do.CUT)
+    ):
+        return None
+    if by is not None:
+        h.bound.update(range(len(h.items)))
+        return Order.model_validate({"by": by})
+    if h.heard("look", "blend") or h.has(Do.SWAP, Do.CUT, Do.ADD, Do.MUTE):
+        return None
+    named = [target for target in h.targets("clip") if target.names or target.numbers]
+    listed = [name for target in named for name in target.names]
+    count = len(h.ground.clips)
+    if count > 2 and len(listed) == count and not h.has(When.AFTER, When.BEFORE):
+        for place, item in enumerate(h.items):
+            if item.what == "target" and item.value in named:
+                h.bound.add(place)
+        h.say(
+            *_MOVING,
+            Do.MERGE,
+            When.FIRST,
+            When.LAST,
+            When.START,
+            When.END,
+            Join.THEN,
+            Thing.ORDER,
+            Thing.VIDEO,
+        )
+        for place, item in enumerate(h.items):
+            if item.what == "target" and item.value.plain:
+                h.bound.add(place)  # "put the clips in the order c, b, a"
+        return Order(targets=tuple(Target(names=(name,)) for name in listed))
+    return None
+
+
+def swap(h: Hearing) -> Frame | None:
+    two = any(len(target.names) == 2 or len(target.numbers) == 2 for target in h.targets("clip"))
+    if not h.say(Do.SWAP) and not (
+        two and h.texts() & listed("swapping") and h.say(Do.CHANGE, Do.SWAP) is not False
+    ):
+        return None
+    h.word(*listed("swapping"))
+    first = h.target("clip", relations=("", "of"))
+    second = h.target("clip", relations=("", "with", "for", "of", "to"))
+    h.say(Thing.ORDER, Do.CHANGE)
+    if (
+        not h.alone
+        and second is None
+        and first is not None
+        and len(first.names) + len(first.numbers) == 1
+        and not first.refer
+    ):
+        return None  # with what?
+    if first is not None and second is None:
+        for key in ("names", "numbers"):
+            values = getattr(first, key)
+            if len(values) == 2:
+                halves = [first.model_copy(update={key: part}) for part in (values[:1], values[1:])]
+                return Swap(first=halves[0], second=halves[1])
+    return Swap(first=first, second=second)
+
+
+def duplicate(h: Hearing) -> Frame | None:
+    """ "loop it 3 times", "duplicate the second clip", "a copy of that at the end", "same title again at the end" """
+    verb = h.say(Do.REPEAT)
+    h.say(Thing.LENGTH)
+    if verb is None and not h.first and h.items and h.items[0].marked("so"):
+        return None  # "duplicate the clip so that it plays twice"
+    if (
+        verb is None
+        and not h.has(Do.FASTER, Do.SLOWER, Thing.SPEED)
+        and h.has(Do.PLAY, Do.SHOW)
+        and (
+            h.has(Degree.DOUBLE)
+            or any(i.what == "factor" and i.text.endswith(either("times")) for i in h.items)
+        )
+    ):
+        verb = h.say(Do.PLAY, Do.SHOW)
+        double = h.say(Degree.DOUBLE)
+        return Duplicate(
+            target=h.target("clip"), times=1 if double else max(1, int(h.take("factor") or 2) - 1)
+        )
+    spoken = h.ground.mentioned(("text", "caption", "logo"), recent=True)
+    same = h.marked("same") and (h.targets("text", "caption", "logo") or (spoken and not h.targets()))
+    shown = (
+        h.marked("again") and h.targets("clip", "text", "logo") and h.has(Do.SHOW, Do.PLAY, Do.PUT, Do.ADD)
+    )
+    same = same or bool(shown)
+    placed = h.times.some or h.has(When.LAST, When.END, When.START, When.FIRST)
+    if verb is None and not (same and (placed or h.marked("again", "also"))):
+        return None
+    factor = h.take("factor", "number")
+    target = h.target("clip", "text", "caption", "logo", "b-roll")
+    while (again := h.target("clip", relations=("", "of"))) is not None and again.plain:
+        pass
+    if (
+        target is not None
+        and target.numbers == (-1,)
+        and not target.names
+        and len(h.ground.pool("text", "caption")) == 1
+    ) and h.clause.said.lower().endswith(" end"):
+        return Duplicate(
+            target=target.model_copy(update={"numbers": ()}), place=-1
+        )  # "duplicate the title at the end"
+    h.mark("same", "again", "also")
+    h.word(*listed("one_more"))
+    if verb is None and target is None:
+        target = Target(kind="text", refer="it")
+    words = None
+    if h.say(Do.SAY, Do.ADD) or h.heard("quoted"):
+        words = h.words()
+    length = h.length()
+    at = h.at()
+    if h.times.spans and not at:
+        spans = h.spans()
+        at = spans[0].start
+    place, before, after = (None, None, None) if at is not None and at.of is None and at.ms else _places(h)
+    edge = next(
+        (item.value for item in h.items if item.value in (When.LAST, When.END, When.START, When.FIRST)), None
+    )
+    if at is None and edge is not None and place is None:
+        h.say(When.LAST, When.END, When.START, When.FIRST)
+        place = -1 if edge in (When.LAST, When.END) else 1
+    h.say(Do.PUT, Do.SET, Do.PLAY, Do.SHOW, Do.ADD, When.AT, Do.MOVE)
+    plays = h.say(Degree.DOUBLE)
+    times = int(factor) - 1 if factor and factor > 1 and not plays else 1
+    return Duplicate(
+        target=target,
+        times=max(0, times),
+        place=place,
+        before=before,
+        after=after,
+        at=at,
+        length=length,
+        words=words,
+    )
+
+
+def insert(h: Hearing) -> Frame | None:
+    """ "add b.mp4 at the end", "insert c.mp4 at 2 seconds", "put the photo after the vows" """
+    verb = h.say(Do.ADD, Do.PUT, Do.MERGE, Do.OPEN, Do.CLOSE)
+    if (
+        verb is None
+        or h.has(Thing.B_ROLL, Thing.TITLE, Thing.LOGO)
+        or h.heard("quoted", "where", "percent", "look")
+    ):
+        return None
+    if _laid(h) or only_photos(h):
+        return None
+    files = []
+    while (target := h.target(relations=("", "of", "with"))) is not None:
+        if not any(h.ground.asset(name, "video", "image") for name in target.names):
+            if target.names:
+                return None
+            continue
+        files.append(target)
+    edges = {item.value for item in h.items if item.value in (When.START, When.FIRST, When.END, When.LAST)}
+    if not files or (len(files) > 1 and edges & {When.START, When.FIRST} and edges & {When.END, When.LAST}):
+        return None  # "put b.mp4 at the start and c.mp4 at the end" are two wishes
+    part = (
+        next(iter(h.spans()), None)
+        if len(h.times.spans) == 1 and (h.times.at is not None or h.times.spans[0].how in ("head", "tail"))
+        else None
+    )
+    at, length = h.times.at, h.length()
+    if at is not None and (at.ms or at.edge == "middle" or at.share):
+        h.at()
+        return Insert(files=tuple(files), at=at, length=length, part=part)
+    place, before, after = _places(h)
+    names = [name for target in files for name in target.names]
+    there = {clip.asset for clip in h.ground.clips}
+    placed = all(
+        asset.asset in there
+        for name in names
+        if (asset := h.ground.asset(name, "video", "image")) is not None
+    )
+    if verb is not Do.ADD and placed and not h.marked("again", "also"):
+        return None  # what is there already is moved
+    return Insert(files=tuple(files), place=place, before=before, after=after, length=length)
+
+
+def _laid(h: Hearing) -> bool:
+    """ "Lay c.mp4 over b.mp4", "… over the first 3 seconds"; not "over there", "over 2 seconds", "when it's over"."""
+    for place, item in enumerate(h.items):
+        if item.what == "target" and item.relation == "over":
+            return True
+        if item.text not in _OVERS or item.what == "target":
+            continue
+        after = h.items[place + 1] if place + 1 < len(h.items) else None
+        if item.text not in ("over", "over the", "on top", "on top of"):
+            return True
+        if after is not None and (
+            after.what in ("target", "file") or after.value in (When.FIRST, When.LAST, When.FROM)
+        ):
+            return True
+    return False
+
+
+def cover(h: Hearing) -> Frame | None:
+    """ "lay broll.mp4 over the interview from 0:10 to 0:16", "use c.mp4 as b-roll at 0:05", 盖在…上面"""
+    laid = _laid(h) or h.has(Shape.COVER)
+    away = h.clause.said.lower().startswith(("cut to ", "cut away to "))
+    roll = h.has(Thing.B_ROLL) or any(target.kind == "b-roll" for target in h.targets())
+    if (
+        not (laid or away or roll)
+        or h.heard("quoted", "look")
+        or (h.has(Thing.TITLE, Thing.LOGO, Do.MUTE, Do.CUT) and not away)
+    ):
+        return None
+    verb = h.say(
+        Do.ADD, Do.PUT, Do.CUT, Do.SHOW, Do.PLAY, Do.SET, Shape.COVER, Do.MOVE, *((Do.FIT,) if away else ())
+    )
+    if verb is None and not laid:
+        return None
+    base = None
+    if verb is Shape.COVER and any(item.relation == "with" for item in h.items):
+        base = h.target("clip", relations=("",))
+        file = h.related("with")
+    else:
+        file = h.target(relations=("", "with", "of", "to", "for"))
+    if file is None or not (file.names or file.refer or file.kind in ("image", "b-roll")):
+        return None
+    assets = [asset for name in file.names if (asset := h.ground.asset(name, "video", "image")) is not None]
+    if file.names and not assets:
+        return None
+    over = base or h.related("over", "on", "of", "in", "under", "for", kinds=("clip",))
+    while h.target(relations=("as", "over", "for", "on", "under", "in")):
+        pass
+    h.word(*_OVERS)
+    h.say(Thing.B_ROLL, When.FOR, When.AT, Where.TOP, Thing.VIDEO)
+    h.word("full", "full frame", "full screen", "fullscreen", "frame", "screen")
+    span = next(iter(h.spans()), None)
+    return Cover(file=file, over=over, span=span, at=h.at(), length=h.length())
+
+
+def overlay(h: Hearing) -> Frame | None:
+    """ "watermark it with logo.png, lower left, 40% opacity", "put c.mp4 in the corner", 右上角加个水印"""
+    noun = h.has(Thing.LOGO) or any(target.kind in ("logo", "image") for target in h.targets())
+    file: Target | None = None
+    for target in h.targets():
+        if any(h.ground.asset(name, "image") for name in target.names):
+            file = target
+    named = {item.text for item in h.items if item.what == "target"}
+    inset = (h.texts() | named) & listed("inset")
+    place = h.place()
+    films = [t for t in h.targets() if any(h.ground.asset(name, "video") for name in t.names)]
+    small = bool(films) and (inset or (place is not None and "-" in place))
+    if (
+        not (noun or file or small)
+        or h.heard("quoted", "look", "blend")
+        or h.has(Do.CUT, Do.FADE, Do.FADE_IN, Do.FADE_OUT)
+    ):
+        return None
+    h.mark("only")
+    placed = (file or (noun and h.ground.waiting("image"))) and place
+    if (
+        not h.say(Do.ADD, Do.PUT, Thing.LOGO, Do.SHOW, Do.KEEP)
+        and not placed
+        and not (small and h.say(Do.SET))
+    ):
+        return None
+    h.say(Do.MOVE, Do.GO, Do.SCALE)
+    h.word("size")
+    waiting = h.ground.waiting("image")
+    if not (small or file or waiting) or not h.ground.clips:
+        return None
+    taken = h.target(relations=("", "with", "of", "for"))
+    if taken is not None and (taken.names or file is None):
+        file = taken if taken.names or taken.kind in ("logo", "image") else file
+    while h.target(relations=("", "over", "on", "in", "to", "as", "of", "for", "under")):
+        pass
+    h.word(*inset)
+    h.say(Thing.LOGO, When.AT, When.FOR, Do.SET)
+    see_through = h.say(Thing.OPACITY)
+    shares = h.all("percent")
+    scale = opacity = None
+    if see_through:
+        opacity = shares[-1] if shares else 0.5
+        h.say(Degree.HALF)
+        shares = shares[:-1]
+    if shares:
+        scale = shares[0]
+    span = next(iter(h.spans()), None)
+    at, length = h.at(), h.length()
+    if (place is None and h.say(When.MIDDLE)) or (at is not None and at.edge == "middle" and place is None):
+        place, at = "center", None
+    values = {"place": place, "scale": scale, "opacity": opacity, "inset": bool(small or inset)}
+    for number, item in enumerate(h.items):  # "watermark it with logo.png"
+        if item.what == "target" and file is not None and item.value.names and item.value.names == file.names:
+            h.bind_target(number)
+    return Overlay.model_validate({"file": file, "span": span, "at": at, "length": length, **values})
+
+
+def merge(h: Hearing) -> Frame | None:
+    """ "join all the clips": what is uploaded plays one after the other already, or is put there now."""
+    if (
+        not h.say(Do.MERGE)
+        or h.heard("blend", "quoted", "time", "ratio", "shape")
+        or h.has(Thing.TRANSITION, Thing.MUSIC)
+        or only_photos(h)
+    ):
+        return None
+    targets = h.targets()
+    if any(
+        target.names or target.numbers or target.kind not in (None, "clip", "video", "all")
+        for target in targets
+    ):
+        return None
+    count = next((target.count for target in targets if target.count), None)
+    for place, item in enumerate(h.items):
+        if item.what == "target":
+            h.bound.add(place)
+    h.say(Thing.CLIP, Thing.VIDEO, Thing.THESE, Thing.ALL, Do.SET, Thing.ORDER, When.TO, Do.PUT)
+    h.word("together", "into", "one", "1")
+    return Merge(count=count)
+
+
+def replace(h: Hearing) -> Frame | None:
+    """ "replace the music with new.mp3", "use b.mp4 instead of a.mp4" """
+    instead = h.say(Filler.RATHER) is not None
+    if not (h.texts() & _REPLACING or instead) or h.heard("quoted") or h.has(Thing.TITLE, Thing.TRANSITION):
+        return None
+    h.word(*_REPLACING)
+    h.say(Do.CHANGE, Do.SWAP, Do.ADD, Do.SET, Do.PUT)
+    if not h.heard("file") and any(len(target.names) == 2 for target in h.targets("clip")):
+        return None  # a和b换一下
+    with_file = h.related("with", "for", "to")
+    first = h.target(relations=("", "of", "in"))
+    second = h.target(relations=("", "of", "for", "with", "to"))
+    if with_file is None:
+        if instead and first is not None and second is not None:
+            return Replace(target=second, file=first)
+        if first is not None and second is not None:
+            with_file = second
+        elif first is not None and any(h.ground.asset(name) for name in first.names):
+            return Replace(file=first)
+        else:
+            return None
+    if not with_file.names:
+        return None
+    return Replace(target=first, file=with_file)
+
+
+FAMILIES = (
+    Family("move", move, -0.1),
+    Family("order", order, 2.0),
+    Family("swap", swap),
+    Family("duplicate", duplicate),
+    Family("insert", insert, -0.1),
+    Family("cover", cover),
+    Family("overlay", overlay),
+    Family("replace", replace),
+    Family("merge", merge, -0.1),
+)
+_ = (Blend, Look, Moment)

@@ -1,0 +1,271 @@
+"""The conversation itself: undo, redo, what is to be left alone, thanks."""
+
+from __future__ import annotations
+
+from ...language.concepts import Ask, Degree, Do, Filler, Thing, When
+from ..frames import Frame, Redo, Spare, Talk, Undo
+from ..hearing import Clause, Hearing
+from ..lexicon import either, listed
+from .base import Family
+
+_ASPECTS: dict[object, str] = {
+    Do.FADE: "fade", Do.FADE_IN: "fade", Do.FADE_OUT: "fade", Thing.FADE: "fade", Do.MOVE: "move", Do.CUT: "cut_out",
+    Do.TRIM: "fit", Do.ZOOM: "zoom", Do.MUTE: "mute", Thing.SPEED: "set_speed", Do.FASTER: "set_speed",
+    Do.SLOWER: "set_speed", Thing.VOLUME: "set_volume", Thing.TRANSITION: "transition", Thing.LOOK: "grade",
+    Do.CROP: "zoom", Do.SPLIT: "split", Do.SWAP: "swap", Do.REVERSE: "reverse", Do.FREEZE: "freeze", Do.ROTATE: "turn",
+    Do.MIRROR: "turn", Do.DUCK: "duck", Thing.BACKGROUND: "canvas", Do.FIT: "fit",
+}  # fmt: skip
+
+
+def undo(h: Hearing) -> Frame | None:
+    """ "undo", "undo the last two changes", "undo the music thing but keep the rest", "number 2 was a mistake" """
+    if h.alone and h.ground.memory.question is not None and h.mark("dismiss"):
+        h.say(Do.UNDO)
+        return Talk(kind="no")
+    put_back = (
+        h.has(Do.BACK)
+        and not [t for t in h.targets() if t.kind or t.names]
+        and not h.heard("ratio", "shape", "look", "thing")
+    )
+    verb = h.say(Do.UNDO, Do.RESET) or (h.say(Do.BACK) if put_back else None)
+    if verb is None and h.alone and h.clause.said.strip(" .!").lower() in ("back", "go back"):
+        verb = Do.UNDO
+    number = _numbered(h)
+    drops = h.has(Do.CUT) and h.has(Thing.CHANGE)
+    if (verb is None and number is None and not drops) or h.has(Do.REDO):
+        return None
+    if drops:
+        h.say(Do.CUT)
+    if number is not None:
+        h.mark("mistake", "number")
+        h.say(Ask.WHETHER)
+        return Undo(number=number)
+    everything = (
+        verb is Do.RESET or h.has(Thing.ALL) or any(t.every == "all" and t.kind is None for t in h.targets())
+    )
+    spoken = {item.value for item in h.items if item.what != "target" and not item.marked("light")}
+    spoken -= {Do.CUT} if drops else set()
+    aspects = tuple(dict.fromkeys(name for concept, name in _ASPECTS.items() if concept in spoken))
+    h.say(*_ASPECTS, Thing.CHANGE, Thing.ALL)
+    if h.heard("look"):
+        aspects = (*aspects, "grade")
+        h.all("look")
+    target = h.target(relations=("", "of", "for", "on", "in", "to"))
+    if target is not None and target.kind is None and target.plain and target.refer in ("it", "them"):
+        target = None
+    if target is not None and target.kind is None and target.numbers == (-1,) and not target.names:
+        target = None  # "undo that last one"
+    if target is not None and target.every == "all" and target.kind is None:
+        target = None
+    steps = h.take("number", "factor")
+    if target is not None and target.first < 0 and target.kind is None and not target.names:
+        steps, target = -target.first, None  # "undo the last two things I asked for"
+    double = h.say(Degree.DOUBLE)
+    words = [item.text for item in h.items if item.value is Do.UNDO]
+    repeated = max((words.count(word) for word in words if len(word) < 6), default=1)
+    h.say(When.LAST, When.FIRST, When.START, When.END, When.TO)
+    h.mark("step", "back", "this", "it", "new", "way")
+    while h.target(relations=("", "of")) is not None:
+        pass  # "put it back how it was"
+    if everything:
+        return Undo(everything=True)
+    if target is not None or aspects:
+        return Undo(about=target, aspects=aspects)
+    return Undo(steps=max(1, int(steps or (2 if double else repeated))))
+
+
+def _numbered(h: Hearing) -> int | None:
+    """ "number 2 was a mistake", 第2条搞错了"""
+    if not h.marked("mistake"):
+        return None
+    ordinal = h.take("ordinal")
+    if ordinal is not None:
+        return int(ordinal)
+    if h.marked("number") and (found := h.take("number")) is not None:
+        return int(found)
+    for place, item in enumerate(h.items):
+        if (
+            item.what == "target"
+            and item.value.numbers
+            and not item.value.names
+            and item.value.kind in (None, "clip")
+        ) and (item.value.kind is None or not item.text.isascii()):
+            h.bound.add(place)
+            return int(item.value.numbers[0])
+    return None
+
+
+def redo(h: Hearing) -> Frame | None:
+    if not h.say(Do.REDO):
+        return None
+    steps = h.take("number", "factor")
+    h.say(Thing.CHANGE, When.LAST, Thing.ALL, Do.UNDO)
+    h.target()
+    return Redo(steps=max(1, int(steps or 1)))
+
+
+def _declines(h: Hearing) -> bool:
+    """ "Don't export yet", "don't remove anything": what is not to be done, and nothing in particular is spared."""
+    deeds = h.of(Do)
+    if (
+        not h.negated
+        or not deeds
+        or any(deed not in (Do.EXPORT, Do.CUT, Do.GO, Do.TRIM, Do.PUT, Do.SPLIT) for deed in deeds)
+    ):
+        return False
+    first = next(item for item in h.items if item.what not in ("filler", "join", "break", "yet", "mark"))
+    named = [
+        target for target in h.targets() if not target.plain or target.kind not in (None, "video", "all")
+    ]
+    return first.what == "not" and not named and not h.heard("time", "number", "percent", "quoted")
+
+
+def spare(h: Hearing) -> Frame | None:
+    """ "leave the others in colour", "keep Anna talking underneath", 其他的别动, "don't touch the music" """
+    verb = h.say(Do.SPARE)
+    others = any(target.refer == "others" for target in h.targets())
+    keeps = h.has(Do.KEEP)
+    untouched = (h.negated and h.texts() & listed("touching")) or (h.negated and h.has(Do.CHANGE))
+    if verb is None and not (keeps and (others or not h.alone)) and not untouched and not _declines(h):
+        return None
+    if _declines(h):
+        ends = next((n for n, item in enumerate(h.items) if item.what == "break"), len(h.items))
+        h.bound.update(range(ends))
+        return Spare()
+    if (h.times.some and not others) or h.heard("percent", "factor") or h.has(Degree.SOFTLY):
+        return None
+    if [deed for deed in h.of(Do) if deed not in (Do.KEEP, Do.SPARE, Do.CHANGE, Do.SET, Do.PLAY)]:
+        return None
+    begins = next(
+        n for n, item in enumerate(h.items) if item.value in (Do.SPARE, Do.KEEP) or item.what == "not"
+    )
+    target = h.target(relations=("", "of", "for", "on", "in", "to"))
+    # Whatever else is said after it says how it is to stay.
+    h.bound.update(range(begins, len(h.items)))
+    return Spare(target=target)
+
+
+_EMPTY = ("filler", "join", "break", "word", "mark", "vague", "not", "degree", "ask", "particle", "yet")
+
+
+def talk(h: Hearing) -> Frame | None:
+    """ "perfect thanks", "nice!! love it", "hey", "so we can hear them" """
+    first = next((item for item in h.items if item.what not in ("break", "join")), None)
+    if first is None:
+        return None
+    second = next(
+        (item for item in h.items if item is not first and item.what not in ("break", "join")), None
+    )
+    subject = second is not None and (
+        second.what == "target" or second.text in ("i", "we", "you", "he", "she", "they", "it's", "people")
+    )
+    if first.marked("so") and (first.text != "so" or subject) and not h.heard("time", "percent", "factor"):
+        h.bound.update(range(len(h.items)))
+        return Talk(kind="reason")
+    if h.marked("whichever"):
+        return None
+    if _judges(h) or _forbids(h) or states(h.clause):
+        h.bound.update(range(len(h.items)))
+        return Talk(kind="reason")
+    if _introduces(h):
+        h.bound.update(range(len(h.items)))
+        return Talk(kind="greeting" if first.marked("greet") else "reason")
+    if h.heard("vague") and not first.marked("praise"):
+        return None  # "make it nicer": asked about
+    praise = h.marked("praise")
+    greeting = first.marked("greet") or (h.marked("help") and not h.of(Do))
+    yes, no = first.marked("yes"), first.marked("no")
+    plain = all(
+        item.what in _EMPTY
+        or (item.what == "when" and h.marked("praise"))
+        or item.marked("praise", "greet", "help")
+        or (item.what == "target" and item.value.plain)
+        or item.what == "look"
+        for item in h.items
+    )
+    if h.clause.asked and greeting and not h.of(Do):
+        h.bound.update(range(len(h.items)))
+        return Talk(kind="greeting")
+    if h.has(Degree.SOFTLY):
+        return None
+    if h.marked("want") and h.targets("music", "text", "logo"):
+        return None
+    if not plain or not (praise or greeting or yes or no) or h.heard("time", "percent", "number"):
+        return None
+    if h.heard("not") or (h.heard("look") and not first.marked("praise")):
+        return None
+    h.bound.update(range(len(h.items)))
+    thanks = any(
+        any(word in item.text for word in listed("thanking")) or item.text in listed("thanks")
+        for item in h.items
+    )
+    kind = "thanks" if thanks else "praise" if praise else "greeting" if greeting else "yes" if yes else "no"
+    return Talk.model_validate({"kind": kind})
+
+
+def _forbids(h: Hearing) -> bool:
+    """ "…, but don't delete it", "don't export yet": a wish less, beside others."""
+    first = next((n for n, item in enumerate(h.items) if item.what not in ("break", "join", "filler")), 0)
+    after = h.items[first + 1] if first + 1 < len(h.items) else None
+    small = after is not None and after.value in (Do.CUT, Do.EXPORT, Do.TRIM, Do.CROP)
+    rest = [item for item in h.items[first + 2 :] if item.what in ("do", "time", "quoted", "percent", "file")]
+    return not h.alone and h.items[first].what == "not" and small and not rest
+
+
+_INTRODUCING = either("introducing")
+
+
+def _introduces(h: Hearing) -> bool:
+    """ "I'm making a vlog for my students", "here's what I need:" """
+    said = h.clause.said.lower()
+    told = any(said.startswith(words) or f" {words}" in said for words in _INTRODUCING)
+    return told and not h.heard("time", "percent", "quoted", "file", "look", "shape", "number")
+
+
+_STATED = frozenset(
+    {"is", "are", "was", "were", "gets", "get", "got", "looks", "feels", "seems", "keeps", "goes", "has been"}
+)
+
+
+def states(clause: Clause) -> bool:
+    """ "The garden gets cropped too much": tells how something is; what is done to it is done already."""
+    for place, item in enumerate(clause.items[:-1]):
+        if item.what != "target" or clause.items[place + 1].text not in _STATED:
+            continue
+        deeds = [other for other in clause.items[place + 2 :] if other.what == "do"]
+        before = any(other.what == "do" for other in clause.items[:place])
+        return bool(deeds) and not before and all(deed.text.endswith("ed") for deed in deeds)
+    return False
+
+
+_BEING = frozenset({"looks", "feels", "seems", "sounds", "is", "are", "was", "were", "got"})
+
+
+def _judges(h: Hearing) -> bool:
+    """ "The blur looks cheap", "upbeat is way louder than the calm one": says how it is and asks for nothing."""
+    if [deed for deed in h.of(Do) if deed is not Do.NORMALIZE] or h.heard(
+        "time", "percent", "quoted", "number", "shape"
+    ):
+        return False
+    if any(item.value is Do.NORMALIZE and item.text.startswith(("is ", "are ")) for item in h.items):
+        return bool(h.targets())
+    first = h.items[0]
+    if first.text in ("it's", "that's", "this is", "they're", "it was", "that was") and not h.heard(
+        "look", "degree", "colour"
+    ):
+        return any(item.what in ("word", "target", "thing") for item in h.items[1:]) and not h.negated
+    place = next((n for n, item in enumerate(h.items) if item.text in _BEING and n), None)
+    return (
+        place is not None
+        and any(item.what == "word" or item.marked("praise") for item in h.items[place + 1 :])
+        and not h.negated
+    )
+
+
+FAMILIES = (
+    Family("undo", undo, 0.2),
+    Family("redo", redo, 0.2),
+    Family("spare", spare),
+    Family("talk", talk, -0.3),
+)
+_ = Filler

@@ -1,0 +1,824 @@
+"""Cutting, keeping, fitting, splitting: what is done to time."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from ...draft import Segment
+from ...language.concepts import Ask, Degree, Do, Filler, Join, Particle, Shape, Thing, When
+from ..frames import CutOut, Fit, Frame, Freeze, Keep, KeepOnly, Remove, Retime, Reverse, SetSpeed, Split
+from ..hearing import Hearing
+from ..lexicon import either, listed, matching, measured
+from ..resolve import Found
+from ..slots import Amount, Length, Moment, Span, Target
+from ..targets import ADVERBS
+from ..times import HANDLES
+from .base import Family
+
+_GONE = (Do.CUT, Do.TRIM, Do.GO)
+_ABOVE = ("text", "caption", "logo", "b-roll", "music")
+_UNTIL = matching("until")
+_SPEEDS = (Do.FASTER, Do.SLOWER, Thing.SPEED)
+
+
+def _timed_only(h: Hearing) -> bool:
+    """Whether something else than time is spoken of that a cut has nothing to do with."""
+    return not (h.heard("quoted", "look", "colour", "blend", "ratio") or h.has(*Shape))
+
+
+def cut_out(h: Hearing) -> Frame | None:
+    """ "lose the first 4 seconds", "cut 0:03 to 0:06", "the last 2 seconds can go", "trim 3 seconds off the end" """
+    if h.has(When.EXCEPT) or h.marked("except"):
+        return None  # "cut everything but the first 5 seconds" keeps them
+    if matching("supposes").match(h.clause.said.lower()) or matching("cut_too_much").search(
+        h.clause.said.lower()
+    ):
+        return None  # something is to come back, or only supposed
+    assumed = False
+    verb = h.say(*_GONE, When.OFF, Do.FIT, Do.QUIETER)
+    out = h.say(Particle.OUT) is not None and bool(h.times.spans)
+    negated = (
+        h.negated
+        and not [deed for deed in h.of(Do) if deed is not Do.ADD]
+        and not any(t.kind in ("sound", "music") for t in h.targets())
+    )
+    if verb in (Do.FIT, Do.QUIETER) and not h.has(When.OFF, When.FROM) and not h.times.spans:
+        return None
+    if verb is None and not out and not negated:
+        return None
+    if h.has(Do.KEEP, *_SPEEDS) or (h.targets(*_ABOVE) and not h.targets("clip")) or h.has(Thing.VOLUME):
+        return None
+    if _every(h):
+        return None  # "cut it every 2 seconds"
+    ranged = bool(h.times.spans) and h.times.how == "range"
+    strange = [t for t in h.targets() if t.unknown and t.kind is None and not t.names and ranged]
+    target = None if strange else h.target("clip", relations=("", "of", "from", "in", "on", "for"))
+    if h.times.spans and _has_rest(h):
+        return None  # "just the first half, bin the rest"
+    spans = h.spans() or _counted(h)
+    if verb is Do.TRIM and spans and spans[-1].how in ("range", "middle") and not h.has(Do.CUT):
+        return None  # "trim to 0:02-0:05" keeps it
+    if _down_to(h):
+        return None
+    if negated:
+        h.take("not")
+        h.say(Do.ADD)
+    if not spans and h.has(When.BOTH_ENDS) and h.times.length is not None:
+        h.say(When.BOTH_ENDS)
+        length = h.length() or Length()
+        spans = (Span(start=Moment(), end=Moment(ms=length.ms), how="head"), _tail(length))
+    if spans and h.times.at is not None and not h.times.at.ms and not h.times.at.of:
+        h.at()  # "cut the boring start, the first 15 s"
+    if not spans:
+        beyond, until = h.related("after"), h.related("before")
+        if beyond is not None:
+            spans = (Span(start=Moment(edge="end", of=beyond), end=Moment(edge="end"), how="after"),)
+        elif until is not None:
+            spans = (Span(start=Moment(), end=Moment(of=until), how="before"),)
+    if not spans:
+        if h.times.at is not None and h.times.at.edge == "end" and not h.times.at.ms and h.marked("so"):
+            return None  # "trim the end so that it is a minute"
+        at, span = h.at(), h.length()
+        if at is not None and span is not None:
+            spans = (_from(at, span),)
+        elif span is not None and h.times.to is None:
+            head = _once_more(h)
+            spans = (Span(start=Moment(), end=Moment(ms=span.ms), how="head"),) if head else (_tail(span),)
+            assumed = not head
+        else:
+            return None
+    h.say(Thing.LENGTH, When.BY, Do.SET, When.EACH)
+    return CutOut(target=target, spans=spans, assumed=assumed)
+
+
+def _once_more(h: Hearing) -> bool:
+    """ "One more second", 再多剪一秒, where it was the start that was cut last."""
+    deeds = h.ground.memory.last_deeds
+    more = (
+        h.mark("more", "again")
+        or h.word(*listed("another"))
+        or matching("one_more_time").search(h.clause.said.lower())
+    )
+    spans = deeds[-1].frame.get("spans") if deeds and deeds[-1].frame.get("frame") == "cut_out" else None
+    return bool(more and spans and spans[0].get("how") == "head")
+
+
+def _every(h: Hearing) -> bool:
+    return any(
+        a.text in listed("every") and b.what == "time" for a, b in zip(h.items, h.items[1:], strict=False)
+    )
+
+
+def _counts_second(h: Hearing) -> bool:
+    takes = any(item.value is Do.CUT and item.text[-1:] in listed("cuts_off") for item in h.items)
+    counted = any(item.what == "time" and item.text.startswith(either("nth")) for item in h.items)
+    placed = h.has(When.AT, When.FROM, When.TO, When.AFTER, When.BEFORE)
+    return takes and counted and not placed and h.times.at is not None and h.times.at.of is None
+
+
+def _counted(h: Hearing) -> tuple[Span, ...]:
+    """剪掉第一秒: the second that is counted goes, all of it; 在第三秒剪 names a place."""
+    at = h.times.at
+    if at is None or not _counts_second(h):
+        return ()
+    h.at()
+    return (Span(start=Moment(ms=max(0, at.ms - 1000)), end=at),)
+
+
+def _has_rest(h: Hearing) -> bool:
+    return any(
+        item.what == "target" and is_rest(item.value) and item.relation not in ("of", "from")
+        for item in h.items
+    )
+
+
+def is_rest(target: Target | None) -> bool:
+    """ "The rest", "what's left": of the time, where no things are named."""
+    return (
+        target is not None
+        and target.refer == "others"
+        and target.kind in (None, "video")
+        and target.count is None
+    )
+
+
+def _from(at: Moment, length: Length) -> Span:
+    """So much from a moment on; of the end what comes before it, of the middle what lies around it."""
+    if at.edge == "end" and not at.ms and not at.share:
+        return Span(
+            start=at.model_copy(update={"ms": -length.ms, "share": -length.share}), end=at, how="tail"
+        )
+    if at.edge == "middle" and not at.ms:
+        start = at.model_copy(update={"ms": -length.ms // 2})
+        return Span(start=start, end=at.model_copy(update={"ms": start.ms + length.ms}), how="middle")
+    head = at.edge == "start" and not at.ms and not at.share and at.of is None
+    return Span(
+        start=at, end=at.model_copy(update={"ms": at.ms + length.ms}), how="head" if head else "range"
+    )
+
+
+def _tail(length: Length) -> Span:
+    return Span(
+        start=Moment(edge="end", ms=-length.ms, share=-length.share), end=Moment(edge="end"), how="tail"
+    )
+
+
+def _down_to(h: Hearing) -> bool:
+    """ "cut b.mp4 to its first 3 seconds" """
+    pronoun = [
+        item
+        for item in h.items
+        if item.what == "target" and item.value.refer == "it" and item.value.kind is None
+    ]
+    places = [item for item in h.items if item.what not in ("filler", "mark") and item not in pronoun]
+    edges = (When.FIRST, When.LAST)
+    return not h.has(When.FROM) and any(
+        (
+            a.value is When.TO
+            or (
+                isinstance(a.value, Do)
+                and (a.text[-1:] in listed("up_to_a_length") or a.text.endswith(" to"))
+            )
+        )
+        and b.value in edges
+        for a, b in itertools.pairwise(places)
+    )
+
+
+def keep(h: Hearing) -> Frame | None:
+    """ "keep 0:02 to 0:05", "only the last 10 seconds", "I want from 3 to 8 s", "cut it to its first 3 seconds" """
+    down = _down_to(h)
+    spans = h.spans()
+    if (h.negated and not _has_rest(h)) or _names_image(h):
+        return None
+    deeds = [deed for deed in h.of(Do) if deed in (Do.CUT, Do.KEEP)]
+    if deeds[:1] == [Do.CUT] and Do.KEEP in deeds and _has_rest(h):
+        return None  # "lose the first 4 seconds, keep the rest"
+    if not spans or h.has(*_SPEEDS) or (h.targets(*_ABOVE) and not h.targets("clip")):
+        return None
+    verb = h.say(Do.KEEP, When.EXCEPT)
+    if h.mark("except") or h.has(When.EXCEPT):
+        verb = verb or Do.KEEP
+        h.say(*_GONE, Thing.ALL)
+    trims = spans[-1].how in ("range", "middle") and h.say(Do.TRIM) is not None
+    if down:
+        h.say(Do.CUT, Do.TRIM, Do.FIT, Do.QUIETER, When.TO, Particle.DOWN)
+    only = h.mark("only")
+    rest = None
+    if _has_rest(h) and (h.has(Do.CUT) or h.negated):
+        rest = h.say(Do.CUT, Do.PUT, Particle.OUT) or h.take("not")
+        for place, item in enumerate(h.items):
+            if item.what == "target" and is_rest(item.value):
+                h.bound.add(place)
+    plain = h.say(Do.SHOW, Do.PLAY, Do.ADD) if not (verb or trims or down) and (only or _wishes(h)) else None
+    if not (verb or trims or down or rest or plain or only):
+        return None
+    if not (verb or trims or down or rest) and (not h.first or _names_image(h)):
+        return None  # "logo top left, only in the last 3 seconds"
+    target = h.target("clip", relations=("", "of", "from", "in", "on"))
+    if measured(h.language):
+        h.say(Do.SAY, When.BETWEEN)
+    return Keep(target=target, spans=spans)
+
+
+def _names_image(h: Hearing) -> bool:
+    return any(h.ground.asset(name, "image", "audio") for target in h.targets() for name in target.names)
+
+
+def _wishes(h: Hearing) -> bool:
+    return bool(h.texts() & {"give me", "show me", "want", "need", "i only need", "use", "show"})
+
+
+def edges(h: Hearing) -> Frame | None:
+    """ "start the video at 2 seconds", "let it end 2 s earlier", "it should start at 0:03 and stop at 0:08" """
+    if h.heard("quoted", "look", "blend", "percent", "factor") or (
+        h.targets(*_ABOVE) and not h.targets("clip")
+    ):
+        return None
+    if (
+        any(item.text.startswith(("can go", "can be")) for item in h.items)
+        or set(h.of(Do)) - {Do.SET, Do.PLAY, Do.SHOW, Do.GO, Do.TRIM}
+        or h.has(*_SPEEDS, Thing.VOLUME, Thing.FADE)
+    ):
+        return None
+    starts = any(item.value in (When.START, When.FROM) and _STARTS.match(item.text) for item in h.items)
+    ends = any(item.value in (When.END, When.TO) and _STOPS.match(item.text) for item in h.items)
+    stops = not ends and any(item.what == "not" and _STOPS.match(item.text) for item in h.items)
+    if h.negated and not stops:
+        return None
+    target = h.target("clip", relations=("",))
+    h.target("clip", relations=("",))  # "make it so the video ends at 8 s"
+    if not (starts or ends or stops) or (
+        target is not None and target.kind not in (None, "clip", "video") and not target.names
+    ):
+        return None
+    pronoun = target is not None and target.plain and target.kind is None
+    if (pronoun and not h.first) or (
+        target is not None and target.names and any(h.ground.kinds[i.id] != "clip" for i in _found(h, target))
+    ):
+        return None  # "make the music louder and start it at 0:05"
+    shift = h.shift()
+    if shift is not None and starts != ends:
+        h.at()
+        h.say(When.START, When.END, When.FROM, Do.SET)
+        if starts and shift > 0:
+            return CutOut(target=target, spans=(Span(start=Moment(), end=Moment(ms=shift), how="head"),))
+        return CutOut(target=target, spans=(_tail(Length(ms=-shift)),)) if ends and shift < 0 else None
+    spans, to = h.spans(), h.to()
+    moments = [moment for moment in h.times.moments if moment.ms or moment.share or moment.of]
+    h.at()
+    if stops:
+        h.take("not")
+    h.say(When.START, When.END, When.FROM, When.TO, When.AT, Do.SET, Do.PLAY, Do.SHOW, Do.GO)
+    if spans and spans[0].how != "range":
+        return None
+    if spans:
+        kept = spans[:1]
+    elif starts and len(moments) == 1 and to is not None:
+        kept = (Span(start=moments[0], end=Moment(ms=to.ms, share=to.share)),)
+    elif len(moments) == 2 and starts and ends:
+        kept = (Span(start=moments[0], end=moments[1]),)
+    elif len(moments) == 1 and starts != (ends or stops):
+        start, end = (moments[0], Moment(edge="end")) if starts else (Moment(), moments[0])
+        kept = (Span(start=start, end=end, how="after" if starts else "before"),)
+    elif to is not None and not moments and not starts:
+        kept = (Span(start=Moment(), end=Moment(ms=to.ms, share=to.share), how="before"),)
+    else:
+        return None
+    return Keep(target=target, spans=kept)
+
+
+_STARTS = matching("starts")
+_STOPS = matching("stops")
+
+
+def fit(h: Hearing) -> Frame | None:
+    """ "trim it to 30 seconds", "make it exactly 20 seconds", "2 seconds shorter", "one third shorter" """
+    pronouns = all(t.plain and t.kind is None for t in h.targets()) and h.has(Do.TRIM, Do.CUT)
+    if (h.targets(*_ABOVE) and not h.targets("clip") and not pronouns) or h.has(
+        *_SPEEDS, Thing.VOLUME, Do.ADD
+    ):
+        return None
+    if only_photos(h):
+        return None
+    over = _condition(h)
+    judged = any(item.text.endswith(either("too_long")) for item in h.items) or h.marked("plenty")
+    if judged and (h.times.length is not None) and h.targets("clip") and not h.of(Do):
+        h.take("dislike")
+        h.mark("plenty")
+        h.say(Ask.WHETHER, Thing.LENGTH, Degree.MUCH)
+        target = h.target("clip", relations=("", "of", "for"))
+        if target is not None and not (target.refer and target.kind is None):
+            return Fit(target=target, length=h.length())
+    verb = h.say(Do.FIT, Do.TRIM, Do.CUT, Do.SET, Thing.LENGTH, Do.KEEP)
+    longer = h.say(Degree.LONGER) if over is None else None
+    edge = "start" if verb is Do.CUT_HEAD else "end"
+    down = h.has(Particle.DOWN) or any(item.text == "down to" for item in h.items)
+    if verb is None and h.times.to is not None and down:
+        verb = h.say(Do.MOVE, Do.PUT, Particle.DOWN)
+    if verb in (None, Do.CUT) and not h.times.to:
+        return None
+    if verb in (None, Thing.LENGTH) and not h.targets() and h.ground.memory.last_deeds:
+        return None  # "no, until 0:10", "no, 3 seconds in total": of what was done before
+    if verb is Thing.LENGTH and not h.alone and not h.targets() and not h.times.to:
+        return None  # "…, two seconds long": of what was just spoken of
+    to = h.to()
+    length = to or h.length()
+    by = None
+    if length is None:
+        share = _share(h)
+        if share is not None and verb is Do.FIT:
+            by = Length(share=share)
+        elif (number := _seconds(h, verb)) is not None:
+            length = number
+        else:
+            return None
+    shorter = [n for n, item in enumerate(h.items) if item.value is Do.FIT and item.marked("shorter")]
+    if length is not None and to is None and shorter and _before_by(h, shorter[0]):
+        length, by = None, length
+    if verb in (Do.SET, Do.KEEP) and not (to or h.has(Thing.LENGTH) or _is_long(h)):
+        return None
+    pronoun = all(t.refer in ("it", "them") and t.kind is None for t in h.targets())
+    if (
+        verb is Do.SET
+        and pronoun
+        and any(d.frame["frame"] in _WITH_LENGTH for d in h.ground.memory.last_deeds)
+    ):
+        return None  # "make that one two seconds", of a transition
+    target = h.target("clip", relations=("", "of", "from", "on", "for"))
+    if h.has(When.START) and h.times.at is not None:
+        h.at()
+        edge = "start"
+    elif h.times.at is not None and h.has(When.END):
+        h.at()
+    h.say(When.BY, When.FOR)
+    if length is not None and _UNCUT.search(h.clause.text.lower()):
+        return SetSpeed(target=target, length=length)  # "squeeze it into 4 seconds, don't cut anything"
+    cuts = h.has(Do.CUT, Do.TRIM, Do.FIT, Do.KEEP)
+    return Fit(target=target, length=length, by=by, longer=bool(longer), edge=edge, over=over, cuts=cuts)
+
+
+_WITH_LENGTH = frozenset({"transition", "fade", "freeze", "add_text", "add_music", "overlay", "cover"})
+_UNCUT = matching("uncut")
+
+
+def _is_long(h: Hearing) -> bool:
+    """ "make it 20 seconds": nothing else is said that the time could belong to."""
+    others = [
+        item for item in h.items
+        if item.what in ("thing", "look", "where", "blend", "shape", "quoted", "percent", "factor", "colour", "degree")
+    ]  # fmt: skip
+    return not others
+
+
+def _before_by(h: Hearing, place: int) -> bool:
+    times = [n for n, item in enumerate(h.items) if item.what == "time"]
+    return bool(times) and (times[0] < place or h.has(When.BY))
+
+
+def _share(h: Hearing) -> float | None:
+    for degree, share in ((Degree.HALF, 1 / 2), (Degree.THIRD, 1 / 3), (Degree.QUARTER, 1 / 4)):
+        if h.say(degree):
+            return share
+    found = h.take("percent")
+    return float(found) if found is not None else None
+
+
+def _seconds(h: Hearing, verb: object) -> Length | None:
+    """ "cut it to 50": seconds, where nothing else could be meant."""
+    if verb is not Do.FIT and not h.has(When.TO):
+        return None
+    number = h.take("number")
+    h.say(When.TO)
+    return Length(ms=round(float(number) * 1000)) if number is not None else None
+
+
+def _condition(h: Hearing) -> Length | None:
+    """ "if it is longer than 50 seconds, cut it to 50": the length that it must exceed."""
+    if not h.marked("if") or not h.marked("than"):
+        return None
+    place = next((n for n, item in enumerate(h.items) if item.marked("than")), None)
+    if place is None:
+        return None
+    for n in range(place, len(h.items)):
+        if h.items[n].what == "time":
+            h.bound.update(range(n + 1))
+            return Length(ms=int(h.items[n].value))
+    return None
+
+
+def keep_only(h: Hearing) -> Frame | None:
+    """ "keep only the first clip", "just b.mp4" """
+    if h.times.some or h.has(Do.MUTE, Thing.VOLUME, *_SPEEDS):
+        return None
+    verb = h.say(Do.KEEP)
+    only = h.mark("only")
+    if (
+        verb is None
+        or not h.alone
+        or re.search(r"\b(?:actually|wait|no) no\b|\bactually\b", h.clause.text.lower())
+    ):
+        return None
+    target = h.target("clip")
+    if target is None or target.refer in ("others",) or target.kind in ("video", "sound", "music"):
+        return None
+    if not (target.names or target.numbers or target.first or target.state or only):
+        return None
+    return KeepOnly(target=target)
+
+
+def remove(h: Hearing) -> Frame | None:
+    """ "delete the second clip", "no music", "remove the titles", 夜景那段不要, "drop everything but the dance" """
+    verb = h.say(Do.CUT, Do.GO)
+    off = h.say(Particle.OUT, When.OFF)
+    if (h.has(Do.GO) and not h.has(Do.CUT) and h.times.at is not None) or "in half" in h.texts():
+        return None  # "b.mp4 needs to go at the very end"
+    refused = h.negated and not [deed for deed in h.of(Do) if deed not in (Do.CUT, Do.GO)]
+    if verb is None and off is None and not refused:
+        return None
+    if verb is None and h.heard("where"):
+        return None  # "at the bottom, not in the middle"
+    if h.has(Thing.VOLUME, Do.KEEP, Do.FADE, Do.FADE_IN, Do.FADE_OUT, *_SPEEDS) or h.heard("look", "blend"):
+        return None
+    if h.has(Thing.SOUND, Thing.TRANSITION, Thing.LOOK, Thing.CHANGE):
+        return None
+    if refused and verb is None:
+        if not h.alone and any(item.what == "not" and item.text in ("not", "but not") for item in h.items):
+            return None  # "but not the music": it is spared
+        h.take("not")
+    if only_photos(h):
+        return None
+    target = h.target(relations=("", "of", "from", "on", "for", "in"))
+    if target is None and _the_rest(h):
+        return Remove(target=Target(refer="others", numbers=(1,) if h.say(When.FIRST, When.BEFORE) else ()))
+    if target is None or target.kind == "sound":
+        return None
+    if target.refer == "others":
+        h.say(Do.PUT)
+    if refused and verb is None and _of_several(h, target):
+        return None  # "not the calm one": it is excepted from what was just done
+    words = h.words()
+    if words is not None:
+        target = target.model_copy(update={"texts": (words,)})
+    spans = (
+        h.stretch()
+        if target.kind in ("music", "text", "caption", "b-roll", "logo") or not h.targets("clip")
+        else ()
+    )
+    if h.times.spans and not spans:
+        return None
+    at = h.at()
+    stops = any(item.what == "not" and _STOPS.match(item.text) for item in h.items)
+    if at is not None and (stops or (at.ms and target.kind == "music")):
+        return None  # "stop the music at 6 seconds"
+    if at is not None and target.refer == "it":
+        return None  # "take it off the end"
+    if at is not None:
+        target = target.model_copy(update={"at": at})
+    h.fillers()
+    return Remove(target=target, spans=spans)
+
+
+def _the_rest(h: Hearing) -> bool:
+    """后面的都不要, "drop what comes before": one side of what was just cut or kept."""
+    meant = [
+        item
+        for item in h.items
+        if item.what not in ("filler", "break", "join", "do", "not") and item.text not in ADVERBS
+    ]
+    if len(meant) != 1 or meant[0].value not in (When.AFTER, When.BEFORE, When.FIRST, When.LAST):
+        return False
+    h.say(When.AFTER, When.LAST)
+    return not h.heard("time") and meant[0].text.startswith(either("sides"))
+
+
+def _of_several(h: Hearing, target: Target) -> bool:
+    found = h.ground.find(target)
+    ids = set(found.ids) if isinstance(found, Found) else set()
+    deeds = h.ground.memory.last_deeds
+    return any(ids & set(deed.ids) and (len(deed.ids) > 1 or len(deeds) > 1) for deed in deeds)
+
+
+def split(h: Hearing) -> Frame | None:
+    """ "split it at 5s", "cut it in half", "chop it into 3 parts", 从中间切成两段"""
+    verb = h.say(Do.SPLIT)
+    parts = None
+    if verb is None:
+        if not h.has(Do.CUT) or (h.times.length and not _every(h)) or h.times.to or h.times.spans:
+            return None
+        if (h.times.at is not None and h.times.at == Moment()) or _counts_second(h):
+            return None  # "take it from the front"
+        into = h.word("in half", "into") or h.has(Thing.PARTS) or _every(h)
+        if not into and (h.times.at is None or h.times.at.edge == "middle"):
+            return None
+        h.say(Do.CUT)
+    every = None
+    if (_every(h) or h.marked("all")) and h.times.length:
+        h.mark("all")
+        every = h.length()
+    moments = h.times.moments
+    h.at()
+    times = [int(item.value) for item in h.items if item.what == "time"]
+    if len(times) > 1 and not h.times.spans and every is None:
+        moments = tuple(Moment(ms=ms) for ms in sorted(times))
+        h.all("time")
+    elif not moments and every is None and h.times.length is not None:
+        moments = (Moment(ms=(h.length() or Length()).ms),)
+    number = h.take("number")
+    if h.say(Thing.PARTS, Thing.CLIP, Thing.THESE) and number is not None and number >= 2:
+        parts = int(number)
+    half = h.say(Degree.HALF)
+    third = h.say(Degree.THIRD)
+    counted = next(
+        (
+            t.count
+            for t in h.targets()
+            if t.count and t.count > 1 and t.kind in (None, "clip") and not t.names
+        ),
+        None,
+    )
+    if parts is None and not moments and every is None and counted is not None:
+        parts = counted
+        h.target("clip", relations=("", "of", "in", "into", "to"))
+    if parts is None and not moments and every is None:
+        in_two = any(
+            any(word in item.text for word in listed("in_two"))
+            or item.text.endswith(either("half_at_the_end"))
+            for item in h.items
+        )
+        parts = 3 if third else 2 if (half or in_two) else None
+        if number is not None and parts is None:
+            parts = int(number) if number >= 2 else None
+        h.word("in half", "into")
+    target = h.target("clip", relations=("", "of", "in", "into", "to"))
+    h.say(When.AT, When.FROM, When.MIDDLE, Thing.PARTS)
+    return Split(target=target, at=moments, parts=parts, every=every)
+
+
+def repeats(h: Hearing) -> bool:
+    """ "So it plays three times": how often, and not how fast."""
+    often = any(item.what == "factor" and item.text.endswith(either("times_of_it")) for item in h.items)
+    return often and h.has(Do.PLAY, Do.SHOW) and not h.has(*_SPEEDS)
+
+
+def set_speed(h: Hearing) -> Frame | None:
+    """ "play it at 4x", "slow down the first 3 seconds by half", "make the fry clip twice as fast" """
+    verb = h.say(Do.FASTER, Do.SLOWER)
+    noun = h.say(Thing.SPEED)
+    if repeats(h):
+        return None
+    factor = h.heard("factor") and not h.has(
+        Do.REPEAT, Thing.VOLUME, Do.LOUDER, Do.QUIETER, Do.CROP, Do.ZOOM, Do.BIGGER, Do.SMALLER, Do.UNDO
+    )
+    if verb is None and noun is None and not factor:
+        return None
+    if (
+        verb is None
+        and noun is None
+        and h.targets("music", "text", "caption", "logo")
+        and not h.targets("clip")
+    ):
+        return None
+    target = h.target("clip", "b-roll")
+    while (again := h.target("clip", relations=("", "of"))) is not None and again.plain:
+        pass  # "speed it up so that the whole thing lasts 5 seconds"
+    spans = h.stretch()
+    complaint = verb is not None and any(
+        item.value is verb and item.text.startswith(either("too")) for item in h.items
+    )
+    paced = any(deed.frame.get("frame") == "set_speed" for deed in h.ground.memory.last_deeds)
+    if verb is None and noun is None and target is None and not spans and paced:
+        return None  # "2x" after "speed it up to 4x"
+    if complaint and target is None and not spans and paced:
+        target = Target(refer="it")
+    up = True if verb is Do.FASTER else False if verb is Do.SLOWER else None
+    if up is None and noun is not None and h.has(Do.LOUDER, Do.QUIETER):
+        up = h.has(Do.LOUDER)  # 速度提高50%
+    amount = h.amount(up=up, units=("share", "factor", "number"))
+    if amount.value is None and (complaint or h.word("factor")) and (number := h.take("number")) is not None:
+        h.say(When.BY)
+        amount = Amount(value=float(number), unit="factor", way="to", up=up)  # "by a factor of two"
+    if complaint and amount.value is None and paced:
+        amount = amount.model_copy(update={"step": "bit"})
+    normal = h.mark("normal") or (noun is not None and any(t.startswith(either("normal")) for t in h.texts()))
+    if (noun is not None or complaint) and normal and amount.value is None:
+        amount = Amount(value=1, unit="factor", way="to")
+        h.mark("back")
+        h.say(When.TO)
+    if (
+        verb is not None
+        and amount.value is not None
+        and any(i.value is verb and i.text.endswith(either("sets_to")) for i in h.items)
+    ):
+        amount = amount.model_copy(update={"way": "to"})
+    if amount.unit == "share" and amount.way is None and h.has(When.TO):
+        amount = amount.model_copy(update={"way": "to"})  # 放慢到原来的四分之一
+    if complaint and amount.value is not None:
+        amount = amount.model_copy(update={"up": None, "way": "to"})
+    length = None if amount.value is not None else h.to() or h.length()
+    h.say(
+        Do.SET,
+        Do.PLAY,
+        Do.CHANGE,
+        Do.FIT,
+        Thing.LENGTH,
+        When.TO,
+        When.AT,
+        When.FOR,
+        Do.LOUDER,
+        Do.QUIETER,
+        Do.ADD,
+        Do.BACK,
+        Do.SHOW,
+    )
+    if measured(h.language):
+        h.say(Do.PUT)
+    return SetSpeed(target=target, spans=spans, amount=amount, length=length)
+
+
+def reverse(h: Hearing) -> Frame | None:
+    if h.has(Thing.ORDER) or not h.say(Do.REVERSE):
+        return None
+    target = h.target("clip", "b-roll")
+    spans = h.stretch()
+    h.say(Do.PLAY, Do.SET, Do.PUT)
+    return Reverse(target=target, spans=spans)
+
+
+def freeze(h: Hearing) -> Frame | None:
+    """ "freeze at 5s for 2 seconds", "hold the last frame", 定格"""
+    if not h.say(Do.FREEZE):
+        return None
+    at: Moment | None = None
+    length: Length | None = None
+    texts = [item.text for item in h.items]
+    frames = [n for n, text in enumerate(texts) if text in listed("frame")]
+    edge = next(
+        (h.items[n - 1].value for n in frames if n and h.items[n - 1].value in (When.FIRST, When.LAST)), None
+    )
+    target = h.target("clip", relations=("", "of", "on", "in"))
+    if edge is None and target is not None and target.kind == "video" and target.numbers in ((1,), (-1,)):
+        edge = When.FIRST if target.numbers == (1,) else When.LAST
+        target = None
+    if edge is not None:
+        at = Moment(edge="start" if edge is When.FIRST else "end")
+        h.say(When.FIRST, When.LAST)
+        length = h.length() or h.to()
+    elif h.times.spans:
+        span = h.spans()[0]
+        at = span.end if span.how == "tail" else span.start
+        if span.how in ("head", "tail"):
+            side = span.end if span.how == "head" else span.start
+            length = Length(ms=abs(side.ms), share=abs(side.share))
+    else:
+        at, length = h.at(), h.length() or h.to()
+    h.word(*listed("frame"))
+    h.say(Thing.VIDEO, Thing.DIMENSIONS, When.LAST, When.END, When.FIRST, Thing.IMAGE)
+    return Freeze(target=target, at=at, length=length)
+
+
+def retime(h: Hearing) -> Frame | None:
+    """ "make the title last 5 seconds", "move the music to 0:03", "the logo from 2 to 6 s", "until 0:08" """
+    if h.has(Thing.VOLUME, Do.MUTE, *_SPEEDS, Do.ADD, Do.DUCK, Do.FADE, Do.FADE_IN, Do.FADE_OUT, Thing.FADE):
+        return None
+    if h.heard("quoted") and h.has(Do.ADD, Do.SAY, Do.CHANGE):
+        return None
+    if only_photos(h):
+        return None
+    target = h.target("text", "caption", "logo", "b-roll", "music")
+    if target is None or (target.plain and not _above(target) and not h.ground.mentioned(_ABOVE)):
+        return None
+    if target.names and not any(h.ground.kinds[item.id] in _ABOVE for item in _found(h, target)):
+        return None
+    words = h.words()
+    if words is not None:
+        if not any(words.lower() in item.text.lower() for item in h.ground.pool("text", "caption")):
+            return None  # "opening title “Sunset Drive”, four seconds"
+        target = target.model_copy(update={"texts": (words,)})
+    verb = h.say(
+        Do.SET,
+        Do.MOVE,
+        Do.PUT,
+        Do.TRIM,
+        Do.FIT,
+        Do.SHOW,
+        Do.PLAY,
+        Do.KEEP,
+        Do.GO,
+        Do.CUT,
+        Do.CHANGE,
+        Do.FREEZE,
+        Thing.LENGTH,
+    )
+    if verb is Do.CUT and not (h.times.to or h.times.spans or h.times.at):
+        return None
+    if verb is None and target.plain and target.refer is None and not h.ground.pool(*_ABOVE):
+        return None  # "title Anna & Paul at the start"
+    shift = h.shift()
+    if shift is not None:
+        return Retime(target=target, shift_ms=shift)
+    stops = any(item.what == "not" and _STOPS.match(item.text) for item in h.items)
+    if stops:
+        h.take("not")
+    last = next(iter(h.ground.memory.mentions), None)
+    if (
+        target.plain
+        and target.kind is None
+        and verb in (Do.TRIM, Do.FIT, Do.CUT)
+        and (last is None or last.kind in ("text", "caption"))
+    ):
+        return None  # "trim it to 5 seconds": the video, whatever title was put over it
+    longer, shorter = h.say(Degree.LONGER), verb is Do.FIT and any(item.marked("shorter") for item in h.items)
+    handles = [item.text for item in h.items if item.text in HANDLES]
+    h.word(*handles)
+    span = next(iter(h.spans()), None)
+    to, length, at = h.to(), h.length(), h.at()
+    real = [moment for moment in h.times.moments if moment.ms or moment.share or moment.of]
+    if at is not None and real:
+        at = real[0]
+    until = None
+    if span is not None and span.how == "after" and h.has(Do.CUT, Do.GO) and not span.start.of:
+        length, span = (
+            Length(ms=span.start.ms, share=span.start.share),
+            None,
+        )  # "make it disappear after 2 seconds"
+    if span is not None and span.how == "head" and verb in (Do.CUT, Do.TRIM) and h.has(When.OFF):
+        return None
+    if h.has(When.OFF) and length is not None and verb in (Do.CUT, Do.TRIM):
+        h.say(When.OFF)
+        return Fit(target=target, by=length)  # "trim 1 second off the b-roll"
+    if not h.has(Do.MOVE, Do.PUT) and at is not None and at.edge == "end" and not at.ms and _till_the_end(h):
+        until, at = at, None
+    ends = (
+        stops
+        or verb is Do.CUT
+        or any(
+            _UNTIL.search(item.text)
+            for item in h.items
+            if item.value in (When.TO, When.END) or item.marked("until")
+        )
+    )
+    if to is not None and (ends or handles) and not h.has(Do.MOVE, Do.PUT):
+        until, to = Moment(ms=to.ms, share=to.share), None
+    if at is not None and ends and not h.has(Do.MOVE, Do.PUT) and (at.edge != "end" or at.ms):
+        until, at = at, None
+        h.say(When.END)
+    if to is not None and h.has(Do.MOVE, Do.PUT) and not h.has(Do.FIT):
+        at, to = Moment(ms=to.ms), None
+    if length is not None and h.has(Do.MOVE) and at is None and not h.has(When.FOR):
+        at, length = Moment(ms=length.ms), None
+    refused = next((n for n, item in enumerate(h.items) if item.what == "not"), None)
+    if refused is not None and at is not None and refused > min(h.times.taken, default=refused):
+        h.bound.update(range(refused, len(h.items)))  # "at 2 seconds, not right away"
+        h.word("in", "appear", "come")
+    if at is not None and h.items[-1].text in listed("up_to_here"):
+        until, at = at, None  # 提前到第1秒结束
+    if h.say(Filler.RATHER):
+        h.take("time", "number")  # "5 seconds rather than 3"
+    h.say(When.START, When.FOR, When.FROM, When.AT, When.TO, When.END)
+    if longer or shorter:
+        return Fit(target=target, by=length or to or Length(), longer=bool(longer))
+    over = h.related("over", "on", "in", "for", kinds=("clip",))
+    whole = over is not None and over.kind in ("video", "all")
+    if whole:
+        over = None
+    if not (span or to or length or at or until or whole or over):
+        return None
+    return Retime(target=target, at=at, span=span, length=to or length, until=until, whole=whole, over=over)
+
+
+def _found(h: Hearing, target: Target) -> tuple[Segment, ...]:
+    found = h.ground.find(target)
+    return found.segments if isinstance(found, Found) else ()
+
+
+def _till_the_end(h: Hearing) -> bool:
+    return any(a.value is When.TO or a.marked("until") for a in h.items)
+
+
+def only_photos(h: Hearing) -> bool:
+    """Whether there is nothing yet but photos that wait: what is wished for them is a slideshow."""
+    return not h.ground.clips and bool(h.ground.waiting("image"))
+
+
+def _above(target: Target) -> bool:
+    return target.kind in ("text", "caption", "logo", "b-roll", "music", "image") or bool(
+        target.names or target.texts
+    )
+
+
+FAMILIES = (
+    Family("cut_out", cut_out),
+    Family("keep", keep),
+    Family("edges", edges),
+    Family("fit", fit),
+    Family("keep_only", keep_only),
+    Family("remove", remove),
+    Family("split", split, 0.2),
+    Family("set_speed", set_speed),
+    Family("reverse", reverse),
+    Family("freeze", freeze),
+    Family("retime", retime, -0.2),
+)
+_ = Join

@@ -1,0 +1,234 @@
+"""Words over the picture: added, changed, set otherwise."""
+
+from __future__ import annotations
+
+from ...language.concepts import Degree, Do, Filler, Look, Thing, When, Where
+from ..frames import AddText, ChangeText, Frame, Restyle
+from ..hearing import Hearing
+from ..items import Item
+from ..lexicon import listed
+from ..resolve import Absent
+from ..slots import Length, Moment, Style, Target
+from .base import Family
+
+_ON_CLIPS = (
+    Do.ZOOM, Do.ZOOM_OUT, Do.CROP, Do.FASTER, Do.SLOWER, Do.REVERSE, Do.SPLIT, Do.MUTE, Do.UNMUTE, Thing.SPEED,
+)  # fmt: skip
+_MAKING = (Do.ADD, Do.WRITE, Do.OPEN, Do.CLOSE)
+_CLOSING = listed("closing_title")
+_PARTS = frozenset({"intro", "introduction", "outro"})
+_OPENING = listed("opening_title")
+
+
+def add_text(h: Hearing) -> Frame | None:
+    """ "add a title “Hi” at the start for 4 s", "caption: “1. Chop” on the chopping", 右上角写上“两倍速”"""
+    if h.has(*_ON_CLIPS) and not h.heard("quoted"):
+        return None
+    unquoted = h.ground.memory.question is not None and any(item.marked("unquoted") for item in h.items)
+    titles = h.has(Do.ADD, Do.PUT, Thing.TITLE, Thing.CAPTIONS) or any(
+        t.kind in ("text", "caption") for t in h.targets()
+    )
+    if unquoted and not titles:
+        return None  # "it's called logo" answers a question
+    words = h.words()
+    if words is None and h.alone and h.has(Do.ADD) and (h.texts() & _PARTS):
+        h.say(Do.ADD, When.START, When.END)
+        return AddText(at=Moment(edge="end" if "outro" in h.texts() else "start"))  # asks what it is to say
+    makes = h.has(*_MAKING) or any(item.text.startswith(("a ", "an ", "some ")) for item in _nouns(h))
+    verb = h.say(*_MAKING, Do.PUT, Do.SAY, Do.SHOW, Do.PLAY, Do.GO)
+    if words is None and not (_nouns(h) and verb and (makes or not h.ground.pool("text", "caption"))):
+        return None
+    if h.has(Do.REPEAT, Do.UNDO, Do.CUT):
+        return None
+    spoken = h.ground.mentioned(("text", "caption"), recent=True) and not h.targets("clip")
+    if h.marked("same") and (spoken or any(t.kind in ("text", "caption") for t in h.targets())):
+        return None  # a copy of one that is there
+    if h.has(Do.CHANGE) or (h.has(Do.SET) and verb is None):
+        return None
+    if h.texts() & {"should say", "change to"}:
+        return None
+    caption = h.has(Thing.CAPTIONS) or any(t.kind == "caption" for t in h.targets())
+    h.say(Thing.TITLE, Thing.CAPTIONS, Do.SET)
+    texts = h.texts()
+    at_end = bool(texts & _CLOSING) or verb is Do.CLOSE
+    while (found := h.target("text", "caption", relations=("", "as", "with", "of"))) is not None:
+        closing = found.numbers == (-1,) and not h.ground.pool("text", "caption")
+        at_end = at_end or closing
+        if found.names or (found.numbers and not closing) or (found.refer == "it" and found.kind is None):
+            return None
+    if not h.ground.clips and any(
+        item.what == "target" and (item.value.kind == "image" or item.value.every) for item in h.items
+    ):
+        return None  # how long each photo is shown is no matter of the words
+    place = h.place()
+    style = h.style()
+    fade_in, fade_out = _fades(h)
+    blank = h.say(Thing.BLANK) is not None
+    over = h.related(
+        "on", "over", "for", "in", "while", "under", "of", "to", "", kinds=("clip", "b-roll", "music")
+    )
+    if (
+        over is not None
+        and isinstance(answer := h.ground.find(over, ("clip", "b-roll", "music")), Absent)
+        and answer.upload
+    ):
+        return None  # that is to be added first
+    whole = over is not None and over.kind in ("video", "all") and not over.numbers
+    if whole and h.times.some:
+        whole, over = False, None
+    elif whole:
+        over = None
+    while over is None and not whole and h.related("on", "over", "for", "in", "of", "") is not None:
+        pass
+    span = next(iter(h.spans()), None)
+    at, length = h.at(), h.length() or h.to()
+    if h.say(Thing.NEXT) and length is not None:
+        at = Moment(edge="end", of=Target(kind="text", refer="it"))
+    edge = h.say(When.LAST, When.END, When.FIRST, When.START)
+    if edge is not None and at is None and span is None:
+        at = Moment(edge="end" if edge in (When.LAST, When.END) else "start")
+    if at_end and at is None and span is None:
+        at = Moment(edge="end")
+    h.say(When.FOR, When.AT, When.FROM, When.TO, Where.CENTER)
+    h.mark("also")
+    if h.say(Thing.ALL):
+        whole = True
+    return AddText.model_validate(
+        {
+            "words": words, "at": at, "span": span, "length": length, "over": over, "place": place, "style": style,
+            "caption": caption, "whole": whole, "fade_in": fade_in, "fade_out": fade_out, "blank": blank,
+        }
+    )  # fmt: skip
+
+
+def _nouns(h: Hearing) -> list[Item]:
+    """The words for a text, whether they were taken for a target or not."""
+    return [
+        item for item in h.items
+        if item.value in (Thing.TITLE, Thing.CAPTIONS)
+        or (item.what == "target" and item.value.kind in ("text", "caption"))
+    ]  # fmt: skip
+
+
+def _fades(h: Hearing) -> tuple[Length | None, Length | None]:
+    """ "… that fades in", "with a 1 second fade out" """
+    if not h.has(Do.FADE, Do.FADE_IN, Do.FADE_OUT, Thing.FADE):
+        return None, None
+    places = [
+        n for n, item in enumerate(h.items) if item.value in (Do.FADE, Do.FADE_IN, Do.FADE_OUT, Thing.FADE)
+    ]
+    into, out = h.has(Do.FADE_IN), h.has(Do.FADE_OUT)
+    texts = [item.text for item in h.items]
+    if h.has(Do.FADE, Thing.FADE):
+        into = into or "in" in texts[places[0] :]
+        out = out or "out" in texts[places[0] :]
+    h.say(Do.FADE, Do.FADE_IN, Do.FADE_OUT, Thing.FADE)
+    h.word("in", "out")
+    length = Length(ms=500)
+    for place in places:
+        for beside in (place - 1, place + 1, place + 2):
+            if 0 <= beside < len(h.items) and h.items[beside].what == "time" and beside not in h.bound:
+                several = len([item for item in h.items if item.what == "time"]) > 1
+                if beside == place - 1 or several or h.times.length is None:
+                    h.bound.add(beside)
+                    length = Length(ms=int(h.items[beside].value))
+    both = not into and not out
+    return (length if into or both else None), (length if out or both else None)
+
+
+def change_text(h: Hearing) -> Frame | None:
+    """ "change summer to sunshine", "the second one should say “Bye”", 第二个改成“中火翻炒”"""
+    if h.has(*_ON_CLIPS, Thing.MUSIC):
+        return None
+    verb = h.say(Do.CHANGE, Do.SAY, Do.SWAP)
+    sets = h.say(Do.SET) if h.heard("quoted") else None
+    if verb is None and sets is None:
+        return None
+    quoted = [item for item in h.items if item.what == "quoted"]
+    words = [str(word) for word in h.all("quoted")]
+    old: str | None = None
+    target = h.target("text", "caption", relations=("", "of", "for", "on", "in", "with"))
+    if len(words) >= 2 and not h.has(Do.ADD):
+        old, words = words[0], words[1:]
+        if h.say(Filler.RATHER):
+            old, words = words[0], [old]
+    if not words:
+        return None
+    if old is None and target is None and quoted and quoted[0].marked("unquoted"):
+        old = _old_words(h)
+        if old is None and not h.ground.pool("text", "caption"):
+            return None
+    if target is None and old is None and not h.ground.pool("text", "caption"):
+        return None
+    h.say(When.TO, Thing.TITLE, Thing.CAPTIONS, Do.PUT)
+    style = h.style()
+    return ChangeText(target=target, words=words[-1], old=old, style=style)
+
+
+def _old_words(h: Hearing) -> str | None:
+    """ "change summer to sunshine": the words between the verb and "to" that stand in a title."""
+    start = next((n for n, item in enumerate(h.items) if item.value in (Do.CHANGE, Do.SWAP)), None)
+    if start is None:
+        return None
+    stop = next((n for n in range(start + 1, len(h.items)) if h.items[n].value is When.TO), None)
+    if stop is None or stop <= start + 1:
+        return None
+    run = h.items[start + 1 : stop]
+    words = h.clause.text[run[0].start : run[-1].end]
+    if not any(words.lower() in item.text.lower() for item in h.ground.pool("text", "caption")):
+        return None
+    h.bound.update(range(start + 1, stop + 1))
+    return words
+
+
+def spelling(h: Hearing) -> Frame | None:
+    """ "It's Aba, not Obi": a word of a title that was wrong."""
+    place = next(
+        (n for n, item in enumerate(h.items) if item.what == "not" and 0 < n < len(h.items) - 1), None
+    )
+    if place is None or h.of(Do) or h.heard("time", "percent", "quoted"):
+        return None
+    right, wrong = h.items[place - 1], h.items[place + 1]
+    if right.what == "break" and place > 1:
+        right = h.items[place - 2]
+    text = h.clause.text
+    old, new = text[wrong.start : wrong.end].strip(), text[right.start : right.end].strip()
+    if not h.ground.names.in_texts(old) or not new:
+        return None
+    h.bound.update(range(len(h.items)))
+    return ChangeText(old=old, words=new)
+
+
+def restyle(h: Hearing) -> Frame | None:
+    """ "make it bigger and yellow", "bold", "all caps", 字大一点，改成黄色"""
+    if h.has(*_ON_CLIPS, Thing.MUSIC, Thing.VOLUME, Do.ADD, Do.PUT, Do.FADE) or h.heard(
+        "look", "shape", "blend", "where"
+    ):
+        return None
+    pool = h.ground.pool("text", "caption")
+    if not pool:
+        return None
+    target = h.target("text", "caption", relations=("", "of", "for", "on", "in"))
+    words = h.words()
+    if words is not None:
+        target = (target or Target(kind="text")).model_copy(update={"texts": (words,)})
+    style = h.style()
+    normal = False
+    if not style.some:
+        return None
+    if target is None and style == Style(bigger=style.bigger) and not h.ground.mentioned(("text", "caption")):
+        return None
+    if h.targets() and target is None:
+        return None
+    h.say(Do.SET, Do.CHANGE, Thing.TITLE, Thing.CAPTIONS, Thing.BACKGROUND, When.TO)
+    h.word(*listed("of_letters"))
+    return Restyle(target=target, style=style, normal=normal)
+
+
+FAMILIES = (
+    Family("add_text", add_text),
+    Family("change_text", change_text, 0.3),
+    Family("restyle", restyle),
+    Family("spelling", spelling, 0.5),
+)
+_ = (Degree, Look)

@@ -1,0 +1,190 @@
+"""From tokens to items: what a sentence is made of, for the reader.
+
+An item is a token, or several that make one thing: a target, a stretch, words of a title. `what` is its class:
+`do`, `thing`, `when`, `where`, `look`, … for concepts, the kind's name for values, `word` for what is in no
+lexicon. `marks` say what a small word may do ("the", "other", "of"), whatever else it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ..language.concepts import Do, Filler, Thing, When
+from ..language.script import simplified
+from ..language.tokens import Kind, Token
+from ..tongues import Language
+from .lexicon import either, listed
+from .lexicon import marks as marks_of
+from .names import Names
+
+_MEASURES = listed("measures")
+_PRONOUN = re.compile(r"\b(it|that|this|them|these|those|everything|em)\b")
+_WEIGHTS = {
+    "do": 2.0, "thing": 1.5, "look": 2.0, "blend": 2.0, "shape": 2.0, "beyond": 2.0, "standard": 2.0, "where": 1.5,
+    "when": 1.0, "degree": 1.0, "particle": 0.5, "ask": 1.0, "join": 0.0, "break": 0.0, "filler": 0.0, "not": 3.0,
+    "word": 0.7, "mark": 0.5, "target": 3.0, "quoted": 3.0, "file": 3.0, "colour": 2.0,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """`text[start:end]` of the message, and what it is."""
+
+    what: str
+    value: Any
+    text: str
+    start: int
+    end: int
+    marks: frozenset[str] = frozenset()
+    named: bool = field(default=False, compare=False)  # a word of a file's name
+    mass: float | None = None  # the weight of several items put together
+    relation: str = ""  # of a target: how it stands to the wish: "after", "over", "with", "for", …
+
+    @property
+    def weight(self) -> float:
+        """How much of the sentence's meaning it carries."""
+        return self.mass if self.mass is not None else _WEIGHTS.get(self.what, 2.5)
+
+    def marked(self, *names: str) -> bool:
+        return not self.marks.isdisjoint(names)
+
+
+def items_of(tokens: Sequence[Token], language: Language, names: Names) -> list[Item]:
+    """The items of a message's tokens."""
+    known = marks_of(language)
+    found: list[Item] = []
+    for token in tokens:
+        found += _item(token, known, names)
+    found = [
+        _letter(item, found[n + 1] if n + 1 < len(found) else None, names) for n, item in enumerate(found)
+    ]
+    return _with_ordinals(_with_same(found))
+
+
+def _with_ordinals(items: list[Item]) -> list[Item]:
+    """在第二段 is taken apart behind 第."""
+    found: list[Item] = []
+    for item in items:
+        before = found[-2:] if len(found) > 1 else []
+        if (
+            before
+            and before[0].text.endswith(either("nth"))
+            and before[1].what == "number"
+            and item.text[:1] in _MEASURES
+            and item.what != "time"
+        ):
+            del found[-2:]
+            number = before[1]
+            item = Item(
+                "ordinal",
+                int(number.value),
+                f"{before[0].text[-1:]}{number.text}{item.text[:1]}",
+                before[0].end - 1,
+                item.end,
+            )
+        found.append(item)
+    return found
+
+
+def _with_same(items: list[Item]) -> list[Item]:
+    """一样 is taken apart as a number and a word."""
+    found: list[Item] = []
+    for item in items:
+        if item.text in listed("another_same") and found and found[-1].text in listed("one_before_same"):
+            before = found.pop()
+            item = Item(
+                "filler", Filler.WORD, before.text + item.text, before.start, item.end, frozenset({"same"})
+            )
+        if (
+            item.text in ("before that", "before it", "after it")
+            and found
+            and found[-1].text in ("one", "clip", "shot", "part")
+        ):
+            side, word = item.text.split()
+            middle = item.start + len(side) + 1
+            found.append(
+                Item("when", When.BEFORE if side == "before" else When.AFTER, side, item.start, middle)
+            )
+            item = Item(
+                "mark", Thing.IT, word, middle, item.end, frozenset({"this" if word == "that" else "it"})
+            )
+        if item.text in (
+            "everything after that",
+            "everything before that",
+            "all after that",
+            "anything after that",
+        ):
+            side = "after" if "after" in item.text else "before"
+            middle = item.end - len("that")
+            found.append(
+                Item("when", When.AFTER if side == "after" else When.BEFORE, side, item.start, middle)
+            )
+            item = Item("mark", Thing.IT, "that", middle, item.end, frozenset({"this"}))
+        if item.text == "after that" and found and found[-1].text in ("one", "clip", "shot", "part"):
+            middle = item.start + len("after ")
+            found.append(Item("when", When.AFTER, "after", item.start, middle))
+            item = Item("mark", Thing.IT, "that", middle, item.end, frozenset({"this"}))
+        found.append(item)
+    return found
+
+
+def _letter(item: Item, after: Item | None, names: Names) -> Item:
+    """ "Swap a and b": a letter that is a whole file name, where no noun follows that it could be the article of."""
+    if item.text not in names.letters or item.what not in ("filler", "word", "mark"):
+        return item
+    ends = after is None or after.what in (
+        "break",
+        "join",
+        "do",
+        "when",
+        "file",
+        "percent",
+        "factor",
+        "particle",
+        "not",
+    )
+    ends = ends or (after is not None and (after.text in names.letters or not after.text.isascii()))
+    if item.what == "word" or ends:
+        return replace(item, what="word", value=None, marks=frozenset(), named=True)
+    return item
+
+
+def _item(token: Token, known: dict[str, frozenset[str]], names: Names) -> list[Item]:
+    low = simplified(token.text).lower().strip()
+    what, value = _class(token)
+    item = Item(what, value, low, token.start, token.end, known.get(low, frozenset()), names.knows(low))
+    article, _, rest = low.partition(" ")
+    if article == "the" and rest and what != "file" and names.knows(rest):
+        start = token.end - len(rest)
+        return [
+            Item("filler", Filler.WORD, "the", token.start, start, known.get("the", frozenset())),
+            replace(item, text=rest, start=start, named=True, marks=known.get(rest, frozenset())),
+        ]
+    if "u" in item.marks and what == "word":
+        return [replace(item, what="filler")]
+    if what == "filler" and item.named and low not in names.letters:
+        item = replace(item, what="word")
+    inner = _PRONOUN.search(low) if what in ("do", "filler") and " " in low and value is not Do.SAY else None
+    if inner is None:
+        return [item]
+    word = inner[1]
+    pronoun = Item("mark", None, word, token.start, token.end, known.get(word, frozenset()))
+    return [item, pronoun]
+
+
+_DISLIKES = listed("dislikes")
+
+
+def _class(token: Token) -> tuple[str, Any]:
+    if token.kind is not Kind.CONCEPT:
+        return token.kind.value, token.value
+    if token.value is Filler.NOT or (token.value is Filler.DISLIKE and token.text.lower() in _DISLIKES):
+        return "not", Filler.NOT
+    if isinstance(token.value, Filler):
+        return "filler" if token.value in (Filler.WORD, Filler.YET) else token.value.name.lower(), token.value
+    if token.value is Thing.IT:
+        return "mark", token.value
+    return type(token.value).__name__.lower(), token.value

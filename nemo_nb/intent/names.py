@@ -1,0 +1,121 @@
+"""What the things of a project are called, in whole or in part: "the beach clip" is beach_02.mp4."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+_PIECES = re.compile(r"[A-Za-z]+|\d+|[\u3400-\u9fff]+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+# Parts of file names that say nothing about what is in them.
+_NOTHING = frozenset(
+    """mp4 mov avi webm mkv jpg jpeg png gif webp mp3 wav m4a aac the and of a an my final copy new edit v img dsc
+    mvi vid pxl clip video movie film audio track file rec recording music song photo image picture""".split()  # noqa: SIM905
+)
+_ENDINGS = ("ings", "ing", "es", "ed", "er", "s", "e")
+_SHORTEST_STEM = 3
+
+
+def stem(word: str) -> str:
+    """A word without its ending: `chopping` and `chop` are alike, `frying` and `fry`.
+
+    >>> stem("chopping") == stem("chop"), stem("frying") == stem("fry"), stem("dances") == stem("dance")
+    (True, True, True)
+    """
+    word = word.lower()
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            word = word[: -len(ending)]
+            break
+    if len(word) > 2 and word[-1] == word[-2] and word[-1] not in "aeiou":
+        word = word[:-1]
+    return word[:-1] + "i" if word.endswith("y") else word
+
+
+@lru_cache(maxsize=4096)
+def pieces(name: str) -> tuple[str, ...]:
+    """The words that a file name or a text is made of, in lower case, without its extension."""
+    base = re.sub(r"\.[A-Za-z0-9]{2,4}$", "", name)
+    return tuple(part.lower() for part in _PIECES.findall(base))
+
+
+@lru_cache(maxsize=8192)
+def closeness(said: str, name: str) -> float:
+    """How well what was said names a thing: 0 not at all, 1 whole and exact."""
+    said = said.lower().strip().replace("\\", "/").rsplit("/", 1)[-1]
+    if not said:
+        return 0.0
+    full = name.lower()
+    base = full.rsplit(".", 1)[0] if re.search(r"\.[a-z0-9]{2,4}$", full) else full
+    if said in (full, base):
+        return 1.0
+    if re.search(r"\.[a-z0-9]{2,4}$", said):
+        return 0.0  # another file's whole name
+    have, wanted = pieces(name), _PIECES.findall(said)
+    if not wanted or not have:
+        return 0.0
+    if "".join(have) == "".join(wanted):
+        return 0.95
+    scores = [max((_alike(word, piece) for piece in have), default=0.0) for word in wanted]
+    return min(scores) * 0.9 if all(scores) else 0.0
+
+
+def _alike(word: str, piece: str) -> float:
+    if word == piece:
+        return 1.0
+    if word.isdigit() or piece.isdigit():
+        return 0.9 if word.isdigit() and piece.isdigit() and int(word) == int(piece) else 0.0
+    if _HAN.search(word):
+        return 0.8 if len(word) >= 2 and (word in piece or piece in word) else 0.0
+    if len(word) >= _SHORTEST_STEM and len(piece) >= 2 and stem(word) == stem(piece):
+        return 0.9
+    if len(word) >= 4 and len(piece) >= 4 and word[0] == piece[0]:
+        allowed = 1 if len(piece) < 8 else 2
+        if OSA.distance(word, piece, score_cutoff=allowed) <= allowed:
+            return 0.6  # a slip of the keyboard
+    longer, shorter = sorted((word, piece), key=len, reverse=True)
+    if len(shorter) >= 4 and longer.startswith(shorter):
+        return 0.7
+    return 0.0
+
+
+class Names:
+    """The words by which files and texts can be meant."""
+
+    def __init__(self, files: Iterable[str], texts: Iterable[str] = ()) -> None:
+        self.files = tuple(dict.fromkeys(file for file in files if file))
+        self.texts = tuple(dict.fromkeys(text for text in texts if text))
+        self.letters = {base for file in self.files if len(base := file.rsplit(".", 1)[0].lower()) == 1}
+        self._words: dict[str, float] = {}
+        for file in self.files:
+            for piece in pieces(file):
+                if piece not in _NOTHING and not piece.isdigit() and len(piece) > 1:
+                    self._words[piece] = 1.0
+                    if not _HAN.search(piece):
+                        self._words.setdefault(stem(piece), 0.9)
+        self._text_words = {piece for text in self.texts for piece in pieces(text)}
+
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in the name of a file."""
+        word = word.lower()
+        if word in self._words or word in self.letters:
+            return True
+        if word.isascii():
+            if len(word) >= _SHORTEST_STEM and self._words.get(stem(word)) is not None:
+                return True
+            return len(word) >= 5 and any(
+                _alike(word, known) >= 0.6 for known in self._words if len(known) >= 5
+            )
+        return len(word) >= 2 and any(word in known for known in self._words)
+
+    def in_texts(self, word: str) -> bool:
+        return word.lower() in self._text_words
+
+    def best(self, said: Sequence[str]) -> list[str]:
+        """The files that are named best by all of these words together."""
+        scored = [(closeness(" ".join(said), file), file) for file in self.files]
+        top = max((score for score, _ in scored), default=0.0)
+        return [file for score, file in scored if score == top] if top else []
