@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nemo_nb.chat.routing import route
-from nemo_nb.draft import Draft, Segment
+from nemo_nb.draft import Draft, Segment, replay
 from nemo_nb.draft.operations import AddMusic, AddText, Delete, Overlay, PlaceClip, apply_all, place
 from nemo_nb.engine.planner import Material, MediaAsset, Plan, compose, following, plan, spoken_of
+from nemo_nb.engine.planner.material import TurnSeen
 from nemo_nb.language import takes_back
 from nemo_nb.media.loudness import Reading
 
@@ -99,27 +100,60 @@ def metered(draft: Draft) -> Reading | None:
     return None if not power else Reading(10 * math.log10(power), 20 * math.log10(peak))
 
 
-class Conversation:
-    """A session in memory, with history as the engine keeps it."""
+@dataclass(frozen=True)
+class Step:
+    """What a turn did on the way to a draft; turn 0 is the fixture."""
 
-    def __init__(self, setup: str) -> None:
-        self.assets, more = FIXTURES[setup]
+    turn: int
+    operations: tuple[Any, ...]
+    frames: tuple[dict[str, Any], ...] = ()
+
+    def without(self, gone: Collection[int | None], operations: tuple[Any, ...]) -> Step:
+        """Without these of its frames, which leaves it `operations`."""
+        dropped = {
+            number for place in gone if place is not None for number in range(*self.frames[place]["ops"])
+        }
+        kept = [number for number in range(len(self.operations)) if number not in dropped]
+        frames = tuple(
+            {**frame, "ops": [sum(number < edge for number in kept) for edge in frame["ops"]]}
+            for place, frame in enumerate(self.frames)
+            if place not in gone and None not in gone
+        )
+        return Step(self.turn, operations, frames)
+
+
+class Conversation:
+    """A session in memory, with history as the engine keeps it. `setup`: a fixture's name, or one of another bank."""
+
+    def __init__(self, setup: str | tuple[list[MediaAsset], list[Any]]) -> None:
+        self.assets, more = FIXTURES[setup] if isinstance(setup, str) else setup
         videos = [place(item) for item in self.assets if item.kind == "video"]
         assert all(isinstance(item, PlaceClip) for item in videos)
-        self.past = [apply_all(Draft.empty(), [*videos, *more])]
-        self.future: list[Draft] = []
+        first = (*videos, *more)
+        self.past = [apply_all(Draft.empty(), first)]
+        self.ways: list[tuple[Step, ...]] = [(Step(0, first),)]  # to each of those drafts
+        self.future: list[tuple[Draft, tuple[Step, ...]]] = []
+        self.seen: list[TurnSeen] = []
         self.last: tuple[str, ...] = ()
         self.recent: tuple[Any, ...] = ()
         self.earlier: tuple[str, ...] = ()
         self.said = ""
         self.reply = ""
+        self.memory: Any = {}
 
     @property
     def draft(self) -> Draft:
         return self.past[-1]
 
-    def say(self, text: str) -> str:
-        material = Material(
+    @property
+    def turns(self) -> tuple[TurnSeen, ...]:
+        """All that were said, and which of them count now."""
+        counts = {step.turn for step in self.ways[-1]}
+        return tuple(replace(turn, undone=turn.changed and turn.n not in counts) for turn in self.seen)
+
+    @property
+    def material(self) -> Material:
+        return Material(
             self.draft,
             self.assets,
             undo_steps=len(self.past) - 1,
@@ -129,24 +163,81 @@ class Conversation:
             last=self.last,
             recent=self.recent,
             earlier=self.earlier,
+            memory=self.memory,
+            turns=self.turns,
         )
+
+    def say(self, text: str) -> str:
+        made = self.planned(text, self.material)
         self.said = f"{self.said}, {text}" if takes_back(text) else text
-        made = self.planned(text, material)
+        return self.do(made, text)
+
+    def do(self, made: Plan, text: str = "") -> str:
+        """A plan carried out, as the engine does it."""
         before = self.draft
+        self.memory = self.memory if made.memory is None else made.memory
+        if made.leave_out and (hindered := self._leave_out(made.leave_out)):
+            self.reply = hindered
+            return self.reply
         for _ in range(made.undo):
-            self.future.append(self.past.pop())
+            self.future.append((self.past.pop(), self.ways.pop()))
         for _ in range(made.redo):
-            self.past.append(self.future.pop())
+            self._reach(*self.future.pop())
+        edited = self.draft
         if made.operations:
-            after = apply_all(self.draft, made.operations)
+            after = apply_all(edited, made.operations)
             self.earlier = self.last if not made.undo else self.earlier
-            self.last, self.recent = spoken_of(self.draft, after, made.operations), made.operations
-            if after != self.draft:
-                self.past.append(after)
+            self.last, self.recent = spoken_of(edited, after, made.operations), made.operations
+            if after != edited:
+                step = Step(len(self.seen) + 1, made.operations, made.frames)
+                self._reach(after, (*self.ways[-1], step))
                 self.future.clear()
+        self._note(text, made, edited)
         self.reply = compose(made, before, self.draft)
         self.offered = following(made, self.draft)
         return self.reply
+
+    def _reach(self, draft: Draft, way: tuple[Step, ...]) -> None:
+        self.past.append(draft)
+        self.ways.append(way)
+
+    def _leave_out(self, chosen: Collection[tuple[int, int | None]]) -> str:
+        """Earlier turns, or one of their frames, taken back. Says what stands in the way, if anything does."""
+        way = self.ways[-1]
+        gone = {
+            (place, number)
+            for place, step in enumerate(way)
+            for turn, frame in chosen
+            if turn == step.turn
+            for number in range(*((0, len(step.operations)) if frame is None else step.frames[frame]["ops"]))
+        }
+        made = replay.leave_out(Draft.empty(), [step.operations for step in way], gone)
+        if isinstance(made, replay.Obstacle):
+            return f"That can't be taken back alone: {made.why}."
+        steps = [
+            step.without({frame for turn, frame in chosen if turn == step.turn}, operations)
+            for step, operations in zip(way, made.steps, strict=True)
+        ]
+        self._reach(made.draft, tuple(step for step in steps if step.operations))
+        self.future.clear()
+        return ""
+
+    def _note(self, text: str, made: Plan, before: Draft) -> None:
+        after = self.draft
+        self.seen.append(
+            TurnSeen(
+                n=len(self.seen) + 1,
+                kind="message",
+                text=text,
+                frames=made.frames,
+                changed=len(self.seen) + 1 in {step.turn for step in self.ways[-1]},
+                undone=False,
+                made=[operation.model_dump(mode="json") for operation in made.operations],
+                read_before=lambda: before,
+                read_after=lambda: after,
+                left_out=made.leave_out,
+            )
+        )
 
     def planned(self, text: str, material: Material) -> Plan:
         """The plan, once what it wants to hear is answered."""

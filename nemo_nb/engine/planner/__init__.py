@@ -10,10 +10,10 @@ No network, no model, no chance: the same request on the same draft gives the sa
 
 from __future__ import annotations
 
-from .dialogue import plan
 from .material import InTheWay, Material, MediaAsset, Pauses, Plan, TurnSeen
 from .reply import compose, following
 from .scene import spoken_of
+from .turn import carry_out, plan
 
 __all__ = [
     "InTheWay",
@@ -22,6 +22,7 @@ __all__ = [
     "Pauses",
     "Plan",
     "TurnSeen",
+    "carry_out",
     "compose",
     "following",
     "plan",

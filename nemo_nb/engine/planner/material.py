@@ -9,24 +9,14 @@ from typing import Any, Literal
 
 from ...draft import Draft
 from ...draft.operations import Operation, parse
+from ...intent.assets import MediaAsset
 from ...language import Language
 from ...media.loudness import Reading
 
+__all__ = ["Material", "MediaAsset", "Pauses", "Plan", "TurnSeen"]
+
 # Silent stretches of a file, in ms of the file.
 Pauses = Sequence[tuple[int, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class MediaAsset:
-    """An uploaded file: length in ms (0 for an image), size in pixels, frames a second."""
-
-    asset: str
-    file: str
-    kind: Literal["video", "image", "audio"]
-    duration_ms: int = 0
-    width: int = 0
-    height: int = 0
-    fps: float | str | None = None
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from ...draft import Draft, Segment
 from ...draft.figures import figures
 from ...draft.operations import AddMusic, AddText, Op, Operation, Overlay, PlaceClip, Split
 from ...errors import DraftError
+from ...intent.paces import Paces
 from ...language import Cue, Language
 from .material import Material, Plan
-from .paces import Paces
 from .pointing import Pointing
 from .timing import Timing
 from .wording import sentence

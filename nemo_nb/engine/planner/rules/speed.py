@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ....draft.operations import Freeze, Reverse, Speed
+from ....intent.paces import Paces
 from ....language import Clause, Degree, Do, Filler, Kind, Particle, Thing, When
 from ..amounts import against, is_goal, scaled
-from ..paces import Paces
 from ..scene import Scene
 from ..timing import timing
 from .stretch import within

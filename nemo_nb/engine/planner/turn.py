@@ -1,0 +1,217 @@
+"""A message's plan: read by `intent`; what it doesn't understand yet is planned by the rules, and guarded."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from ...errors import InvalidInput
+from ...intent.conversation import Outcome, Scene, enact, respond
+from ...intent.frames import Talk, frame_of
+from ...intent.items import Item
+from ...intent.memory import Memory
+from ...intent.resolve import Ground
+from ...intent.stage import Said
+from ...language import cues, detach, detect_language
+from ...language.detect import Language
+from .dialogue import plan as plan_by_rules
+from .material import Material, Plan
+from .material import Material as RuleMaterial
+from .rules.beyond import suggestions
+from .scene import Scene as RuleScene
+from .scene import spoken_of
+from .wording import sentence
+
+_LONGEST = 2000
+
+
+def plan(text: str, material: Material) -> Plan:
+    """What to do about a message. Never raises, whatever the text.
+
+    >>> from nemo_nb.draft import Draft
+    >>> plan("how long is it?", Material(Draft.empty())).answer
+    'There is nothing on the timeline yet. Upload a video first.'
+    """
+    language = detect_language(text)
+    memory = _memory(material)
+    lines = detach(text)[1]
+    if not (lines and cues(lines)) and len(text) <= _LONGEST:
+        outcome = respond(text, language, _scene(material, memory))
+        made = _planned(outcome, language, material)
+        if made is not None:
+            return made
+        ruled = plan_by_rules(text, material)
+        if not ruled.edits or ruled.wants or _harmless(ruled, outcome):
+            return _remembered(ruled, material, memory)
+        return _not_understood(outcome, language, material)
+    return _remembered(plan_by_rules(text, material), material, memory)
+
+
+def carry_out(frames: Sequence[Any], material: Material) -> Plan:
+    """The plan of frames that were made elsewhere: by a model, an agent, a recipe.
+
+    `frames` are JSON, as `intent.frames` has them. InvalidInput where one is none.
+    """
+    memory = _memory(material)
+    try:
+        wanted = [frame_of(frame) for frame in frames]
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        place = ".".join(map(str, fault["loc"]))
+        raise InvalidInput(
+            f"A frame can't be read: {place}: {fault['msg']}.", next_step="See nemo_nb.intent.frames."
+        ) from None
+    outcome = enact(wanted, "en", _scene(material, memory))
+    made = _planned(outcome, "en", material)
+    return made or Plan("en", material.draft)
+
+
+# What only the rules can do yet.
+_OF_RULES = frozenset({"loudness", "add_captions", "slideshow"})
+
+
+def _harmless(ruled: Plan, outcome: Outcome) -> bool:
+    """Whether what the rules would do may be done: to one thing at most, and nothing that narrows it was lost.
+
+    They act on words that they pass over, and then on everything; so they only fill in where nothing was read.
+    """
+    if ruled.operations and all(operation.op in _OF_RULES for operation in ruled.operations):
+        return True
+    read = [part for part in outcome.reads if part not in outcome.unread]
+    if any(part.frame is not None and not isinstance(part.frame, Talk) for part in read):
+        return False
+    if any(_narrows(item) for part in outcome.unread for item in part.lost):
+        return False
+    touched = {i for operation in ruled.operations for i in getattr(operation, "segments", None) or ()}
+    return len(touched) <= 1
+
+
+def _narrows(item: Item) -> bool:
+    if item.what == "target":
+        return not item.value.plain or item.value.every in ("odd", "even") or item.value.but is not None
+    return item.what in ("ordinal", "not", "quoted", "colour") or item.marked(
+        "only", "except", "odd", "even", "if"
+    )
+
+
+def _not_understood(outcome: Outcome, language: Language, material: Material) -> Plan:
+    """What was not understood is said, and nothing is done about it."""
+    refusals = tuple(
+        sentence(language, "not_understood", text=part.clause.said[:200])
+        for part in outcome.unread
+        if part.clause.said
+    )
+    question = sentence(language, "what_then")
+    examples = suggestions(RuleScene(RuleMaterial(material.draft, material.assets), language))
+    return Plan(language, material.draft, refusals=refusals, question=question, suggestions=tuple(examples))
+
+
+def _memory(material: Material) -> Memory:
+    try:
+        memory = Memory.model_validate(dict(material.memory))
+    except ValidationError:  # of another planner
+        return Memory()
+    remade = material.turns[-1].renamed if material.turns else {}
+    return memory.renamed(remade) if remade else memory
+
+
+def _scene(material: Material, memory: Memory) -> Scene:
+    focus = material.focus
+    return Scene(
+        draft=material.draft,
+        assets=material.assets,
+        memory=memory,
+        selected=tuple(focus.get("segments") or ()),
+        playhead=focus.get("at"),
+        past=material.past,
+        undo_steps=material.undo_steps,
+        redo_steps=material.redo_steps,
+        turns=material.turns,
+        pauses=material.pauses,
+        loudness=material.loudness,
+    )
+
+
+def _planned(outcome: Outcome, language: Language, material: Material) -> Plan | None:
+    """The outcome as a plan; None where a part of the message was not understood."""
+    stage = outcome.stage
+    if stage.wants:
+        return Plan(language=language, draft=material.draft, wants=frozenset(stage.wants))
+    if (not outcome.reads and not outcome.frames and not stage.refusals and stage.question is None) or (
+        not outcome.sure and not (stage.operations or outcome.leave_out or outcome.undo)
+    ):
+        return None
+    for part in outcome.unread:
+        stage.refuse("not_understood", text=part.clause.said[:200])
+    answers = [_said(language, item) for item in stage.answers]
+    nothing = not (
+        stage.operations
+        or stage.refusals
+        or answers
+        or stage.question
+        or outcome.undo
+        or outcome.redo
+        or outcome.leave_out
+    )
+    if outcome.talk and nothing:
+        answers.append(sentence(language, _TALK.get(outcome.talk, "welcome")))
+        nothing = False
+    if nothing:
+        return None
+    question = _said(language, stage.question) if stage.question is not None else None
+    return Plan(
+        language=language,
+        draft=stage.draft,
+        operations=tuple(stage.operations),
+        undo=outcome.undo,
+        redo=outcome.redo,
+        notes=tuple(dict.fromkeys(_said(language, item) for item in stage.notes)),
+        refusals=tuple(dict.fromkeys(_said(language, item) for item in stage.refusals)),
+        question=question,
+        suggestions=tuple(_said(language, item) for item in stage.suggestions),
+        answer="\n".join(dict.fromkeys(answers)) or None,
+        frames=tuple(outcome.frames),
+        memory=outcome.memory.model_dump(mode="json"),
+        leave_out=outcome.leave_out,
+        stated=tuple(
+            {"key": item.key, "values": _plain(item.values)} for item in (*stage.notes, *stage.refusals)
+        ),
+        score=round(sum(part.score for part in outcome.reads), 2),
+    )
+
+
+_TALK = {
+    "thanks": "welcome",
+    "praise": "glad",
+    "greeting": "hello",
+    "yes": "glad",
+    "no": "dismissed",
+    "reason": "glad",
+}
+
+
+def _said(language: Language, item: Said) -> str:
+    if item.key == "summary":
+        return item.values["draft"].summary(language) if "draft" in item.values else ""
+    values = {
+        key: _said(language, value) if isinstance(value, Said) else value
+        for key, value in item.values.items()
+    }
+    return sentence(language, item.key, **values)
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value.key if isinstance(value, Said) else value for key, value in values.items()}
+
+
+def _remembered(made: Plan, material: Material, memory: Memory) -> Plan:
+    """A plan of the rules, with what it was about put into the memory."""
+    before = material.past[made.undo - 1] if 0 < made.undo <= len(material.past) else material.draft
+    ground = Ground(made.draft, material.assets, memory)
+    ids = spoken_of(before, made.draft, made.operations) if made.operations else ()
+    there = [ground.by_id[i] for i in ids if i in ground.by_id]
+    left = memory.model_copy(update={"question": None, "deeds": () if made.operations else memory.deeds})
+    return dataclasses.replace(made, memory=left.spoken(*ground.mention(there)).model_dump(mode="json"))

@@ -1,0 +1,257 @@
+"""What a conversation remembers: answers, follow-ups, corrections; and frames that come from elsewhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from bank import Conversation
+from damage import same
+
+from nemo_nb.draft import Segment
+from nemo_nb.engine.planner import plan
+from nemo_nb.engine.planner.turn import carry_out
+from nemo_nb.errors import InvalidInput
+
+
+def talk(setup: str, *messages: str) -> Conversation:
+    conversation = Conversation(setup)
+    for message in messages:
+        conversation.say(message)
+    return conversation
+
+
+def named(conversation: Conversation, name: str) -> Segment:
+    return next(item for item in conversation.draft.segments if name in (item.file, item.text))
+
+
+def files(conversation: Conversation) -> list[str]:
+    return [item.file for item in conversation.draft.segments]
+
+
+def muted(conversation: Conversation) -> set[str]:
+    return {item.file for item in conversation.draft.segments if item.muted}
+
+
+def brightness(conversation: Conversation, file: str) -> float:
+    return sum(look["amount"] for look in named(conversation, file).meta.get("filters", ()))
+
+
+# ---- a question and its answer
+
+
+@pytest.mark.parametrize("answer", ["the second one", "b.mp4", "clip 2"])
+def test_an_answer_does_what_was_asked_about(answer: str) -> None:
+    asked = talk("three", "mute the clip")
+    assert "a.mp4, b.mp4, c.mp4" in asked.reply
+    assert muted(asked) == set()
+    asked.say(answer)
+    assert muted(asked) == {"b.mp4"}
+
+
+@pytest.mark.parametrize(
+    ("setup", "request_", "answer", "left"),
+    [
+        ("three", "delete the clip", "b.mp4", ["a.mp4", "c.mp4"]),
+        ("three", "delete the drone clip", "the last one", ["a.mp4", "b.mp4"]),
+        ("three", "删掉那一段", "第二段", ["a.mp4", "c.mp4"]),
+        ("three", "lösche den Strand-Clip", "den ersten", ["b.mp4", "c.mp4"]),
+        ("clip10", "delete tape.mp4", "clip.mp4", []),
+    ],
+)
+def test_an_answer_in_each_language(setup: str, request_: str, answer: str, left: list[str]) -> None:
+    asked = talk(setup, request_)
+    assert same(asked.draft, asked.past[0])
+    asked.say(answer)
+    assert files(asked) == left
+
+
+@pytest.mark.parametrize(
+    ("answer", "title"), [("the second one", "Bye"), ("Bye", "Bye"), ("the first", "Hello")]
+)
+def test_a_title_is_told_by_its_place_or_its_words(answer: str, title: str) -> None:
+    asked = talk("two-titles", "make the title red", answer)
+    styled = {item.text: item.meta.get("style") for item in asked.draft.segments if item.text}
+    assert [text for text, style in styled.items() if style] == [title]
+
+
+def test_a_wish_of_its_own_lets_a_question_go() -> None:
+    asked = talk("three", "mute the clip", "delete the last clip")
+    assert files(asked) == ["a.mp4", "b.mp4"]
+    assert muted(asked) == set()
+
+
+# ---- follow-ups
+
+
+@pytest.mark.parametrize(
+    "more", ["same for c.mp4", "c.mp4 too", "and c.mp4", "the last one as well", "do the same to c.mp4"]
+)
+def test_the_same_for_another(more: str) -> None:
+    assert muted(talk("three", "mute a.mp4", more)) == {"a.mp4", "c.mp4"}
+    assert named(talk("three", "speed a.mp4 up 2x", more), "c.mp4").speed == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "more", "all_"),
+    [
+        ("把a.mp4静音", "c.mp4也一样", {"a.mp4", "c.mp4"}),
+        ("schalte a.mp4 stumm", "c.mp4 auch", {"a.mp4", "c.mp4"}),
+    ],
+)
+def test_the_same_in_other_languages(first: str, more: str, all_: set[str]) -> None:
+    assert muted(talk("three", first, more)) == all_
+
+
+def test_a_bit_more_and_a_bit_less() -> None:
+    conversation = talk("three", "make b.mp4 brighter")
+    first = brightness(conversation, "b.mp4")
+    conversation.say("a bit more")
+    second = brightness(conversation, "b.mp4")
+    conversation.say("a bit less")
+    assert first < second
+    assert brightness(conversation, "b.mp4") < second
+    assert brightness(conversation, "a.mp4") == brightness(conversation, "c.mp4") == 0
+
+
+def test_an_amount_alone_is_that_of_the_wish_before() -> None:
+    conversation = talk("music-placed", "set the music to 50%", "hmm 70%")
+    assert named(conversation, "lofi.mp3").volume == pytest.approx(0.7)
+    assert named(conversation, "clip.mp4").volume == 1
+
+
+@pytest.mark.parametrize("but", ["except b.mp4", "but not b.mp4", "not b.mp4 though"])
+def test_an_exception_that_comes_later(but: str) -> None:
+    assert muted(talk("three", "mute everything", but)) == {"a.mp4", "c.mp4"}
+
+
+@pytest.mark.parametrize("correction", ["I meant c.mp4", "no, c.mp4", "no, the last one"])
+def test_a_correction_goes_to_the_right_one_and_the_wrong_one_is_as_before(correction: str) -> None:
+    assert muted(talk("three", "mute b.mp4", correction)) == {"c.mp4"}
+
+
+@pytest.mark.parametrize("correction", ["no, 3x", "make that 3x", "3x instead"])
+def test_a_corrected_amount_takes_the_place_of_the_first(correction: str) -> None:
+    conversation = talk("three", "speed b.mp4 up 2x", correction)
+    assert [item.speed for item in conversation.draft.segments] == [1, 3, 1]
+
+
+def test_not_that_one_is_taken_back() -> None:
+    conversation = talk("three", "mute b.mp4", "not that one")
+    assert muted(conversation) == set()
+
+
+def test_what_was_made_is_it() -> None:
+    conversation = talk(
+        "clip10", 'add a title "Hi" at the start for 3 seconds', "make it yellow", "at the end instead"
+    )
+    title = named(conversation, "Hi")
+    assert (title.start_ms, title.end_ms) == (7000, 10000)
+    assert title.meta["style"]["color"].startswith("#ff")
+
+
+@pytest.mark.parametrize("back", ["undo the rotation", "take back the rotation"])
+def test_an_earlier_wish_is_taken_back_and_the_later_one_stays(back: str) -> None:
+    conversation = talk("three", "rotate a.mp4 90 degrees", "mute b.mp4", back)
+    assert not named(conversation, "a.mp4").meta.get("rotation")
+    assert muted(conversation) == {"b.mp4"}
+
+
+def test_one_of_two_wishes_of_a_message_is_taken_back() -> None:
+    conversation = talk("three", "rotate a.mp4 90 degrees and mute b.mp4", "undo the rotation")
+    assert not named(conversation, "a.mp4").meta.get("rotation")
+    assert muted(conversation) == {"b.mp4"}
+
+
+# ---- the memory itself
+
+
+def test_memory_is_json_and_works_after_it_was_stored() -> None:
+    conversation = talk("three", "speed b.mp4 up 2x")
+    conversation.memory = json.loads(json.dumps(conversation.memory))
+    conversation.say("same for c.mp4")
+    assert named(conversation, "c.mp4").speed == 2
+
+
+@pytest.mark.parametrize(
+    "memory",
+    [
+        {"deeds": 3},
+        {"of": "another planner"},
+        {"mentions": [{"what": None}]},
+        {"question": {"slot": []}},
+        {"version": 99},
+    ],
+)
+def test_the_memory_of_another_planner_is_ignored(memory: dict[str, Any]) -> None:
+    material = replace(Conversation("three").material, memory=memory)
+    assert (
+        plan("mute b.mp4", material).operations
+        == plan("mute b.mp4", Conversation("three").material).operations
+    )
+    assert not plan("same for c.mp4", material).edits
+
+
+def test_it_is_never_what_is_gone() -> None:
+    conversation = talk("three", "mute b.mp4", "delete b.mp4", "speed it up 2x")
+    assert files(conversation) == ["a.mp4", "c.mp4"]
+    assert [item.speed for item in conversation.draft.segments] in ([1, 1], [2, 2])
+
+
+# ---- frames from elsewhere
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mute b.mp4", "speed b.mp4 up 2x", "cut the first 3 seconds", "delete the second clip",
+        "move c.mp4 to the front",
+        "make everything except b.mp4 black and white", 'add a title "Lisbon" at the start for 4 seconds',
+        "crossfade between all clips, half a second", "rotate a.mp4 90 degrees and mute the last clip",
+    ],
+)  # fmt: skip
+def test_frames_do_what_the_sentence_does(text: str) -> None:
+    said = plan(text, Conversation("three").material)
+    made = carry_out(wishes(said.frames), Conversation("three").material)
+    assert made.operations == said.operations
+    assert made.frames == said.frames
+
+
+def wishes(frames: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What a plan's frames say, without what came of them."""
+    return [
+        {key: value for key, value in item.items() if key not in ("ops", "ids", "kind")} for item in frames
+    ]
+
+
+def test_frames_can_be_followed_up() -> None:
+    conversation = Conversation("three")
+    frame = {"frame": "set_speed", "target": {"names": ["a.mp4"]}, "amount": {"value": 2, "unit": "factor"}}
+    conversation.do(carry_out([frame], conversation.material))
+    conversation.say("same for c.mp4")
+    assert [item.speed for item in conversation.draft.segments] == [2, 1, 2]
+
+
+def test_a_frame_about_what_is_not_there_changes_nothing() -> None:
+    made = carry_out([{"frame": "mute", "target": {"names": ["drone.mp4"]}}], Conversation("three").material)
+    assert not made.edits
+    assert "drone.mp4" in (made.question or "")
+
+
+@pytest.mark.parametrize(
+    ("frames", "part"),
+    [
+        ([{"frame": "nonsense"}], "nonsense"),
+        ([{"frame": "mute", "target": 3}], "mute.target"),
+        ([{"frame": "set_speed", "amount": {"value": "fast"}}], "set_speed.amount.value"),
+        ([{"frame": "mute"}, {"frame": "mute", "who": "b.mp4"}], "mute.who"),
+        ([{"target": {"names": ["b.mp4"]}}], "frame"),
+        (["mute"], "frame"),
+    ],
+)
+def test_a_frame_that_cannot_be_read_says_where(frames: list[Any], part: str) -> None:
+    with pytest.raises(InvalidInput, match=part):
+        carry_out(frames, Conversation("three").material)
