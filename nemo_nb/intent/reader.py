@@ -25,6 +25,7 @@ from .slots import Target
 
 _ENDS = frozenset(".!?;\n。！？；…")
 _LONGEST, _MOST_PIECES = 5, 14
+_CHANGING = frozenset({"grade", "set_speed", "fade", "zoom", "turn", "transition"})
 _LIKE_A_VERB = 1.5
 _EACH_CLAUSE, _OVER_AN_END, _LOST, _A_WISH, _NAMED_WISH, _UNHEARD = 0.55, 2.5, 1.6, 1.0, 0.2, 0.5
 _EDGES = (When.FIRST, When.LAST, When.START, When.END)
@@ -428,6 +429,8 @@ def _by_families(clause: Clause, *, alone: bool) -> Read:
             continue
         if stated and name not in ("talk", "spare"):
             continue
+        if not alone and name in _CHANGING and _only_keeps(clause):
+            continue
         hearing = Hearing(clause, alone=alone)
         frame = family.hears(hearing)
         if frame is None:
@@ -441,6 +444,13 @@ def _by_families(clause: Clause, *, alone: bool) -> Read:
         if score > best.score + 1e-9:
             best = Read(clause, frame, name, score, tuple(left))
     return best
+
+
+def _only_keeps(clause: Clause) -> bool:
+    """ "…, but keep the brightness": a look or a speed that stays as it is, and is no wish for more of it."""
+    deeds = [item.value for item in clause.items if item.what == "do"]
+    exact = any(item.what in ("time", "percent", "factor", "number", "decibel") for item in clause.items)
+    return bool(deeds) and set(deeds) == {Do.KEEP} and not exact
 
 
 def _begins(clause: Clause, item: Item) -> bool:

@@ -160,6 +160,13 @@ def test_an_earlier_wish_is_taken_back_and_the_later_one_stays(back: str) -> Non
     assert muted(conversation) == {"b.mp4"}
 
 
+def test_what_is_to_be_kept_is_not_done_again() -> None:
+    conversation = talk("three", "speed up b.mp4 and brighten it", "undo the speed but keep the brightness")
+    clip = named(conversation, "b.mp4")
+    assert clip.speed == 1
+    assert [round(look["amount"], 2) for look in clip.meta["filters"]] == [0.2]
+
+
 def test_one_of_two_wishes_of_a_message_is_taken_back() -> None:
     conversation = talk("three", "rotate a.mp4 90 degrees and mute b.mp4", "undo the rotation")
     assert not named(conversation, "a.mp4").meta.get("rotation")
