@@ -49,14 +49,6 @@ class Pointing(Timeline):
                 return asset
         return None
 
-    def unknown_file(self, clause: Clause) -> str | None:
-        """A file that the clause names and nobody has uploaded."""
-        placed = {segment.file.lower() for segment in self.draft.segments}
-        for name in clause.values(Kind.FILE):
-            if self._by_name(name) is None and name.lower() not in placed:
-                return str(name)
-        return None
-
     def chosen_clips(self, clause: Clause) -> list[Segment]:
         """The clips of the main track that the clause points at: by file, number, length, or "it". None: []."""
         files = self.named_files(clause)

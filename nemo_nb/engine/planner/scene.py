@@ -66,16 +66,6 @@ class Scene(Pointing):
         del self.operations[done:]
         self.draft = draft
 
-    def step_back(self, steps: int) -> None:
-        """Undo. What else the message wants is done to what comes back, where that is known."""
-        self.undo = max(self.undo, steps)
-        if not self.operations and 0 < self.undo <= len(self.material.past):
-            self.draft = self.material.past[self.undo - 1]
-            self.focus = tuple(
-                clip for clip in self.clips if clip.id in self.last
-            )  # "undo that, make it sepia"
-            self.stepped_back = True
-
     def say(self, key: str, **values: object) -> str:
         return sentence(self.language, key, **values)
 

@@ -84,11 +84,6 @@ class Timeline:
         images = tuple(item for item in self.overlays if item.kind == "image")
         return images or tuple(item for item in self.covers if item.meta.get("scale", 1) < 1)
 
-    def footage_of(self, item: Segment) -> int | None:
-        """How long a film can be shown from where it starts, in ms of the timeline; None where nobody knows."""
-        length = next((asset.duration_ms for asset in self.material.assets if asset.asset == item.asset), 0)
-        return max(1, round((length - item.source_start_ms) / item.speed)) if length else None
-
     @property
     def sounding(self) -> tuple[Segment, ...]:
         """The clips with a sound of their own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from ....language import Beyond, Clause, Do, Filler, Kind, Shape, Thing, When, declines
+from ....language import Beyond, Clause, Do, Filler, Kind, Shape, Thing, declines
 from ..scene import Scene
 from ..timing import timing
 from .canvas import platform_shape
@@ -54,17 +54,6 @@ def _exported(clause: Clause) -> bool:
     """Whether the format is one that the export makes, so that only the way to it is wrong."""
     words = [token.text.lower() for token in clause.tokens if token.value is Beyond.FORMAT]
     return all("gif" in word or word in ("webm", "as a mov", "动图") for word in words)
-
-
-def intro(clause: Clause, scene: Scene) -> bool:
-    """ "add an intro": of what?"""
-    words = [token.text.lower() for token in clause.tokens if token.value in (When.START, When.END)]
-    named = any(word in _INTROS for word in words)
-    content = clause.values(Kind.QUOTED, Kind.FILE) or clause.has(Thing.MUSIC, Thing.TITLE, Thing.LOGO)
-    if not named or content or not clause.has(Do.ADD) or clause.has(Do.CUT):
-        return False
-    scene.ask("which_intro", (scene.say("try_title"), scene.say("try_end_title"), scene.say("try_add_clip")))
-    return True
 
 
 def blank(clause: Clause, scene: Scene) -> bool:

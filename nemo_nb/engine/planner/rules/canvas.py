@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ....draft.operations import Adjust, Background, SetCanvas
+from ....draft.operations import Adjust, SetCanvas
 from ....language import Clause, Do, Filler, Kind, Look, Shape, Thing, When
 from ..scene import Scene
 
@@ -70,15 +70,6 @@ def _uncropped(clause: Clause) -> bool:
     return bool(words) and all(
         word in ("don't crop", "without cropping", "不裁剪", "不裁切") for word in words
     )
-
-
-def background(clause: Clause, scene: Scene) -> bool:
-    """ "white background", 背景改成黑色"""
-    colour = clause.value(Kind.COLOUR)
-    if colour is None or not clause.has(Thing.BACKGROUND) or clause.has(Do.CUT):
-        return False
-    scene.do(Background(color=colour))
-    return True
 
 
 def _aspect(clause: Clause) -> str | None:

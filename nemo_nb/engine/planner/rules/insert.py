@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ....draft import Segment
-from ....draft.operations import CutOut, Delete, Mute, Overlay, Reorder, Split, place
-from ....language import Clause, Do, Filler, Kind, Thing, When, Where, declines
+from ....draft.operations import CutOut, Reorder, Split, place
+from ....language import Clause, Do, Filler, Kind, When
 from ..material import MediaAsset
 from ..scene import Scene
 from ..timing import Timing, timing
@@ -69,85 +69,6 @@ def _keep_only(part: tuple[int, int], segment_id: str, scene: Scene) -> None:
         scene.note("cover_footage", file=clip.file, length=scene.seconds(clip.duration_ms - part[0]))
     cuts = [(min(end, clip.end_ms), clip.end_ms), (clip.start_ms, min(start, clip.end_ms))]
     scene.do(*(CutOut(start_ms=a, end_ms=b) for a, b in cuts if a < b))
-
-
-def cover(clause: Clause, scene: Scene) -> bool:
-    """ "use c.mp4 as b-roll over b.mp4", "overlay c.mp4 from 5 to 7 seconds": it hides the picture, and is not heard"""
-    films = _films(clause, scene)
-    away = (
-        clause.text.lower().startswith(("cut to ", "cut away to "))
-        and timing(clause, scene.total).at is not None
-    )
-    covers = away or clause.has(Thing.B_ROLL) or _laid_over(clause)
-    after = clause.has(Thing.B_ROLL) and clause.has(When.AFTER)  # "right after it" is no place on the canvas
-    inset = (set(clause.of(Where)) - {Where.TOP} and not after) or clause.has(Thing.LOGO)
-    if (
-        declines(clause)
-        or clause.asked
-        or clause.has(Thing.TITLE, Thing.CAPTIONS)
-        or clause.values(Kind.QUOTED)
-    ):
-        return False
-    if not films or films[0] is not next(iter(scene.named_assets(clause)), None):
-        return False  # "put logo.png over broll.mp4"
-    laying = clause.has(Do.ADD, Do.PUT) or (clause.has(Thing.B_ROLL) and set(clause.of(Do)) <= _LAYING)
-    if not covers or inset or not (away or laying):
-        return False
-    if clause.text.startswith("在"):  # 在b.mp4上叠加c.mp4
-        films = films[::-1]
-    film = films[0]
-    on_main = [clip for clip in scene.clips if clip.file == film.file]
-    if len(on_main) == len(scene.clips):
-        scene.refuse("pip_alone" if on_main else "empty", file=film.file)
-        return True
-    when = timing(clause, scene.total)
-    covered = next((clip for clip in scene.clips if films[1:] and clip.file == films[1].file), None)
-    start = when.spans[0][0] if when.spans else when.at
-    if start is None and after and scene.covers:
-        start = max(item.end_ms for item in scene.covers)
-    start = start if start is not None else covered.start_ms if covered else 0
-    if not 0 <= start < scene.total:
-        scene.outside()
-        return True
-    length = when.spans[0][1] - start if when.spans else when.length
-    if length is None and covered and covered.end_ms > start:
-        length = covered.end_ms - start
-    if _without(start, on_main) >= scene.total - sum(clip.duration_ms for clip in on_main):
-        scene.refuse("nothing_below", file=film.file)
-        return True
-    if on_main:
-        scene.do(Delete(segments=tuple(clip.id for clip in on_main)))
-    known = {item.id for item in scene.draft.segments}
-    laid = Overlay(
-        kind="video",
-        asset=film.asset,
-        file=film.file,
-        at_ms=_without(start, on_main),
-        duration_ms=min(length or film.duration_ms, film.duration_ms),
-        fit="cover",
-    )
-    if scene.do(laid):
-        new = tuple(item.id for item in scene.draft.segments if item.id not in known)
-        scene.do(Mute(segments=new))
-        scene.last = new
-        scene.note("cover_muted", file=film.file)
-    return True
-
-
-def _laid_over(clause: Clause) -> bool:
-    """ "Lay c.mp4 over b.mp4", "… over the first 3 seconds"; not "over there", "over 2 seconds", "when it's over"."""
-    meant = [token for token in clause.tokens if token.value is not Filler.WORD]
-    for token, after in zip(meant, [*meant[1:], None], strict=False):
-        if token.text.lower() not in _OVER:
-            continue
-        if token.text.lower() not in ("over", "over the", "on top"):
-            return True
-        below = after is not None and (
-            after.kind is Kind.FILE or after.value in (Thing.CLIP, Thing.VIDEO, When.FIRST, When.LAST)
-        )
-        if below:
-            return True
-    return False
 
 
 def _films(clause: Clause, scene: Scene) -> list[MediaAsset]:

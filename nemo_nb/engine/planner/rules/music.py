@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ....draft.operations import AddMusic, Delete, Mute, PlaceClip, Retime, place
-from ....language import Clause, Degree, Do, Filler, Kind, Particle, Thing, When, Where
+from ....draft.operations import AddMusic, Delete, Mute, PlaceClip, place
+from ....language import Clause, Do, Filler, Kind, Particle, Thing, When, Where
 from ..material import MediaAsset
 from ..scene import Scene
 from ..timing import Timing, timing
-from .loudness import LOUDEST, chosen_music, stated, wanted_volume
+from .loudness import LOUDEST, stated, wanted_volume
 
 # Words that ask for a thing as well as for a change of it.
 _WISHES = ("want", "need", "i'd like", "give me")
@@ -118,49 +118,6 @@ def _exchange(clause: Clause, scene: Scene) -> bool:
     return True
 
 
-def remove_music(clause: Clause, scene: Scene) -> bool:
-    """ "remove the music", "stop the music at 8 seconds", "make the music start at 3s" """
-    if scene.topic(clause) != "music" or not scene.music or clause.has(Do.FADE, Do.FADE_IN, Do.FADE_OUT):
-        return False
-    ids = chosen_music(clause, scene)
-    when = timing(clause, scene.total)
-    if clause.has(When.EXCEPT):
-        return False  # what is excepted from a deletion is the last thing to delete
-    level = clause.values(Kind.PERCENT) or clause.of(Degree)  # "keep it quiet"
-    if clause.has(Do.KEEP) and not when.some and not level and scene.operations:
-        return True  # "mute the clip but keep the music"
-    placing = clause.has(
-        Do.CUT,
-        Do.TRIM,
-        Do.FIT,
-        Do.KEEP,
-        Do.MOVE,
-        Do.PUT,
-        Do.SET,
-        Do.PLAY,
-        Do.GO,
-        Do.FREEZE,
-        When.START,
-        When.END,
-        When.TO,
-        Filler.NOT,
-    )
-    sound = clause.has(Thing.VOLUME, Do.LOUDER, Do.QUIETER, Do.MUTE, Do.DUCK)
-    sound = sound or (bool(clause.values(Kind.PERCENT)) and not clause.has(Do.CUT, Do.TRIM, Do.KEEP))
-    # "the music should start at 2 seconds and end at 8 seconds"
-    placing = placing or (clause.has(Thing.MUSIC) and bool(when.spans))
-    if (placing or when.shift) and when.some and not sound:
-        return _retime(clause, scene, ids)
-    # "fade the video, but not the music" spares it; "no music" doesn't.
-    spared = any(token.text.lower() == "not" for token in clause.tokens)
-    unwanted = clause.has(Do.CUT) or (clause.has(Filler.NOT) and not clause.of(Do) and not spared)
-    by_amount = clause.has(Thing.VOLUME, Particle.DOWN) or clause.values(Kind.DECIBEL, Kind.PERCENT)
-    if unwanted and not by_amount and (clause.has(Thing.MUSIC, Thing.IT) or clause.values(Kind.FILE)):
-        scene.do(Delete(segments=ids))
-        return True
-    return False
-
-
 def _only_wishes(clause: Clause) -> bool:
     """ "I want the music softer" adds nothing; "add the music, but softer" does."""
     verbs = [token.text.lower() for token in clause.tokens if token.value is Do.ADD]
@@ -212,53 +169,6 @@ def _place_waiting_videos(scene: Scene) -> None:
         operation = place(asset)
         if isinstance(operation, PlaceClip):
             scene.do(operation)
-
-
-def _retime(clause: Clause, scene: Scene, ids: tuple[str, ...]) -> bool:
-    item = scene.segment(ids[0])
-    if item is None:
-        return False
-    if clause.has(Do.CUT) and timing(clause, scene.total).kind in ("range", "middle"):
-        return _cut_out(clause, scene, ids)
-    when = timing(clause, item.duration_ms if clause.has(Do.CUT, Do.TRIM) else scene.total)
-    start, end = item.start_ms, item.end_ms
-    source: int | None = None
-    if when.shift is not None and clause.has(When.END):
-        end = min(scene.total, end + when.shift)
-    elif when.shift is not None:
-        start, end = max(0, start + when.shift), min(scene.total, end + when.shift)
-    elif when.spans:
-        first, last = when.spans[0]
-        if clause.has(Do.CUT, Do.TRIM) and when.kind == "head":
-            source, end = item.source_start_ms + last, max(start, item.end_ms)
-        elif clause.has(Do.CUT, Do.TRIM) and when.kind in ("tail", "after"):
-            end = start + first
-        else:
-            start, end = first, min(last, scene.total)
-    elif when.to is not None and not clause.has(Do.CUT, Do.TRIM, Do.FIT):
-        end = min(scene.total, when.to)  # "the music should end at 8 seconds"
-    elif when.to is not None or when.length is not None:
-        end = min(scene.total, start + (when.to or when.length or 0))
-    elif when.at is not None and clause.has(Do.CUT, Do.TRIM, Do.FREEZE, When.END, Filler.NOT):
-        end = when.at
-    elif when.at is not None:
-        start, end = when.at, min(scene.total, when.at + item.duration_ms)
-    if start >= scene.total or end <= start:
-        scene.outside()
-        return True
-    scene.do(Retime(segment=item.id, start_ms=start, duration_ms=end - start, source_start_ms=source))
-    return True
-
-
-def _cut_out(clause: Clause, scene: Scene, ids: tuple[str, ...]) -> bool:
-    """ "take the music out between 4 and 6 seconds": it goes on after that."""
-    start, end = timing(clause, scene.total).spans[0]
-    inside = scene.cut_free([item for item in scene.music if item.id in ids], start, end)
-    if inside:
-        scene.do(Delete(segments=tuple(item.id for item in inside)))
-    else:
-        scene.outside()
-    return True
 
 
 def _size_text(clause: Clause) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from ....draft.operations import AddFilter, Adjust, ClearFilters, Crop, Flip, Rotate
+from ....draft.operations import AddFilter, Adjust, ClearFilters, Flip, Rotate
 from ....language import Clause, Degree, Do, Filler, Kind, Look, Particle, Thing, When, Where
 from ..scene import Scene
-from ..timing import timing
-from .lettering import position_of
 from .stretch import within
 
 _CLOSER = 0.2
@@ -122,49 +120,6 @@ def turn(clause: Clause, scene: Scene) -> bool:
     return True
 
 
-def crop(clause: Clause, scene: Scene) -> bool:
-    """ "crop 20%", "crop the left half", "zoom in on the left": only a part of the picture stays"""
-    place = position_of(clause) or "center"
-    meant = clause.has(Do.CROP) or (clause.has(Do.ZOOM) and place != "center")
-    if not meant or timing(clause, scene.total).spans:
-        return False
-    targets = _pictures(clause, scene)
-    if not targets:
-        scene.refuse("empty")
-        return True
-    share, factor = clause.value(Kind.PERCENT), clause.value(Kind.FACTOR)
-    usual = 0.5 if clause.has(Degree.HALF) else _CLOSER
-    kept = 1 / factor if factor and factor > 1 else 1 / share if share and share > 1 else 1 - (share or usual)
-    if not 0.05 <= kept < 1:
-        scene.refuse("crop_amount")
-        return True
-    zooms = clause.has(Do.ZOOM, When.TO)
-    box = _centred(kept, place) if zooms else _cropped(kept, place)
-    scene.do(Crop.model_validate({"segments": targets, "box": box}))
-    _refuse_motion(clause, scene)
-    if zooms and place != "center":
-        scene.note("zoomed", place=scene.say(f"place_{place}"), percent=f"{kept:.0%}")
-    elif not share and not factor and place != "center":
-        scene.note("crop_side_assumed", place=scene.say(f"place_{place}"), percent=f"{1 - kept:.0%}")
-    elif not share and not factor:
-        scene.note("crop_assumed")
-    return True
-
-
-def unzoom(clause: Clause, scene: Scene) -> bool:
-    """ "Remove the zoom", "no zoom": every clip as large as the canvas again"""
-    off = clause.has(Do.CUT, Filler.NOT, When.OFF, Do.UNDO)
-    zoomed = tuple(clip.id for clip in scene.clips if clip.meta.get("scale", 1) != 1)
-    if (
-        not off
-        or not zoomed
-        or not clause.has(Do.ZOOM, Do.ZOOM_OUT)
-        or clause.values(Kind.PERCENT, Kind.FACTOR)
-    ):
-        return False
-    return scene.do(Adjust(segments=zoomed, scale=1.0))
-
-
 def zoom(clause: Clause, scene: Scene) -> bool:
     """ "zoom in", "zoom in to 150%", "punch in 20%", 画面放大到1.5倍: larger than the canvas, and cut off by it"""
     zooms = clause.has(Do.ZOOM, Do.ZOOM_OUT)
@@ -208,48 +163,6 @@ def _enlarged(clause: Clause) -> tuple[float | None, float]:
 def _refuse_motion(clause: Clause, scene: Scene) -> None:
     if any(token.text.lower() in _MOVING for token in clause.tokens):
         scene.refuse("no_motion")
-
-
-def scaled(clause: Clause, scene: Scene) -> bool:
-    """ "scale b.mp4 to 50%", "set the opacity of the clip to 60%": how a clip stands on the canvas"""
-    share = clause.value(Kind.PERCENT)
-    seen_through = clause.has(Thing.OPACITY)
-    sized = clause.has(Do.SCALE) or (clause.has(Do.SMALLER, Do.BIGGER) and clause.has(When.TO))
-    if (
-        share is None
-        or not (sized or seen_through)
-        or clause.has(Thing.VOLUME, Thing.SOUND)
-        or scene.topic(clause) not in ("clip", None)
-    ):
-        return False
-    targets = tuple(clip.id for clip in scene.chosen_clips(clause) or scene.clips)
-    if not targets:
-        scene.refuse("empty")
-        return True
-    values = {"opacity": min(1.0, share)} if seen_through else {"scale": share}
-    if place := position_of(clause):
-        values["position"] = place
-    scene.do(Adjust.model_validate({"segments": targets, **values}))
-    return True
-
-
-def _centred(kept: float, place: str) -> dict[str, float]:
-    """What is left of the picture in its own shape, taken from a side, a corner or the middle."""
-    x = 0 if "left" in place else 1 - kept if "right" in place else (1 - kept) / 2
-    y = 0 if "top" in place else 1 - kept if "bottom" in place else (1 - kept) / 2
-    return {"x": round(x, 4), "y": round(y, 4), "w": round(kept, 4), "h": round(kept, 4)}
-
-
-def _cropped(kept: float, place: str) -> dict[str, float]:
-    """What is left of the picture when something is taken off at a side, at a corner, or all around."""
-    if place == "center":
-        return _centred(kept, place)
-    box = {"x": 0.0, "y": 0.0, "w": 1.0, "h": 1.0}
-    if "left" in place or "right" in place:
-        box |= {"w": round(kept, 4), "x": round(1 - kept, 4) if "left" in place else 0.0}
-    if "top" in place or "bottom" in place:
-        box |= {"h": round(kept, 4), "y": round(1 - kept, 4) if "top" in place else 0.0}
-    return box
 
 
 def _pictures(clause: Clause, scene: Scene) -> tuple[str, ...]:

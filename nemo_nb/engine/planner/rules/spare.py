@@ -4,32 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ....language import Clause, Degree, Do, Filler, Join, Kind, Thing, When, Where
+from ....language import Clause, Do, Filler, Join, Kind, Thing, When
 from ..scene import Scene
 
 _MEANT = (Thing.MUSIC, Thing.SOUND, Thing.TITLE, Thing.CAPTIONS, Thing.LOGO, Thing.CLIP, Thing.B_ROLL)
-
-
-def spared(clause: Clause, scene: Scene) -> bool:
-    """The exception itself is no wish: `kept_by` has seen to it while the others were planned."""
-    if _keeps(clause, scene):
-        return True
-    if not _excepts(clause):
-        return False
-    if clause.has(Do.SPARE) and not scene.operations:
-        scene.answer("left_alone", wish=clause.text)
-    return bool(scene.operations) or clause.has(Do.SPARE)
-
-
-def _keeps(clause: Clause, scene: Scene) -> bool:
-    """ "Remove the music, keep the voices": what was not touched stays anyway."""
-    named = clause.has(Thing.SOUND, Thing.TITLE, Thing.CAPTIONS, Thing.LOGO)
-    plain = clause.of(Do) == [Do.KEEP] and not clause.values(Kind.TIME, Kind.PERCENT, Kind.QUOTED, Kind.FILE)
-    return bool(scene.operations) and named and plain and not _told_how(clause)
-
-
-def _told_how(clause: Clause) -> bool:
-    return any(isinstance(concept, (Degree, Where)) for concept in clause.concepts)
 
 
 def kept_by(clause: Clause | None, scene: Scene) -> frozenset[str]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from ....draft.operations import Freeze, Reverse, Speed
+from ....draft.operations import Freeze, Speed
 from ....intent.paces import Paces
 from ....language import Clause, Degree, Do, Filler, Kind, Particle, Thing, When
 from ..amounts import against, is_goal, scaled
 from ..scene import Scene
 from ..timing import timing
-from .stretch import within
 
 _FASTER, _SLOWER, _HELD_MS = 1.5, 0.5, 2000
 _PLAYED = {Thing.IT, Thing.VIDEO, Thing.WHOLE, Thing.CLIP, Thing.ALL}
@@ -87,23 +86,6 @@ def fits_by_speed(clause: Clause, following: Clause | None) -> Clause:
         return clause
     verb = next(token for token in clause.tokens if token.value is Do.FIT)
     return replace(clause, tokens=(replace(verb, value=Do.FASTER), *clause.tokens))
-
-
-def reverse(clause: Clause, scene: Scene) -> bool:
-    """ "play it backwards", 倒放"""
-    if not clause.has(Do.REVERSE) or clause.has(Thing.ORDER):
-        return False
-    targets = within(clause, scene, list(scene.chosen_clips(clause) or scene.sounding))
-    if targets is None:
-        return True
-    if not targets:
-        scene.refuse("empty")
-        return True
-    backwards = Reverse(segments=tuple(clip.id for clip in targets))
-    if backwards in scene.operations[-1:]:
-        return True  # "run it backwards, from the end to the start"
-    scene.do(backwards)
-    return True
 
 
 def freeze(clause: Clause, scene: Scene) -> bool:

@@ -10,16 +10,6 @@ from ..scene import Scene
 from ..timing import Timing, timing
 
 
-def playhead(clause: Clause, scene: Scene) -> bool:
-    """ "Move the playhead to 4 seconds": where the next "split" is meant"""
-    when = timing(clause, scene.total)
-    at = when.at if when.at is not None else when.to
-    if not clause.has(Thing.PLAYHEAD) or at is None or clause.has(Do.SPLIT, Do.CUT, Do.TRIM, Do.ADD):
-        return False
-    scene.playhead = at
-    return True
-
-
 def split(clause: Clause, scene: Scene) -> bool:
     """ "split it at 5s", "cut it in half", 从中间切成两段, "cut at 3 seconds" """
     when = timing(clause, scene.total)
