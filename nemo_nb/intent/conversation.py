@@ -3,46 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from pydantic import ValidationError
 
 from ..draft import Draft, Segment
-from ..language.concepts import Do, Thing, When
+from ..language.concepts import Do
 from ..language.corrections import dismisses
 from ..tongues import Language
 from .assets import MediaAsset
+from .clause import OF_A_THING, Read
 from .dialogue import answered, settle
 from .doing import DOINGS
 from .frames import (
     AddText,
-    Arrange,
     ChangeText,
-    CutOut,
-    Fade,
     Follow,
     Frame,
-    Insert,
-    Move,
-    Order,
     Question,
     Redo,
-    Remove,
-    Retime,
     Spare,
     Talk,
     Undo,
     frame_of,
 )
-from .items import Item
-from .lexicon import matching
 from .memory import Deed, Memory, Mention
-from .reader import OF_A_THING, Read, read
+from .reader import read
 from .resolve import ALL_KINDS, Found, Ground
 from .slots import Target
 from .stage import Done, Heard, Said, Stage
+from .together import settle_among
 
 _MOST_CLAUSES = 60
 _UNFOUND = frozenset({"which_absent", "which_one"})
@@ -155,13 +146,8 @@ class _Turn:
         self.deeds: list[Deed] = []
 
     def carry_out(self) -> None:
-        self._take_and_put()
-        self._in_turn()
-        self._narrow_before()
-        self._share_owners()
+        settle_among(self.outcome.reads, self.stage.ground)
         self._spare()
-        self._share_lengths()
-        self._share_manner()
         for part in self.outcome.reads:
             if not self._waits(part):
                 self._one(part)
@@ -203,116 +189,6 @@ class _Turn:
             elif not isinstance(frame, (Follow, Spare, Talk)):
                 self._carry(frame)
         self._remember()
-
-    def _take_and_put(self) -> None:
-        """ "Take the coffee clip and put it first": what is taken to be put elsewhere isn't taken away."""
-        reads = self.outcome.reads
-        for place in range(len(reads) - 1, 0, -1):
-            taken, put = reads[place - 1].frame, reads[place].frame
-            said = reads[place - 1].clause.said.lower()
-            takes = matching("takes").search(said)
-            if (
-                takes
-                and isinstance(taken, Remove)
-                and isinstance(put, (Move, Retime, Arrange))
-                and (put.target is None or put.target.refer == "it")
-            ):
-                reads[place] = replace(reads[place], frame=put.model_copy(update={"target": taken.target}))
-                del reads[place - 1]
-
-    def _in_turn(self) -> None:
-        """ "First the plate, then the chop, then the fry": an order, where every clip is named once."""
-        reads, clips = self.outcome.reads, self.stage.ground.clips
-        targets: list[Target] = []
-        for part in reads:
-            frame = part.frame
-            if isinstance(frame, Insert) and len(frame.files) == 1 and frame.at is None:
-                targets.append(frame.files[0])
-            elif isinstance(frame, (Move, Follow)) and frame.target is not None:
-                targets.append(frame.target)
-            else:
-                return
-        found = [self.stage.ground.find(target, ("clip",)) for target in targets]
-        ids = [answer.ids[0] for answer in found if isinstance(answer, Found) and len(answer.ids) == 1]
-        if len(ids) == len(set(ids)) == len(clips) > 1 and len(reads) == len(clips):
-            reads[:] = [replace(reads[0], frame=Order(targets=tuple(targets)), left=())]
-
-    def _narrow_before(self) -> None:
-        """ "Make it 2x, but only from 5 to 15 s": the stretch is that of the wish before."""
-        reads = self.outcome.reads
-        for place in range(len(reads) - 1, 0, -1):
-            follow, frame = reads[place].frame, reads[place - 1].frame
-            if not isinstance(follow, Follow) or follow.way != "only" or not follow.spans or frame is None:
-                continue
-            if "spans" in type(frame).model_fields and not getattr(frame, "spans", ()):
-                reads[place - 1] = replace(
-                    reads[place - 1], frame=frame.model_copy(update={"spans": follow.spans})
-                )
-                del reads[place]
-
-    def _share_owners(self) -> None:
-        """ "Two seconds off the start of the vows, one off the end": both are of the same clip."""
-        reads = self.outcome.reads
-        for place in range(1, len(reads)):
-            first, frame = reads[place - 1].frame, reads[place].frame
-            if (
-                isinstance(first, CutOut)
-                and isinstance(frame, CutOut)
-                and first.target
-                and frame.target is None
-            ):
-                edges = all(span.how in ("head", "tail") for span in frame.spans)
-                if edges and not any(item.what == "target" for item in reads[place].clause.items):
-                    reads[place] = replace(
-                        reads[place], frame=frame.model_copy(update={"target": first.target})
-                    )
-
-    def _share_lengths(self) -> None:
-        """ "Fade in at the start and out at the end, 2 seconds each": the length is that of all of them."""
-        reads = self.outcome.reads
-        for place, part in enumerate(reads):
-            each = any(_is_each(item) for item in part.clause.items)
-            if not isinstance(part.frame, (Fade, AddText)) or part.frame.length is None or not each:
-                continue
-            for before in range(place):
-                frame = reads[before].frame
-                if isinstance(frame, type(part.frame)) and frame.length is None:
-                    shared: dict[str, Any] = {"length": part.frame.length}
-                    if isinstance(frame, AddText) and isinstance(part.frame, AddText):
-                        shared |= {"place": frame.place or part.frame.place}
-                    reads[before] = replace(reads[before], frame=frame.model_copy(update=shared))
-        for former, latter in pairwise(list(reads)):
-            self._share_fade(former, latter)
-
-    def _share_fade(self, before: Read, part: Read) -> None:
-        """ "1.5s fade in and 2.5s fade out on lofi.mp3": of the same; 音乐淡出，画面也淡出: as long."""
-        reads, first, second = self.outcome.reads, before.frame, part.frame
-        if not isinstance(first, Fade) or not isinstance(second, Fade):
-            return
-        behind = any(
-            item.what == "target" and item.relation in ("on", "to", "for") for item in part.clause.items
-        )
-        if first.target is None and behind and first.into != second.into:
-            reads[reads.index(before)] = replace(
-                before, frame=first.model_copy(update={"target": second.target})
-            )
-        also = any(item.marked("also") for item in part.clause.items)
-        if also and second.length is None and first.length is not None:
-            reads[reads.index(part)] = replace(part, frame=second.model_copy(update={"length": first.length}))
-
-    def _share_manner(self) -> None:
-        """ "Captions: “1” on the first, “2” on the second": what the first is, the others are."""
-        reads = self.outcome.reads
-        for place in range(1, len(reads)):
-            first, frame = reads[place - 1].frame, reads[place].frame
-            if isinstance(first, AddText) and isinstance(frame, AddText):
-                bare = not any(
-                    item.what in ("do", "thing") and item.value is not Thing.CLIP
-                    for item in reads[place].clause.items
-                )
-                if bare and first.caption | (first.place is not None):
-                    shared = {"caption": first.caption, "place": frame.place or first.place}
-                    reads[place] = replace(reads[place], frame=frame.model_copy(update=shared))
 
     def _one(self, part: Read) -> None:
         frame = part.frame
@@ -557,12 +433,6 @@ class _Turn:
                     if isinstance(answer, Found):
                         found += [segment for segment in answer.segments if segment not in found]
         return self.stage.ground.mention(found)
-
-
-def _is_each(item: Item) -> bool:
-    if item.what == "target":
-        return item.value.every == "all" and item.value.plain and item.value.kind is None
-    return item.what != "quoted" and (item.marked("all") or item.value is When.EACH)
 
 
 def _matches(done: Mapping[str, Any], aspects: Sequence[str], kind: str | None, ids: set[str]) -> bool:

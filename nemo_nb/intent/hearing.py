@@ -10,41 +10,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..language.concepts import Degree, Do, Join, Particle, Thing, When, Where
-from ..tongues import Language
+from .clause import Clause
 from .items import Item
 from .lexicon import listed
-from .resolve import Ground
 from .slots import Amount, Length, Moment, Span, Style, Target
-from .targets import ADVERBS, with_targets
-from .times import Times, times_of
-from .words import with_words
+from .targets import ADVERBS
 
 _SHARES = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
 _OBJECT = ("", "of", "for", "on", "in", "to", "with")
 _BIG, _SMALL = listed("big"), listed("small")
 _DEEDS = frozenset({"do", "look", "blend", "shape", "ratio", "time", "factor", "percent"})
 _TO_WORDS = listed("down_to")
-
-
-class Clause:
-    """The items of a piece of a message, with targets, words and times found. Read once, heard by many families."""
-
-    def __init__(
-        self, items: Sequence[Item], text: str, ground: Ground, language: Language, *, asked: bool
-    ) -> None:
-        self.text, self.ground, self.language, self.asked = text, ground, language, asked
-        self.items = with_targets(with_words(items, text), ground.names, language)
-        self.times: Times = times_of(self.items, float(ground.draft.canvas.fps))
-        self.values = {
-            item.value
-            for item in self.items
-            if item.what not in ("target", "quoted", "number", "size", "timecode")
-        }
-        self.kinds = [ground.could_be(item.value) if item.what == "target" else set() for item in self.items]
-
-    @property
-    def said(self) -> str:
-        return self.text[self.items[0].start : self.items[-1].end] if self.items else ""
 
 
 class Hearing:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ...language.concepts import Ask, Degree, Do, Filler, Thing, When
 from ..frames import Frame, Redo, Spare, Talk, Undo
-from ..hearing import Clause, Hearing
+from ..hearing import Hearing
 from ..lexicon import either, listed
+from ..remarks import states
 from .base import Family
 
 _ASPECTS: dict[object, str] = {
@@ -220,22 +221,6 @@ def _introduces(h: Hearing) -> bool:
     said = h.clause.said.lower()
     told = any(said.startswith(words) or f" {words}" in said for words in _INTRODUCING)
     return told and not h.heard("time", "percent", "quoted", "file", "look", "shape", "number")
-
-
-_STATED = frozenset(
-    {"is", "are", "was", "were", "gets", "get", "got", "looks", "feels", "seems", "keeps", "goes", "has been"}
-)
-
-
-def states(clause: Clause) -> bool:
-    """ "The garden gets cropped too much": tells how something is; what is done to it is done already."""
-    for place, item in enumerate(clause.items[:-1]):
-        if item.what != "target" or clause.items[place + 1].text not in _STATED:
-            continue
-        deeds = [other for other in clause.items[place + 2 :] if other.what == "do"]
-        before = any(other.what == "do" for other in clause.items[:place])
-        return bool(deeds) and not before and all(deed.text.endswith("ed") for deed in deeds)
-    return False
 
 
 _BEING = frozenset({"looks", "feels", "seems", "sounds", "is", "are", "was", "were", "got"})

@@ -1,0 +1,174 @@
+"""A message taken apart at its joints: commas, "and", "then", the ends of sentences, the numbers of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..language.concepts import Do, Join, When
+from .items import Item
+from .lexicon import listed
+from .remarks import gives_reason
+
+_ENDS = frozenset(".!?;\n。！？；…")
+_EDGES = (When.FIRST, When.LAST, When.START, When.END)
+_PRELUDE = re.compile(
+    r"^(?:(?:ok(?:ay)?|so|um+|uh+|well|hey|hi|like|yeah|yes|now)[\s,]+)*what i"
+    r"(?:'d like| would like| want| need)(?: you to do)? is\b"
+    r"|^[ \t]*[-•*–—][ \t]+",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def without_prelude(text: str) -> str:
+    """ "What I want is …", "- …": left out, the rest stays where it is."""
+    return _PRELUDE.sub(lambda match: " " * len(match[0]), text)
+
+
+def _without_bullets(items: Sequence[Item]) -> list[Item]:
+    """ "1) … 2) …": the numbers of a list part it and are no amounts."""
+    found: list[Item] = []
+    place = 0
+    while place < len(items):
+        item = items[place]
+        after = items[place + 1] if place + 1 < len(items) else None
+        begins = not found or found[-1].what == "break" or (after is not None and after.value == ")")
+        following = items[place + 2] if place + 2 < len(items) else None
+        listed = following is not None and following.what in ("number", "ordinal")
+        begins = begins or (after is not None and after.value in ("、", ".") and not listed)
+        bullet = (
+            item.what == "number"
+            and after is not None
+            and after.what == "break"
+            and after.value in (")", "、", ".", "：")
+        )
+        if bullet and begins and _counts(items, place):
+            found.append(Item("break", "\n", "\n", item.start, item.end))
+            place += 2
+            continue
+        found.append(item)
+        place += 1
+    return found
+
+
+def _counts(items: Sequence[Item], place: int) -> bool:
+    """Whether a list counts on: a 2 after a 1 of the same form."""
+    number, form = items[place].value, items[place + 1].value
+    forms = [
+        item.value for n, item in enumerate(items[:-1])
+        if item.what == "number" and items[n + 1].what == "break" and items[n + 1].value == form
+    ]  # fmt: skip
+    return number + 1 in forms or number - 1 in forms
+
+
+def pieces_of(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
+    """The runs between joints, each with its joint in front, and whether a sentence ended before it."""
+    return _without_contrasts(_at_joints(_without_bullets(items)))
+
+
+def _at_joints(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
+    pieces: list[tuple[list[Item], bool]] = []
+    held: list[Item] = []
+    ended = True
+    for place, item in enumerate(items):
+        if item.what == "break" and item.value == "." and place and items[place - 1].what == "number":
+            held.append(item)  # "2. Fry till golden"
+            continue
+        if (
+            item.what == "break"
+            and item.value in ":："
+            and place + 1 < len(items)
+            and (items[place + 1].what in ("quoted", "file") or items[place + 1].named)
+        ):
+            held.append(item)  # what is said comes next
+            continue
+        again = (
+            item.text in listed("once_more")
+            and held
+            and held[-1].what != "break"
+            and not any(other.what == "do" for other in held)
+        )
+        if again:
+            held.append(replace(item, what="filler"))
+            continue
+        if (
+            item.what == "join"
+            and 0 < place < len(items) - 1
+            and items[place - 1].value in _EDGES
+            and items[place + 1].value in _EDGES
+        ):
+            held.append(item)  # "the first and last 2 seconds"
+            continue
+        if (
+            item.what == "break"
+            or (item.what == "join" and not item.marked("also"))
+            or gives_reason(items, place)
+        ):
+            if any(other.what not in ("break", "join") for other in held):
+                pieces.append((held, ended))
+                held, ended = [], False
+            ended = ended or (item.what == "break" and item.value in _ENDS)
+        held.append(item)
+    if any(other.what not in ("break", "join") for other in held):
+        pieces.append((held, ended))
+    elif held and pieces:
+        pieces[-1][0].extend(held)
+    return pieces
+
+
+def by_verbs(pieces: Sequence[tuple[list[Item], bool]]) -> list[tuple[list[Item], bool]]:
+    """ "Mute it rotate it 90 degrees": without any joint, each verb may begin a wish."""
+    found: list[tuple[list[Item], bool]] = []
+    for items, ended in pieces:
+        held: list[Item] = []
+        for item in items:
+            if item.what == "do" and any(_is_whole(other) for other in held):
+                found.append((held, ended))
+                held, ended = [], False
+            held.append(item)
+        found.append((held, ended))
+    return found
+
+
+def _is_whole(item: Item) -> bool:
+    return item.what in ("look", "shape") or (
+        item.what == "do" and item.value is not Do.SET and not item.marked("light")
+    )
+
+
+def _without_contrasts(pieces: Sequence[tuple[list[Item], bool]]) -> list[tuple[list[Item], bool]]:
+    """ "…, not right at the start": a moment that isn't meant, beside the one that is."""
+    return [
+        piece
+        for place, piece in enumerate(pieces)
+        if not place or piece[1] or not _contrasts(trimmed(piece[0])) or not _has_moment(pieces[place - 1][0])
+    ]
+
+
+def _contrasts(items: Sequence[Item]) -> bool:
+    said = all(
+        item.what in ("not", "when", "time", "filler", "word", "where", "number", "particle")
+        for item in items
+    )
+    return bool(items) and said and items[0].what == "not" and _has_moment(items)
+
+
+def _has_moment(items: Sequence[Item]) -> bool:
+    return any(item.what in ("when", "time", "where", "number") for item in items)
+
+
+def goes_on(piece: Sequence[Item]) -> bool:
+    """Whether a piece begins with "then"; 再 alone is "even more" as well."""
+    apart = any(item.what == "break" for item in piece[:2])
+    return any(item.value is Join.THEN and (apart or not item.marked("again")) for item in piece)
+
+
+def trimmed(run: Sequence[Item]) -> list[Item]:
+    """Without the joints at both ends."""
+    start, end = 0, len(run)
+    while start < end and run[start].what in ("break", "join") and not run[start].marked("also"):
+        start += 1
+    while end > start and run[end - 1].what in ("break", "join") and not run[end - 1].marked("also"):
+        end -= 1
+    return list(run[start:end])

@@ -1,0 +1,98 @@
+"""Clauses that ask for nothing to be done: questions, reasons, complaints, what is to stay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..language.concepts import Ask, Do
+from .clause import Clause
+from .items import Item
+from .lexicon import FAULTS, STATING, listed, measured
+
+_ASKING = (Ask.WHAT, Ask.WHERE, Ask.WHEN, Ask.HOW, Ask.HOW_LONG, Ask.HOW_MANY, Ask.WHICH, Ask.ABILITIES)
+_TELLING = (Do.SHOW, Do.SAY)
+_STATED = frozenset(
+    {"is", "are", "was", "were", "gets", "get", "got", "looks", "feels", "seems", "keeps", "goes", "has been"}
+)
+
+
+def gives_reason(items: Sequence[Item], place: int) -> bool:
+    """ "…, so my students can follow", "because it's dull": why, and nothing to be done."""
+    item = items[place]
+    if not item.marked("so") or place + 1 >= len(items):
+        return False
+    after = items[place + 1]
+    following = items[place + 1 : place + 10]
+    until = next((n for n, other in enumerate(following) if other.what == "break"), len(following))
+    if any(other.what in ("time", "percent", "factor", "frames") for other in following[:until]):
+        return False  # "so that it's 8 seconds long" says how
+    return after.marked("my", "it", "them", "the", "this", "these") or after.text in (
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "they",
+        "it's",
+        "people",
+        "that",
+    )
+
+
+def states(clause: Clause) -> bool:
+    """ "The garden gets cropped too much": tells how something is; what is done to it is done already."""
+    for place, item in enumerate(clause.items[:-1]):
+        if item.what != "target" or clause.items[place + 1].text not in _STATED:
+            continue
+        deeds = [other for other in clause.items[place + 2 :] if other.what == "do"]
+        before = any(other.what == "do" for other in clause.items[:place])
+        return bool(deeds) and not before and all(deed.text.endswith("ed") for deed in deeds)
+    return False
+
+
+def complains(clause: Clause) -> bool:
+    told = any(
+        item.text.startswith(FAULTS) or any(word in item.text for word in listed("too_inside"))
+        for item in clause.items
+        if item.what != "target"
+    )
+    return not clause.asked and (told or any(item.text in STATING for item in clause.items[:3]))
+
+
+def only_keeps(clause: Clause) -> bool:
+    """ "…, but keep the brightness": a look or a speed that stays as it is, and is no wish for more of it."""
+    deeds = [item.value for item in clause.items if item.what == "do"]
+    exact = any(item.what in ("time", "percent", "factor", "number", "decibel") for item in clause.items)
+    return bool(deeds) and set(deeds) == {Do.KEEP} and not exact
+
+
+def asks_something(clause: Clause) -> bool:
+    """Whether a clause wants to know something rather than to have it done."""
+    concepts = [
+        item
+        for item in clause.items
+        if item.what in ("do", "thing", "ask", "look", "shape", "beyond", "when", "target", "blend")
+    ]
+    asking = [n for n, item in enumerate(concepts) if item.what == "ask" and item.value in _ASKING]
+    deeds = [
+        n
+        for n, item in enumerate(concepts)
+        if item.what in ("do", "blend", "beyond", "shape") and item.value not in _TELLING
+    ]
+    first = concepts[0] if concepts else None
+    if not asking:
+        whether = first is not None and first.value is Ask.WHETHER and not (first.marked("please") and deeds)
+        return bool(clause.asked and whether) or bool(
+            clause.asked and first is not None and any(i.value is Ask.WHETHER for i in concepts) and not deeds
+        )
+    early = asking[0] <= 2
+    told = not measured(clause.language) and any(n < asking[0] for n in deeds)
+    if clause.said.lower().startswith(("here's what", "here is what")):
+        return False
+    left = any(
+        item.text in ("whats", "what is", "what's")
+        and n + 1 < len(clause.items)
+        and clause.items[n + 1].text in ("left", "left of")
+        for n, item in enumerate(clause.items)
+    )
+    return not left and not told and (clause.asked or measured(clause.language) or early)

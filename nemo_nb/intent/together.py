@@ -1,0 +1,215 @@
+"""What the clauses of a message say of each other: the length of both, whose it is, what is spared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from ..language.concepts import Thing, When
+from .clause import Read
+from .frames import (
+    AddMusic,
+    AddText,
+    Arrange,
+    CutOut,
+    Fade,
+    Follow,
+    Insert,
+    Move,
+    Order,
+    Remove,
+    Retime,
+    SetVolume,
+    Spare,
+    Talk,
+)
+from .items import Item
+from .lexicon import NOT, matching
+from .remarks import complains
+from .resolve import Found, Ground
+from .slots import Target
+
+
+def of_each_other(parts: Sequence[Read]) -> list[Read]:
+    """The readings without complaints that a wish answers, and with what is spared or added already."""
+    return _with_its_music(_with_what_is_spared(_without_complaints(parts)))
+
+
+def settle_among(reads: list[Read], ground: Ground) -> None:
+    """What needs the timeline, or the frame before: in place."""
+    _take_and_put(reads)
+    _in_turn(reads, ground)
+    _narrow_before(reads)
+    _share_owners(reads)
+    _share_lengths(reads)
+    _share_manner(reads)
+
+
+def _without_complaints(reads: Sequence[Read]) -> list[Read]:
+    """ "b.mp4 is way too loud, cut its volume in half": the one says why, and of what, the other what to do."""
+    found: list[Read] = []
+    for read in reads:
+        before = found[-1] if found else None
+        if (
+            before is None
+            or before.frame is None
+            or read.frame is None
+            or before.frame.frame != read.frame.frame
+        ):
+            found.append(read)
+        elif complains(read.clause):
+            continue
+        elif complains(before.clause):
+            target = getattr(before.frame, "target", None)
+            mine = getattr(read.frame, "target", None)
+            if target is not None and (mine is None or (mine.plain and mine.refer == "it")):
+                read = replace(read, frame=read.frame.model_copy(update={"target": target}))
+            found[-1] = read
+        else:
+            found.append(read)
+    return found
+
+
+def _with_what_is_spared(reads: Sequence[Read]) -> list[Read]:
+    """ "Make it black and white, but not c.mp4": what comes behind "not" is left alone."""
+    found = list(reads)
+    for place in range(1, len(found)):
+        before, part = found[place - 1], found[place]
+        items = [item for item in part.clause.items if item.what not in ("filler", "join", "break")]
+        bare = (
+            len(items) == 2 and items[0].what == "not" and items[0].text in NOT and items[1].what == "target"
+        )
+        if bare and before.frame is not None and not isinstance(before.frame, (Follow, Talk, Spare)):
+            found[place] = replace(part, frame=Spare(target=items[1].value), family="spare", left=())
+    return found
+
+
+def _with_its_music(reads: Sequence[Read]) -> list[Read]:
+    """配上音乐，音乐最后2秒淡出: what is added already is only faded."""
+    found = list(reads)
+    adds = [n for n, part in enumerate(found) if isinstance(part.frame, AddMusic)]
+    for place in adds[:0:-1]:
+        frame = found[place].frame
+        if (
+            isinstance(frame, AddMusic)
+            and (frame.file is None or frame.file.plain)
+            and (frame.fade_in or frame.fade_out)
+        ):
+            fade = Fade(
+                target=Target(kind="music"), into=frame.fade_in is not None, out=frame.fade_out is not None,
+                in_length=frame.fade_in, out_length=frame.fade_out,
+            )  # fmt: skip
+            found[place] = replace(found[place], frame=fade, family="fade")
+            if frame.volume is not None:
+                loud = SetVolume(target=Target(kind="music"), amount=frame.volume)
+                found.insert(place, replace(found[place], frame=loud, family="set_volume"))
+    return found
+
+
+def _take_and_put(reads: list[Read]) -> None:
+    """ "Take the coffee clip and put it first": what is taken to be put elsewhere isn't taken away."""
+    for place in range(len(reads) - 1, 0, -1):
+        taken, put = reads[place - 1].frame, reads[place].frame
+        said = reads[place - 1].clause.said.lower()
+        takes = matching("takes").search(said)
+        if (
+            takes
+            and isinstance(taken, Remove)
+            and isinstance(put, (Move, Retime, Arrange))
+            and (put.target is None or put.target.refer == "it")
+        ):
+            reads[place] = replace(reads[place], frame=put.model_copy(update={"target": taken.target}))
+            del reads[place - 1]
+
+
+def _in_turn(reads: list[Read], ground: Ground) -> None:
+    """ "First the plate, then the chop, then the fry": an order, where every clip is named once."""
+    clips = ground.clips
+    targets: list[Target] = []
+    for part in reads:
+        frame = part.frame
+        if isinstance(frame, Insert) and len(frame.files) == 1 and frame.at is None:
+            targets.append(frame.files[0])
+        elif isinstance(frame, (Move, Follow)) and frame.target is not None:
+            targets.append(frame.target)
+        else:
+            return
+    found = [ground.find(target, ("clip",)) for target in targets]
+    ids = [answer.ids[0] for answer in found if isinstance(answer, Found) and len(answer.ids) == 1]
+    if len(ids) == len(set(ids)) == len(clips) > 1 and len(reads) == len(clips):
+        reads[:] = [replace(reads[0], frame=Order(targets=tuple(targets)), left=())]
+
+
+def _narrow_before(reads: list[Read]) -> None:
+    """ "Make it 2x, but only from 5 to 15 s": the stretch is that of the wish before."""
+    for place in range(len(reads) - 1, 0, -1):
+        follow, frame = reads[place].frame, reads[place - 1].frame
+        if not isinstance(follow, Follow) or follow.way != "only" or not follow.spans or frame is None:
+            continue
+        if "spans" in type(frame).model_fields and not getattr(frame, "spans", ()):
+            reads[place - 1] = replace(
+                reads[place - 1], frame=frame.model_copy(update={"spans": follow.spans})
+            )
+            del reads[place]
+
+
+def _share_owners(reads: list[Read]) -> None:
+    """ "Two seconds off the start of the vows, one off the end": both are of the same clip."""
+    for place in range(1, len(reads)):
+        first, frame = reads[place - 1].frame, reads[place].frame
+        if isinstance(first, CutOut) and isinstance(frame, CutOut) and first.target and frame.target is None:
+            edges = all(span.how in ("head", "tail") for span in frame.spans)
+            if edges and not any(item.what == "target" for item in reads[place].clause.items):
+                reads[place] = replace(reads[place], frame=frame.model_copy(update={"target": first.target}))
+
+
+def _share_lengths(reads: list[Read]) -> None:
+    """ "Fade in at the start and out at the end, 2 seconds each": the length is that of all of them."""
+    for place, part in enumerate(reads):
+        each = any(_is_each(item) for item in part.clause.items)
+        if not isinstance(part.frame, (Fade, AddText)) or part.frame.length is None or not each:
+            continue
+        for before in range(place):
+            frame = reads[before].frame
+            if isinstance(frame, type(part.frame)) and frame.length is None:
+                shared: dict[str, Any] = {"length": part.frame.length}
+                if isinstance(frame, AddText) and isinstance(part.frame, AddText):
+                    shared |= {"place": frame.place or part.frame.place}
+                reads[before] = replace(reads[before], frame=frame.model_copy(update=shared))
+    for former, latter in pairwise(list(reads)):
+        _share_fade(reads, former, latter)
+
+
+def _share_fade(reads: list[Read], before: Read, part: Read) -> None:
+    """ "1.5s fade in and 2.5s fade out on lofi.mp3": of the same; 音乐淡出，画面也淡出: as long."""
+    first, second = before.frame, part.frame
+    if not isinstance(first, Fade) or not isinstance(second, Fade):
+        return
+    behind = any(item.what == "target" and item.relation in ("on", "to", "for") for item in part.clause.items)
+    if first.target is None and behind and first.into != second.into:
+        reads[reads.index(before)] = replace(before, frame=first.model_copy(update={"target": second.target}))
+    also = any(item.marked("also") for item in part.clause.items)
+    if also and second.length is None and first.length is not None:
+        reads[reads.index(part)] = replace(part, frame=second.model_copy(update={"length": first.length}))
+
+
+def _share_manner(reads: list[Read]) -> None:
+    """ "Captions: “1” on the first, “2” on the second": what the first is, the others are."""
+    for place in range(1, len(reads)):
+        first, frame = reads[place - 1].frame, reads[place].frame
+        if isinstance(first, AddText) and isinstance(frame, AddText):
+            bare = not any(
+                item.what in ("do", "thing") and item.value is not Thing.CLIP
+                for item in reads[place].clause.items
+            )
+            if bare and first.caption | (first.place is not None):
+                shared = {"caption": first.caption, "place": frame.place or first.place}
+                reads[place] = replace(reads[place], frame=frame.model_copy(update=shared))
+
+
+def _is_each(item: Item) -> bool:
+    if item.what == "target":
+        return item.value.every == "all" and item.value.plain and item.value.kind is None
+    return item.what != "quoted" and (item.marked("all") or item.value is When.EACH)
