@@ -13,8 +13,8 @@ from ..language.concepts import Degree, Do, Join, Particle, Thing, When, Where
 from .clause import Clause
 from .items import Item
 from .lexicon import listed
+from .phrase import ADVERBS
 from .slots import Amount, Length, Moment, Span, Style, Target
-from .targets import ADVERBS
 
 _SHARES = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
 _OBJECT = ("", "of", "for", "on", "in", "to", "with")

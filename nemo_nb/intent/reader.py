@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..language.concepts import Join, Thing
+from ..language.concepts import Thing
 from ..language.corrections import corrected
 from ..language.tokens import tokenize
 from ..tongues import Language
@@ -149,6 +149,3 @@ def _acts(clause: Clause, place: int) -> bool:
     """Whether an item asks for something by itself; "with a fade in" does so of something else."""
     before = clause.items[max(0, place - 2) : place]
     return clause.items[place].what in _ACTS and not any(item.marked("with") for item in before)
-
-
-_ = Join

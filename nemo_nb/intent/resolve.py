@@ -17,6 +17,8 @@ from .names import Names, closeness
 from .slots import Moment, Target
 
 ALL_KINDS = ("clip", "music", "text", "caption", "logo", "b-roll")
+# What lies over or under the picture.
+ABOVE = ("text", "caption", "logo", "b-roll", "music")
 PICTURES = ("clip", "b-roll", "logo")
 SOUNDS = ("music", "clip", "b-roll")
 TEXTS = ("text", "caption")

@@ -76,6 +76,11 @@ class Target(Slot):
         )
 
     @property
+    def rest(self) -> bool:
+        """ "The rest", "what's left": of the time, where no things are named."""
+        return self.refer == "others" and self.kind in (None, "video") and self.count is None
+
+    @property
     def vague(self) -> bool:
         """Whether it says which one only by what was spoken of, or not at all."""
         return self.plain and self.refer is None and self.every is None and self.kind is None

@@ -2,8 +2,40 @@
 
 from __future__ import annotations
 
-from . import beyond, looks, loudness, order, question, show, sound, time, words
+from . import (
+    beyond,
+    cuts,
+    fades,
+    looks,
+    loudness,
+    music,
+    order,
+    pace,
+    placing,
+    question,
+    restore,
+    shape,
+    show,
+    sound,
+    words,
+)
 from .base import DOINGS
 
 __all__ = ["DOINGS"]
-_ = (beyond, looks, loudness, order, question, show, sound, time, words)
+_ = (
+    beyond,
+    cuts,
+    fades,
+    looks,
+    loudness,
+    music,
+    order,
+    pace,
+    placing,
+    question,
+    restore,
+    shape,
+    show,
+    sound,
+    words,
+)

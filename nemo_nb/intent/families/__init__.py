@@ -5,12 +5,44 @@ No order is meant among them: whichever leaves least of the clause over wins.
 
 from __future__ import annotations
 
-from . import beyond, follow, looks, loudness, order, question, show, sound, talk, time, words
+from . import (
+    beyond,
+    cuts,
+    fades,
+    follow,
+    looks,
+    loudness,
+    music,
+    order,
+    pace,
+    question,
+    shape,
+    show,
+    sound,
+    talk,
+    words,
+)
 from .base import Family
 
 FAMILIES: dict[str, Family] = {
     family.name: family
-    for module in (time, order, show, sound, loudness, words, looks, talk, follow, question, beyond)
+    for module in (
+        cuts,
+        pace,
+        order,
+        show,
+        shape,
+        sound,
+        fades,
+        music,
+        loudness,
+        words,
+        looks,
+        talk,
+        follow,
+        question,
+        beyond,
+    )
     for family in module.FAMILIES
 }
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from ...draft import Segment
+from ...language.concepts import Do, Particle, Thing, Where
+from ..assets import MediaAsset
 from ..frames import Frame
 from ..hearing import Hearing
+from ..lexicon import matching
+from ..resolve import Found
+from ..slots import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +24,32 @@ class Family:
     hears: Callable[[Hearing], Frame | None]
     prior: float = 0.0
     asked: bool = False  # whether it is questions that it hears
+
+
+# ---- what several of them look at
+
+HEARD = (Thing.VOLUME, Thing.SOUND, Thing.MUSIC)
+WAYS: dict[Any, str] = {
+    Where.LEFT: "left", Where.RIGHT: "right", Where.TOP: "up", Where.BOTTOM: "down", Particle.UP: "up",
+    Particle.DOWN: "down",
+}  # fmt: skip
+SPEEDS = (Do.FASTER, Do.SLOWER, Thing.SPEED)
+UNTIL = matching("until")
+STOPS = matching("stops")
+
+
+def only_photos(h: Hearing) -> bool:
+    """Whether there is nothing yet but photos that wait: what is wished for them is a slideshow."""
+    return not h.ground.clips and bool(h.ground.waiting("image"))
+
+
+def found_by(h: Hearing, target: Target) -> tuple[Segment, ...]:
+    found = h.ground.find(target)
+    return found.segments if isinstance(found, Found) else ()
+
+
+def waits(h: Hearing, target: Target, waiting: Sequence[MediaAsset]) -> bool:
+    """Whether a target means an upload that is not on the timeline."""
+    return target.kind in ("logo", "image") or any(
+        h.ground.asset(name, "image") in waiting for name in target.names
+    )

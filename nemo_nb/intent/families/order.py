@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from ...language.concepts import Blend, Degree, Do, Filler, Join, Look, Shape, Thing, When, Where
+from ...language.concepts import Degree, Do, Filler, Join, Shape, Thing, When, Where
 from ..frames import Cover, Duplicate, Frame, Insert, Merge, Move, Order, Overlay, Replace, Swap
 from ..hearing import Hearing
 from ..lexicon import either, listed, matching
-from ..slots import Moment, Target
-from .base import Family
-from .time import only_photos
+from ..slots import Target
+from .base import Family, only_photos
 
 _MOVING = (Do.MOVE, Do.PUT, Do.SET, Do.GO, Do.PLAY, Thing.ORDER, Do.ADD)
 _REPLACING = listed("replacing")
@@ -472,4 +471,3 @@ FAMILIES = (
     Family("replace", replace),
     Family("merge", merge, -0.1),
 )
-_ = (Blend, Look, Moment)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ...language.concepts import Ask, Do, Look, Shape, Thing, When, Where
+from ...language.concepts import Ask, Do, Look, Shape, Thing
 from ..frames import Frame, Question
 from ..hearing import Hearing
 from ..lexicon import listed, matching
@@ -78,4 +78,3 @@ def _about(h: Hearing, said: str, target: Target | None) -> str | None:
 
 
 FAMILIES = (Family("question", question, 0.3, asked=True),)
-_ = (When, Where)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...language.concepts import Ask, Degree, Do, Filler, Thing, When
+from ...language.concepts import Ask, Degree, Do, Thing, When
 from ..frames import Frame, Redo, Spare, Talk, Undo
 from ..hearing import Hearing
 from ..lexicon import either, listed
@@ -253,4 +253,3 @@ FAMILIES = (
     Family("spare", spare),
     Family("talk", talk, -0.3),
 )
-_ = Filler

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...language.concepts import Degree, Do, Filler, Look, Thing, When, Where
+from ...language.concepts import Do, Filler, Thing, When, Where
 from ..frames import AddText, ChangeText, Frame, Restyle
 from ..hearing import Hearing
 from ..items import Item
@@ -231,4 +231,3 @@ FAMILIES = (
     Family("restyle", restyle),
     Family("spelling", spelling, 0.5),
 )
-_ = (Degree, Look)

@@ -1,0 +1,119 @@
+"""Music and other sounds put under the picture."""
+
+from __future__ import annotations
+
+from ...draft.figures import figures
+from ...draft.operations import AddMusic as AddMusicOp
+from ...draft.operations import Fade as FadeOp
+from ...draft.operations import Operation, PlaceClip, place
+from ..assets import MediaAsset
+from ..frames import AddMusic
+from ..stage import Said, Stage
+from .base import does
+from .sound import LOUDEST, changed
+
+
+@does(AddMusic)
+def add_music(frame: AddMusic, stage: Stage) -> None:
+    ground = stage.ground
+    asset = the_music(frame, stage)
+    if asset is None:
+        return
+    if not ground.clips:
+        for video in ground.waiting("video"):
+            operation = place(video)
+            if isinstance(operation, PlaceClip):
+                stage.do(operation)
+    start, length = 0, None
+    if frame.rest:
+        ends = [item.end_ms for item in stage.ground.pool("music") if item.end_ms < stage.total]
+        start = max(ends, default=0)
+    if frame.over is not None:
+        over = stage.want(frame.over, ("clip",))
+        if not over:
+            return
+        start = min(item.start_ms for item in over)
+        length = max(item.end_ms for item in over) - start
+    if frame.span is not None:
+        placed = stage.span(frame.span)
+        if placed is None:
+            return
+        start, length = placed[0], placed[1] - placed[0]
+        if frame.span.how == "after":
+            length = None
+    elif frame.at is not None:
+        at = stage.moment(frame.at)
+        if at is None:
+            return
+        start = 0 if at >= stage.total and frame.at.edge == "end" else at
+    if frame.length is not None and length is None:
+        length = frame.length.of(stage.total)
+    if stage.ground.clips and start >= stage.total:
+        stage.outside()
+        return
+    volume = 1.0
+    if frame.volume is not None:
+        wanted = changed(frame.volume, 1.0)
+        volume = 1.0 if wanted is None else min(LOUDEST, wanted)
+        if wanted is not None and wanted > LOUDEST:
+            stage.note("volume_bound", percent=figures(stage.language).percent(LOUDEST))
+        if frame.volume.value is None:
+            stage.note("volume_assumed", percent=figures(stage.language).percent(volume))
+    source = frame.source.of(asset.duration_ms) if frame.source else 0
+    known = {item.id for item in stage.draft.segments}
+    added: Operation = AddMusicOp(
+        asset=asset.asset, file=asset.file, file_ms=asset.duration_ms, at_ms=start, duration_ms=length or None,
+        source_start_ms=source, volume=volume,
+    )  # fmt: skip
+    if not stage.do(added):
+        return
+    new = [item for item in stage.draft.segments if item.id not in known and item.kind == "audio"]
+    fades = {"in_ms": frame.fade_in, "out_ms": frame.fade_out}
+    given = {
+        key: min(value.of(stage.total), new[0].duration_ms)
+        for key, value in fades.items()
+        if value is not None and new
+    }
+    if given and new:
+        stage.do(FadeOp.model_validate({"segments": (new[0].id,), "of": "sound", **given}))
+    if not stage.ground.clips:
+        stage.note("music_alone")
+
+
+def the_music(frame: AddMusic, stage: Stage) -> MediaAsset | None:
+    """The upload that is meant: by name, else the one not yet placed. Else it is asked or refused."""
+    ground = stage.ground
+    for name in frame.file.names if frame.file else ():
+        asset = ground.asset(name, "audio")
+        if asset is not None:
+            return asset
+        files = ", ".join(asset.file for asset in ground.assets if asset.kind == "audio")
+        if files:
+            choices = [
+                Said("choice", {"text": asset.file}) for asset in ground.assets if asset.kind == "audio"
+            ]
+            stage.ask("which_absent", choices, slot="file", what=name, files=files)
+        else:
+            stage.refuse("no_such_file", file=name)
+        return None
+    waiting = ground.waiting("audio")
+    if len(waiting) == 1:
+        return waiting[0]
+    if waiting:
+        names = [asset.file for asset in waiting]
+        stage.ask(
+            "which_music",
+            [Said("choice", {"text": name}) for name in names[:3]],
+            slot="file",
+            files=", ".join(names),
+        )
+        return None
+    uploads = [asset for asset in ground.assets if asset.kind == "audio"]
+    there = ground.pool("music")
+    if there:
+        stage.answer("music_there", file=there[0].file)
+    elif len(uploads) == 1:
+        return uploads[0]
+    else:
+        stage.refuse("no_music_file")
+    return None

@@ -1,0 +1,84 @@
+"""Things put back to what they were, or to what they are by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...draft import Segment
+from ...draft.operations import (
+    AddFilter,
+    Adjust,
+    ClearFilters,
+    Crop,
+    Mute,
+    Operation,
+    Speed,
+    Volume,
+)
+from ...draft.operations import Fade as FadeOp
+from ..frames import Restore
+from ..stage import Stage
+from .base import does
+
+
+@does(Restore)
+def restore(frame: Restore, stage: Stage) -> None:
+    """Puts aspects back: to what media are by themselves, or to what they were before the last turn."""
+    found = stage.want(frame.target, default=lambda: _changed(stage, frame.aspects))
+    if not found:
+        return
+    before = stage.past[0] if frame.to == "before" and stage.past else None
+    old = {item.id: item for item in before.segments} if before is not None else {}
+    count = len(stage.operations)
+    for item in found:
+        for operation in _back(item, old.get(item.id), frame.aspects):
+            stage.do(operation)
+    if len(stage.operations) == count and not stage.refusals:
+        stage.answer("already_normal", file=", ".join(dict.fromkeys(stage.called(item) for item in found)))
+    stage.touched += [item.id for item in found if item.id not in stage.touched]
+
+
+def _changed(stage: Stage, aspects: Sequence[str]) -> list[Segment]:
+    """The segments that have something to be put back."""
+    return [item for item in stage.draft.segments if _back(item, None, aspects)]
+
+
+def _back(item: Segment, was: Segment | None, aspects: Sequence[str]) -> list[Operation]:
+    """The operations that put aspects of a segment back to what they were, or to what they are by themselves."""
+    all_of_it = not aspects
+    meta, old = item.meta, was.meta if was is not None else {}
+    found: list[Operation] = []
+    ids = (item.id,)
+    if (all_of_it or "look" in aspects) and (meta.get("filters") or []) != (old.get("filters") or []):
+        found.append(ClearFilters(segments=ids))
+        found += [AddFilter.model_validate({"segments": ids, **entry}) for entry in old.get("filters") or ()]
+    if (all_of_it or "volume" in aspects) and item.kind in ("video", "audio"):
+        if item.muted != (was.muted if was else False):
+            found.append(Mute(segments=ids, muted=was.muted if was else False))
+        volume = was.volume if was else 1.0
+        if item.volume != volume:
+            found.append(Volume(segments=ids, volume=volume))
+    if (all_of_it or "speed" in aspects) and item.kind == "video":
+        speed = was.speed if was else 1.0
+        if abs(item.speed - speed) > 1e-6:
+            found.append(Speed(factor=speed / item.speed, segments=ids))
+    if (all_of_it or "fade" in aspects) and was is not None:
+        for of, start, end in (
+            ("sound", "fade_in_ms", "fade_out_ms"),
+            ("picture", "video_fade_in_ms", "video_fade_out_ms"),
+        ):
+            if (item.ms(start), item.ms(end)) != (was.ms(start), was.ms(end)):
+                found.append(
+                    FadeOp.model_validate(
+                        {"segments": ids, "of": of, "in_ms": was.ms(start), "out_ms": was.ms(end)}
+                    )
+                )
+    if ("size" in aspects or "zoom" in aspects) and item.kind in ("video", "image"):
+        scale = old.get("scale", 1.0) if was is not None else 1.0
+        if meta.get("scale", 1.0) != scale:
+            found.append(Adjust(segments=ids, scale=scale))
+        if meta.get("crop") != old.get("crop"):
+            found.append(Crop.model_validate({"segments": ids, "box": old.get("crop")}))
+    if "position" in aspects and was is not None and meta.get("position") != old.get("position"):
+        found.append(Adjust.model_validate({"segments": ids, "position": old.get("position", "center")}))
+    return found

@@ -1,0 +1,159 @@
+"""Music and other sounds put under the picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...language.concepts import Degree, Do, Filler, Thing, When, Where
+from ..frames import AddMusic, Frame
+from ..hearing import Hearing
+from ..lexicon import listed
+from ..slots import Amount, Length, Target
+from .base import Family
+from .fades import FADES, comes_first, ends_of, length_of, own_lengths
+
+
+def add_music(h: Hearing) -> Frame | None:
+    """ "add this music", "lofi as bg music, 20%", "calm.mp3 for the first 30 seconds", 加上这段音乐"""
+    if h.has(Do.MUTE, Do.DUCK, Do.UNDO, Thing.TITLE, Do.SWAP, Filler.RATHER) or h.heard("quoted", "look"):
+        return None
+    waiting = h.ground.waiting("audio")
+    named = _audio(h)
+    asked = h.has(Thing.MUSIC) or any(target.kind == "music" for target in h.targets())
+    if not named and not asked:
+        return None
+    source = _source(h)
+    if h.has(Do.CUT) and source is None:
+        return None
+    there = h.ground.pool("music")
+    laid = any(asset in waiting for asset in named)
+    fades = h.has(*FADES)
+    if there and not laid and (fades or source is not None):
+        return None
+    verb = h.say(Do.ADD, Do.PUT, Do.MERGE, Do.SCORE, Do.PLAY, Do.MOVE, Do.SET)
+    back = h.marked("back") and not there and asked
+    wishes = verb in (Do.ADD, Do.PUT, Do.MERGE, Do.SCORE)
+    first = (
+        asked
+        and not there
+        and not h.has(Do.LOUDER, Do.QUIETER)
+        and (not fades or (bool(waiting) and comes_first(h)))
+    )
+    wishes = wishes and not (there and not laid and verb is Do.PUT)  # 音乐从第三秒开始放
+    if not (wishes or laid or back or first) or (there and not laid and not wishes):
+        return None
+    if h.has(Do.LOUDER, Do.QUIETER) and not named and not h.heard("percent", "decibel", "factor"):
+        return None  # "I want the music softer"
+    file = _file(h)
+    rest = any(t.refer == "others" for t in h.targets()) or h.word(*listed("later_part"))
+    if rest:
+        h.target(relations=("", "for", "to", "over", "under"))
+        h.say(When.LAST, When.AFTER)
+    h.absorb("music", relations=("", "as", "with", "of", "on", "for", "to"))  # "lofi.mp3 as music"
+    over = h.related("over", "under", "for", "on", "to", "of", "in", "while", kinds=("clip",))
+    if over is not None and over.kind in ("video", "all"):
+        over = None
+    h.absorb(relations=("over", "under", "for", "on", "to", "in"))
+    h.absorb("clip", relations=("",))  # "give my video this music"
+    if h.has(Do.KEEP, Do.SET):
+        h.absorb(relations=("",))  # "add music but keep it quiet"
+        h.say(Do.KEEP)
+    h.mark("back")
+    h.say(
+        When.FOR,
+        Where.BOTTOM,
+        Thing.BACKGROUND,
+        Thing.MUSIC,
+        Thing.SOUND,
+        Thing.FILE,
+        Do.UPLOAD,
+        When.END if back else When.FOR,
+    )
+    h.word("bg", "background", "from", "underneath", *listed("just_sent"))
+    span = None if source is not None else next(iter(h.spans()), None)
+    at, length = h.at(), h.length()
+    volume = _volume(h)
+    fade_in, fade_out = None, None
+    if fades:
+        fade_in, fade_out = _fades_of(h, span.how if span is not None else "", length)
+        length = None
+        span = None if span is not None and span.how in ("head", "tail") else span
+        at = None if at is not None and at.edge == "end" else at
+    h.say(When.END, When.AT, When.START, When.FROM)
+    return AddMusic(
+        file=file, span=span, at=at, length=length, over=over, source=source, volume=volume,
+        fade_in=fade_in, fade_out=fade_out,
+        rest=rest and span is None,
+    )  # fmt: skip
+
+
+def _file(h: Hearing) -> Target | None:
+    """The target that names an upload; else one that can be music."""
+    for place, item in enumerate(h.items):
+        names = item.value.names if item.what == "target" and place not in h.bound else ()
+        if any(h.ground.asset(name, "audio") is not None for name in names):
+            h.bind_target(place)
+            found: Target = item.value
+            return found
+    return h.target("music", relations=("", "with", "of", "for")) or h.target(relations=("", "with"))
+
+
+def _source(h: Hearing) -> Length | None:
+    """ "Skip the first 5 seconds of the song", "from its 0:05": where in its file it starts."""
+    for place, item in enumerate(h.items):
+        if item.what != "target" or item.relation != "of" or not h.times.spans:
+            continue
+        span = h.times.spans[0]
+        if h.clause.kinds[place] <= {"music"} or item.value.kind == "music":
+            if h.has(Do.CUT) and span.how == "head":
+                h.say(Do.CUT)
+                h.spans()
+                h.bind_target(place)
+                return Length(ms=span.end.ms, share=span.end.share)
+            if span.how == "after":
+                h.spans()
+                h.bind_target(place)
+                return Length(ms=span.start.ms, share=span.start.share)
+    return None
+
+
+def _volume(h: Hearing) -> Amount | None:
+    """How loud it is to be, as far as that was said."""
+    soft = h.say(Degree.SOFTLY)
+    h.say(Thing.VOLUME)
+    verb = h.say(Do.LOUDER, Do.QUIETER)
+    amount = h.amount(
+        up=True if verb is Do.LOUDER else False if verb is Do.QUIETER else None,
+        units=("share", "db", "factor"),
+    )
+    if amount.value is not None or verb is not None:
+        return amount
+    return Amount(value=0.3, unit="share", way="to") if soft else None
+
+
+def _fades_of(h: Hearing, how: str, length: Length | None) -> tuple[Length | None, Length | None]:
+    """ "… with a 3 second fade out": how long it fades in and out."""
+    own = own_lengths(h)
+    into, out, _ = ends_of(h)
+    h.say(*FADES)
+    if how in ("head", "tail"):
+        length = length_of(h)
+    usual = length or Length(ms=2000)
+    if into and not out and h.has(When.END, When.LAST):
+        into, out = False, True
+    fade_in = own.get("in_length", usual) if into or not out else None
+    fade_out = own.get("out_length", usual) if out or not into else None
+    return fade_in, fade_out
+
+
+def _audio(h: Hearing) -> list[Any]:
+    found = []
+    for target in h.targets():
+        for name in target.names:
+            asset = h.ground.asset(name, "audio")
+            if asset is not None:
+                found.append(asset)
+    return found
+
+
+FAMILIES = (Family("add_music", add_music),)

@@ -1,0 +1,262 @@
+"""How fast, how long and when: speed, reverse, freezing, and when what lies over the picture is there."""
+
+from __future__ import annotations
+
+from ...language.concepts import Degree, Do, Filler, Thing, When
+from ..frames import Fit, Frame, Freeze, Retime, Reverse, SetSpeed
+from ..hearing import Hearing
+from ..lexicon import either, listed, measured
+from ..resolve import ABOVE
+from ..slots import Amount, Length, Moment, Target
+from ..times import HANDLES
+from .base import SPEEDS, STOPS, UNTIL, Family, found_by, only_photos
+
+
+def repeats(h: Hearing) -> bool:
+    """ "So it plays three times": how often, and not how fast."""
+    often = any(item.what == "factor" and item.text.endswith(either("times_of_it")) for item in h.items)
+    return often and h.has(Do.PLAY, Do.SHOW) and not h.has(*SPEEDS)
+
+
+def set_speed(h: Hearing) -> Frame | None:
+    """ "play it at 4x", "slow down the first 3 seconds by half", "make the fry clip twice as fast" """
+    verb = h.say(Do.FASTER, Do.SLOWER)
+    noun = h.say(Thing.SPEED)
+    if repeats(h):
+        return None
+    factor = h.heard("factor") and not h.has(
+        Do.REPEAT, Thing.VOLUME, Do.LOUDER, Do.QUIETER, Do.CROP, Do.ZOOM, Do.BIGGER, Do.SMALLER, Do.UNDO
+    )
+    if verb is None and noun is None and not factor:
+        return None
+    if (
+        verb is None
+        and noun is None
+        and h.targets("music", "text", "caption", "logo")
+        and not h.targets("clip")
+    ):
+        return None
+    target = h.target("clip", "b-roll")
+    while (again := h.target("clip", relations=("", "of"))) is not None and again.plain:
+        pass  # "speed it up so that the whole thing lasts 5 seconds"
+    spans = h.stretch()
+    complaint = verb is not None and any(
+        item.value is verb and item.text.startswith(either("too")) for item in h.items
+    )
+    paced = any(deed.frame.get("frame") == "set_speed" for deed in h.ground.memory.last_deeds)
+    if verb is None and noun is None and target is None and not spans and paced:
+        return None  # "2x" after "speed it up to 4x"
+    if complaint and target is None and not spans and paced:
+        target = Target(refer="it")
+    up = True if verb is Do.FASTER else False if verb is Do.SLOWER else None
+    if up is None and noun is not None and h.has(Do.LOUDER, Do.QUIETER):
+        up = h.has(Do.LOUDER)  # 速度提高50%
+    amount = h.amount(up=up, units=("share", "factor", "number"))
+    if amount.value is None and (complaint or h.word("factor")) and (number := h.take("number")) is not None:
+        h.say(When.BY)
+        amount = Amount(value=float(number), unit="factor", way="to", up=up)  # "by a factor of two"
+    if complaint and amount.value is None and paced:
+        amount = amount.model_copy(update={"step": "bit"})
+    normal = h.mark("normal") or (noun is not None and any(t.startswith(either("normal")) for t in h.texts()))
+    if (noun is not None or complaint) and normal and amount.value is None:
+        amount = Amount(value=1, unit="factor", way="to")
+        h.mark("back")
+        h.say(When.TO)
+    if (
+        verb is not None
+        and amount.value is not None
+        and any(i.value is verb and i.text.endswith(either("sets_to")) for i in h.items)
+    ):
+        amount = amount.model_copy(update={"way": "to"})
+    if amount.unit == "share" and amount.way is None and h.has(When.TO):
+        amount = amount.model_copy(update={"way": "to"})  # 放慢到原来的四分之一
+    if complaint and amount.value is not None:
+        amount = amount.model_copy(update={"up": None, "way": "to"})
+    length = None if amount.value is not None else h.to() or h.length()
+    h.say(
+        Do.SET,
+        Do.PLAY,
+        Do.CHANGE,
+        Do.FIT,
+        Thing.LENGTH,
+        When.TO,
+        When.AT,
+        When.FOR,
+        Do.LOUDER,
+        Do.QUIETER,
+        Do.ADD,
+        Do.BACK,
+        Do.SHOW,
+    )
+    if measured(h.language):
+        h.say(Do.PUT)
+    return SetSpeed(target=target, spans=spans, amount=amount, length=length)
+
+
+def reverse(h: Hearing) -> Frame | None:
+    if h.has(Thing.ORDER) or not h.say(Do.REVERSE):
+        return None
+    target = h.target("clip", "b-roll")
+    spans = h.stretch()
+    h.say(Do.PLAY, Do.SET, Do.PUT)
+    return Reverse(target=target, spans=spans)
+
+
+def freeze(h: Hearing) -> Frame | None:
+    """ "freeze at 5s for 2 seconds", "hold the last frame", 定格"""
+    if not h.say(Do.FREEZE):
+        return None
+    at: Moment | None = None
+    length: Length | None = None
+    texts = [item.text for item in h.items]
+    frames = [n for n, text in enumerate(texts) if text in listed("frame")]
+    edge = next(
+        (h.items[n - 1].value for n in frames if n and h.items[n - 1].value in (When.FIRST, When.LAST)), None
+    )
+    target = h.target("clip", relations=("", "of", "on", "in"))
+    if edge is None and target is not None and target.kind == "video" and target.numbers in ((1,), (-1,)):
+        edge = When.FIRST if target.numbers == (1,) else When.LAST
+        target = None
+    if edge is not None:
+        at = Moment(edge="start" if edge is When.FIRST else "end")
+        h.say(When.FIRST, When.LAST)
+        length = h.length() or h.to()
+    elif h.times.spans:
+        span = h.spans()[0]
+        at = span.end if span.how == "tail" else span.start
+        if span.how in ("head", "tail"):
+            side = span.end if span.how == "head" else span.start
+            length = Length(ms=abs(side.ms), share=abs(side.share))
+    else:
+        at, length = h.at(), h.length() or h.to()
+    h.word(*listed("frame"))
+    h.say(Thing.VIDEO, Thing.DIMENSIONS, When.LAST, When.END, When.FIRST, Thing.IMAGE)
+    return Freeze(target=target, at=at, length=length)
+
+
+def retime(h: Hearing) -> Frame | None:
+    """ "make the title last 5 seconds", "move the music to 0:03", "the logo from 2 to 6 s", "until 0:08" """
+    if h.has(Thing.VOLUME, Do.MUTE, *SPEEDS, Do.ADD, Do.DUCK, Do.FADE, Do.FADE_IN, Do.FADE_OUT, Thing.FADE):
+        return None
+    if h.heard("quoted") and h.has(Do.ADD, Do.SAY, Do.CHANGE):
+        return None
+    if only_photos(h):
+        return None
+    target = h.target("text", "caption", "logo", "b-roll", "music")
+    if target is None or (target.plain and not _above(target) and not h.ground.mentioned(ABOVE)):
+        return None
+    if target.names and not any(h.ground.kinds[item.id] in ABOVE for item in found_by(h, target)):
+        return None
+    words = h.words()
+    if words is not None:
+        if not any(words.lower() in item.text.lower() for item in h.ground.pool("text", "caption")):
+            return None  # "opening title “Sunset Drive”, four seconds"
+        target = target.model_copy(update={"texts": (words,)})
+    verb = h.say(
+        Do.SET,
+        Do.MOVE,
+        Do.PUT,
+        Do.TRIM,
+        Do.FIT,
+        Do.SHOW,
+        Do.PLAY,
+        Do.KEEP,
+        Do.GO,
+        Do.CUT,
+        Do.CHANGE,
+        Do.FREEZE,
+        Thing.LENGTH,
+    )
+    if verb is Do.CUT and not (h.times.to or h.times.spans or h.times.at):
+        return None
+    if verb is None and target.plain and target.refer is None and not h.ground.pool(*ABOVE):
+        return None  # "title Anna & Paul at the start"
+    shift = h.shift()
+    if shift is not None:
+        return Retime(target=target, shift_ms=shift)
+    stops = any(item.what == "not" and STOPS.match(item.text) for item in h.items)
+    if stops:
+        h.take("not")
+    last = next(iter(h.ground.memory.mentions), None)
+    if (
+        target.plain
+        and target.kind is None
+        and verb in (Do.TRIM, Do.FIT, Do.CUT)
+        and (last is None or last.kind in ("text", "caption"))
+    ):
+        return None  # "trim it to 5 seconds": the video, whatever title was put over it
+    longer, shorter = h.say(Degree.LONGER), verb is Do.FIT and any(item.marked("shorter") for item in h.items)
+    handles = [item.text for item in h.items if item.text in HANDLES]
+    h.word(*handles)
+    span = next(iter(h.spans()), None)
+    to, length, at = h.to(), h.length(), h.at()
+    real = [moment for moment in h.times.moments if moment.ms or moment.share or moment.of]
+    if at is not None and real:
+        at = real[0]
+    until = None
+    if span is not None and span.how == "after" and h.has(Do.CUT, Do.GO) and not span.start.of:
+        length, span = (
+            Length(ms=span.start.ms, share=span.start.share),
+            None,
+        )  # "make it disappear after 2 seconds"
+    if span is not None and span.how == "head" and verb in (Do.CUT, Do.TRIM) and h.has(When.OFF):
+        return None
+    if h.has(When.OFF) and length is not None and verb in (Do.CUT, Do.TRIM):
+        h.say(When.OFF)
+        return Fit(target=target, by=length)  # "trim 1 second off the b-roll"
+    if not h.has(Do.MOVE, Do.PUT) and at is not None and at.edge == "end" and not at.ms and _till_the_end(h):
+        until, at = at, None
+    ends = (
+        stops
+        or verb is Do.CUT
+        or any(
+            UNTIL.search(item.text)
+            for item in h.items
+            if item.value in (When.TO, When.END) or item.marked("until")
+        )
+    )
+    if to is not None and (ends or handles) and not h.has(Do.MOVE, Do.PUT):
+        until, to = Moment(ms=to.ms, share=to.share), None
+    if at is not None and ends and not h.has(Do.MOVE, Do.PUT) and (at.edge != "end" or at.ms):
+        until, at = at, None
+        h.say(When.END)
+    if to is not None and h.has(Do.MOVE, Do.PUT) and not h.has(Do.FIT):
+        at, to = Moment(ms=to.ms), None
+    if length is not None and h.has(Do.MOVE) and at is None and not h.has(When.FOR):
+        at, length = Moment(ms=length.ms), None
+    refused = next((n for n, item in enumerate(h.items) if item.what == "not"), None)
+    if refused is not None and at is not None and refused > min(h.times.taken, default=refused):
+        h.bound.update(range(refused, len(h.items)))  # "at 2 seconds, not right away"
+        h.word("in", "appear", "come")
+    if at is not None and h.items[-1].text in listed("up_to_here"):
+        until, at = at, None  # 提前到第1秒结束
+    if h.say(Filler.RATHER):
+        h.take("time", "number")  # "5 seconds rather than 3"
+    h.say(When.START, When.FOR, When.FROM, When.AT, When.TO, When.END)
+    if longer or shorter:
+        return Fit(target=target, by=length or to or Length(), longer=bool(longer))
+    over = h.related("over", "on", "in", "for", kinds=("clip",))
+    whole = over is not None and over.kind in ("video", "all")
+    if whole:
+        over = None
+    if not (span or to or length or at or until or whole or over):
+        return None
+    return Retime(target=target, at=at, span=span, length=to or length, until=until, whole=whole, over=over)
+
+
+def _till_the_end(h: Hearing) -> bool:
+    return any(a.value is When.TO or a.marked("until") for a in h.items)
+
+
+def _above(target: Target) -> bool:
+    return target.kind in ("text", "caption", "logo", "b-roll", "music", "image") or bool(
+        target.names or target.texts
+    )
+
+
+FAMILIES = (
+    Family("set_speed", set_speed),
+    Family("reverse", reverse),
+    Family("freeze", freeze),
+    Family("retime", retime, -0.2),
+)

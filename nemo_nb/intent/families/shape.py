@@ -1,0 +1,212 @@
+"""Where a picture is and how much of it is seen: places, zoom and crop, turns, the canvas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...language.concepts import Beyond, Degree, Do, Look, Particle, Shape, Thing, When, Where
+from ..frames import Arrange, Canvas, Frame, Turn, Zoom
+from ..hearing import Hearing
+from ..lexicon import SLOWLY, listed
+from ..slots import Target
+from .base import HEARD, WAYS, Family, waits
+
+_FITS = {Shape.COVER: "cover", Shape.BLUR: "blur", Shape.CONTAIN: "contain"}
+
+
+def arrange(h: Hearing) -> Frame | None:
+    """ "put them at the bottom left", "move it down a bit", "the logo smaller, 40% opacity", 全部放到左下角"""
+    if (
+        (h.heard("quoted") and h.has(Do.ADD, Do.SAY))
+        or h.heard("look", "blend", "shape")
+        or h.has(*HEARD, Do.CROP, Do.ZOOM, Do.ZOOM_OUT, Do.ROTATE, Do.MIRROR, Do.LOUDER, Do.QUIETER, Do.FADE)
+    ):
+        return None
+    kinds = ("text", "caption", "logo", "b-roll", "clip")
+    waiting = h.ground.waiting("image")
+    if (
+        waiting
+        and not h.ground.pool("logo", "b-roll")
+        and any(waits(h, target, waiting) for target in h.targets())
+    ):
+        return None  # it is to be laid over the picture first
+    if h.has(Do.ADD) and not h.has(Do.MOVE, Do.SET):
+        return None
+    verb = h.say(Do.MOVE, Do.PUT, Do.SET, Do.SCALE, Do.CHANGE, Do.BIGGER, Do.SMALLER, Do.GO, Do.SHOW)
+    target = h.target(*kinds, relations=("", "of", "on"))
+    words = h.words()
+    if words is not None and h.has(Do.CHANGE):
+        return None
+    if words is not None:
+        target = (target or Target(kind="text")).model_copy(update={"texts": (words,)})
+    window = any(t.kind == "logo" for t in h.targets()) and h.related("to", "in") is not None
+    step = None
+    particle = h.say(Particle.UP, Particle.DOWN)
+    if particle is not None:
+        step = WAYS[particle]
+    place = h.place()
+    bit = h.say(Degree.A_BIT) is not None
+    if place in ("left", "right", "top", "bottom") and bit:
+        step, place = {"left": "left", "right": "right", "top": "up", "bottom": "down"}[place], None
+    other = h.word(*listed("other_side")) or _other_side(h)
+    values: dict[str, Any] = {}
+    if h.say(Thing.OPACITY):
+        share = h.take("percent")
+        values["opacity"] = share if share is not None else 0.5
+        h.say(Degree.HALF)
+    if window:
+        values["scale"] = 0.3  # "shrink it to a small window"
+    sized = verb in (Do.BIGGER, Do.SMALLER, Do.SCALE)
+    lies = bool(h.ground.pool("text", "caption", "logo", "b-roll"))
+    if (sized or lies) and (share := h.take("percent")) is not None:
+        values["scale"] = share
+    elif not window and verb in (Do.BIGGER, Do.SMALLER):
+        values["bigger"] = 1 if verb is Do.BIGGER else -1
+    if place is None and step is None and not values and not other:
+        return None
+    only_clip = (
+        target is not None and h.targets("clip") and not h.targets("text", "caption", "logo", "b-roll")
+    )
+    if step is not None and not lies and "opacity" not in values:
+        return None
+    if only_clip and not ("opacity" in values or (sized and "scale" in values and h.has(When.TO))):
+        return None
+    if target is None and not h.ground.mentioned(("text", "caption", "logo", "b-roll")):
+        pool = h.ground.pool("text", "caption", "logo", "b-roll")
+        if not pool:
+            return None
+    h.say(When.TO, When.AT, When.MIDDLE)
+    return Arrange.model_validate(
+        {"target": target, "place": place, "step": step, "bit": bit, "other_side": other, **values}
+    )
+
+
+def _other_side(h: Hearing) -> bool:
+    texts = " ".join(item.text for item in h.items)
+    return "other side" in texts or "opposite side" in texts
+
+
+def zoom(h: Hearing) -> Frame | None:
+    """ "zoom in to 150%", "punch in on the left at 0:10", "crop 20%", "remove the zoom" """
+    crops = h.has(Do.CROP)
+    verb = h.say(Do.ZOOM, Do.ZOOM_OUT, Do.CROP)
+    if verb is None:
+        sized = h.has(Do.BIGGER, Do.SMALLER) and (
+            h.heard("percent", "factor") or h.has(Degree.HALF, Thing.VIDEO, Thing.CLIP)
+        )
+        if (
+            not sized
+            or h.has(*HEARD, Thing.FILE, Thing.TITLE, Thing.LOGO)
+            or not (h.targets("clip") or not h.targets())
+        ):
+            return None
+        verb = h.say(Do.BIGGER, Do.SMALLER)
+    if h.has(*HEARD) or h.heard("quoted"):
+        return None
+    amounts = h.heard("percent", "factor")
+    off = not amounts and (h.has(Do.CUT, When.OFF, Do.UNDO) or h.negated)
+    h.say(When.OFF)
+    moving = h.word(*SLOWLY)
+    if off:
+        h.say(Do.CUT, When.OFF, Do.UNDO)
+        h.take("not")
+    target = h.target("clip", "b-roll", relations=("", "of", "on", "in", "to", "for"))
+    place = h.place()
+    spans = h.stretch()
+    at = h.at()
+    amount = h.amount(up=verb not in (Do.ZOOM_OUT, Do.SMALLER), units=("share", "factor"))
+    h.say(Do.SET, When.TO, Do.ADD, When.BY)
+    return Zoom.model_validate(
+        {
+            "target": target,
+            "spans": spans,
+            "at": at,
+            "amount": amount,
+            "place": place,
+            "crop": crops,
+            "off": off,
+            "moving": moving,
+        }
+    )
+
+
+def turn(h: Hearing) -> Frame | None:
+    """ "rotate 90 degrees", "upside down", "mirror it", 逆时针旋转90度"""
+    verb = h.say(Do.ROTATE, Do.COUNTERCLOCKWISE, Do.UPSIDE_DOWN, Do.MIRROR)
+    degrees = h.take("degrees")
+    if (verb is None and degrees is None) or h.heard("look", "quoted"):
+        return None
+    target = h.target("clip", "b-roll", "logo", relations=("", "of", "on", "in"))
+    spans = h.stretch()
+    if h.has(Do.UPSIDE_DOWN):
+        degrees = 180
+    elif h.has(Do.MIRROR):
+        said = h.clause.said.lower()
+        upright = any(word in said for word in listed("top_to_bottom"))
+        h.say(Shape.VERTICAL, Do.SET)
+        h.word("vertically", "horizontally", "vertical", "horizontal")
+        return Turn(target=target, spans=spans, flip="v" if upright else "h")
+    if degrees is None:
+        number = h.take("number")
+        degrees = number if number in (45, 90, 180, 270) else None
+    back = h.has(Do.COUNTERCLOCKWISE) or h.say(Where.LEFT) is not None
+    h.say(Where.RIGHT, Do.SET, When.BY, Degree.QUARTER, When.TO)
+    if degrees is None:
+        return Turn(target=target, spans=spans, degrees=-90.5 if back else 90.5)
+    return Turn(target=target, spans=spans, degrees=-degrees if back else degrees)
+
+
+def canvas(h: Hearing) -> Frame | None:
+    """ "make it vertical", "16:9 with blurred background", "white background", "resize to 1280x720" """
+    shapes = h.of(Shape)
+    ratios, size = h.all("ratio"), h.take("size")
+    ratio = ratios[-1] if ratios else None  # "from 16:9 to 1:1"
+    colour = h.take("colour") if h.has(Thing.BACKGROUND) else None
+    if not shapes and ratio is None and size is None and colour is None:
+        return None
+    if h.heard("quoted", "blend") or h.has(Do.EXPORT, Thing.TITLE, Do.MIRROR, *HEARD):
+        return None
+    adds = any(item.value is Do.ADD and not item.marked("light") for item in h.items)
+    if adds and not any(shape in _FITS for shape in shapes):
+        return None
+    if colour is not None and h.targets("text", "caption"):
+        return None
+    h.say(*Shape, Thing.BACKGROUND, Thing.DIMENSIONS)
+    fit = next((_FITS[shape] for shape in shapes if shape in _FITS), None)
+    aspect = ratio or next((shape.value for shape in reversed(shapes) if shape not in _FITS), None)
+    for place, item in enumerate(h.items):  # "for our LinkedIn page"
+        if item.what == "target" and item.relation == "for" and item.value.unknown and not item.value.names:
+            h.bind_target(place)
+    target = h.target("clip", relations=("", "of", "for", "in", "on"))
+    narrowed = (target is not None and not target.plain) or (
+        target is not None
+        and target.refer == "it"
+        and target.kind != "video"
+        and bool(h.ground.mentioned(("clip",), recent=True))
+    )
+    if narrowed and len(h.ground.clips) > 1 and (aspect or size or colour):
+        return None
+    h.mark("only")
+    h.target(relations=("", "for", "as"))
+    h.say(Do.SET, Do.CHANGE, Do.CROP, Do.FIT, Do.GO, Do.MOVE, When.TO, When.FOR, When.AT, When.END, Look.BLUR)
+    h.say(Do.BACK, Do.UNDO, Beyond.PUBLISH)
+    h.mark("back")
+    h.say(Do.ADD)
+    h.word(*listed("of_shapes"))
+    return Canvas.model_validate(
+        {
+            "aspect": aspect,
+            "size": size,
+            "fit": fit,
+            "background": colour,
+            "target": target if narrowed else None,
+        }
+    )
+
+
+FAMILIES = (
+    Family("arrange", arrange, -0.1),
+    Family("zoom", zoom),
+    Family("turn", turn),
+    Family("canvas", canvas),
+)
