@@ -306,9 +306,14 @@ class _Turn:
     def _mention(self, deed: Deed) -> None:
         """What was just done is what "it" means in the rest of the message."""
         stage = self.stage
-        there = [stage.ground.by_id[i] for i in deed.ids if i in stage.ground.by_id]
-        stage.memory = stage.memory.spoken(*stage.ground.mention(there))
+        if not self._of_the_film(deed):
+            there = [stage.ground.by_id[i] for i in deed.ids if i in stage.ground.by_id]
+            stage.memory = stage.memory.spoken(*stage.ground.mention(there))
         stage.stand_on(stage.draft)
+
+    def _of_the_film(self, deed: Deed) -> bool:
+        """Whether time was taken out of the whole, whichever clip it fell into: "it" isn't that clip then."""
+        return deed.frame["frame"] in ("cut_out", "keep", "fit") and "target" not in deed.frame
 
     def _follow(self, follow: Follow, part: Read) -> None:
         whole = answered(follow, self.scene.memory) if not self.deeds else None
@@ -398,7 +403,7 @@ class _Turn:
         if self.deeds:
             memory = memory.did(tuple(self.deeds))
         mentions: list[Mention] = []
-        for deed in reversed(self.deeds):
+        for deed in reversed([deed for deed in self.deeds if not self._of_the_film(deed)]):
             there = [stage.ground.by_id[i] for i in deed.ids if i in stage.ground.by_id]
             mentions += stage.ground.mention(
                 there, made=deed.frame["frame"].startswith(("add", "insert", "cover", "overlay", "duplicate"))

@@ -23,7 +23,10 @@ class RawClient:
     def __init__(self, endpoint: Endpoint, client_id: str | None = None) -> None:
         self.endpoint = endpoint
         self.client_id = client_id or str(uuid.uuid4())
-        self.http = httpx.Client(transport=httpx.HTTPTransport(uds=endpoint.socket), base_url=URL, timeout=60)
+        # So many that none is closed to make room for another, which httpcore may do to one that a thread just took.
+        limits = httpx.Limits(max_connections=250, max_keepalive_connections=250, keepalive_expiry=None)
+        transport = httpx.HTTPTransport(uds=endpoint.socket, limits=limits)
+        self.http = httpx.Client(transport=transport, base_url=URL, timeout=60)
         signed_in = self.http.post(
             "/api/auth/anonymous-token", headers={"X-Client-Id": self.client_id}
         ).json()
