@@ -72,7 +72,8 @@ class NemoWidget(anywidget.AnyWidget):
 
     def __init__(self, project: Project) -> None:
         self._guard = threading.RLock()
-        self._pages = 0
+        self._page: str | None = None  # the page heard last
+        self._home: str | None = None  # the page that was open when it was displayed, or opened right after
         self._work: set[Job] = set()
         self._lasting = LastingOutput()
         self._project = project
@@ -202,10 +203,12 @@ class NemoWidget(anywidget.AnyWidget):
         except Exception as error:
             self._failed(error)
 
-    def _do_hello(self) -> None:
-        """A page has loaded the widget. The second time it is a page that was loaded anew."""
-        self._pages += 1
-        self._set(stale=self._pages > 1 and self._lasting.shown and self.tells_stale)
+    def _do_hello(self, page: str = "") -> None:
+        """A page has loaded the widget: the one that it is displayed on, or one that was loaded anew."""
+        self._page = page
+        if self._home is None:
+            self._home = page
+        self._set(stale=page != self._home and self._lasting.shown and self.tells_stale)
 
     def _start(self, work: Callable[P, Awaitable[Any]], /, *args: P.args, **kwargs: P.kwargs) -> Job:
         """Let it run on the project's loop; its errors are shown in the widget."""
@@ -235,8 +238,12 @@ class NemoWidget(anywidget.AnyWidget):
         self.show_lasting()
 
     def await_page(self) -> None:
-        """The next page to say hello is the first. Before it is displayed: while the copy is written, it may have."""
-        self._pages = 0
+        """From now on it is displayed on the page that is open, or on the next to say hello if none has yet.
+
+        Front ends load a widget as soon as it is made, so a page may have said hello before the cell shows anything.
+        """
+        self._home = self._page
+        self._set(stale=False)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:  # type: ignore[override]
         return {

@@ -69,13 +69,10 @@ class UploadPicker(NemoWidget):
 
     # ---- commands -------------------------------------------------------------------------------
 
-    def _do_hello(self) -> None:
-        super()._do_hello()
-        if self._pages > 1:  # the page that held the files is gone
-            for row in list(self._arriving):
-                self._drop(
-                    row, "error", again=False, what="The page was reloaded.", next="Choose the file again."
-                )
+    def _do_hello(self, page: str = "") -> None:
+        super()._do_hello(page)
+        for row in list(self._arriving):  # the page that held the files is gone
+            self._drop(row, "error", again=False, what="The page was reloaded.", next="Choose the file again.")
 
     def _do_begin(self, row: str, name: str, size: int, buffers: Sequence[memoryview] = ()) -> None:
         """A file is offered, with its first bytes: its pieces follow when it is taken."""

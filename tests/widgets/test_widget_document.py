@@ -108,13 +108,25 @@ def test_a_second_page_is_told_that_the_saved_copy_is_out_of_date(project: nemo.
     chat = ChatCell(project)
     page = Pretend(chat)
     chat._ipython_display_()
-    page.send("hello")
+    page.send("hello", page="first")
     assert page.doc["stale"] is False
-    page.send("hello")
+    page.send("hello", page="loaded anew")
     assert page.doc["stale"] is True
-    chat._ipython_display_()
-    page.send("hello")
+    chat._ipython_display_()  # the cell is run again, on the page that is there
     assert page.doc["stale"] is False
+    page.send("hello", page="loaded once more")
+    assert page.doc["stale"] is True
+
+
+def test_a_page_may_be_there_before_anything_is_displayed(project: nemo.Project) -> None:
+    """As JupyterLab is, which loads a widget when it is made."""
+    chat = ChatCell(project)
+    page = Pretend(chat)
+    page.send("hello", page="first")
+    chat._ipython_display_()
+    assert page.doc["stale"] is False
+    page.send("hello", page="loaded anew")
+    assert page.doc["stale"] is True
 
 
 @pytest.mark.parametrize("kind", [ChatCell, Studio])
@@ -126,10 +138,11 @@ def test_a_page_may_be_there_before_the_copy_is_written(
     chat = widget.chat if kind is Studio else widget
     page = Pretend(chat)
     pages = iter([page])
-    monkeypatch.setattr("IPython.display.display", lambda *_, **__: [page.send("hello") for page in pages])
+    monkeypatch.setattr("IPython.display.display", lambda *_, **__: [page.send("hello", page="first") for page in pages])
     monkeypatch.setattr(chat._lasting, "show", lambda html: setattr(chat._lasting, "shown", True))
     widget._ipython_display_()
-    page.send("hello")
+    assert page.doc["stale"] is False
+    page.send("hello", page="loaded anew")
     assert page.doc["stale"] is True
 
 

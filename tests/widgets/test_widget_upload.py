@@ -93,6 +93,18 @@ def test_more_than_was_announced_ends_the_upload(page: Pretend, kit: Kit) -> Non
     assert row(page.doc, "a")["state"] == "error"
 
 
+def test_a_reload_ends_what_was_arriving(page: Pretend, project: nemo.Project, kit: Kit) -> None:
+    content = kit.clip().read_bytes()
+    page.send("hello", page="first")
+    page.send("begin", content[:64], row="a", name="a.mp4", size=len(content))
+    page.send("piece", content[:PIECE], row="a", offset=0)
+    page.send("hello", page="loaded anew")
+    assert row(page.doc, "a")["what"] == "The page was reloaded."
+    send(page, "b", content, "a.mp4")
+    page.until(lambda doc: row(doc, "b").get("state") == "done")
+    assert len(project.assets) == 1
+
+
 def test_cancel_and_try_again(page: Pretend, project: nemo.Project, kit: Kit) -> None:
     content = kit.clip().read_bytes()
     page.send("begin", content[:64], row="a", name="a.mp4", size=len(content))

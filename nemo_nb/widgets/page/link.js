@@ -12,7 +12,7 @@ class Link {
     this.next = 0;
     this.hear = (message, buffers) => this.#hear(message, buffers);
     model.on("msg:custom", this.hear);
-    this.send("hello");
+    this.send("hello", { page: Math.random().toString(36).slice(2) });
   }
 
   close() {
