@@ -19,7 +19,7 @@ from .frames import Beyond, Follow, Spare, Talk
 from .hearing import Hearing
 from .items import Item, items_of
 from .pieces import by_verbs, goes_on, pieces_of, trimmed, without_prelude
-from .remarks import asks_something, gives_reason, only_keeps, states
+from .remarks import asks_something, explains, gives_reason, only_keeps, states
 from .resolve import Ground
 from .together import of_each_other
 
@@ -55,9 +55,12 @@ def _best(
     count = len(pieces)
     longest = _LONGEST if count <= _MOST_PIECES else 2
     best: list[tuple[float, list[Read]]] = [(0.0, [])]
+    remarks = [count > 1 and explains(trimmed(piece), text) for piece, _ in pieces]
     for end in range(1, count + 1):
         found: tuple[float, list[Read]] | None = None
         for start in range(max(0, end - longest), end):
+            if any(remarks[start:end]) and end - start > 1:
+                continue  # a reason is no part of a wish
             ends: float = sum(ended for _, ended in pieces[start + 1 : end])
             ends += 0.6 * sum(goes_on(piece) for piece, _ in pieces[start + 1 : end])
             run = [item for piece, _ in pieces[start:end] for item in piece]
@@ -113,7 +116,9 @@ def _by_families(clause: Clause, *, alone: bool) -> Read:
     best = Read(clause, None, "", -_LOST * weight - _UNHEARD, tuple(clause.items))
     asks, stated = (
         asks_something(clause),
-        states(clause) or (bool(clause.items) and gives_reason(clause.items, 0)),
+        states(clause)
+        or (bool(clause.items) and gives_reason(clause.items, 0))
+        or (not alone and explains(clause.items, clause.text)),
     )
     for name in sorted(FAMILIES):
         family = FAMILIES[name]

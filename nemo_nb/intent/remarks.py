@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..language.concepts import Ask, Do
 from .clause import Clause
 from .items import Item
-from .lexicon import FAULTS, STATING, listed, measured
+from .lexicon import FAULTS, STATING, listed, matching, measured
 
 _ASKING = (Ask.WHAT, Ask.WHERE, Ask.WHEN, Ask.HOW, Ask.HOW_LONG, Ask.HOW_MANY, Ask.WHICH, Ask.ABILITIES)
 _TELLING = (Do.SHOW, Do.SAY)
@@ -37,6 +37,19 @@ def gives_reason(items: Sequence[Item], place: int) -> bool:
         "people",
         "that",
     )
+
+
+def explains(items: Sequence[Item], text: str) -> bool:
+    """ "…, it was shot at dusk", "…, they look cold next to the photo": why something is wished for."""
+    if any(
+        item.what in ("time", "percent", "factor", "quoted", "file", "number", "degree", "ratio")
+        for item in items
+    ):
+        return False
+    if any(item.text.startswith(FAULTS) or item.marked("bit", "light") for item in items):
+        return False
+    said = text[items[0].start : items[-1].end] if items else ""
+    return matching("explains").search(said) is not None
 
 
 def states(clause: Clause) -> bool:

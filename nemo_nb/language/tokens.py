@@ -257,7 +257,7 @@ class _Scanner:
         wanted |= {
             stem
             for stem in stems
-            if (len(stem) > 2 or (len(stem) == 2 and HAN.match(stem)))
+            if (len(stem) > 2 or (len(stem) == 2 and (HAN.match(stem) or stem[-1].isdigit())))
             and not self.book.knows(stem)
             and not stem.isdigit()
         }

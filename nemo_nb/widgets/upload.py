@@ -72,7 +72,9 @@ class UploadPicker(NemoWidget):
     def _do_hello(self, page: str = "") -> None:
         super()._do_hello(page)
         for row in list(self._arriving):  # the page that held the files is gone
-            self._drop(row, "error", again=False, what="The page was reloaded.", next="Choose the file again.")
+            self._drop(
+                row, "error", again=False, what="The page was reloaded.", next="Choose the file again."
+            )
 
     def _do_begin(self, row: str, name: str, size: int, buffers: Sequence[memoryview] = ()) -> None:
         """A file is offered, with its first bytes: its pieces follow when it is taken."""

@@ -138,7 +138,9 @@ def test_a_page_may_be_there_before_the_copy_is_written(
     chat = widget.chat if kind is Studio else widget
     page = Pretend(chat)
     pages = iter([page])
-    monkeypatch.setattr("IPython.display.display", lambda *_, **__: [page.send("hello", page="first") for page in pages])
+    monkeypatch.setattr(
+        "IPython.display.display", lambda *_, **__: [page.send("hello", page="first") for page in pages]
+    )
     monkeypatch.setattr(chat._lasting, "show", lambda html: setattr(chat._lasting, "shown", True))
     widget._ipython_display_()
     assert page.doc["stale"] is False

@@ -95,6 +95,14 @@ WORDS: dict[str, str] = {
 }
 
 PATTERNS: dict[str, str] = {
+    "explains": (
+        r"^(?:(?:and|but|because|since|cos|cause|as|though|although) +)*"
+        r"(?:i|he|she|they|we|it|there|nothing|nobody|everyone|everybody|people|viewers|students|you)"
+        r"(?:'m|'s|'re|'ve)?(?= |$)"
+        r"(?! (?:really |just |only |also |still |all |both |then |now |do not |does not |don't |doesn't |else )*"
+        r"(?:wants?|needs?|likes?|hates?|would|'d|wouldn't|prefer|meant?|should|must|ha(?:s|ve) to|else|"
+        r"can|could|may|will|shall|gotta|fades?|goes?|gets?|plays?|starts?|ends?|comes?|stays?|stops?|says?|begins?)\b)"
+    ),
     "supposes": r"if (?:i|we)\b|what if",
     "cut_too_much": "too much",
     "one_more_time": r"\b(?:more|another)\b",

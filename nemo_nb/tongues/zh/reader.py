@@ -91,6 +91,7 @@ WORDS: dict[str, str] = {
 }
 
 PATTERNS: dict[str, str] = {
+    "explains": r"^(?:这样|好让|让|方便|以便|免得|不然)(?:学生|大家|观众|别人|人|我|他|她|它|孩子|同学)|^(?:因为|由于)|^(?:他|她|它)(?:太|有点|看起来|都)",
     "supposes": "如果我?",
     "cut_too_much": "多剪了|剪多了",
     "one_more_time": "[再多]",
