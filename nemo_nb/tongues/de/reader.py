@@ -93,7 +93,10 @@ WORDS: dict[str, str] = {
 }
 
 PATTERNS: dict[str, str] = {
-    "explains": r"^(?:und |aber |weil |denn |da )*(?:ich|er|sie|es|wir|man) (?:bin|ist|sind|war|waren|sieht|sehen|klingt|wirkt|verdeckt|hat|habe|hatte)\b",
+    "explains": (
+        r"^(?:und |aber |weil |denn |da )*(?:ich|er|sie|es|wir|man) "
+        r"(?:bin|ist|sind|war|waren|sieht|sehen|klingt|wirkt|verdeckt|hat|habe|hatte)\b"
+    ),
     "supposes": r"(?:wenn|falls) (?:ich|wir)\b|was wenn",
     "cut_too_much": "zu viel",
     "one_more_time": r"\b(?:mehr|noch)\b",
