@@ -202,6 +202,7 @@ class _Turn:
         if isinstance(frame, Talk):
             self.outcome.talk = self.outcome.talk or frame.kind
             self._speak_of(part)
+            self._tell_of_music(part)
         elif isinstance(frame, Spare):
             if len(self.outcome.reads) == 1 and self._was_touched(frame):
                 self._follow(Follow(target=frame.target, way="except"), part)
@@ -270,17 +271,20 @@ class _Turn:
         doing = DOINGS.get(frame.frame)
         if doing is None:
             return
-        start, touched = len(stage.operations), len(stage.touched)
+        start, asked, draft = len(stage.operations), stage.question, stage.draft
         before = list(stage.touched)
         stage.frame, stage.touched = frame, []
         try:
             doing(frame, stage)
         except ValidationError as error:
             stage.refuse("impossible", text=frame.frame, why=error.errors()[0]["msg"])
+        if stage.question is not asked and len(stage.operations) > start:
+            del stage.operations[start:]  # what must be asked about isn't begun
+            stage.touched = []
+            stage.stand_on(draft)
         ids = tuple(item for item in stage.touched if item in stage.ground.by_id)
         stage.touched = [*before, *ids]
         end = len(stage.operations)
-        _ = touched
         if isinstance(frame, Question):
             return
         stage.done.append(Done(frame, start, end, ids))
@@ -302,6 +306,13 @@ class _Turn:
         if isinstance(found, Found):
             self.stage.memory = self.stage.memory.spoken(*self.stage.ground.mention(found.segments))
             self.stage.stand_on(self.stage.draft)
+
+    def _tell_of_music(self, part: Read) -> None:
+        """ "…, so you only hear the music", where none was placed yet."""
+        spoken = any(item.what == "target" and item.value.kind == "music" for item in part.clause.items)
+        waiting = self.stage.ground.waiting("audio")
+        if spoken and waiting and not self.stage.ground.pool("music") and self.deeds:
+            self.stage.note("music_waiting", file=waiting[0].file)
 
     def _mention(self, deed: Deed) -> None:
         """What was just done is what "it" means in the rest of the message."""
@@ -387,7 +398,7 @@ class _Turn:
                 ids = set(found.ids)
         for place, turn in enumerate(self._editing()):
             for number, done in enumerate(turn.frames):
-                if _matches(done, frame.aspects, kind, ids):
+                if _matches(done, frame, kind, ids):
                     if place == 0 and len(turn.frames) == 1:
                         self._step_back(1)
                     else:
@@ -440,7 +451,10 @@ class _Turn:
         return self.stage.ground.mention(found)
 
 
-def _matches(done: Mapping[str, Any], aspects: Sequence[str], kind: str | None, ids: set[str]) -> bool:
+def _matches(done: Mapping[str, Any], frame: Undo, kind: str | None, ids: set[str]) -> bool:
+    aspects = frame.aspects
+    if frame.looks and not set(frame.looks) & set(done.get("looks", ())):
+        return False
     if aspects and done.get("frame") not in _alike(aspects):
         return False
     if ids and not ids & set(done.get("ids", ())):

@@ -45,6 +45,8 @@ def settle(
     here = bool(earlier)
     deed = _fitting(follow, deeds if here else (*_older(memory), *deeds), deeds)
     frame = frame_of(deed.frame)
+    if (half := _other_half(follow, frame)) is not None and not deed.turn and not here:
+        return Settled(tuple(half if other is deed else frame_of(other.frame) for other in deeds), again=True)
     if follow.way in ("except", "only") and follow.target is not None:
         return _narrowed(follow, deed, deeds, memory, ground, here=here)
     if follow.amount.normal and (aspect := _ASPECTS.get(frame.frame)):
@@ -70,6 +72,28 @@ def settle(
         kept = tuple(frame_of(other.frame) if other is not deed else patched for other in deeds)
         return Settled(kept, again=True)
     return Settled((patched,))
+
+
+def _other_half(follow: Follow, frame: Frame) -> Frame | None:
+    """ "No, the first one", after "speed the second half up": the other stretch of the same length."""
+    spans: tuple[Span, ...] = getattr(frame, "spans", ())
+    target = follow.target
+    if (
+        follow.way != "instead"
+        or target is None
+        or target.kind is not None
+        or target.names
+        or len(spans) != 1
+    ):
+        return None
+    span = spans[0]
+    if target.numbers == (1,) and span.how == "tail" and span.start.edge == "middle":
+        other = Span(start=Moment(), end=span.start, how="head")
+    elif target.numbers in ((2,), (-1,)) and span.how == "head" and span.end.edge == "middle":
+        other = Span(start=span.end, end=Moment(edge="end"), how="tail")
+    else:
+        return None
+    return frame.model_copy(update={"spans": (other,)})
 
 
 def _absolute(follow: Follow) -> bool:
@@ -115,7 +139,8 @@ def _narrowed(
     if follow.way == "except" and not wanted & set(holder.ids):
         return Settled(()) if here else None
     if holder.turn == 0 and not here and kept and "target" in type(frame).model_fields:
-        narrowed = frame.model_copy(update={"target": Target(ids=kept)})
+        clips = follow.way == "only" and frame.frame == "transition"  # "only between the first two"
+        narrowed = frame.model_copy(update={"target": follow.target if clips else Target(ids=kept)})
         return Settled(tuple(narrowed if d is holder else frame_of(d.frame) for d in deeds), again=True)
     spared = (
         Target(ids=tuple(i for i in holder.ids if i not in kept)) if follow.way == "only" else follow.target

@@ -450,6 +450,7 @@ class Undo(Frame):
     everything: bool = False
     about: Target | None = None
     aspects: Annotated[tuple[str, ...], Field(description="Names of frames that are meant.")] = ()
+    looks: Annotated[tuple[str, ...], Field(description="Of looks only these.")] = ()
     number: Annotated[int | None, Field(description="The n-th wish of the last list.")] = None
     to: Annotated[Literal["start", "before"] | None, Field(description="How everything was at first.")] = None
 

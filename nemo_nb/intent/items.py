@@ -163,6 +163,8 @@ def _item(token: Token, known: dict[str, frozenset[str]], names: Names) -> list[
             Item("filler", Filler.WORD, "the", token.start, start, known.get("the", frozenset())),
             replace(item, text=rest, start=start, named=True, marks=known.get(rest, frozenset())),
         ]
+    if low == "s" and what == "word":
+        return [replace(item, what="filler", text="'s")]  # "the bunny's fine"
     if "u" in item.marks and what == "word":
         return [replace(item, what="filler")]
     if what == "filler" and item.named and low not in names.letters:

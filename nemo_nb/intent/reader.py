@@ -19,8 +19,9 @@ from .frames import Beyond, Follow, Spare, Talk
 from .hearing import Hearing
 from .items import Item, items_of
 from .pieces import by_verbs, goes_on, pieces_of, trimmed, without_prelude
-from .remarks import asks_something, explains, gives_reason, only_keeps, states
+from .remarks import approves, asks_something, explains, gives_reason, only_keeps, states
 from .resolve import Ground
+from .targets import with_targets
 from .together import of_each_other
 
 _LONGEST, _MOST_PIECES = 5, 14
@@ -55,7 +56,7 @@ def _best(
     count = len(pieces)
     longest = _LONGEST if count <= _MOST_PIECES else 2
     best: list[tuple[float, list[Read]]] = [(0.0, [])]
-    remarks = [count > 1 and explains(trimmed(piece), text) for piece, _ in pieces]
+    remarks = [count > 1 and _remarks(trimmed(piece), text, ground, language) for piece, _ in pieces]
     for end in range(1, count + 1):
         found: tuple[float, list[Read]] | None = None
         for start in range(max(0, end - longest), end):
@@ -75,6 +76,11 @@ def _best(
                 found = (total, [*best[start][1], part])
         best.append(found if found is not None else best[-1])
     return best[-1][1]
+
+
+def _remarks(piece: Sequence[Item], text: str, ground: Ground, language: Language) -> bool:
+    """Whether a piece says only why something is wished for, or that something is right as it is."""
+    return explains(piece, text) or approves(with_targets(piece, ground.names, language))
 
 
 def _variants(items: Sequence[Item]) -> list[list[Item]]:

@@ -26,6 +26,8 @@ def gives_reason(items: Sequence[Item], place: int) -> bool:
     until = next((n for n, other in enumerate(following) if other.what == "break"), len(following))
     if any(other.what in ("time", "percent", "factor", "frames") for other in following[:until]):
         return False  # "so that it's 8 seconds long" says how
+    if matching("obliges").match(" ".join(other.text for other in following[: min(until, 5)])):
+        return False  # "so it has to be vertical"
     return after.marked("my", "it", "them", "the", "this", "these") or after.text in (
         "i",
         "we",
@@ -50,6 +52,18 @@ def explains(items: Sequence[Item], text: str) -> bool:
         return False
     said = text[items[0].start : items[-1].end] if items else ""
     return matching("explains").search(said) is not None
+
+
+def approves(items: Sequence[Item]) -> bool:
+    """ "Bunny's fine, but …": of a thing that it is right as it is."""
+    said = [item for item in items if item.what not in ("join", "break")]
+    if len(said) < 3 or said[0].what != "target":
+        return False
+    small = all(item.what in ("filler", "mark", "word") for item in said[1:])
+    return small and said[1].text in _BEING and any(item.marked("praise", "yes") for item in said[2:])
+
+
+_BEING = frozenset({"'s", "is", "are", "was", "were", "looks", "sounds"})
 
 
 def states(clause: Clause) -> bool:

@@ -345,7 +345,7 @@ class Ground:
             if len(last) != target.count:
                 last = pool if len(pool) == target.count else []
         if target.unknown and _several(pool):
-            return Absent(" ".join(target.unknown), tuple(pool))
+            return self._described(target, pool)
         if last:
             return Found(tuple(last))
         if target.kind == "video" or len(pool) == 1:
@@ -367,7 +367,7 @@ class Ground:
                 return Absent(str(abs(target.first)), tuple(pool))
             return Found(tuple(pool[: target.first] if target.first > 0 else pool[target.first :]))
         if target.unknown and _several(pool):
-            return Absent(" ".join(target.unknown), tuple(pool))
+            return self._described(target, pool)
         found = list[Segment]()
         for number in target.numbers:
             place = (count - 1) // 2 if number == 0 else number - 1 if number > 0 else count + number
@@ -387,7 +387,7 @@ class Ground:
             ]
             return Found(tuple(there)) if there else Absent("", tuple(pool))
         if target.unknown and _several(pool):
-            return Absent(" ".join(target.unknown), tuple(pool))
+            return self._described(target, pool)
         if target.every == "all":
             if target.count is not None and target.count != len(pool):
                 last = [item for item in self.mentioned(kinds, plural=True) if item in pool]
@@ -407,6 +407,14 @@ class Ground:
             return Found(tuple(pool), named=target.kind is not None)
         last = [item for item in self.mentioned(kinds) if item in pool]
         return Found(tuple(last)) if last else Ambiguous(tuple(pool))
+
+    def _described(self, target: Target, pool: Sequence[Segment]) -> Answer:
+        """ "The VID clip": a word that mostly says nothing, but stands in the name of one of them."""
+        close = {item.id for word in target.unknown for item in _closest(word, pool, texts=False)}
+        there = tuple(item for item in pool if item.id in close)
+        if there and len(there) < len(pool):
+            return Found(there)
+        return Absent(" ".join(target.unknown), tuple(pool))
 
     def _without(self, whole: Answer, but: Target, kinds: Sequence[str]) -> Answer:
         if not isinstance(whole, (Found, Ambiguous)):

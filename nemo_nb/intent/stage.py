@@ -223,8 +223,8 @@ class Stage:
             ("music", "no_music"),
             ("text", "no_text"),
             ("caption", "no_text"),
-            ("b-roll", "no_b_roll"),
             ("logo", "no_overlay"),
+            ("b-roll", "no_b_roll"),
         ):
             if kind in kinds:
                 return key

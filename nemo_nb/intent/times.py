@@ -218,6 +218,7 @@ class _Reader:
         if (
             (ms := self._time(0)) is not None
             and self._mark(1) in (When.AFTER, When.BEFORE)
+            and self._mark(-1) is not When.FOR
             and self._target(2)
         ):
             offset, ahead = ms, 1
@@ -438,7 +439,7 @@ class _Reader:
         moment = self._moment_at(0)
         item = self._item(0)
         if moment is not None and item is not None and item.what in ("time", "percent", "number"):
-            if self._mark(1) is When.AFTER:
+            if self._mark(1) is When.AFTER and self._mark(-1) is not When.FOR:
                 return self._take(2, moment, Moment(edge="end"), "after")
             if self._mark(1) is When.BEFORE:
                 return self._take(2, Moment(), moment, "before")

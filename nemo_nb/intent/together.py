@@ -8,16 +8,20 @@ from itertools import pairwise
 from typing import Any
 
 from ..language.concepts import Thing, When
-from .clause import Read
+from .clause import OF_A_THING, Read
 from .frames import (
     AddMusic,
     AddText,
     Arrange,
+    Canvas,
     CutOut,
     Fade,
     Follow,
+    Freeze,
     Insert,
     Move,
+    Mute,
+    Normalize,
     Order,
     Remove,
     Retime,
@@ -26,7 +30,7 @@ from .frames import (
     Talk,
 )
 from .items import Item
-from .lexicon import NOT, matching
+from .lexicon import NOT, listed, matching
 from .remarks import complains
 from .resolve import Found, Ground
 from .slots import Target
@@ -39,6 +43,10 @@ def of_each_other(parts: Sequence[Read]) -> list[Read]:
 
 def settle_among(reads: list[Read], ground: Ground) -> None:
     """What needs the timeline, or the frame before: in place."""
+    _of_what_was_said(reads)
+    _fade_the_sound(reads)
+    _without_what_follows(reads)
+    _on_the_photo(reads, ground)
     _take_and_put(reads)
     _in_turn(reads, ground)
     _narrow_before(reads)
@@ -106,6 +114,85 @@ def _with_its_music(reads: Sequence[Read]) -> list[Read]:
                 loud = SetVolume(target=Target(kind="music"), amount=frame.volume)
                 found.insert(place, replace(found[place], frame=loud, family="set_volume"))
     return found
+
+
+def _of_what_was_said(reads: list[Read]) -> None:
+    """ "The phone clip has black bars, blur the background": the one says of what, the other what to do."""
+    for place in range(len(reads) - 1):
+        remark, read = reads[place], reads[place + 1]
+        if not isinstance(remark.frame, Talk) or remark.frame.kind != "reason" or read.frame is None:
+            continue
+        first = next(
+            (item for item in remark.clause.items if item.what not in ("filler", "join", "break")), None
+        )
+        subject = first.value if first is not None and first.what == "target" else None
+        frame, mine = read.frame, getattr(read.frame, "target", None)
+        bare = mine is None or (mine.plain and mine.refer == "it" and mine.kind is None)
+        if subject is None or subject.plain or not bare or "target" not in type(frame).model_fields:
+            continue
+        if frame.frame in OF_A_THING or (
+            isinstance(frame, Canvas) and frame.aspect is None and frame.size is None
+        ):
+            reads[place + 1] = replace(read, frame=frame.model_copy(update={"target": subject}))
+
+
+def _fade_the_sound(reads: list[Read]) -> None:
+    """ "Turn it down by 6 dB and let it fade in": it is the sound that fades."""
+    for place in range(1, len(reads)):
+        before, fade = reads[place - 1].frame, reads[place].frame
+        heard = isinstance(before, (SetVolume, Mute, Normalize))
+        if not heard or not isinstance(fade, Fade) or fade.of is not None or fade.colour is not None:
+            continue
+        if fade.target is None or (fade.target.plain and fade.target.kind is None):
+            reads[place] = replace(reads[place], frame=fade.model_copy(update={"of": "sound"}))
+
+
+def _without_what_follows(reads: list[Read]) -> None:
+    """ "Add captions at the bottom: from 0:01 to 0:04 “What do you see?”": the words come after it."""
+    for place in range(len(reads) - 2, -1, -1):
+        first, second = reads[place].frame, reads[place + 1].frame
+        if (
+            isinstance(first, AddText)
+            and isinstance(second, AddText)
+            and first.words is None
+            and second.words
+        ):
+            shared = {
+                name: getattr(first, name)
+                for name in ("place", "caption", "style", "length", "whole", "fade_in", "fade_out")
+                if getattr(second, name) == type(second).model_fields[name].default
+            }
+            for later in range(place + 1, len(reads)):
+                frame = reads[later].frame
+                if not isinstance(frame, AddText):
+                    break
+                reads[later] = replace(reads[later], frame=frame.model_copy(update=shared))
+            del reads[place]
+
+
+def _on_the_photo(reads: list[Read], ground: Ground) -> None:
+    """ "The photo last, hold it for 4 s, and “Bye” on it": how long it is shown, and what stands on it."""
+    photo: tuple[int, Insert] | None = None
+    for place in range(len(reads)):
+        frame = reads[place].frame
+        if isinstance(frame, Insert):
+            photo = (place, frame) if len(frame.files) == 1 and _is_photo(frame.files[0], ground) else None
+        elif (
+            photo is not None and isinstance(frame, Freeze) and frame.at is None and frame.length is not None
+        ):
+            at, first = photo
+            reads[at] = replace(reads[at], frame=first.model_copy(update={"length": frame.length}))
+            reads[place] = replace(reads[place], frame=Talk(kind="reason"), left=())
+        elif photo is not None and isinstance(frame, AddText):
+            timed = frame.at or frame.span or frame.length or frame.over or frame.whole
+            on_it = any(item.text in listed("on_it") for item in reads[place].clause.items)
+            if not timed:
+                update: dict[str, Any] = {"over": Target(refer="it"), "place": None if on_it else frame.place}
+                reads[place] = replace(reads[place], frame=frame.model_copy(update=update))
+
+
+def _is_photo(target: Target, ground: Ground) -> bool:
+    return target.kind == "image" or any(ground.asset(name, "image") is not None for name in target.names)
 
 
 def _take_and_put(reads: list[Read]) -> None:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import ipykernel.ipkernel  # noqa: F401 - the first import puts its own comms in place: not in the middle of a test
 from comm.base_comm import BaseComm
 
 PATIENCE_S = 30

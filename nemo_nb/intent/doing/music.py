@@ -8,6 +8,8 @@ from ...draft.operations import Fade as FadeOp
 from ...draft.operations import Operation, PlaceClip, place
 from ..assets import MediaAsset
 from ..frames import AddMusic
+from ..lexicon import listed, matching
+from ..names import closeness
 from ..stage import Said, Stage
 from .base import does
 from .sound import LOUDEST, changed
@@ -63,7 +65,7 @@ def add_music(frame: AddMusic, stage: Stage) -> None:
     known = {item.id for item in stage.draft.segments}
     added: Operation = AddMusicOp(
         asset=asset.asset, file=asset.file, file_ms=asset.duration_ms, at_ms=start, duration_ms=length or None,
-        source_start_ms=source, volume=volume,
+        source_start_ms=source, volume=volume, loop=not _is_spoken(asset.file),
     )  # fmt: skip
     if not stage.do(added):
         return
@@ -78,6 +80,11 @@ def add_music(frame: AddMusic, stage: Stage) -> None:
         stage.do(FadeOp.model_validate({"segments": (new[0].id,), "of": "sound", **given}))
     if not stage.ground.clips:
         stage.note("music_alone")
+
+
+def _is_spoken(file: str) -> bool:
+    """Whether a file holds a voice, by its name: it is said once, where music goes on."""
+    return matching("voices").search(file) is not None
 
 
 def the_music(frame: AddMusic, stage: Stage) -> MediaAsset | None:
@@ -97,6 +104,19 @@ def the_music(frame: AddMusic, stage: Stage) -> MediaAsset | None:
             stage.refuse("no_such_file", file=name)
         return None
     waiting = ground.waiting("audio")
+    strange = [word for word in (frame.file.unknown if frame.file else ()) if word not in listed("moods")]
+    uploads = [asset for asset in ground.assets if asset.kind == "audio"]
+    if strange and uploads:
+        said = " ".join(strange)
+        close = [
+            asset for asset in uploads if said in asset.file or any(closeness(w, asset.file) for w in strange)
+        ]
+        if len(close) == 1:
+            return close[0]
+        files = ", ".join(asset.file for asset in uploads)
+        choices = [Said("choice", {"text": asset.file}) for asset in uploads]
+        stage.ask("which_absent", choices, slot="file", what=said, files=files)
+        return None
     if len(waiting) == 1:
         return waiting[0]
     if waiting:
@@ -108,7 +128,6 @@ def the_music(frame: AddMusic, stage: Stage) -> MediaAsset | None:
             files=", ".join(names),
         )
         return None
-    uploads = [asset for asset in ground.assets if asset.kind == "audio"]
     there = ground.pool("music")
     if there:
         stage.answer("music_there", file=there[0].file)

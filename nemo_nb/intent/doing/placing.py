@@ -22,11 +22,14 @@ from ..assets import MediaAsset
 from ..frames import Cover, Insert, Overlay, Replace
 from ..resolve import ALL_KINDS, Found
 from ..slots import Target
-from ..stage import Stage
+from ..stage import Said, Stage
 from .base import does
 from .order import placed
 
 _INSET_SCALE, _LOGO_SCALE, _STILL_MS = 0.3, 0.15, 3000
+
+
+_UPLOADS: dict[str | None, tuple[str, ...]] = {"image": ("image",), "clip": ("video",)}
 
 
 def files_of(targets: Sequence[Target], stage: Stage, *kinds: str) -> list[MediaAsset]:
@@ -45,8 +48,20 @@ def files_of(targets: Sequence[Target], stage: Stage, *kinds: str) -> list[Media
             answer = stage.ground.find(target, ALL_KINDS)
             assets = {item.asset for item in answer.segments} if isinstance(answer, Found) else set()
             found += [asset for asset in stage.assets if asset.asset in assets]
-            continue
-        found += stage.ground.waiting(*(kinds or ("video", "image")))
+            if assets or target.kind not in _UPLOADS:
+                continue
+        waiting = stage.ground.waiting(*(_UPLOADS.get(target.kind) or kinds or ("video", "image")))
+        one = (
+            target.kind in _UPLOADS
+            and target.refer != "them"
+            and target.every is None
+            and target.count is None
+        )
+        if one and len(waiting) > 1:
+            choices = [Said("choice", {"text": asset.file}) for asset in waiting]
+            stage.ask("which_one", choices, slot="files", files=", ".join(asset.file for asset in waiting))
+            return []
+        found += waiting
     return found
 
 
@@ -54,8 +69,12 @@ def files_of(targets: Sequence[Target], stage: Stage, *kinds: str) -> list[Media
 def insert(frame: Insert, stage: Stage) -> None:
     assets = files_of(frame.files, stage, "video", "image")
     if not assets:
-        if not stage.refusals:
+        if not stage.refusals and stage.question is None:
             stage.ask("which_file", ("try_insert", "try_add_clip"), slot="files")
+        return
+    anchor = frame.before or frame.after
+    slot = "before" if frame.before else "after"
+    if anchor is not None and not stage.want(anchor, ("clip",), slot=slot) and stage.question is not None:
         return
     at: int | None = None
     if frame.at is not None and (

@@ -150,6 +150,13 @@ def duck(frame: Duck, stage: Stage) -> None:
         stage.refuse("no_music")
         return
     found = stage.want(frame.target, ("music",), default=lambda: music)
+    waiting = stage.ground.waiting("audio")
+    just = [item.id for item in stage.ground.mentioned(("music",), now=True)]
+    if waiting and found and all(item.id in just for item in found):
+        stage.refuse(
+            "music_waiting", file=waiting[0].file
+        )  # "place the voice there, and duck the music under it"
+        return
     if found:
         stage.do(
             DuckOp(

@@ -37,6 +37,8 @@ def beyond(h: Hearing) -> Frame | None:
         or set(h.of(Do)) - _LIGHT
     ):
         return None
+    if any(h.ground.asset(name, "audio") for target in h.targets() for name in target.names):
+        return None  # a voice that was recorded
     named = any(target.names or target.texts for target in h.targets())
     above = [target for target in h.targets() if target.kind in ("text", "caption", "logo")]
     if h.heard("quoted") and (above or h.has(Thing.TITLE, Thing.CAPTIONS)):

@@ -6,7 +6,7 @@ import itertools
 import re
 
 from ...language.concepts import Ask, Degree, Do, Particle, Shape, Thing, When
-from ..frames import CutOut, Fit, Frame, Keep, KeepOnly, Remove, SetSpeed, Split
+from ..frames import CutOut, Fit, Frame, Keep, KeepOnly, Remove, SetSpeed, Split, frame_of
 from ..hearing import Hearing
 from ..lexicon import either, listed, matching, measured
 from ..phrase import ADVERBS
@@ -78,25 +78,31 @@ def cut_out(h: Hearing) -> Frame | None:
         if at is not None and span is not None:
             spans = (_from(at, span),)
         elif span is not None and h.times.to is None:
-            head = _once_more(h)
+            if h.marked("so"):
+                return None  # "trim it so it's only 5 seconds" is how long it is to be
+            before = _once_more(h)
+            head = before is not None and before.spans[0].how == "head"
             spans = (Span(start=Moment(), end=Moment(ms=span.ms), how="head"),) if head else (_tail(span),)
-            assumed = not head
+            if before is not None and target is None:
+                target = before.target
+            assumed = before is None
         else:
             return None
     h.say(Thing.LENGTH, When.BY, Do.SET, When.EACH)
     return CutOut(target=target, spans=spans, assumed=assumed)
 
 
-def _once_more(h: Hearing) -> bool:
-    """ "One more second", 再多剪一秒, where it was the start that was cut last."""
+def _once_more(h: Hearing) -> CutOut | None:
+    """ "One more second", 再剪一秒: the cut of the last message, whose place and clip are meant again."""
     deeds = h.ground.memory.last_deeds
-    more = (
-        h.mark("more", "again")
-        or h.word(*listed("another"))
-        or matching("one_more_time").search(h.clause.said.lower())
-    )
-    spans = deeds[-1].frame.get("spans") if deeds and deeds[-1].frame.get("frame") == "cut_out" else None
-    return bool(more and spans and spans[0].get("how") == "head")
+    if not deeds or deeds[-1].frame.get("frame") != "cut_out":
+        return None
+    start = h.items[0].start if h.items else 0
+    said = h.clause.text[max(0, start - 1) : start] + h.clause.said.lower()
+    more = h.mark("more", "again") or h.word(*listed("another")) or matching("one_more_time").search(said)
+    frame = frame_of(deeds[-1].frame)
+    edged = isinstance(frame, CutOut) and len(frame.spans) == 1 and frame.spans[0].how in ("head", "tail")
+    return frame if more and edged and isinstance(frame, CutOut) else None
 
 
 def _every(h: Hearing) -> bool:
@@ -455,8 +461,8 @@ def remove(h: Hearing) -> Frame | None:
     stops = any(item.what == "not" and STOPS.match(item.text) for item in h.items)
     if at is not None and (stops or (at.ms and target.kind == "music")):
         return None  # "stop the music at 6 seconds"
-    if at is not None and target.refer == "it":
-        return None  # "take it off the end"
+    if at is not None and (target.refer == "it" or target.numbers):
+        return None  # "take it off the end"; "(split it at 10 s and) at 20 s and delete the middle part"
     if at is not None:
         target = target.model_copy(update={"at": at})
     h.fillers()
@@ -487,8 +493,16 @@ def split(h: Hearing) -> Frame | None:
     """ "split it at 5s", "cut it in half", "chop it into 3 parts", 从中间切成两段"""
     verb = h.say(Do.SPLIT)
     parts = None
+    if verb is not None and any(item.value is Do.CUT and not item.marked("light") for item in h.items):
+        return None  # "split it at 10 and at 20 s and delete the middle part" are two wishes
     if verb is None:
-        if not h.has(Do.CUT) or (h.times.length and not _every(h)) or h.times.to or h.times.spans:
+        if (
+            not h.has(Do.CUT)
+            or h.texts() & listed("removes")
+            or (h.times.length and not _every(h))
+            or h.times.to
+            or h.times.spans
+        ):
             return None
         if (h.times.at is not None and h.times.at == Moment()) or _counts_second(h):
             return None  # "take it from the front"

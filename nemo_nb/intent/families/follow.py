@@ -7,14 +7,14 @@ from ..frames import Follow, Frame
 from ..hearing import Hearing
 from ..slots import Target
 from .base import Family
-from .looks import _BOTH_WAYS
+from .looks import look_named
 
 _LIGHT = frozenset({Do.ADD, Do.FREEZE, Do.SET, Do.CHANGE, Do.PUT, Do.MOVE, Do.SAY, Do.KEEP, Do.SHOW})
 _LIKE = {
     Thing.LOOK: "grade", Thing.SPEED: "set_speed", Thing.VOLUME: "set_volume", Thing.FADE: "fade",
     Thing.TRANSITION: "transition",
 }  # fmt: skip
-_RELATIONS = ("", "for", "on", "to", "of", "in", "with", "over", "under")
+_RELATIONS = ("", "for", "on", "to", "of", "in", "with", "over", "under", "between")
 _STEPS = frozenset({Do.LOUDER, Do.QUIETER, Do.FASTER, Do.SLOWER, Do.BIGGER, Do.SMALLER, Do.FIT})
 
 
@@ -64,10 +64,8 @@ def follow(h: Hearing) -> Frame | None:
             while h.target(relations=("", "to")) is not None:
                 pass
     if target is None:
-        target = h.target(relations=("", "for", "on", "to", "of", "in", "with", "over", "under"))
-    looks = []
-    for look in h.of(Look):
-        looks.append(_BOTH_WAYS[look][0] if look in _BOTH_WAYS else look.name.lower())
+        target = h.target(relations=_RELATIONS)
+    looks = [look_named(look) for look in h.of(Look)]
     h.say(*Look)
     blend = h.say(*Blend)
     spans = h.spans()

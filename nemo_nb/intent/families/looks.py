@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...language.concepts import Blend, Degree, Do, Join, Look, Shape, Thing, When
 from ..frames import Frame, Grade, Restore, Transition
 from ..hearing import Hearing
-from ..lexicon import listed
+from ..lexicon import either, listed
 from ..slots import Target
 from .base import HEARD, WAYS, Family
 
@@ -14,6 +14,13 @@ _BOTH_WAYS: dict[Look, tuple[str, bool]] = {
     Look.LESS_CONTRAST: ("contrast", False), Look.MORE_COLOUR: ("saturation", True),
     Look.LESS_COLOUR: ("saturation", False),
 }  # fmt: skip
+
+
+def look_named(look: Look) -> str:
+    """A look as the draft calls it, whichever way it is wished for."""
+    return _BOTH_WAYS[look][0] if look in _BOTH_WAYS else "blur" if look is Look.SOFT else look.name.lower()
+
+
 _PICTURES = ("clip", "b-roll", "logo")
 
 
@@ -42,11 +49,9 @@ def grade(h: Hearing) -> Frame | None:
     names, up = list[str](), None
     for look in looks:
         if look in _BOTH_WAYS:
-            name, more = _BOTH_WAYS[look]
+            more = _BOTH_WAYS[look][1]
             up = more if not (more and h.say(Do.QUIETER)) else False
-            names.append(name)
-        else:
-            names.append("blur" if look is Look.SOFT else look.name.lower())
+        names.append(look_named(look))
     h.say(Do.LOUDER)
     amount = h.amount(up=up, units=("share",))
     h.say(Do.SET, Do.ADD, Do.CHANGE, Do.PUT, When.FOR, Do.KEEP, When.TO, Degree.LESS, Degree.MUCH)
@@ -163,7 +168,10 @@ def take_off(h: Hearing) -> Frame | None:
 def restore(h: Hearing) -> Frame | None:
     """ "the vows back to colour", "normal speed for the dance again", "volume back to normal", 恢复彩色"""
     texts = " ".join(item.text for item in h.items)
-    back = h.marked("back") and (h.marked("normal") or "to colour" in texts or "to color" in texts)
+    usual = h.marked("normal") or any(
+        item.text.startswith(either("normal")) for item in h.items if item.what == "thing"
+    )
+    back = h.marked("back") and (usual or "to colour" in texts or "to color" in texts)
     restores = any(word in texts for word in listed("restoring"))
     if not (back or restores or (h.marked("normal") and h.has(Do.SET, Do.UNDO))):
         return None
@@ -191,7 +199,7 @@ def restore(h: Hearing) -> Frame | None:
     if h.mark("there") or h.word(*listed("there")):
         pass
     h.mark("back", "normal", "again")
-    h.say(When.TO, When.END, Do.UNDO, Do.RESET, Do.SET, Do.CHANGE, Do.BACK)
+    h.say(When.TO, When.END, Do.UNDO, Do.RESET, Do.SET, Do.CHANGE, Do.BACK, Do.PUT)
     h.word(*listed("colour_back"))
     return Restore(target=target, aspects=tuple(aspects))
 

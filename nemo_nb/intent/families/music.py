@@ -30,6 +30,8 @@ def add_music(h: Hearing) -> Frame | None:
     fades = h.has(*FADES)
     if there and not laid and (fades or source is not None):
         return None
+    if h.has(Do.KEEP) and asked and not named and not there and not h.has(Do.ADD, Do.PUT):
+        return None  # "…, but keep the music": there is none to be kept
     verb = h.say(Do.ADD, Do.PUT, Do.MERGE, Do.SCORE, Do.PLAY, Do.MOVE, Do.SET)
     back = h.marked("back") and not there and asked
     wishes = verb in (Do.ADD, Do.PUT, Do.MERGE, Do.SCORE)
@@ -49,7 +51,8 @@ def add_music(h: Hearing) -> Frame | None:
     if rest:
         h.target(relations=("", "for", "to", "over", "under"))
         h.say(When.LAST, When.AFTER)
-    h.absorb("music", relations=("", "as", "with", "of", "on", "for", "to"))  # "lofi.mp3 as music"
+    if not (file is not None and file.names and len(waiting) > 1 and _another(h)):
+        h.absorb("music", relations=("", "as", "with", "of", "on", "for", "to"))  # "lofi.mp3 as music"
     over = h.related("over", "under", "for", "on", "to", "of", "in", "while", kinds=("clip",))
     if over is not None and over.kind in ("video", "all"):
         over = None
@@ -59,6 +62,8 @@ def add_music(h: Hearing) -> Frame | None:
         h.absorb(relations=("",))  # "add music but keep it quiet"
         h.say(Do.KEEP)
     h.mark("back")
+    if named:
+        h.all("beyond")  # "as the narration"
     h.say(
         When.FOR,
         Where.BOTTOM,
@@ -84,6 +89,16 @@ def add_music(h: Hearing) -> Frame | None:
         file=file, span=span, at=at, length=length, over=over, source=source, volume=volume,
         fade_in=fade_in, fade_out=fade_out,
         rest=rest and span is None,
+    )  # fmt: skip
+
+
+def _another(h: Hearing) -> bool:
+    """ "The voiceover at 2 s, the music underneath": a second sound, behind a joint."""
+    joints = [n for n, item in enumerate(h.items) if item.what in ("break", "join")]
+    return any(
+        item.what == "target" and item.relation == "" and n not in h.bound and item.value.kind == "music"
+        and joints and n > joints[0]
+        for n, item in enumerate(h.items)
     )  # fmt: skip
 
 

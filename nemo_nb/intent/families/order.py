@@ -183,7 +183,7 @@ def duplicate(h: Hearing) -> Frame | None:
     """ "loop it 3 times", "duplicate the second clip", "a copy of that at the end", "same title again at the end" """
     verb = h.say(Do.REPEAT)
     h.say(Thing.LENGTH)
-    if verb is None and not h.first and h.items and h.items[0].marked("so"):
+    if not h.first and h.items and h.items[0].marked("so"):
         return None  # "duplicate the clip so that it plays twice"
     if (
         verb is None
@@ -258,6 +258,8 @@ def duplicate(h: Hearing) -> Frame | None:
 def insert(h: Hearing) -> Frame | None:
     """ "add b.mp4 at the end", "insert c.mp4 at 2 seconds", "put the photo after the vows" """
     verb = h.say(Do.ADD, Do.PUT, Do.MERGE, Do.OPEN, Do.CLOSE)
+    if verb is None and _beside_a_clip(h):
+        verb = h.say(Do.SHOW)
     if (
         verb is None
         or h.has(Thing.B_ROLL, Thing.TITLE, Thing.LOGO)
@@ -268,7 +270,8 @@ def insert(h: Hearing) -> Frame | None:
         return None
     files = []
     while (target := h.target(relations=("", "of", "with"))) is not None:
-        if not any(h.ground.asset(name, "video", "image") for name in target.names):
+        waits = target.kind == "image" and not target.numbers and bool(h.ground.waiting("image"))
+        if not waits and not any(h.ground.asset(name, "video", "image") for name in target.names):
             if target.names:
                 return None
             continue
@@ -288,7 +291,7 @@ def insert(h: Hearing) -> Frame | None:
     place, before, after = _places(h)
     names = [name for target in files for name in target.names]
     there = {clip.asset for clip in h.ground.clips}
-    placed = all(
+    placed = bool(names) and all(
         asset.asset in there
         for name in names
         if (asset := h.ground.asset(name, "video", "image")) is not None
@@ -315,9 +318,15 @@ def _laid(h: Hearing) -> bool:
     return False
 
 
+def _fills(h: Hearing) -> bool:
+    """ "… full screen" """
+    return matching("full_screen").search(h.clause.said) is not None
+
+
 def cover(h: Hearing) -> Frame | None:
     """ "lay broll.mp4 over the interview from 0:10 to 0:16", "use c.mp4 as b-roll at 0:05", 盖在…上面"""
-    laid = _laid(h) or h.has(Shape.COVER)
+    filled = _fills(h) and h.times.some and h.has(Do.SHOW, Do.PUT, Do.ADD, Do.PLAY)
+    laid = _laid(h) or h.has(Shape.COVER) or filled
     away = h.clause.said.lower().startswith(("cut to ", "cut away to "))
     roll = h.has(Thing.B_ROLL) or any(target.kind == "b-roll" for target in h.targets())
     if (
@@ -345,11 +354,29 @@ def cover(h: Hearing) -> Frame | None:
     over = base or h.related("over", "on", "of", "in", "under", "for", kinds=("clip",))
     while h.target(relations=("as", "over", "for", "on", "under", "in")):
         pass
+    h.absorb("b-roll", relations=("",))  # 做空镜
     h.word(*_OVERS)
     h.say(Thing.B_ROLL, When.FOR, When.AT, Where.TOP, Thing.VIDEO)
+    if h.has(Do.KEEP) and h.marked("while"):  # "… while he keeps talking"
+        start = next(n for n, item in enumerate(h.items) if item.marked("while"))
+        if all(item.what in ("filler", "word", "mark", "do") for item in h.items[start:]):
+            h.bound.update(range(start, len(h.items)))
     h.word("full", "full frame", "full screen", "fullscreen", "frame", "screen")
     span = next(iter(h.spans()), None)
     return Cover(file=file, over=over, span=span, at=h.at(), length=h.length())
+
+
+def _beside_a_clip(h: Hearing) -> bool:
+    """ "Put the photo right after the vows": a place in the row, and none over the picture."""
+    at = h.times.at
+    clip = (
+        at is not None
+        and at.of is not None
+        and not at.ms
+        and at.edge in ("start", "end")
+        and not h.has(When.AT)
+    )
+    return clip or any(item.what == "target" and item.relation in ("after", "before") for item in h.items)
 
 
 def overlay(h: Hearing) -> Frame | None:
@@ -357,13 +384,15 @@ def overlay(h: Hearing) -> Frame | None:
     noun = h.has(Thing.LOGO) or any(target.kind in ("logo", "image") for target in h.targets())
     file: Target | None = None
     for target in h.targets():
-        if any(h.ground.asset(name, "image") for name in target.names):
+        if target.kind == "image" or any(h.ground.asset(name, "image") for name in target.names):
             file = target
     named = {item.text for item in h.items if item.what == "target"}
     inset = (h.texts() | named) & listed("inset")
     place = h.place()
     films = [t for t in h.targets() if any(h.ground.asset(name, "video") for name in t.names)]
     small = bool(films) and (inset or (place is not None and "-" in place))
+    if _fills(h) or (file is not None and place is None and not inset and _beside_a_clip(h)):
+        return None
     if (
         not (noun or file or small)
         or h.heard("quoted", "look", "blend")
@@ -437,7 +466,10 @@ def merge(h: Hearing) -> Frame | None:
 def replace(h: Hearing) -> Frame | None:
     """ "replace the music with new.mp3", "use b.mp4 instead of a.mp4" """
     instead = h.say(Filler.RATHER) is not None
-    if not (h.texts() & _REPLACING or instead) or h.heard("quoted") or h.has(Thing.TITLE, Thing.TRANSITION):
+    sound = any(target.kind == "sound" for target in h.targets())
+    if sound or not (h.texts() & _REPLACING or instead) or h.heard("quoted"):
+        return None
+    if h.has(Thing.TITLE, Thing.TRANSITION):
         return None
     h.word(*_REPLACING)
     h.say(Do.CHANGE, Do.SWAP, Do.ADD, Do.SET, Do.PUT)

@@ -145,6 +145,8 @@ def retime(h: Hearing) -> Frame | None:
     target = h.target("text", "caption", "logo", "b-roll", "music")
     if target is None or (target.plain and not _above(target) and not h.ground.mentioned(ABOVE)):
         return None
+    if target.kind == "image" and h.ground.waiting("image") and not h.ground.pool("logo", "b-roll"):
+        return None  # the photo is put in first
     if target.names and not any(h.ground.kinds[item.id] in ABOVE for item in found_by(h, target)):
         return None
     words = h.words()

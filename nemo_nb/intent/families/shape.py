@@ -112,6 +112,7 @@ def zoom(h: Hearing) -> Frame | None:
         h.take("not")
     target = h.target("clip", "b-roll", relations=("", "of", "on", "in", "to", "for"))
     place = h.place()
+    h.absorb("clip", relations=("of", "on", "in"))  # "on the upper left part of the picture"
     spans = h.stretch()
     at = h.at()
     amount = h.amount(up=verb not in (Do.ZOOM_OUT, Do.SMALLER), units=("share", "factor"))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from ...language.concepts import Ask, Degree, Do, Thing, When
+from ...language.concepts import Ask, Degree, Do, Look, Thing, When
 from ..frames import Frame, Redo, Spare, Talk, Undo
 from ..hearing import Hearing
 from ..lexicon import either, listed
-from ..remarks import states
+from ..remarks import explains, states
 from .base import Family
+from .looks import look_named
 
 _ASPECTS: dict[object, str] = {
     Do.FADE: "fade", Do.FADE_IN: "fade", Do.FADE_OUT: "fade", Thing.FADE: "fade", Do.MOVE: "move", Do.CUT: "cut_out",
@@ -48,8 +49,9 @@ def undo(h: Hearing) -> Frame | None:
     spoken -= {Do.CUT} if drops else set()
     aspects = tuple(dict.fromkeys(name for concept, name in _ASPECTS.items() if concept in spoken))
     h.say(*_ASPECTS, Thing.CHANGE, Thing.ALL)
-    if h.heard("look"):
-        aspects = (*aspects, "grade")
+    looks = tuple(dict.fromkeys(look_named(look) for look in h.of(Look)))
+    if looks:
+        aspects = tuple(dict.fromkeys((*aspects, "grade")))
         h.all("look")
     target = h.target(relations=("", "of", "for", "on", "in", "to"))
     if target is not None and target.kind is None and target.plain and target.refer in ("it", "them"):
@@ -71,7 +73,7 @@ def undo(h: Hearing) -> Frame | None:
     if everything:
         return Undo(everything=True)
     if target is not None or aspects:
-        return Undo(about=target, aspects=aspects)
+        return Undo(about=target, aspects=aspects, looks=looks)
     return Undo(steps=max(1, int(steps or (2 if double else repeated))))
 
 
@@ -165,7 +167,7 @@ def talk(h: Hearing) -> Frame | None:
         return Talk(kind="reason")
     if h.marked("whichever"):
         return None
-    if _judges(h) or _forbids(h) or states(h.clause):
+    if _judges(h) or _forbids(h) or states(h.clause) or (not h.alone and explains(h.items, h.clause.text)):
         h.bound.update(range(len(h.items)))
         return Talk(kind="reason")
     if _introduces(h):
@@ -223,18 +225,24 @@ def _introduces(h: Hearing) -> bool:
     return told and not h.heard("time", "percent", "quoted", "file", "look", "shape", "number")
 
 
-_BEING = frozenset({"looks", "feels", "seems", "sounds", "is", "are", "was", "were", "got"})
+_BEING = frozenset({"looks", "feels", "seems", "sounds", "is", "are", "was", "were", "got", "'s"})
+
+
+_HAVING = frozenset({"has", "have", "had"})
 
 
 def _judges(h: Hearing) -> bool:
     """ "The blur looks cheap", "upbeat is way louder than the calm one": says how it is and asks for nothing."""
+    first = h.items[0]
+    has = first.what == "target" and len(h.items) > 2 and h.items[1].text in _HAVING
+    if has and not h.of(Do) and not h.alone:
+        return not h.negated  # "the phone clip has black bars left and right"
     if [deed for deed in h.of(Do) if deed is not Do.NORMALIZE] or h.heard(
         "time", "percent", "quoted", "number", "shape"
     ):
         return False
     if any(item.value is Do.NORMALIZE and item.text.startswith(("is ", "are ")) for item in h.items):
         return bool(h.targets())
-    first = h.items[0]
     if first.text in ("it's", "that's", "this is", "they're", "it was", "that was") and not h.heard(
         "look", "degree", "colour"
     ):
@@ -242,7 +250,7 @@ def _judges(h: Hearing) -> bool:
     place = next((n for n, item in enumerate(h.items) if item.text in _BEING and n), None)
     return (
         place is not None
-        and any(item.what == "word" or item.marked("praise") for item in h.items[place + 1 :])
+        and any(item.what == "word" or item.marked("praise", "yes") for item in h.items[place + 1 :])
         and not h.negated
     )
 

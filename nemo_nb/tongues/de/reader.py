@@ -52,6 +52,11 @@ WORDS: dict[str, str] = {
         "ich habe ein | ich mache gerade | das ist ein | das ist mein | das ist für | es ist für | wir machen"
     ),
     "every": "alle",
+    "moods": (
+        "ruhig | ruhige | fröhlich | fröhliche | sanft | sanfte | leise | schön | schöne | neue"
+        " | hochgeladene"
+    ),
+    "removes": "lösche | löschen | entferne | entfernen | lösch",
     "cuts_off": "",
     "nth": "",
     "up_to_a_length": "",
@@ -97,6 +102,9 @@ PATTERNS: dict[str, str] = {
         r"^(?:und |aber |weil |denn |da )*(?:ich|er|sie|es|wir|man) "
         r"(?:bin|ist|sind|war|waren|sieht|sehen|klingt|wirkt|verdeckt|hat|habe|hatte)\b"
     ),
+    "full_screen": r"vollbild|bildfüllend",
+    "voices": r"stimme|sprecher|kommentar|erz[äa]hl",
+    "obliges": r"(?:es|das|er|sie) (?:muss|müssen|soll)",
     "supposes": r"(?:wenn|falls) (?:ich|wir)\b|was wenn",
     "cut_too_much": "zu viel",
     "one_more_time": r"\b(?:mehr|noch)\b",

@@ -10,7 +10,7 @@ MARKS: dict[str, str] = {
     "it": "it | that one | this one | its | the former | the latter",
     "them": "them | em | 'em | they | those ones | these ones",
     "one": "one | ones | thing | things | one's",
-    "other": "other | others | another | the others | the other | remaining",
+    "other": "other | other one | others | another | the others | the other | remaining",
     "rest": "rest | the rest | everything else | the others",
     "all": (
         "everywhere | all | every | everything | each | all of them | all of it | all the"

@@ -54,6 +54,18 @@ WORDS: dict[str, str] = {
         " | this is a | this is my | this is for | it's for | we're making | i have a"
     ),
     "every": "every",
+    "moods": (
+        "upbeat | calm | happy | sad | chill | relaxing | epic | soft | gentle | nice | good | cool"
+        " | energetic | dramatic | inspiring | funky | ambient | acoustic | jazzy | cinematic"
+        " | background | backing | attached | uploaded | provided | new | whole | entire | quiet | fun"
+        " | cheerful | light | smooth | peaceful | romantic | instrumental | bg | lovely | catchy | slow"
+        " | fast | lo-fi | lofi | following | actual | little | great | beautiful | wonderful | favourite"
+        " | favorite | mp3 | royalty-free | free"
+    ),
+    "removes": (
+        "delete | remove | drop | lose | erase | get rid of | take out | delete the | remove the | dump"
+        " | ditch | bin"
+    ),
     "cuts_off": "",
     "nth": "",
     "up_to_a_length": "",
@@ -103,6 +115,9 @@ PATTERNS: dict[str, str] = {
         r"(?:wants?|needs?|likes?|hates?|would|'d|wouldn't|prefer|meant?|should|must|ha(?:s|ve) to|else|"
         r"can|could|may|will|shall|gotta|fades?|goes?|gets?|plays?|starts?|ends?|comes?|stays?|stops?|says?|begins?)\b)"
     ),
+    "full_screen": r"full[ -]?screen|full[ -]?frame",
+    "voices": r"voice|narrat|\bvo\b|speech|spoken|commentary",
+    "obliges": r"(?:it|this|that|they|everything|the \w+) (?:has to|have to|needs? to|must|should|ought to)",
     "supposes": r"if (?:i|we)\b|what if",
     "cut_too_much": "too much",
     "one_more_time": r"\b(?:more|another)\b",
