@@ -343,6 +343,9 @@ class _Turn:
             self._step_back(1)
         for frame in settled.frames:
             self._carry(frame)
+        if settled.again and not self.stage.operations:
+            self.outcome.undo = 0  # what can't be done the other way stays done as it is
+            self.stage.stand_on(self.scene.draft)
         if follow.way == "except":
             self._speak_of(part)  # "not the calm one, back to its old volume"
 

@@ -45,6 +45,7 @@ def settle(
     here = bool(earlier)
     deed = _fitting(follow, deeds if here else (*_older(memory), *deeds), deeds)
     frame = frame_of(deed.frame)
+    follow = _in_seconds(follow, frame)
     if (half := _other_half(follow, frame)) is not None and not deed.turn and not here:
         return Settled(tuple(half if other is deed else frame_of(other.frame) for other in deeds), again=True)
     if follow.way in ("except", "only") and follow.target is not None:
@@ -72,6 +73,22 @@ def settle(
         kept = tuple(frame_of(other.frame) if other is not deed else patched for other in deeds)
         return Settled(kept, again=True)
     return Settled((patched,))
+
+
+def _in_seconds(follow: Follow, frame: Frame) -> Follow:
+    """ "I meant the first 5", after "the last 5 seconds": seconds as well."""
+    spans: tuple[Span, ...] = getattr(frame, "spans", ())
+    target = follow.target
+    counted = target is not None and target.first and target == Target(first=target.first)
+    if target is None or not counted or follow.spans or len(spans) != 1 or spans[0].how not in ("head", "tail"):
+        return follow
+    ms = abs(target.first) * 1000
+    span = (
+        Span(start=Moment(), end=Moment(ms=ms), how="head")
+        if target.first > 0
+        else Span(start=Moment(edge="end", ms=-ms), end=Moment(edge="end"), how="tail")
+    )
+    return follow.model_copy(update={"target": None, "spans": (span,)})
 
 
 def _other_half(follow: Follow, frame: Frame) -> Frame | None:
@@ -107,7 +124,8 @@ def _older(memory: Memory) -> tuple[Deed, ...]:
 
 def _fitting(follow: Follow, deeds: tuple[Deed, ...], last: tuple[Deed, ...]) -> Deed:
     """Of the deeds the one that the follow-up is about: the last that has a use for what it says."""
-    for deed in reversed(deeds):
+    spanned = [deed for deed in deeds if deed.frame.get("spans")] if follow.spans and not follow.like else []
+    for deed in (*reversed(spanned), *reversed(deeds)):
         if follow.like and deed.frame["frame"] != follow.like:
             continue
         if _patched(frame_of(deed.frame), follow, deed) is not None:
@@ -260,6 +278,8 @@ def _patch_amount(frame: Frame, follow: Follow, fields: Any, values: dict[str, A
     amount = follow.amount
     if amount.value is None and amount.up is None:
         return True
+    if "amount" in fields and follow.timed:
+        return False  # "a bit longer" is no matter of how loud or bright
     if "amount" in fields:
         old: Amount = getattr(frame, "amount")  # noqa: B009 - only some frames have one
         values["amount"] = _amount(old, amount)
@@ -350,6 +370,8 @@ def _generic(follow: Follow, deed: Deed) -> Frame | None:
     if follow.type is not None:
         return f.Transition(type=follow.type, length=follow.length)
     amount = follow.amount
+    if follow.timed:
+        return None
     if (
         deed.frame.get("frame") in ("mute", "set_volume")
         and amount.value is not None

@@ -497,6 +497,7 @@ class Follow(Frame):
     looks: tuple[str, ...] = ()
     type: str | None = None
     like: Annotated[str, Field(description='The frame that is named: "the same look".')] = ""
+    timed: Annotated[bool, Field(description='"a bit longer": it is a length that is to change.')] = False
     way: Annotated[
         Literal["also", "except", "only", "instead", ""], Field(description="How it stands to that wish.")
     ] = ""

@@ -230,10 +230,12 @@ def _in_turn(reads: list[Read], ground: Ground) -> None:
 
 
 def _narrow_before(reads: list[Read]) -> None:
-    """ "Make it 2x, but only from 5 to 15 s": the stretch is that of the wish before."""
+    """ "Make it 2x, but only from 5 to 15 s", "slow the goal down, 0:20 to 0:23": the stretch is that of the wish."""
     for place in range(len(reads) - 1, 0, -1):
         follow, frame = reads[place].frame, reads[place - 1].frame
-        if not isinstance(follow, Follow) or follow.way != "only" or not follow.spans or frame is None:
+        if not isinstance(follow, Follow) or not follow.spans or frame is None:
+            continue
+        if follow.way != "only" and follow != Follow(spans=follow.spans):
             continue
         if "spans" in type(frame).model_fields and not getattr(frame, "spans", ()):
             reads[place - 1] = replace(

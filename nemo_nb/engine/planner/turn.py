@@ -156,6 +156,10 @@ def _planned(outcome: Outcome, language: Language, material: Material) -> Plan |
         or outcome.redo
         or outcome.leave_out
     )
+    if outcome.talk == "reason" and nothing:
+        return dataclasses.replace(
+            _not_understood(outcome, language, material), memory=outcome.memory.model_dump(mode="json")
+        )
     if outcome.talk and nothing:
         answers.append(sentence(language, _TALK.get(outcome.talk, "welcome")))
         nothing = False
@@ -189,7 +193,6 @@ _TALK = {
     "greeting": "hello",
     "yes": "glad",
     "no": "dismissed",
-    "reason": "glad",
 }
 
 

@@ -63,6 +63,10 @@ def cut_out(h: Hearing) -> Frame | None:
         h.say(When.BOTH_ENDS)
         length = h.length() or Length()
         spans = (Span(start=Moment(), end=Moment(ms=length.ms), how="head"), _tail(length))
+    if len(spans) == 1 and spans[0].how == "after" and h.has(When.BEFORE):
+        h.say(When.BEFORE, When.START)  # "start at 12 seconds, everything before that can go"
+        h.word(*listed("all_before"))
+        spans = (Span(start=Moment(), end=spans[0].start, how="before"),)
     if spans and h.times.at is not None and not h.times.at.ms and not h.times.at.of:
         h.at()  # "cut the boring start, the first 15 s"
     if not spans:

@@ -35,6 +35,9 @@ def follow(h: Hearing) -> Frame | None:
         way = "except"
         h.take("not")
         h.say(When.EXCEPT)
+    elif h.marked("same") and h.heard("percent", "factor", "time", "number") and h.mark("only"):
+        way = "also"  # "same for smile, but only to 80%"
+        h.mark("also", "same")
     elif h.mark("only"):
         way = "only" if h.targets() or h.times.spans else ""
     elif h.mark("also", "same", "again"):
@@ -121,6 +124,7 @@ def follow(h: Hearing) -> Frame | None:
         and not (way == "also" and h.marked("again", "more"))
     ):
         return None
+    timed = bool(longer or shorter) and amount.value is None
     like = next((name for concept, name in _LIKE.items() if h.has(concept)), "")
     values = {
         "like": like,
@@ -138,6 +142,7 @@ def follow(h: Hearing) -> Frame | None:
             "looks": tuple(looks),
             "type": blend.value if blend else None,
             "way": way,
+            "timed": timed,
             **({"style": style} if style else {}),
         }
     )

@@ -22,8 +22,8 @@ def set_speed(h: Hearing) -> Frame | None:
     """ "play it at 4x", "slow down the first 3 seconds by half", "make the fry clip twice as fast" """
     verb = h.say(Do.FASTER, Do.SLOWER)
     noun = h.say(Thing.SPEED)
-    if repeats(h):
-        return None
+    if repeats(h) or (verb is None and h.marked("same") and not h.heard("factor", "percent", "number")):
+        return None  # "fry at the same speed" follows what was done before
     factor = h.heard("factor") and not h.has(
         Do.REPEAT, Thing.VOLUME, Do.LOUDER, Do.QUIETER, Do.CROP, Do.ZOOM, Do.BIGGER, Do.SMALLER, Do.UNDO
     )

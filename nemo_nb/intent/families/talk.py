@@ -175,6 +175,8 @@ def talk(h: Hearing) -> Frame | None:
         return Talk(kind="greeting" if first.marked("greet") else "reason")
     if h.heard("vague") and not first.marked("praise"):
         return None  # "make it nicer": asked about
+    if h.marked("other"):
+        return None  # "no, the other way"
     praise = h.marked("praise")
     greeting = first.marked("greet") or (h.marked("help") and not h.of(Do))
     yes, no = first.marked("yes"), first.marked("no")

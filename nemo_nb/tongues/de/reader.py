@@ -52,6 +52,7 @@ WORDS: dict[str, str] = {
         "ich habe ein | ich mache gerade | das ist ein | das ist mein | das ist für | es ist für | wir machen"
     ),
     "every": "alle",
+    "all_before": "alles davor | alles vorher",
     "moods": (
         "ruhig | ruhige | fröhlich | fröhliche | sanft | sanfte | leise | schön | schöne | neue"
         " | hochgeladene"

@@ -54,6 +54,7 @@ WORDS: dict[str, str] = {
         " | this is a | this is my | this is for | it's for | we're making | i have a"
     ),
     "every": "every",
+    "all_before": "everything before | all before | anything before",
     "moods": (
         "upbeat | calm | happy | sad | chill | relaxing | epic | soft | gentle | nice | good | cool"
         " | energetic | dramatic | inspiring | funky | ambient | acoustic | jazzy | cinematic"
