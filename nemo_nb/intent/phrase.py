@@ -42,6 +42,7 @@ _MEASURES = listed("measures")
 
 
 _MOST_WORDS = 4
+_LEADING_UP = (When.TO, When.AFTER, When.BEFORE, When.AT, When.BY, When.FROM)
 
 
 # They say that it is done to all of what was named before, and name nothing.
@@ -522,9 +523,14 @@ class Phrase:
         )
 
     def _time_ahead(self) -> bool:
-        return any(
-            (item := self._item(ahead)) is not None and item.what in ("time", "frames") for ahead in (1, 2)
-        )
+        """ "The boring 5 seconds": a time is what the words describe; not "the beach to 5 seconds"."""
+        for ahead in (1, 2):
+            item = self._item(ahead)
+            if item is None or item.value in _LEADING_UP:
+                return False
+            if item.what in ("time", "frames"):
+                return True
+        return False
 
     def _target(self) -> Target:
         values: dict[str, Any] = {
