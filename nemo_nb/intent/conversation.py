@@ -204,9 +204,10 @@ class _Turn:
             self._speak_of(part)
             self._tell_of_music(part)
         elif isinstance(frame, Spare):
-            if len(self.outcome.reads) == 1 and self._was_touched(frame):
+            alone = sum(not isinstance(other.frame, Talk) for other in self.outcome.reads) == 1
+            if alone and self._was_touched(frame):
                 self._follow(Follow(target=frame.target, way="except"), part)
-            elif len(self.outcome.reads) == 1:
+            elif alone:
                 self.stage.answer("left_alone", wish=part.clause.said)
         elif isinstance(frame, Undo):
             self._undo(frame)

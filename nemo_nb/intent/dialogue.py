@@ -158,7 +158,11 @@ def _narrowed(
         return Settled(()) if here else None
     if holder.turn == 0 and not here and kept and "target" in type(frame).model_fields:
         clips = follow.way == "only" and frame.frame == "transition"  # "only between the first two"
-        narrowed = frame.model_copy(update={"target": follow.target if clips else Target(ids=kept)})
+        old: Target | None = getattr(frame, "target", None)
+        rest = Target(ids=kept)
+        if follow.way == "except" and old is not None and old.but is None and not old.ids and not old.refer:
+            rest = old.model_copy(update={"but": follow.target})  # "each clip" stays "each clip but that one"
+        narrowed = frame.model_copy(update={"target": follow.target if clips else rest})
         return Settled(tuple(narrowed if d is holder else frame_of(d.frame) for d in deeds), again=True)
     spared = (
         Target(ids=tuple(i for i in holder.ids if i not in kept)) if follow.way == "only" else follow.target

@@ -118,6 +118,7 @@ def _with_same(items: list[Item]) -> list[Item]:
             "anything after that",
         ):
             side = "after" if "after" in item.text else "before"
+            found.append(Item("thing", Thing.ALL, item.text.split()[0], item.start, item.start))
             middle = item.end - len("that")
             found.append(
                 Item("when", When.AFTER if side == "after" else When.BEFORE, side, item.start, middle)

@@ -19,7 +19,7 @@ from .frames import Beyond, Follow, Spare, Talk
 from .hearing import Hearing
 from .items import Item, items_of
 from .pieces import by_verbs, goes_on, pieces_of, trimmed, without_prelude
-from .remarks import approves, asks_something, explains, gives_reason, only_keeps, states
+from .remarks import answers_which, approves, asks_something, explains, gives_reason, only_keeps, states
 from .resolve import Ground
 from .targets import with_targets
 from .together import of_each_other
@@ -126,6 +126,7 @@ def _by_families(clause: Clause, *, alone: bool) -> Read:
         or (bool(clause.items) and gives_reason(clause.items, 0))
         or (not alone and explains(clause.items, clause.text)),
     )
+    stated = stated and not answers_which(clause)
     for name in sorted(FAMILIES):
         family = FAMILIES[name]
         if asks is not family.asked and name != "talk":

@@ -54,6 +54,16 @@ def explains(items: Sequence[Item], text: str) -> bool:
     return matching("explains").search(said) is not None
 
 
+def answers_which(clause: Clause) -> bool:
+    """ "It's the sunset", after "which one do you mean?" """
+    question = clause.ground.memory.question
+    named = any(item.what == "target" and item.value.names for item in clause.items)
+    return question is not None and question.slot in _WHICH and named
+
+
+_WHICH = ("target", "first", "second", "file", "over", "before", "after")
+
+
 def approves(items: Sequence[Item]) -> bool:
     """ "Bunny's fine, but …": of a thing that it is right as it is."""
     said = [item for item in items if item.what not in ("join", "break")]

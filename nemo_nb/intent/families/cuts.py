@@ -79,7 +79,10 @@ def cut_out(h: Hearing) -> Frame | None:
         if h.times.at is not None and h.times.at.edge == "end" and not h.times.at.ms and h.marked("so"):
             return None  # "trim the end so that it is a minute"
         at, span = h.at(), h.length()
-        if at is not None and span is not None:
+        if at is not None and at.of is not None and span is None and _all(target):
+            beyond = Span(start=at, end=Moment(edge="end"), how="after")  # "cut everything after that"
+            target, spans = None, (beyond if at.edge == "end" else Span(start=Moment(), end=at, how="before"),)
+        elif at is not None and span is not None:
             spans = (_from(at, span),)
         elif span is not None and h.times.to is None:
             if h.marked("so"):
@@ -94,6 +97,10 @@ def cut_out(h: Hearing) -> Frame | None:
             return None
     h.say(Thing.LENGTH, When.BY, Do.SET, When.EACH)
     return CutOut(target=target, spans=spans, assumed=assumed)
+
+
+def _all(target: Target | None) -> bool:
+    return target is not None and target.every == "all" and target.kind is None and target.but is None
 
 
 def _once_more(h: Hearing) -> CutOut | None:
@@ -510,6 +517,8 @@ def split(h: Hearing) -> Frame | None:
             return None
         if (h.times.at is not None and h.times.at == Moment()) or _counts_second(h):
             return None  # "take it from the front"
+        if h.times.at is not None and h.times.at.of is not None and any(_all(target) for target in h.targets()):
+            return None  # "cut everything after that"
         into = h.word("in half", "into") or h.has(Thing.PARTS) or _every(h)
         if not into and (h.times.at is None or h.times.at.edge == "middle"):
             return None

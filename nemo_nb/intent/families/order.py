@@ -67,7 +67,7 @@ def move(h: Hearing) -> Frame | None:
         return None
     if only_photos(h):
         return None
-    verb = h.say(*_MOVING)
+    verb = h.say(*_MOVING, Do.KEEP)
     target = h.target("clip", relations=("", "of", "in"))
     if target is None or target.refer == "others":
         return None

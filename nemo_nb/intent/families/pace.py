@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from ...language.concepts import Degree, Do, Filler, Thing, When
-from ..frames import Fit, Frame, Freeze, Retime, Reverse, SetSpeed
+from ..frames import Fit, Follow, Frame, Freeze, Retime, Reverse, SetSpeed
 from ..hearing import Hearing
 from ..lexicon import either, listed, measured
 from ..resolve import ABOVE
 from ..slots import Amount, Length, Moment, Target
 from ..times import HANDLES
 from .base import SPEEDS, STOPS, UNTIL, Family, found_by, only_photos
+
+
+FASTEST = 16.0
 
 
 def repeats(h: Hearing) -> bool:
@@ -72,6 +75,8 @@ def set_speed(h: Hearing) -> Frame | None:
         amount = amount.model_copy(update={"way": "to"})  # 放慢到原来的四分之一
     if complaint and amount.value is not None:
         amount = amount.model_copy(update={"up": None, "way": "to"})
+        if amount.unit in ("factor", "number") and (amount.value or 0) > FASTEST:  # "too slow, 75", after "to 50%"
+            amount = amount.model_copy(update={"value": (amount.value or 0) / 100, "unit": "share"})
     length = None if amount.value is not None else h.to() or h.length()
     h.say(
         Do.SET,
@@ -102,12 +107,21 @@ def reverse(h: Hearing) -> Frame | None:
     return Reverse(target=target, spans=spans)
 
 
+def _bare_number(h: Hearing) -> float | None:
+    frozen = any(deed.frame.get("frame") == "freeze" for deed in h.ground.memory.last_deeds)
+    found = h.take("number") if frozen and not h.heard("time") else None
+    return float(found) if found is not None else None
+
+
 def freeze(h: Hearing) -> Frame | None:
     """ "freeze at 5s for 2 seconds", "hold the last frame", 定格"""
     if not h.say(Do.FREEZE):
         return None
     at: Moment | None = None
     length: Length | None = None
+    if h.items and h.has(Do.SET) and not h.times.at and (number := _bare_number(h)) is not None:
+        h.say(Do.SET)
+        return Follow(like="freeze", length=Length(ms=round(number * 1000)))  # "make the freeze 5"
     texts = [item.text for item in h.items]
     frames = [n for n, text in enumerate(texts) if text in listed("frame")]
     edge = next(

@@ -6,7 +6,7 @@ from ...language.concepts import Ask, Degree, Do, Look, Thing, When
 from ..frames import Frame, Redo, Spare, Talk, Undo
 from ..hearing import Hearing
 from ..lexicon import either, listed
-from ..remarks import explains, states
+from ..remarks import answers_which, explains, states
 from .base import Family
 from .looks import look_named
 
@@ -123,11 +123,15 @@ def _declines(h: Hearing) -> bool:
     return first.what == "not" and not named and not h.heard("time", "number", "percent", "quoted")
 
 
+def named_clips(h: Hearing) -> bool:
+    return any(target.names for target in h.targets("clip"))
+
+
 def spare(h: Hearing) -> Frame | None:
     """ "leave the others in colour", "keep Anna talking underneath", 其他的别动, "don't touch the music" """
     verb = h.say(Do.SPARE)
     others = any(target.refer == "others" for target in h.targets())
-    keeps = h.has(Do.KEEP)
+    keeps = h.has(Do.KEEP) and not (named_clips(h) and h.has(When.FIRST, When.LAST, When.START, When.END))
     untouched = (h.negated and h.texts() & listed("touching")) or (h.negated and h.has(Do.CHANGE))
     if verb is None and not (keeps and (others or not h.alone)) and not untouched and not _declines(h):
         return None
@@ -166,6 +170,8 @@ def talk(h: Hearing) -> Frame | None:
         h.bound.update(range(len(h.items)))
         return Talk(kind="reason")
     if h.marked("whichever"):
+        return None
+    if answers_which(h.clause):
         return None
     if _judges(h) or _forbids(h) or states(h.clause) or (not h.alone and explains(h.items, h.clause.text)):
         h.bound.update(range(len(h.items)))

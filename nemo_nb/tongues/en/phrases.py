@@ -19,7 +19,7 @@ PHRASES: dict[str, str] = {
         " | the way they are | the way it was | like it is | like they are"
         " | where it is | where they are | in place | in its place | be as it is | stay put | stays put"
         " | nothing cut | nothing cut out | nothing is cut | nothing gets cut | nothing removed | nothing lost"
-        " | stays | stays as it is | stays the same | stay the same | stays untouched"
+        " | stays | can stay | may stay | can stay as it is | stays as it is | stays the same | stay the same | stays untouched"
     ),
     "Do.CUT": (
         "is not needed | isn't needed | not needed | are not needed | aren't needed | not necessary"
@@ -784,7 +784,7 @@ PHRASES: dict[str, str] = {
         " | stretch | section | portion | chunk | passage | stuff"
         " | right in | right in the | instagram feed | insta feed | for instagram | for the instagram feed"
         " | for insta | horizontally | yo | feed | grid"
-        " | oops | whoops | just so you know | fyi"
+        " | oops | whoops | oh right | ah right | right then | all right | just so you know | fyi"
         " | slider | knob | fader"
         " | i'm done | we're done | that's it | i am done | all good"
         " | sorry | my bad | apologies"

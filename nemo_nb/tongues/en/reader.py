@@ -109,7 +109,7 @@ WORDS: dict[str, str] = {
 
 PATTERNS: dict[str, str] = {
     "explains": (
-        r"^(?:(?:and|but|because|since|cos|cause|as|though|although) +)*"
+        r"^(?:(?:and|but|because|since|cos|cause|as|though|although|oh|ah|right|ok|okay|well|sorry|haha)[ ,]+)*"
         r"(?:i|he|she|they|we|it|there|nothing|nobody|everyone|everybody|people|viewers|students|you)"
         r"(?:'m|'s|'re|'ve)?(?= |$)"
         r"(?! (?:really |just |only |also |still |all |both |then |now |do not |does not |don't |doesn't |else )*"
