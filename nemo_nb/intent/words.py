@@ -51,6 +51,8 @@ def _begin(items: Sequence[Item], text: str) -> int | None:
     """The place of the first word."""
     quoted = any(item.what == "quoted" for item in items)
     titles = _has(items, *_TITLES)
+    if not quoted and _shouted(items, text):
+        return 0
     adds = _has(items, Do.ADD, Do.PUT, Do.WRITE)
     for place, item in enumerate(items[:-1]):
         begin = place + 1
@@ -89,6 +91,15 @@ def _begin(items: Sequence[Item], text: str) -> int | None:
         ):
             return place + 1
     return None
+
+
+def _shouted(items: Sequence[Item], text: str) -> bool:
+    """ "SALE in red, 2 to 5 seconds": a word in capitals that is told where or when it stands."""
+    first = items[0]
+    said = text[first.start : first.end]
+    placed = any(item.what in ("time", "colour") or isinstance(item.value, Where) for item in items)
+    wished = any(item.what in ("do", "target", "file") for item in items)
+    return first.what == "word" and len(said) > 2 and said.isupper() and placed and not wished
 
 
 def _free(item: Item, text: str) -> bool:

@@ -85,6 +85,8 @@ def _harmless(ruled: Plan, outcome: Outcome) -> bool:
         return False
     if any(_narrows(item) for part in outcome.unread for item in part.lost):
         return False
+    if ruled.operations and any(item.what == "word" for part in outcome.unread for item in part.left):
+        return False
     touched = {i for operation in ruled.operations for i in getattr(operation, "segments", None) or ()}
     return len(touched) <= 1
 

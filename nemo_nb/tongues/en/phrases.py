@@ -275,7 +275,7 @@ PHRASES: dict[str, str] = {
         "click | click on | press | tap | hit | push"
         " | double-click | double click | double-click on | right-click | right click"
     ),
-    "Do.SHOW": "show | show me | list | display | tell me | check | see | view | look at | describe",
+    "Do.SHOW": "flash | show | show me | list | display | tell me | check | see | view | look at | describe",
     "Do.GO": "can go | has to go | needs to go | have to go | must go",
     "Do.HARD_CUT": "hard cut | straight cut | plain cut | simple cut | a hard cut | a straight cut",
     "Do.SKIP_TO": "skip to | skip straight to | skip ahead to | skip right to | skip forward to | go straight to",
@@ -450,7 +450,7 @@ PHRASES: dict[str, str] = {
     "When.LATER": "later | delay | delayed | postpone",
     # ---- where
     "Where.CENTER": (
-        "center | centre | in the center | centered | centred | in the middle of the screen"
+        "dead centre | dead center | center | centre | in the center | centered | centred | in the middle of the screen"
         " | middle of the screen | middle of the frame | center of the screen | in the centre"
     ),
     "Where.TOP": (
@@ -750,7 +750,7 @@ PHRASES: dict[str, str] = {
     "Particle.UP": "up",
     "Particle.DOWN": "down",
     "Filler.WORD": (
-        "please | not too fast | not too slow | not too big | not too small | not too long"
+        "gotta pop | gotta | cinematic bars | letterbox bars | please | not too fast | not too slow | not too big | not too small | not too long"
         " | not too short | still | from the timeline | off the timeline"
         " | looks good | looks great | looks nice | looks perfect | looks right | looks fine"
         " | close the gap | close the gaps | close up the gap | all done | all set"
@@ -794,7 +794,7 @@ PHRASES: dict[str, str] = {
         " | strong | intense | heavy-handed | spell"
     ),
     "Filler.DISLIKE": (
-        "don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad"
+        "is lying on its side | is on its side | lies on its side | don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad"
         " | drags | drags on | dragging | is boring | is slow | is too slow for me | feels slow"
         " | feels long | is dull"
         " | gone too fast | goes away too fast | goes away too quickly | goes too fast | leaves too early"
