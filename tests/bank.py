@@ -244,9 +244,11 @@ class Conversation:
         while True:
             made = plan(text, material)
             asked = {item: metered(item) for item in made.wants if isinstance(item, Draft)}
-            if not asked:
+            silent = {item: () for item in made.wants if isinstance(item, str)}
+            if not asked and not silent:
                 return made
-            material = replace(material, loudness={**material.loudness, **asked})
+            loudness, pauses = {**material.loudness, **asked}, {**material.pauses, **silent}
+            material = replace(material, loudness=loudness, pauses=pauses)
 
 
 def run(case: dict[str, Any]) -> list[str]:

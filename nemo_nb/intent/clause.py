@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..tongues import Language
 from .frames import Follow, Frame
 from .items import Item
 from .resolve import Ground
 from .targets import with_targets
-from .times import Times, times_of
+from .times import Times, ends_a_while, times_of
 from .words import with_words
 
 _HEAVY = frozenset(
@@ -46,6 +46,12 @@ class Clause:
         self.text, self.ground, self.language, self.asked = text, ground, language, asked
         self.items = with_targets(with_words(items, text), ground.names, language)
         self.times: Times = times_of(self.items, float(ground.draft.canvas.fps))
+        self.items = [
+            replace(item, what="filler", value=None)
+            if item.what == "do" and ends_a_while(self.items, n)
+            else item
+            for n, item in enumerate(self.items)
+        ]
         self.values = {
             item.value
             for item in self.items

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from pydantic import ValidationError
 
 from ..draft import Draft, Segment
-from ..language.concepts import Do
+from ..language import Cue
+from ..language.concepts import Do, Thing
 from ..language.corrections import dismisses
 from ..tongues import Language
 from .assets import MediaAsset
@@ -74,6 +75,7 @@ class Scene:
     turns: Sequence[Turn] = ()
     pauses: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
     loudness: Mapping[Draft, Heard | None] = field(default_factory=dict)
+    cues: Sequence[Cue] = ()
 
 
 @dataclass
@@ -99,8 +101,12 @@ def respond(text: str, language: Language, scene: Scene) -> Outcome:
     """What a message means and comes to. Changes nothing outside; never raises, whatever the text."""
     ground = Ground(scene.draft, scene.assets, scene.memory, scene.selected, scene.playhead)
     reads = read(text, ground, language)[:_MOST_CLAUSES]
+    if scene.cues:
+        reads = [_as_captions(part) for part in reads]
     question = scene.memory.question
-    if question is not None and question.slot == "words" and not (_wishes(reads) or dismisses(text)):
+    if question is not None and dismisses(text):
+        return _dismissed(language, scene)
+    if question is not None and question.slot == "words" and not _wishes(reads):
         said = text.strip().strip("\"'“”„‘’「」")
         return enact([frame_of({**question.frame, "words": said})], language, scene)
     stage = Stage(
@@ -112,12 +118,30 @@ def respond(text: str, language: Language, scene: Scene) -> Outcome:
         playhead=scene.playhead,
         past=scene.past,
     )
-    stage.pauses, stage.loudness = scene.pauses, scene.loudness
+    stage.pauses, stage.loudness, stage.cues = scene.pauses, scene.loudness, scene.cues
     stage.memory = scene.memory.older()
     stage.stand_on(scene.draft)
     turn = _Turn(Outcome(stage, reads, memory=scene.memory), scene)
     turn.carry_out()
     return turn.outcome
+
+
+def _as_captions(part: Read) -> Read:
+    """ "Subtitles, please:", with lines below it."""
+    named = any(
+        item.value is Thing.CAPTIONS or (item.what == "target" and item.value.kind == "caption")
+        for item in part.clause.items
+    )
+    if not named or (part.sure and not isinstance(part.frame, Follow)):
+        return part
+    return replace(part, frame=AddText(caption=True), family="add_text", left=())
+
+
+def _dismissed(language: Language, scene: Scene) -> Outcome:
+    """ "Never mind": what was asked about is wanted no more."""
+    stage = Stage(scene.draft, scene.assets, scene.memory, language, past=scene.past)
+    memory = scene.memory.older().model_copy(update={"question": None})
+    return Outcome(stage, [], talk="no", memory=memory)
 
 
 def _wishes(reads: Sequence[Read]) -> bool:
@@ -192,6 +216,8 @@ class _Turn:
 
     def _one(self, part: Read) -> None:
         frame = part.frame
+        if frame is None and len(self.outcome.reads) > 1 and all(item.what == "filler" for item in part.left):
+            return  # "…, please"
         if frame is None or part.lost:
             self.outcome.unread.append(part)
             return
@@ -331,6 +357,13 @@ class _Turn:
         whole = answered(follow, self.scene.memory) if not self.deeds else None
         if whole is not None:
             self._carry(whole)
+            return
+        if (
+            self.scene.memory.question is not None
+            and not self.deeds
+            and follow == Follow(length=follow.length)
+        ):
+            self.outcome.unread.append(part)  # no answer, and nothing that was done before is meant
             return
         settled = settle(follow, self.scene.memory, self.stage.ground, earlier=tuple(self.deeds))
         if settled is None:

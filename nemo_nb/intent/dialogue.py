@@ -12,7 +12,7 @@ from . import frames as f
 from .frames import Follow, Frame, frame_of
 from .memory import Deed, Memory
 from .resolve import ALL_KINDS, Found, Ground
-from .slots import Amount, Length, Moment, Span, Style, Target
+from .slots import Amount, Length, Moment, Span, Style, Target, edge_of
 
 # Made again on the draft before them, where they are put right: they move times, so they can't be set anew.
 _STRUCTURAL = frozenset(
@@ -45,7 +45,8 @@ def settle(
     here = bool(earlier)
     deed = _fitting(follow, deeds if here else (*_older(memory), *deeds), deeds)
     frame = frame_of(deed.frame)
-    follow = _in_seconds(follow, frame)
+    if not deed.turn:
+        follow = _in_seconds(follow, frame)
     if (half := _other_half(follow, frame)) is not None and not deed.turn and not here:
         return Settled(tuple(half if other is deed else frame_of(other.frame) for other in deeds), again=True)
     if follow.way in ("except", "only") and follow.target is not None:
@@ -66,8 +67,14 @@ def settle(
         or (follow.way == "" and follow.target is not None and not _absolute(follow))
     )
     if deed.turn and not adds:
-        return None
-    if (follow.target is not None and follow.way == "instead") or (frame.frame in _STRUCTURAL and not adds):
+        generic = _generic(follow, deeds[-1])
+        return Settled((generic,)) if generic is not None else None
+    narrows = follow.way == "only" and bool(follow.spans)
+    if (
+        narrows
+        or (follow.target is not None and follow.way == "instead")
+        or (frame.frame in _STRUCTURAL and not adds)
+    ):
         if here:
             return Settled((patched,))
         kept = tuple(frame_of(other.frame) if other is not deed else patched for other in deeds)
@@ -76,18 +83,26 @@ def settle(
 
 
 def _in_seconds(follow: Follow, frame: Frame) -> Follow:
-    """ "I meant the first 5", after "the last 5 seconds": seconds as well."""
+    """ "I meant the first 5", "no, 3 seconds", after "the last 5 seconds": as much of that edge."""
     spans: tuple[Span, ...] = getattr(frame, "spans", ())
+    edged = (
+        len(spans) == 1 and spans[0].how in ("head", "tail") and not spans[0].start.of and not spans[0].end.of
+    )
+    if edged and follow.length is not None and follow.target is None and not follow.at and not follow.spans:
+        return follow.model_copy(
+            update={"length": None, "spans": (edge_of(spans[0].how == "head", follow.length.ms),)}
+        )
     target = follow.target
     counted = target is not None and target.first and target == Target(first=target.first)
-    if target is None or not counted or follow.spans or len(spans) != 1 or spans[0].how not in ("head", "tail"):
+    if (
+        target is None
+        or not counted
+        or follow.spans
+        or len(spans) != 1
+        or spans[0].how not in ("head", "tail")
+    ):
         return follow
-    ms = abs(target.first) * 1000
-    span = (
-        Span(start=Moment(), end=Moment(ms=ms), how="head")
-        if target.first > 0
-        else Span(start=Moment(edge="end", ms=-ms), end=Moment(edge="end"), how="tail")
-    )
+    span = edge_of(target.first > 0, abs(target.first) * 1000)
     return follow.model_copy(update={"target": None, "spans": (span,)})
 
 
@@ -425,6 +440,10 @@ def answered(follow: Follow, memory: Memory) -> Frame | None:
                 )
     elif slot == "words":
         value = follow.words
+    elif slot == "spans":
+        before: tuple[Span, ...] = getattr(frame, "spans", ())
+        much = follow.length.ms if follow.length is not None and before else 0
+        value = follow.spans or ((edge_of(before[0].how == "head", much),) if much else None)
     elif slot == "amount":
         value = follow.amount if follow.amount.value is not None or follow.amount.up is not None else None
         if value is not None and value.way is None:

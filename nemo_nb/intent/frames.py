@@ -343,6 +343,7 @@ class AddText(Frame):
     place: Place | None = None
     style: Style = Style()
     caption: bool = False
+    file: Annotated[str, Field(description="An SRT or WebVTT file that was named.")] = ""
     whole: Annotated[bool, Field(description="As long as the picture.")] = False
     blank: Annotated[bool, Field(description='On "a black screen", which there is none of.')] = False
     fade_in: Length | None = None

@@ -211,7 +211,8 @@ class Hearing:
             return ()
         self._timed("span")
         for place, item in enumerate(self.items):  # 3秒到5秒之间的部分, 视频前百分之三十
-            beside = {place - 1, place + 1} & (self.bound | self.times.taken.keys())
+            near = (place - 1, place + 1, *((place - 2,) if item.relation == "between" else ()))
+            beside = set(near) & (self.bound | self.times.taken.keys())
             if (
                 item.what == "target"
                 and item.relation in ("between", "before", "after")

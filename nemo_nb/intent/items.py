@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..language.concepts import Do, Filler, Thing, When
+from ..language.concepts import Degree, Do, Filler, Thing, When
 from ..language.script import simplified
 from ..language.tokens import Kind, Token
 from ..tongues import Language
@@ -61,7 +61,17 @@ def items_of(tokens: Sequence[Token], language: Language, names: Names) -> list[
     found = [
         _letter(item, found[n + 1] if n + 1 < len(found) else None, names) for n, item in enumerate(found)
     ]
-    return _with_ordinals(_with_same(found))
+    return _with_ordinals(_with_same(_with_slips(found)))
+
+
+def _with_slips(items: list[Item]) -> list[Item]:
+    """ "From 0:02 too 0:04", "the back half": what such a word can only mean there."""
+    for n in range(1, len(items) - 1):
+        if items[n].text == "too" and items[n - 1].what == items[n + 1].what == "time":
+            items[n] = replace(items[n], what="when", value=When.TO, text="to", marks=frozenset({"to"}))
+        if items[n].text == "back" and items[n + 1].value is Degree.HALF:
+            items[n] = replace(items[n], value=When.LAST, text="last", marks=frozenset({"last"}))
+    return items
 
 
 def _with_ordinals(items: list[Item]) -> list[Item]:

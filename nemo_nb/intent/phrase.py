@@ -8,7 +8,7 @@ from typing import Any
 from ..language.concepts import Ask, Join, Shape, Thing, When
 from ..tongues import Language, every
 from .items import Item
-from .lexicon import listed, measured
+from .lexicon import either, listed, measured
 from .names import Names
 from .slots import Target
 
@@ -165,7 +165,9 @@ class Phrase:
         if item.value in (Thing.ALL, When.EACH) or item.marked("all"):
             self.every = self.every or "all"
             self.article = True
-            if item.value is When.EACH and item.text[-1:] in listed("measures_clips") | listed(
+            if item.value is When.EACH and item.text.endswith(either("photos")):
+                self.kind, self.head = "image", True  # "each picture", said in one
+            elif item.value is When.EACH and item.text[-1:] in listed("measures_clips") | listed(
                 "measures_images"
             ):
                 self.kind, self.head = (

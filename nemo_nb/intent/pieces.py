@@ -72,7 +72,8 @@ def _at_joints(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
     held: list[Item] = []
     ended = True
     for place, item in enumerate(items):
-        if item.what == "break" and item.value == "." and place and items[place - 1].what == "number":
+        counts = item.what == "break" and item.value == "." and place and items[place - 1].what == "number"
+        if counts and not (place > 1 and items[place - 2].value in (When.TO, When.AT, When.BY)):
             held.append(item)  # "2. Fry till golden"
             continue
         if (

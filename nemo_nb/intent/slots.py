@@ -164,3 +164,10 @@ class Style(Slot):
     @property
     def some(self) -> bool:
         return self != Style()
+
+
+def edge_of(head: bool, ms: int) -> Span:
+    """So much of the start, or of the end."""
+    if head:
+        return Span(start=Moment(), end=Moment(ms=ms), how="head")
+    return Span(start=Moment(edge="end", ms=-ms), end=Moment(edge="end"), how="tail")

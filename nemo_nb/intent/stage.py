@@ -10,6 +10,7 @@ from ..draft import Draft, Segment
 from ..draft.figures import figures
 from ..draft.operations import Op, Operation, Split
 from ..errors import DraftError
+from ..language import Cue
 from ..tongues import Language
 from .assets import MediaAsset
 from .frames import Frame
@@ -68,6 +69,7 @@ class Stage:
         self.suggestions: list[Said] = []
         self.open: Open | None = None
         self.spared: frozenset[str] = frozenset()
+        self.cues: Sequence[Cue] = ()  # lines of captions that came with the message
         self.pauses: Mapping[str, Sequence[tuple[int, int]]] = {}
         self.loudness: Mapping[Draft, Heard | None] = {}
         self.wants: set[str | Draft] = set()
@@ -190,7 +192,7 @@ class Stage:
         there = answer.there if isinstance(answer, Absent) else answer.candidates
         choices = list(dict.fromkeys(self.called(item) for item in there))
         said = [Said("choice", {"text": choice}) for choice in choices[:_MOST_CHOICES]]
-        if isinstance(answer, Absent):
+        if isinstance(answer, Absent) and (answer.what or answer.upload):
             if answer.upload is not None and not there:
                 self.refuse("not_there", file=answer.upload.file)
                 return

@@ -237,6 +237,9 @@ class _Reader:
             side = self._side_said(ahead + 2)
             if whiles and side is None:
                 return False
+            if first is not None and first.marked("until") and not offset:
+                until = Moment.model_validate({"edge": side, "of": target})
+                return self._take(ahead + 3, Moment(), until, "before")  # "until the title disappears"
             edge = side or ("end" if mark is When.AFTER else "start")
             sign = -1 if mark is When.BEFORE else 1
             ends = mark is When.BEFORE and not offset
@@ -553,6 +556,13 @@ def _in_ms(item: Item, fps: float) -> Item:
     return item
 
 
+def ends_a_while(items: Sequence[Item], place: int) -> bool:
+    """ "Until the title disappears": a verb that says when, and nothing that is to be done."""
+    if place < 2 or items[place].text not in (*_ENDING, *_STARTING):
+        return False
+    return items[place - 1].what == "target" and items[place - 2].marked("while", "until")
+
+
 def _matters(items: Sequence[Item], place: int) -> bool:
     """Whether an item says something about time, or stands in the way of what would be read across it."""
     item = items[place]
@@ -565,6 +575,8 @@ def _matters(items: Sequence[Item], place: int) -> bool:
     if item.what in ("word", "target", "quoted"):
         return True
     if item.marked("while", "until") and after is not None and after.what == "target":
+        return True
+    if ends_a_while(items, place):
         return True
     if item.value in (Particle.IN, Particle.OUT) and after is not None and after.value is When.AT:
         return True

@@ -58,10 +58,15 @@ def corrected(tokens: Sequence[Token]) -> list[Token]:
         if place is not None:
             held = _going_on(kept[place:], tokens, number + 1)
             del kept[place:]
-        elif not (parted and token.kind is Kind.BREAK):
+        elif not (parted and _parts_nothing(token)):
             kept.append(token)
-        parted = place is not None or (parted and token.kind is Kind.BREAK)
+        parted = place is not None or (parted and _parts_nothing(token))
     return kept + held
+
+
+def _parts_nothing(token: Token) -> bool:
+    """What may stand after a word of correction: a comma, or another one, as in "actually no, make that 6"."""
+    return token.kind is Kind.BREAK or token.value is Filler.CORRECTION
 
 
 def _going_on(old: Sequence[Token], tokens: list[Token], start: int) -> list[Token]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from ...draft import Segment
 from ...draft.operations import Operation
 from ...language import Ask, Clause, Do, Filler, Join, Kind, Language, Particle, Thing, Token, When
 from .material import Material, MediaAsset
 from .timeline import Timeline
-from .timing import timing
 
 _COUNTED = (Thing.CLIP, Thing.VIDEO, Thing.IMAGE)
 # "the middle one", and the Chinese for the first and the last one, which are places as well.
@@ -139,7 +138,7 @@ class Pointing(Timeline):
         if "image" in kinds or clause.has(Thing.IMAGE):
             return "overlay" if self.overlays else "clip"
         backward = bool(self.operations) and clause.has(Thing.IT)
-        if clause.has(*_CUTS) and not backward and timing(clause, self.total).some:
+        if clause.has(*_CUTS) and not backward and clause.values(Kind.TIME):
             return None  # "trim it to 5 s" is the whole video's, whatever the message before was about
         return self.topic_of_last()
 
@@ -164,21 +163,6 @@ class Pointing(Timeline):
         if clause.has(When.LAST):
             return covers[-1:]
         return [covers[n - 1] for n in numbers if 0 < n <= len(covers)] if numbers else covers
-
-    def pictures(self, clause: Clause) -> list[Segment]:
-        """What of the picture the clause is about: logos and b-roll where it names them, else its clips or all."""
-        if clause.has(Thing.LOGO) and self.logos:
-            return list(self.logos)
-        return self.named_covers(clause) or self.chosen_clips(clause) or list(self.clips)
-
-    def subjects(self, clause: Clause, among: Iterable[Segment]) -> tuple[str, ...]:
-        """The ids of those among the segments that are meant: those just spoken of, else all of them."""
-        segments = list(among)
-        if clause.has(Thing.IT) and not clause.has(Thing.ALL):
-            again = [item.id for item in segments if item.id in self.last]
-            if again:
-                return tuple(again)
-        return tuple(item.id for item in segments)
 
 
 def _says_it(clause: Clause) -> bool:

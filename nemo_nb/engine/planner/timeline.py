@@ -79,12 +79,6 @@ class Timeline:
         return tuple(item for item in self.overlays if item.kind == "video")
 
     @property
-    def logos(self) -> tuple[Segment, ...]:
-        """Images that lie over the picture; without any, the films that don't cover it."""
-        images = tuple(item for item in self.overlays if item.kind == "image")
-        return images or tuple(item for item in self.covers if item.meta.get("scale", 1) < 1)
-
-    @property
     def sounding(self) -> tuple[Segment, ...]:
         """The clips with a sound of their own."""
         return tuple(clip for clip in self.clips if clip.kind == "video")
@@ -96,6 +90,3 @@ class Timeline:
         """Uploads of a kind that are not on the timeline yet, in upload order."""
         placed = {segment.asset for segment in self.draft.segments}
         return [asset for asset in self.material.assets if asset.kind == kind and asset.asset not in placed]
-
-    def uploads(self, kind: str) -> list[MediaAsset]:
-        return [asset for asset in self.material.assets if asset.kind == kind]

@@ -10,16 +10,15 @@ from pydantic import ValidationError
 
 from ...errors import InvalidInput
 from ...intent.conversation import Outcome, Scene, enact, respond
-from ...intent.frames import Talk, frame_of
-from ...intent.items import Item
+from ...intent.frames import frame_of
 from ...intent.memory import Memory
 from ...intent.resolve import Ground
 from ...intent.stage import Said
 from ...language import cues, detach, detect_language
 from ...language.detect import Language
-from .dialogue import plan as plan_by_rules
 from .material import Material, Plan
 from .material import Material as RuleMaterial
+from .planning import plan_by_rules
 from .rules.beyond import suggestions
 from .scene import Scene as RuleScene
 from .scene import spoken_of
@@ -37,17 +36,15 @@ def plan(text: str, material: Material) -> Plan:
     """
     language = detect_language(text)
     memory = _memory(material)
-    lines = detach(text)[1]
-    if not (lines and cues(lines)) and len(text) <= _LONGEST:
-        outcome = respond(text, language, _scene(material, memory))
-        made = _planned(outcome, language, material)
+    said, lines = detach(text)
+    # Captions alone, with no word about them, are wanted on the picture.
+    said = said or ("add captions" if lines else "")
+    if len(said) <= _LONGEST:
+        scene = dataclasses.replace(_scene(material, memory), cues=cues(lines) if lines else ())
+        made = _planned(respond(said, language, scene), language, material)
         if made is not None:
             return made
-        ruled = plan_by_rules(text, material)
-        if not ruled.edits or ruled.wants or _harmless(ruled, outcome):
-            return _remembered(ruled, material, memory)
-        return _not_understood(outcome, language, material)
-    return _remembered(plan_by_rules(text, material), material, memory)
+    return _remembered(plan_by_rules(said, material), material, memory)
 
 
 def carry_out(frames: Sequence[Any], material: Material) -> Plan:
@@ -67,36 +64,6 @@ def carry_out(frames: Sequence[Any], material: Material) -> Plan:
     outcome = enact(wanted, "en", _scene(material, memory))
     made = _planned(outcome, "en", material)
     return made or Plan("en", material.draft)
-
-
-# What only the rules can do yet.
-_OF_RULES = frozenset({"loudness", "add_captions", "slideshow"})
-
-
-def _harmless(ruled: Plan, outcome: Outcome) -> bool:
-    """Whether what the rules would do may be done: to one thing at most, and nothing that narrows it was lost.
-
-    They act on words that they pass over, and then on everything; so they only fill in where nothing was read.
-    """
-    if ruled.operations and all(operation.op in _OF_RULES for operation in ruled.operations):
-        return True
-    read = [part for part in outcome.reads if part not in outcome.unread]
-    if any(part.frame is not None and not isinstance(part.frame, Talk) for part in read):
-        return False
-    if any(_narrows(item) for part in outcome.unread for item in part.lost):
-        return False
-    if ruled.operations and any(item.what == "word" for part in outcome.unread for item in part.left):
-        return False
-    touched = {i for operation in ruled.operations for i in getattr(operation, "segments", None) or ()}
-    return len(touched) <= 1
-
-
-def _narrows(item: Item) -> bool:
-    if item.what == "target":
-        return not item.value.plain or item.value.every in ("odd", "even") or item.value.but is not None
-    return item.what in ("ordinal", "not", "quoted", "colour") or item.marked(
-        "only", "except", "odd", "even", "if"
-    )
 
 
 def _not_understood(outcome: Outcome, language: Language, material: Material) -> Plan:
@@ -142,9 +109,8 @@ def _planned(outcome: Outcome, language: Language, material: Material) -> Plan |
     stage = outcome.stage
     if stage.wants:
         return Plan(language=language, draft=material.draft, wants=frozenset(stage.wants))
-    if (not outcome.reads and not outcome.frames and not stage.refusals and stage.question is None) or (
-        not outcome.sure and not (stage.operations or outcome.leave_out or outcome.undo)
-    ):
+    said = outcome.reads or outcome.frames or outcome.talk or stage.refusals or stage.question is not None
+    if not said or (not outcome.sure and not (stage.operations or outcome.leave_out or outcome.undo)):
         return None
     for part in outcome.unread:
         stage.refuse("not_understood", text=part.clause.said[:200])

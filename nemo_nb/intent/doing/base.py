@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from ..frames import Frame
+from ..slots import Style
 from ..stage import Stage
 
 Doing = Callable[[Any, Stage], None]
@@ -21,3 +22,22 @@ def does(frame: type[_F]) -> Callable[[Callable[[_F, Stage], None]], Callable[[_
         return function
 
     return keep
+
+
+# ---- how texts are set
+
+SHOWN_MS = 3000
+SIZE, STEP = 0.07, 1.4
+
+
+def style_values(style: Style, size: float) -> dict[str, Any]:
+    """The fields of a text's style that are named, for a text of that size."""
+    values: dict[str, Any] = {
+        key: getattr(style, key) for key in ("color", "background", "bold", "italic", "outline", "shadow")
+        if getattr(style, key) is not None
+    }  # fmt: skip
+    if style.size is not None:
+        values["font_size"] = style.size
+    elif style.bigger:
+        values["font_size"] = round(min(0.5, size * STEP**style.bigger), 4)
+    return values

@@ -12,7 +12,7 @@ from ...draft.operations import Retime as RetimeOp
 from ...draft.operations import Split as SplitOp
 from ..frames import CutOut, Fit, Keep, KeepOnly, Remove, Split
 from ..resolve import ABOVE, ALL_KINDS
-from ..slots import Span, Target
+from ..slots import Span, Target, edge_of
 from ..stage import Stage
 from .base import does
 
@@ -210,7 +210,9 @@ def remove(frame: Remove, stage: Stage) -> None:
         chosen = tuple(item for item in chosen if stage.ground.kinds[item.id] == "clip")
     meant = target is not None and (target.names or target.every) and target.but is None
     if kinds == {"clip"} and len(chosen) == len(stage.ground.clips) and not meant:
-        stage.ask("cut_what", ("try_cut_first", "try_cut_last", "try_keep"))
+        if target is not None and target.kind is None and target.numbers in ((1,), (-1,)):
+            stage.frame = CutOut(spans=(edge_of(target.numbers == (1,), 0),))  # "cut the first": how much?
+        stage.ask("cut_what", ("try_cut_first", "try_cut_last", "try_keep"), slot="spans")
         return
     if frame.spans:
         placed = stage.span(frame.spans[0])

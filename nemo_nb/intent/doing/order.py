@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from ...draft import Segment
@@ -18,7 +19,7 @@ from ...draft.operations import Overlay as OverlayOp
 from ...draft.operations import Swap as SwapOp
 from ..frames import Duplicate, Merge, Move, Order, Swap
 from ..resolve import ALL_KINDS
-from ..slots import Target
+from ..slots import Moment, Target
 from ..stage import Said, Stage
 from .base import does
 
@@ -28,7 +29,8 @@ def move(frame: Move, stage: Stage) -> None:
     chosen = stage.want(frame.target, ("clip",))
     if not chosen:
         return
-    order = placed(stage, chosen, frame.place, frame.before, frame.after)
+    place = frame.place if frame.at is None else _number_at(stage, chosen, frame.at)
+    order = placed(stage, chosen, place, frame.before, frame.after)
     if order is None:
         return
     if order == [clip.id for clip in stage.ground.clips]:
@@ -36,6 +38,16 @@ def move(frame: Move, stage: Stage) -> None:
         return
     stage.do(Reorder(order=tuple(order)))
     stage.touched += [clip.id for clip in chosen if clip.id not in stage.touched]
+
+
+def _number_at(stage: Stage, moving: Sequence[Segment], moment: Moment) -> int | None:
+    """The place in the row whose cut comes nearest to a moment, once what moves is taken out."""
+    at = stage.moment(moment)
+    if at is None:
+        return None
+    rest = [clip for clip in stage.ground.clips if clip.id not in {item.id for item in moving}]
+    cuts = [0, *itertools.accumulate(clip.duration_ms for clip in rest)]
+    return min(range(len(cuts)), key=lambda n: abs(cuts[n] - at)) + 1
 
 
 def placed(

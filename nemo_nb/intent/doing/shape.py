@@ -18,9 +18,8 @@ from ...draft.operations import (
 )
 from ..frames import Arrange, Canvas, Turn, Zoom
 from ..stage import Said, Stage
-from .base import does
+from .base import SIZE, does
 from .looks import pictures
-from .words import SIZE
 
 _PLACED = ("text", "caption", "logo", "b-roll", "clip")
 _STEP, _CLOSER, _INSET = 1.4, 0.2, 0.3

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ...draft import Segment
 from ...draft.figures import figures
 from ...draft.operations import AddText as AddTextOp
@@ -13,28 +11,20 @@ from ...draft.operations import Restyle as RestyleOp
 from ..frames import AddText, ChangeText, Restyle
 from ..slots import Style
 from ..stage import Stage
-from .base import does
+from .base import SHOWN_MS, SIZE, does, style_values
+from .captions import add_captions
 
-SHOWN_MS = 3000
-SIZE, _STEP = 0.07, 1.4
 _TEXTS = ("text", "caption")
-
-
-def style_values(style: Style, size: float) -> dict[str, Any]:
-    """The fields of a text's style that are named, for a text of that size."""
-    values: dict[str, Any] = {
-        key: getattr(style, key) for key in ("color", "background", "bold", "italic", "outline", "shadow")
-        if getattr(style, key) is not None
-    }  # fmt: skip
-    if style.size is not None:
-        values["font_size"] = style.size
-    elif style.bigger:
-        values["font_size"] = round(min(0.5, size * _STEP**style.bigger), 4)
-    return values
 
 
 @does(AddText)
 def add_text(frame: AddText, stage: Stage) -> None:
+    if not frame.words and frame.caption and stage.cues:
+        add_captions(frame, stage.cues, stage)
+        return
+    if not frame.words and frame.file:
+        stage.refuse("no_caption_lines", file=frame.file)
+        return
     if not frame.words:
         key = "which_captions" if frame.caption else "which_words"
         stage.ask(key, ("try_title", "try_caption", "try_end_title"), slot="words")

@@ -12,6 +12,7 @@ from ..lexicon import either, listed, matching, measured
 from ..phrase import ADVERBS
 from ..resolve import ABOVE, Found
 from ..slots import Length, Moment, Span, Target
+from ..times import HANDLES
 from .base import SPEEDS, STOPS, Family, found_by, only_photos
 
 _GONE = (Do.CUT, Do.TRIM, Do.GO)
@@ -80,8 +81,9 @@ def cut_out(h: Hearing) -> Frame | None:
             return None  # "trim the end so that it is a minute"
         at, span = h.at(), h.length()
         if at is not None and at.of is not None and span is None and _all(target):
-            beyond = Span(start=at, end=Moment(edge="end"), how="after")  # "cut everything after that"
-            target, spans = None, (beyond if at.edge == "end" else Span(start=Moment(), end=at, how="before"),)
+            rest = Span(start=at, end=Moment(edge="end"), how="after")  # "cut everything after that"
+            spans = (rest if at.edge == "end" else Span(start=Moment(), end=at, how="before"),)
+            target = None
         elif at is not None and span is not None:
             spans = (_from(at, span),)
         elif span is not None and h.times.to is None:
@@ -218,6 +220,9 @@ def keep(h: Hearing) -> Frame | None:
     if not (verb or trims or down or rest) and (not h.first or _names_image(h)):
         return None  # "logo top left, only in the last 3 seconds"
     target = h.target("clip", relations=("", "of", "from", "in", "on"))
+    h.absorb(
+        "clip", relations=("", "of", "from", "in")
+    )  # "of the vows I only want 0:03 to 0:12 of that clip"
     if measured(h.language):
         h.say(Do.SAY, When.BETWEEN)
     return Keep(target=target, spans=spans)
@@ -228,7 +233,7 @@ def _names_image(h: Hearing) -> bool:
 
 
 def _wishes(h: Hearing) -> bool:
-    return bool(h.texts() & {"give me", "show me", "want", "need", "i only need", "use", "show"})
+    return bool(h.texts() & {"give me", "gimme", "show me", "want", "need", "i only need", "use", "show"})
 
 
 def edges(h: Hearing) -> Frame | None:
@@ -244,6 +249,8 @@ def edges(h: Hearing) -> Frame | None:
     ):
         return None
     starts = any(item.value in (When.START, When.FROM) and _STARTS.match(item.text) for item in h.items)
+    starts = starts or (h.has(When.FROM) and h.has(When.START) and h.has(Do.PLAY))  # 从第2秒开始播放
+    starts = starts or any(item.text.startswith("skip") for item in h.items if item.value is When.START)
     ends = any(item.value in (When.END, When.TO) and STOPS.match(item.text) for item in h.items)
     stops = not ends and any(item.what == "not" and STOPS.match(item.text) for item in h.items)
     if h.negated and not stops:
@@ -274,7 +281,7 @@ def edges(h: Hearing) -> Frame | None:
     if stops:
         h.take("not")
     h.say(When.START, When.END, When.FROM, When.TO, When.AT, Do.SET, Do.PLAY, Do.SHOW, Do.GO)
-    if spans and spans[0].how != "range":
+    if spans and spans[0].how not in (("range", "after") if starts else ("range",)):
         return None
     if spans:
         kept = spans[:1]
@@ -298,7 +305,9 @@ _STARTS = matching("starts")
 def fit(h: Hearing) -> Frame | None:
     """ "trim it to 30 seconds", "make it exactly 20 seconds", "2 seconds shorter", "one third shorter" """
     pronouns = all(t.plain and t.kind is None for t in h.targets()) and h.has(Do.TRIM, Do.CUT)
-    if (h.targets(*ABOVE) and not h.targets("clip") and not pronouns) or h.has(*SPEEDS, Thing.VOLUME, Do.ADD):
+    if (h.targets(*ABOVE) and not h.targets("clip") and not pronouns) or h.has(*SPEEDS, Thing.VOLUME):
+        return None
+    if not _makes_one(h) and any(item.value is Do.ADD and not item.marked("light") for item in h.items):
         return None
     if only_photos(h):
         return None
@@ -312,6 +321,14 @@ def fit(h: Hearing) -> Frame | None:
         if target is not None and not (target.refer and target.kind is None):
             return Fit(target=target, length=h.length())
     verb = h.say(Do.FIT, Do.TRIM, Do.CUT, Do.SET, Thing.LENGTH, Do.KEEP)
+    handles = [item.text for item in h.items if item.text in HANDLES]
+    if verb is None and (h.times.to is not None and handles):
+        verb = h.say(Do.MOVE)  # "drag the right edge of the clip in to 7 seconds"
+        h.word(*handles)
+        h.say(Particle.IN, When.END)
+        h.mark("back")
+    if verb is None and h.times.length is not None and h.targets("clip") and _makes_one(h):
+        verb = h.say(Do.ADD)  # "make a 6-second version"
     longer = h.say(Degree.LONGER) if over is None else None
     edge = "start" if verb is Do.CUT_HEAD else "end"
     down = h.has(Particle.DOWN) or any(item.text == "down to" for item in h.items)
@@ -325,6 +342,12 @@ def fit(h: Hearing) -> Frame | None:
         return None  # "…, two seconds long": of what was just spoken of
     to = h.to()
     length = to or h.length()
+    if length is None and h.times.at is not None and h.has(Do.FIT) and not h.times.at.of and h.times.at.ms:
+        length = to = Length(ms=(h.at() or Moment()).ms)  # 截到第八秒
+    sized = verb is Thing.LENGTH and h.has(Do.MOVE, Do.SET) and not h.heard("where")
+    if length is None and sized and (share := _share(h)) is not None:
+        h.say(Do.MOVE)
+        length = to = Length(share=share)  # 调到原来的一半长
     by = None
     if length is None:
         share = _share(h)
@@ -339,6 +362,7 @@ def fit(h: Hearing) -> Frame | None:
         length, by = None, length
     if verb in (Do.SET, Do.KEEP) and not (to or h.has(Thing.LENGTH) or _is_long(h)):
         return None
+    h.say(*(item.value for item in h.items if item.marked("light", "want") and isinstance(item.value, Do)))
     pronoun = all(t.refer in ("it", "them") and t.kind is None for t in h.targets())
     if (
         verb is Do.SET
@@ -347,6 +371,8 @@ def fit(h: Hearing) -> Frame | None:
     ):
         return None  # "make that one two seconds", of a transition
     target = h.target("clip", relations=("", "of", "from", "on", "for"))
+    if target is None and h.has(Do.TRIM, Do.CUT):
+        h.target(relations=("",))  # "trim it to 5 seconds", after a title was added: the video
     if h.has(When.START) and h.times.at is not None:
         h.at()
         edge = "start"
@@ -357,6 +383,13 @@ def fit(h: Hearing) -> Frame | None:
         return SetSpeed(target=target, length=length)  # "squeeze it into 4 seconds, don't cut anything"
     cuts = h.has(Do.CUT, Do.TRIM, Do.FIT, Do.KEEP)
     return Fit(target=target, length=length, by=by, longer=bool(longer), edge=edge, over=over, cuts=cuts)
+
+
+def _makes_one(h: Hearing) -> bool:
+    """ "Make a 6-second version": a film as long, and nothing else."""
+    first = next((item for item in h.items if item.what not in ("filler", "break", "join")), None)
+    whole = all(target.kind == "video" and target.plain for target in h.targets())
+    return first is not None and first.value is Do.ADD and first.text.startswith("make") and whole
 
 
 _WITH_LENGTH = frozenset({"transition", "fade", "freeze", "add_text", "add_music", "overlay", "cover"})
@@ -461,6 +494,11 @@ def remove(h: Hearing) -> Frame | None:
     words = h.words()
     if words is not None:
         target = target.model_copy(update={"texts": (words,)})
+    if target.kind in ("text", "caption"):
+        over = h.related("over", kinds=("clip", "b-roll"))
+        several = len(h.ground.pool("text", "caption")) > 1
+        if over is not None and several:
+            target = target.model_copy(update={"at": Moment(of=over)})  # "the title over the b-roll"
     spans = (
         h.stretch()
         if target.kind in ("music", "text", "caption", "b-roll", "logo") or not h.targets("clip")
@@ -517,7 +555,11 @@ def split(h: Hearing) -> Frame | None:
             return None
         if (h.times.at is not None and h.times.at == Moment()) or _counts_second(h):
             return None  # "take it from the front"
-        if h.times.at is not None and h.times.at.of is not None and any(_all(target) for target in h.targets()):
+        if (
+            h.times.at is not None
+            and h.times.at.of is not None
+            and any(_all(target) for target in h.targets())
+        ):
             return None  # "cut everything after that"
         into = h.word("in half", "into") or h.has(Thing.PARTS) or _every(h)
         if not into and (h.times.at is None or h.times.at.edge == "middle"):
@@ -533,6 +575,8 @@ def split(h: Hearing) -> Frame | None:
     if len(times) > 1 and not h.times.spans and every is None:
         moments = tuple(Moment(ms=ms) for ms in sorted(times))
         h.all("time")
+    elif not moments and every is None and len(h.times.spans) == 1 and h.times.how == "after":
+        moments = (h.spans()[0].start,)  # 从45秒的地方分成两段
     elif not moments and every is None and h.times.length is not None:
         moments = (Moment(ms=(h.length() or Length()).ms),)
     number = h.take("number")
@@ -563,6 +607,10 @@ def split(h: Hearing) -> Frame | None:
         h.word("in half", "into")
     target = h.target("clip", relations=("", "of", "in", "into", "to"))
     h.say(When.AT, When.FROM, When.MIDDLE, Thing.PARTS)
+    if (moments and counted == len(moments) + 1) or every is not None:
+        h.target(
+            "clip", relations=("", "of", "in", "into", "to")
+        )  # "into two clips at 3 s", "every 2 seconds"
     return Split(target=target, at=moments, parts=parts, every=every)
 
 

@@ -55,6 +55,7 @@ def fade(h: Hearing) -> Frame | None:
         "b-roll",
         relations=("", "of", "for", "on", "in", "to", "with"),
     )
+    h.absorb(relations=("over", "for", "in", "while"))  # "over its last 3 seconds"
     words = h.words()
     if words is not None:
         target = (target or Target(kind="text")).model_copy(update={"texts": (words,)})

@@ -39,7 +39,7 @@ def follow(h: Hearing) -> Frame | None:
         way = "also"  # "same for smile, but only to 80%"
         h.mark("also", "same")
     elif h.mark("only"):
-        way = "only" if h.targets() or h.times.spans else ""
+        way = "only" if h.targets() or h.times.spans or (h.times.at and h.times.length) else ""
     elif h.mark("also", "same", "again"):
         way = "also"
         h.say(Degree.MUCH)
@@ -71,7 +71,7 @@ def follow(h: Hearing) -> Frame | None:
     looks = [look_named(look) for look in h.of(Look)]
     h.say(*Look)
     blend = h.say(*Blend)
-    spans = h.spans()
+    spans = h.stretch() if way == "only" else h.spans()
     at, length = h.at(), h.length() or h.to()
     more, less = h.mark("more"), h.mark("less")
     if not h.has(Do.FIT):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ...language.concepts import Blend, Degree, Do, Join, Look, Shape, Thing, When
 from ..frames import Frame, Grade, Restore, Transition
 from ..hearing import Hearing
-from ..lexicon import either, listed
-from ..slots import Target
+from ..lexicon import either, listed, measured
+from ..slots import Moment, Span, Target
 from .base import HEARD, WAYS, Family
 
 _BOTH_WAYS: dict[Look, tuple[str, bool]] = {
@@ -45,7 +45,10 @@ def grade(h: Hearing) -> Frame | None:
     target = h.target(*_PICTURES, relations=("", "of", "for", "on", "in", "to"))
     while h.target("clip", relations=("of", "in", "on")):
         pass
+    h.absorb(relations=("",))  # "give it that warm look"
     spans = h.stretch()
+    if not spans and h.times.at is not None and measured(h.language) and h.say(When.START):
+        spans = (Span(start=h.at() or Moment(), end=Moment(edge="end"), how="after"),)  # 第3秒开始变黑白
     names, up = list[str](), None
     for look in looks:
         if look in _BOTH_WAYS:

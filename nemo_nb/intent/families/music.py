@@ -20,6 +20,8 @@ def add_music(h: Hearing) -> Frame | None:
     waiting = h.ground.waiting("audio")
     named = _audio(h)
     asked = h.has(Thing.MUSIC) or any(target.kind == "music" for target in h.targets())
+    under = h.marked("as") and h.has(Thing.BACKGROUND) and bool(waiting) and not h.ground.waiting("image")
+    asked = asked or under  # "use it as the background"
     if not named and not asked:
         return None
     source = _source(h)

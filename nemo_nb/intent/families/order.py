@@ -6,7 +6,7 @@ from ...language.concepts import Degree, Do, Filler, Join, Shape, Thing, When, W
 from ..frames import Cover, Duplicate, Frame, Insert, Merge, Move, Order, Overlay, Replace, Swap
 from ..hearing import Hearing
 from ..lexicon import either, listed, matching
-from ..slots import Target
+from ..slots import Moment, Target
 from .base import Family, only_photos
 
 _MOVING = (Do.MOVE, Do.PUT, Do.SET, Do.GO, Do.PLAY, Thing.ORDER, Do.ADD)
@@ -81,6 +81,9 @@ def move(h: Hearing) -> Frame | None:
     ordinal = next(
         (t for t in h.targets() if t is not target and t.kind is None and t.numbers and not t.names), None
     )
+    if h.times.to is not None and verb is Do.MOVE and target.names and (to := h.to()) is not None:
+        h.mark("the")
+        return Move(target=target, at=Moment(ms=to.ms, share=to.share))  # "move a.mp4 to the 6 second mark"
     place, before, after = _places(h)
     if ordinal is not None and place is None and before is None and after is None:
         h.target()
@@ -467,7 +470,7 @@ def replace(h: Hearing) -> Frame | None:
     """ "replace the music with new.mp3", "use b.mp4 instead of a.mp4" """
     instead = h.say(Filler.RATHER) is not None
     sound = any(target.kind == "sound" for target in h.targets())
-    if sound or not (h.texts() & _REPLACING or instead) or h.heard("quoted"):
+    if not (h.texts() & _REPLACING or instead) or h.heard("quoted"):
         return None
     if h.has(Thing.TITLE, Thing.TRANSITION):
         return None
@@ -487,8 +490,10 @@ def replace(h: Hearing) -> Frame | None:
             return Replace(file=first)
         else:
             return None
-    if not with_file.names:
+    if not with_file.names or (sound and not any(h.ground.asset(name, "audio") for name in with_file.names)):
         return None
+    if sound and first is not None and first.names:
+        first = first.model_copy(update={"kind": "sound"})
     return Replace(target=first, file=with_file)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...language.concepts import Degree, Do, Filler, Thing, When
+from ...language.concepts import Degree, Do, Filler, Join, Thing, When
+from ...tongues import every
 from ..frames import Fit, Follow, Frame, Freeze, Retime, Reverse, SetSpeed
 from ..hearing import Hearing
 from ..lexicon import either, listed, measured
@@ -11,8 +12,8 @@ from ..slots import Amount, Length, Moment, Target
 from ..times import HANDLES
 from .base import SPEEDS, STOPS, UNTIL, Family, found_by, only_photos
 
-
 FASTEST = 16.0
+_SPEEDS = tuple(word for speeds in every("sentences", "SPEEDS") for word in speeds)
 
 
 def repeats(h: Hearing) -> bool:
@@ -27,8 +28,18 @@ def set_speed(h: Hearing) -> Frame | None:
     noun = h.say(Thing.SPEED)
     if repeats(h) or (verb is None and h.marked("same") and not h.heard("factor", "percent", "number")):
         return None  # "fry at the same speed" follows what was done before
-    factor = h.heard("factor") and not h.has(
-        Do.REPEAT, Thing.VOLUME, Do.LOUDER, Do.QUIETER, Do.CROP, Do.ZOOM, Do.BIGGER, Do.SMALLER, Do.UNDO
+    paced_down = any(item.what == "factor" and item.text.endswith(_SPEEDS) for item in h.items)  # 降到0.5倍速
+    above = any(target.kind in ABOVE for target in h.targets())
+    run = h.has(Do.PLAY) and h.heard("percent") and not above  # "run it at 125%"
+    factor = h.heard("factor", *(("percent",) if run else ())) and not h.has(
+        Do.REPEAT,
+        Thing.VOLUME,
+        *(() if paced_down else (Do.LOUDER, Do.QUIETER)),
+        Do.CROP,
+        Do.ZOOM,
+        Do.BIGGER,
+        Do.SMALLER,
+        Do.UNDO,
     )
     if verb is None and noun is None and not factor:
         return None
@@ -52,6 +63,7 @@ def set_speed(h: Hearing) -> Frame | None:
     if complaint and target is None and not spans and paced:
         target = Target(refer="it")
     up = True if verb is Do.FASTER else False if verb is Do.SLOWER else None
+    _pass_from(h)
     if up is None and noun is not None and h.has(Do.LOUDER, Do.QUIETER):
         up = h.has(Do.LOUDER)  # 速度提高50%
     amount = h.amount(up=up, units=("share", "factor", "number"))
@@ -75,7 +87,9 @@ def set_speed(h: Hearing) -> Frame | None:
         amount = amount.model_copy(update={"way": "to"})  # 放慢到原来的四分之一
     if complaint and amount.value is not None:
         amount = amount.model_copy(update={"up": None, "way": "to"})
-        if amount.unit in ("factor", "number") and (amount.value or 0) > FASTEST:  # "too slow, 75", after "to 50%"
+        if (
+            amount.unit in ("factor", "number") and (amount.value or 0) > FASTEST
+        ):  # "too slow, 75", after "to 50%"
             amount = amount.model_copy(update={"value": (amount.value or 0) / 100, "unit": "share"})
     length = None if amount.value is not None else h.to() or h.length()
     h.say(
@@ -105,6 +119,14 @@ def reverse(h: Hearing) -> Frame | None:
     spans = h.stretch()
     h.say(Do.PLAY, Do.SET, Do.PUT)
     return Reverse(target=target, spans=spans)
+
+
+def _pass_from(h: Hearing) -> None:
+    """ "From 1x to 2x": it is the second that is wished for."""
+    values = [n for n, item in enumerate(h.items) if item.what in ("factor", "percent")]
+    if len(values) == 2 and h.has(When.FROM) and h.has(When.TO):
+        h.say(When.FROM)
+        h.bound.add(values[0])
 
 
 def _bare_number(h: Hearing) -> float | None:
@@ -150,7 +172,18 @@ def freeze(h: Hearing) -> Frame | None:
 
 def retime(h: Hearing) -> Frame | None:
     """ "make the title last 5 seconds", "move the music to 0:03", "the logo from 2 to 6 s", "until 0:08" """
-    if h.has(Thing.VOLUME, Do.MUTE, *SPEEDS, Do.ADD, Do.DUCK, Do.FADE, Do.FADE_IN, Do.FADE_OUT, Thing.FADE):
+    shows = h.times.shift is not None and not h.heard("quoted")  # 标题晚两秒出现
+    if h.has(
+        Thing.VOLUME,
+        Do.MUTE,
+        *SPEEDS,
+        *(() if shows else (Do.ADD,)),
+        Do.DUCK,
+        Do.FADE,
+        Do.FADE_IN,
+        Do.FADE_OUT,
+        Thing.FADE,
+    ):
         return None
     if h.heard("quoted") and h.has(Do.ADD, Do.SAY, Do.CHANGE):
         return None
@@ -189,6 +222,7 @@ def retime(h: Hearing) -> Frame | None:
         return None  # "title Anna & Paul at the start"
     shift = h.shift()
     if shift is not None:
+        h.say(Do.ADD, Join.THEN)
         return Retime(target=target, shift_ms=shift)
     stops = any(item.what == "not" and STOPS.match(item.text) for item in h.items)
     if stops:

@@ -19,7 +19,8 @@ def arrange(h: Hearing) -> Frame | None:
     if (
         (h.heard("quoted") and h.has(Do.ADD, Do.SAY))
         or h.heard("look", "blend", "shape")
-        or h.has(*HEARD, Do.CROP, Do.ZOOM, Do.ZOOM_OUT, Do.ROTATE, Do.MIRROR, Do.LOUDER, Do.QUIETER, Do.FADE)
+        or h.has(*HEARD, Do.CROP, Do.ZOOM, Do.ZOOM_OUT, Do.ROTATE, Do.MIRROR, Do.FADE)
+        or (h.has(Do.LOUDER, Do.QUIETER) and not (h.of(Where) and h.targets("text", "caption", "logo")))
     ):
         return None
     kinds = ("text", "caption", "logo", "b-roll", "clip")
@@ -32,7 +33,9 @@ def arrange(h: Hearing) -> Frame | None:
         return None  # it is to be laid over the picture first
     if h.has(Do.ADD) and not h.has(Do.MOVE, Do.SET):
         return None
-    verb = h.say(Do.MOVE, Do.PUT, Do.SET, Do.SCALE, Do.CHANGE, Do.BIGGER, Do.SMALLER, Do.GO, Do.SHOW)
+    size = h.say(Do.BIGGER, Do.SMALLER, Do.SCALE)
+    h.say(Do.MOVE, Do.PUT, Do.SET, Do.CHANGE, Do.GO, Do.SHOW)
+    place = h.place()
     target = h.target(*kinds, relations=("", "of", "on"))
     words = h.words()
     if words is not None and h.has(Do.CHANGE):
@@ -44,7 +47,6 @@ def arrange(h: Hearing) -> Frame | None:
     particle = h.say(Particle.UP, Particle.DOWN)
     if particle is not None:
         step = WAYS[particle]
-    place = h.place()
     bit = h.say(Degree.A_BIT) is not None
     if place in ("left", "right", "top", "bottom") and bit:
         step, place = {"left": "left", "right": "right", "top": "up", "bottom": "down"}[place], None
@@ -56,12 +58,12 @@ def arrange(h: Hearing) -> Frame | None:
         h.say(Degree.HALF)
     if window:
         values["scale"] = 0.3  # "shrink it to a small window"
-    sized = verb in (Do.BIGGER, Do.SMALLER, Do.SCALE)
+    sized = size is not None
     lies = bool(h.ground.pool("text", "caption", "logo", "b-roll"))
     if (sized or lies) and (share := h.take("percent")) is not None:
         values["scale"] = share
-    elif not window and verb in (Do.BIGGER, Do.SMALLER):
-        values["bigger"] = 1 if verb is Do.BIGGER else -1
+    elif not window and size in (Do.BIGGER, Do.SMALLER):
+        values["bigger"] = 1 if size is Do.BIGGER else -1
     if place is None and step is None and not values and not other:
         return None
     only_clip = (
@@ -75,7 +77,7 @@ def arrange(h: Hearing) -> Frame | None:
         pool = h.ground.pool("text", "caption", "logo", "b-roll")
         if not pool:
             return None
-    h.say(When.TO, When.AT, When.MIDDLE)
+    h.say(When.TO, When.AT, When.MIDDLE, Do.LOUDER, Do.QUIETER)
     return Arrange.model_validate(
         {"target": target, "place": place, "step": step, "bit": bit, "other_side": other, **values}
     )
@@ -135,9 +137,13 @@ def turn(h: Hearing) -> Frame | None:
     """ "rotate 90 degrees", "upside down", "mirror it", 逆时针旋转90度"""
     verb = h.say(Do.ROTATE, Do.COUNTERCLOCKWISE, Do.UPSIDE_DOWN, Do.MIRROR)
     degrees = h.take("degrees")
+    turned = verb is None and degrees is None and h.word(*listed("turning"))
+    if turned and any(item.what == "number" and item.value in (90, 180, 270) for item in h.items):
+        verb = Do.ROTATE  # "turn it 180"
     if (verb is None and degrees is None) or h.heard("look", "quoted"):
         return None
     target = h.target("clip", "b-roll", "logo", relations=("", "of", "on", "in"))
+    h.absorb(relations=("",))
     spans = h.stretch()
     if h.has(Do.UPSIDE_DOWN):
         degrees = 180
@@ -146,6 +152,7 @@ def turn(h: Hearing) -> Frame | None:
         upright = any(word in said for word in listed("top_to_bottom"))
         h.say(Shape.VERTICAL, Do.SET)
         h.word("vertically", "horizontally", "vertical", "horizontal")
+        h.say(Where.LEFT, Where.RIGHT, When.TO)  # "mirror it left to right"
         return Turn(target=target, spans=spans, flip="v" if upright else "h")
     if degrees is None:
         number = h.take("number")

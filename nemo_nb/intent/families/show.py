@@ -40,7 +40,7 @@ def slideshow(h: Hearing) -> Frame | None:
     """ "turn these photos into a slideshow, 2 seconds each", "show img1 for 5 s and img2 for 2 s", 把照片做成幻灯片"""
     if (
         h.heard("quoted", "look", "beyond", "percent", "factor")
-        or h.has(*_OTHER)
+        or h.has(*(deed for deed in _OTHER if deed is not Do.FREEZE or h.ground.clips))
         or (h.negated and not _plain_cuts(h))
     ):
         return None
@@ -168,6 +168,7 @@ def _bind(h: Hearing) -> None:
     h.say(Shape.VERTICAL, Shape.SQUARE, Shape.LANDSCAPE)
     h.say(
         Do.SLIDESHOW,
+        Do.FREEZE,
         *_MAKING,
         *Blend,
         Thing.TRANSITION,

@@ -80,6 +80,8 @@ def set_volume(h: Hearing) -> Frame | None:
         Do.SET, Do.CHANGE, Do.PUT, Do.KEEP, Do.PLAY, When.AT, When.TO, Do.MOVE, Degree.MUCH, When.OFF, Do.CUT
     )
     h.word(*_TURNING)
+    if amount.unit == "share" and amount.value is not None:
+        h.say(Do.NORMALIZE)  # "normalize the volume to 80%"
     return SetVolume(target=target, spans=spans, amount=amount)
 
 
@@ -129,10 +131,14 @@ def mute(h: Hearing) -> Frame | None:
         h.take("not")
     target = h.target(*_SOUNDS, relations=("", "of", "for", "on", "in", "from"))
     second = h.target("clip", relations=("of", "from", "in", "on"))
+    if second is None and target is not None and target.kind == "sound" and h.say(When.FROM, When.OFF):
+        second = h.target("clip", relations=("",))  # "remove the audio from the clip"
     if second is not None and target is not None and target.kind == "sound" and target.plain:
         target = second
     if target is None and h.mark("normal"):
         target = Target(kind="sound")  # "mute the original"
+    if target is None:
+        h.absorb(relations=("",))  # "mute it", after a title was added
     if target is not None and target.kind != "sound":
         h.absorb("clip", relations=("", "of"))  # "the clip's own audio"
     if h.marked("only") and target is not None:
@@ -152,8 +158,9 @@ def duck(h: Hearing) -> Frame | None:
     h.say(Do.QUIETER, Do.SET, Do.KEEP, Degree.MUCH, Degree.A_BIT)
     target = h.target("music")
     decibels = h.take("decibel")
-    while h.target("clip", relations=("for", "on", "in", "while")):
+    while h.target("clip", relations=("for", "on", "in", "while", "under", "to")):
         pass
+    h.absorb(relations=("", "under"))  # "under the clip's sound"
     h.stretch()
     return Duck(target=target, amount_db=abs(decibels) if decibels is not None else None, off=h.negated)
 

@@ -245,6 +245,9 @@ def _judges(h: Hearing) -> bool:
     has = first.what == "target" and len(h.items) > 2 and h.items[1].text in _HAVING
     if has and not h.of(Do) and not h.alone:
         return not h.negated  # "the phone clip has black bars left and right"
+    better = next((n for n, item in enumerate(h.items) if item.text == "better"), None)
+    if better and h.items[better - 1].text in _BEING and not h.heard("time", "percent", "factor"):
+        return True  # "it was better shorter, redo it"
     if [deed for deed in h.of(Do) if deed is not Do.NORMALIZE] or h.heard(
         "time", "percent", "quoted", "number", "shape"
     ):
@@ -258,7 +261,10 @@ def _judges(h: Hearing) -> bool:
     place = next((n for n, item in enumerate(h.items) if item.text in _BEING and n), None)
     return (
         place is not None
-        and any(item.what == "word" or item.marked("praise", "yes") for item in h.items[place + 1 :])
+        and any(
+            item.what == "word" or item.marked("praise", "yes") or item.value is Degree.SOFTLY
+            for item in h.items[place + 1 :]
+        )
         and not h.negated
     )
 

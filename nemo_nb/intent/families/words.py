@@ -31,6 +31,7 @@ def add_text(h: Hearing) -> Frame | None:
     if unquoted and not titles:
         return None  # "it's called logo" answers a question
     words = h.words()
+    file = _subtitles(h)
     if words is None and h.alone and h.has(Do.ADD) and (h.texts() & _PARTS):
         h.say(Do.ADD, When.START, When.END)
         return AddText(at=Moment(edge="end" if "outro" in h.texts() else "start"))  # asks what it is to say
@@ -80,6 +81,8 @@ def add_text(h: Hearing) -> Frame | None:
         over = None
     while over is None and not whole and h.related("on", "over", "for", "in", "of", "") is not None:
         pass
+    if over is not None:
+        h.absorb("clip", relations=("", "as", "for"))  # "…, for as long as that clip lasts"
     span = next(iter(h.spans()), None)
     at, length = h.at(), h.length() or h.to()
     if h.say(Thing.NEXT) and length is not None:
@@ -96,9 +99,20 @@ def add_text(h: Hearing) -> Frame | None:
     return AddText.model_validate(
         {
             "words": words, "at": at, "span": span, "length": length, "over": over, "place": place, "style": style,
-            "caption": caption, "whole": whole, "fade_in": fade_in, "fade_out": fade_out, "blank": blank,
+            "caption": caption or bool(file), "file": file, "whole": whole, "fade_in": fade_in, "fade_out": fade_out,
+            "blank": blank,
         }
     )  # fmt: skip
+
+
+def _subtitles(h: Hearing) -> str:
+    """ "Captions from talk.srt": the file's name."""
+    for place, item in enumerate(h.items):
+        if item.text.endswith((".srt", ".vtt", ".ass")):
+            led = place > 0 and h.items[place - 1].what in ("filler", "when")
+            h.bound.update((place - 1, place) if led else (place,))
+            return item.text
+    return ""
 
 
 def _nouns(h: Hearing) -> list[Item]:
@@ -222,6 +236,7 @@ def restyle(h: Hearing) -> Frame | None:
         return None
     h.say(Do.SET, Do.CHANGE, Thing.TITLE, Thing.CAPTIONS, Thing.BACKGROUND, When.TO)
     h.word(*listed("of_letters"))
+    h.absorb(relations=("",))
     return Restyle(target=target, style=style, normal=normal)
 
 

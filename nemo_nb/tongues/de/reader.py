@@ -53,6 +53,8 @@ WORDS: dict[str, str] = {
     ),
     "every": "alle",
     "all_before": "alles davor | alles vorher",
+    "turning": "dreh | drehe | dreh es",
+    "photos": "foto | bild",
     "moods": (
         "ruhig | ruhige | fröhlich | fröhliche | sanft | sanfte | leise | schön | schöne | neue"
         " | hochgeladene"

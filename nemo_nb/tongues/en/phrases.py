@@ -19,7 +19,8 @@ PHRASES: dict[str, str] = {
         " | the way they are | the way it was | like it is | like they are"
         " | where it is | where they are | in place | in its place | be as it is | stay put | stays put"
         " | nothing cut | nothing cut out | nothing is cut | nothing gets cut | nothing removed | nothing lost"
-        " | stays | can stay | may stay | can stay as it is | stays as it is | stays the same | stay the same | stays untouched"
+        " | stays | can stay | may stay"
+        " | can stay as it is | stays as it is | stays the same | stay the same | stays untouched"
     ),
     "Do.CUT": (
         "is not needed | isn't needed | not needed | are not needed | aren't needed | not necessary"
@@ -72,7 +73,7 @@ PHRASES: dict[str, str] = {
         " | break | breaks"
     ),
     "Do.ADD": (
-        "gimme | add | insert | include | overlay | put in | give me | give it | give | use | want | need"
+        "could use | gimme | add | insert | include | overlay | put in | give me | give it | give | use | want | need"
         " | place | attach | drop in | throw in | apply | stick | slap | layer | make a | create"
         " | i'd like | bring in | lay | superimpose | add in | mix in | add on"
     ),
@@ -332,7 +333,8 @@ PHRASES: dict[str, str] = {
         " | all the cuts"
     ),
     "Thing.LOOK": (
-        "intensity | strength | filter | filters | look | effect | effects | grade | color grade | colour grade | looks"
+        "intensity | strength | filter | filters | look"
+        " | effect | effects | grade | color grade | colour grade | looks"
         " | color grading"
     ),
     "Thing.FADE": "fade effect | fading",
@@ -450,7 +452,8 @@ PHRASES: dict[str, str] = {
     "When.LATER": "later | delay | delayed | postpone",
     # ---- where
     "Where.CENTER": (
-        "dead centre | dead center | center | centre | in the center | centered | centred | in the middle of the screen"
+        "dead centre | dead center | center | centre"
+        " | in the center | centered | centred | in the middle of the screen"
         " | middle of the screen | middle of the frame | center of the screen | in the centre"
     ),
     "Where.TOP": (
@@ -750,7 +753,8 @@ PHRASES: dict[str, str] = {
     "Particle.UP": "up",
     "Particle.DOWN": "down",
     "Filler.WORD": (
-        "gotta pop | gotta | cinematic bars | letterbox bars | please | not too fast | not too slow | not too big | not too small | not too long"
+        "gotta pop | gotta | cinematic bars | letterbox bars | please"
+        " | not too fast | not too slow | not too big | not too small | not too long"
         " | not too short | still | from the timeline | off the timeline"
         " | looks good | looks great | looks nice | looks perfect | looks right | looks fine"
         " | close the gap | close the gaps | close up the gap | all done | all set"
@@ -794,7 +798,8 @@ PHRASES: dict[str, str] = {
         " | strong | intense | heavy-handed | spell"
     ),
     "Filler.DISLIKE": (
-        "is lying on its side | is on its side | lies on its side | don't like | do not like | hate | dislike | not happy with | is ugly | looks bad | is bad"
+        "is lying on its side | is on its side | lies on its side | don't like | do not like"
+        " | hate | dislike | not happy with | is ugly | looks bad | is bad"
         " | drags | drags on | dragging | is boring | is slow | is too slow for me | feels slow"
         " | feels long | is dull"
         " | gone too fast | goes away too fast | goes away too quickly | goes too fast | leaves too early"

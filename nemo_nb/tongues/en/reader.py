@@ -55,6 +55,8 @@ WORDS: dict[str, str] = {
     ),
     "every": "every",
     "all_before": "everything before | all before | anything before",
+    "turning": "turn it | turn that | turn this | turn",
+    "photos": "photo | picture | image | pic | slide | still",
     "moods": (
         "upbeat | calm | happy | sad | chill | relaxing | epic | soft | gentle | nice | good | cool"
         " | energetic | dramatic | inspiring | funky | ambient | acoustic | jazzy | cinematic"

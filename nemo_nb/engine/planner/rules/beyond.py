@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterator
 
 from ....language import Beyond, Clause, Do, Filler, Kind, Shape, Thing, declines
 from ..scene import Scene
-from ..timing import timing
-from .canvas import platform_shape
 
 _INTROS = ("intro", "outro", "introduction", "片尾")
 _INSTEAD = {
@@ -18,6 +16,16 @@ _INSTEAD = {
     Beyond.PUBLISH: "beyond_publish", Beyond.CUTOUT: "beyond_objects", Beyond.SHRINK: "beyond_shrink",
     Beyond.FORMAT: "beyond_format", Beyond.SPLIT_EDIT: "beyond_split_edit", Beyond.VERSIONS: "beyond_versions",
 }  # fmt: skip
+
+_SHOWN_AT = (
+    ("抖音", "快手", "视频号", "tiktok", "reels", "shorts", "stories"), ("youtube", "b站", "bilibili", "西瓜"),
+)  # fmt: skip
+
+
+def _told_where(clause: Clause) -> bool:
+    """Whether it says where it is shown, which has a shape of its own: "the right ratio for TikTok"."""
+    text = clause.text.lower()
+    return any(name in text for names in _SHOWN_AT for name in names)
 
 
 def beyond(clause: Clause, scene: Scene) -> bool:
@@ -46,7 +54,7 @@ def beyond(clause: Clause, scene: Scene) -> bool:
     if _INSTEAD[wished] in ("beyond_generate", "beyond_voice"):
         scene.unmade = len(scene.operations)
     # 做成竖屏发抖音: the shape can be had, if not the rest.
-    shaped = clause.of(Shape) or (clause.has(Thing.DIMENSIONS) and platform_shape(clause))
+    shaped = clause.of(Shape) or (clause.has(Thing.DIMENSIONS) and _told_where(clause))
     return not (wished is Beyond.PUBLISH and shaped and clause.has(Do.SET, Do.CHANGE))
 
 
@@ -61,7 +69,6 @@ def blank(clause: Clause, scene: Scene) -> bool:
     if not clause.has(Thing.BLANK) or not clause.has(Do.ADD, Do.PUT):
         return False
     scene.refuse("beyond_blank")
-    scene.instead = timing(clause, scene.total)
     return not clause.values(Kind.QUOTED)
 
 
@@ -75,7 +82,7 @@ def export(clause: Clause, scene: Scene) -> bool:
 
 def vague(clause: Clause, scene: Scene) -> bool:
     """ "make it better": a question with suggestions that fit this draft"""
-    told = clause.has(Do.KEEP, Do.CUT, Do.TRIM) and timing(clause, scene.total).some
+    told = clause.has(Do.KEEP, Do.CUT, Do.TRIM) and clause.values(Kind.TIME)
     if not clause.has(Filler.VAGUE) or told:
         return False  # "the good bit runs from 2s to 6s, keep that"
     scene.ask("vague", suggestions(scene))
@@ -86,7 +93,7 @@ def negated(clause: Clause, scene: Scene) -> bool:
     """ "don't mute it": left as it is; 不要最后三秒 is a cut"""
     if not declines(clause):
         return False
-    if timing(clause, scene.total).spans and _unwanted(clause):
+    if clause.values(Kind.TIME) and _unwanted(clause):
         return False
     scene.answer("left_alone", wish=clause.text)
     return True
