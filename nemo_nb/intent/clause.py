@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..language.concepts import When
 from ..tongues import Language
 from .frames import Follow, Frame
 from .items import Item
@@ -73,7 +74,11 @@ class Read:
         """What was left over and may not be passed over: numbers, names, words that narrow or negate."""
         # A follow-up has no verb of its own: a word that nobody knows may be the one that it is about.
         heavy = _HEAVY | {"word"} if isinstance(self.frame, Follow) or self._of_all else _HEAVY
-        return [item for item in self.left if item.what in heavy or item.marked(*_SCOPES)]
+        return [
+            item
+            for item in self.left
+            if item.what in heavy or item.marked(*_SCOPES) or (item.what == "word" and self._owns(item))
+        ]
 
     @property
     def _of_all(self) -> bool:
@@ -83,6 +88,14 @@ class Read:
             and self.frame.frame in OF_A_THING
             and getattr(self.frame, "target", None) is None
         )
+
+    def _owns(self, item: Item) -> bool:
+        """ "Turn the sound of drone off": whose sound it is."""
+        target = getattr(self.frame, "target", None)
+        place = self.clause.items.index(item)
+        before = self.clause.items[place - 1] if place else None
+        of = before is not None and (before.marked("of", "in") or before.value is When.FROM)
+        return of and target is not None and target.kind == "sound" and target.plain
 
     @property
     def sure(self) -> bool:

@@ -360,6 +360,8 @@ def _generic(follow: Follow, deed: Deed) -> Frame | None:
         return f.SetVolume(target=target, amount=amount)
     if kind in ("text", "caption") and amount.up is not None and amount.value is None:
         return f.Restyle(target=target, style=Style(bigger=1 if amount.up else -1))
+    if kind == "logo" and amount.value is not None and amount.unit == "factor":
+        return f.Arrange(target=target, times=amount.value)
     if kind == "logo" and amount.value is not None:
         return f.Arrange(target=target, scale=amount.value)
     if kind in ("text", "caption", "music", "logo", "b-roll") and (

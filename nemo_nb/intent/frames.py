@@ -391,6 +391,9 @@ class Grade(Frame):
     spans: tuple[Span, ...] = ()
     looks: Annotated[tuple[str, ...], Field(description="Names as in the draft: warm, brightness …")] = ()
     amount: Amount = Amount()
+    only: Annotated[
+        tuple[str, ...], Field(description='Whose amount it is: "black and white with a bit more contrast".')
+    ] = ()
     off: bool = False
 
 
@@ -405,6 +408,9 @@ class Arrange(Frame):
     other_side: bool = False
     bigger: Literal[-2, -1, 0, 1, 2] = 0
     scale: float | None = None
+    times: Annotated[float | None, Field(description='So often as large as now: 0.5 is "half its size".')] = (
+        None
+    )
     opacity: float | None = None
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from ..draft import Draft, Segment
 from .assets import MediaAsset
+from .lexicon import listed
 from .memory import Memory, Mention
 from .names import Names, closeness
 from .slots import Moment, Target
@@ -140,6 +141,16 @@ class Ground:
     def waiting(self, *kinds: str) -> list[MediaAsset]:
         """Uploads of these kinds that are not on the timeline, in upload order."""
         return [asset for asset in self.assets if asset.kind in kinds and asset not in self.placed]
+
+    def called(self, kind: str | None) -> list[MediaAsset]:
+        """The uploads whose names say what they are: "the b-roll" is broll_lab.mp4, "the logo" logo.png."""
+        words = {"logo": listed("names_of_logos"), "b-roll": listed("names_of_b_roll")}.get(kind or "", ())
+        scored = [
+            (max((closeness(word, asset.file) for word in words), default=0.0), asset)
+            for asset in self.assets
+        ]
+        best = max((score for score, _ in scored), default=0.0)
+        return [asset for score, asset in scored if score == best > 0]
 
     def mentioned(
         self,

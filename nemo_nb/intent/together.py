@@ -18,6 +18,7 @@ from .frames import (
     Fade,
     Follow,
     Freeze,
+    Grade,
     Insert,
     Move,
     Mute,
@@ -44,6 +45,7 @@ def of_each_other(parts: Sequence[Read]) -> list[Read]:
 def settle_among(reads: list[Read], ground: Ground) -> None:
     """What needs the timeline, or the frame before: in place."""
     _of_what_was_said(reads)
+    _as_explained(reads)
     _fade_the_sound(reads)
     _without_what_follows(reads)
     _on_the_photo(reads, ground)
@@ -134,6 +136,23 @@ def _of_what_was_said(reads: list[Read]) -> None:
             isinstance(frame, Canvas) and frame.aspect is None and frame.size is None
         ):
             reads[place + 1] = replace(read, frame=frame.model_copy(update={"target": subject}))
+
+
+_MANNERS = frozenset({"vintage", "cinematic"})
+
+
+def _as_explained(reads: list[Read]) -> None:
+    """ "Make it look like an old film: black and white with more contrast": what comes after the colon says how."""
+    for place in range(len(reads) - 1, 0, -1):
+        first, second = reads[place - 1], reads[place]
+        if not isinstance(first.frame, Grade) or not isinstance(second.frame, Grade):
+            continue
+        look = next((item for item in second.clause.items if item.what == "look"), second.clause.items[0])
+        between = first.clause.text[first.clause.items[-1].end : look.start]
+        if (":" in between or "：" in between) and set(first.frame.looks) <= _MANNERS:
+            target = second.frame.target or first.frame.target
+            reads[place] = replace(second, frame=second.frame.model_copy(update={"target": target}))
+            del reads[place - 1]
 
 
 def _fade_the_sound(reads: list[Read]) -> None:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from ..tongues import every, table
@@ -41,6 +41,7 @@ _KEPT = {ord(character) for character in "，。；！？：、"}
 _BREAKS = frozenset(".,;!?\n，。；！？、…：:()")
 _SENTENCE_ENDS = frozenset(".!?;\n。！？；")
 _INTERJECTIONS = frozenset().union(*every("sentences", "INTERJECTIONS"))
+_TRACKS = frozenset().union(*every("sentences", "TRACKS"))
 _LEADING = frozenset({"the", "on", "at", "on the", "at the", "and"})
 _DASHES = frozenset({"-", "–", "—"})
 _AS_WRITTEN = frozenset({Kind.QUOTED, Kind.URL, Kind.FILE, Kind.WORD})
@@ -128,6 +129,8 @@ def _dropped_in(token: Token, after: Sequence[Token]) -> Token:
     """ "Drop the beat in at 3 s": what is dropped in is added."""
     if token.value is not Do.CUT or token.text.lower() != "drop":
         return token
+    if any(on.text.lower() in _LEADING and _is_track(it) for on, it in pairwise(after)):
+        return replace(token, value=Do.ADD)  # "drop it on V2"
     for particle, following in zip_longest(after, after[1:]):
         if particle.kind is Kind.TIME or isinstance(particle.value, Do):
             return token
@@ -137,6 +140,11 @@ def _dropped_in(token: Token, after: Sequence[Token]) -> Token:
             )
             return replace(token, value=Do.ADD) if added else token
     return token
+
+
+def _is_track(token: Token) -> bool:
+    """What editors call a track, where no file is called so."""
+    return token.kind is Kind.CONCEPT and token.text.lower() in _TRACKS
 
 
 def _counted_cut(before: Sequence[Token], token: Token) -> Token:
@@ -258,7 +266,7 @@ class _Scanner:
             stem
             for stem in stems
             if (len(stem) > 2 or (len(stem) == 2 and (HAN.match(stem) or stem[-1].isdigit())))
-            and not self.book.knows(stem)
+            and (not self.book.knows(stem) or stem in _TRACKS)
             and not stem.isdigit()
         }
         if not wanted:

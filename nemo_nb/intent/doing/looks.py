@@ -12,7 +12,7 @@ from ...draft.operations import (
 )
 from ...draft.operations import Transition as TransitionOp
 from ..frames import Grade, Transition
-from ..slots import Target
+from ..slots import Amount, Target
 from ..stage import Said, Stage
 from .base import does
 
@@ -72,7 +72,7 @@ def _graded(frame: Grade, stage: Stage) -> tuple[Segment, ...]:
 
 
 def _look(name: str, frame: Grade, parts: Sequence[Segment], stage: Stage) -> None:
-    amount = frame.amount
+    amount = frame.amount if not frame.only or name in frame.only else Amount()
     sign = -1 if amount.up is False else 1
     ids = tuple(item.id for item in parts)
     if name not in _BOTH_WAYS:

@@ -48,6 +48,18 @@ def found_by(h: Hearing, target: Target) -> tuple[Segment, ...]:
     return found.segments if isinstance(found, Found) else ()
 
 
+def lies_over(h: Hearing, target: Target) -> bool:
+    """Whether a target means a logo or a b-roll that lies over the picture already, and none that is still to come."""
+    above = {item.asset for item in h.ground.pool("logo", "b-roll")}
+    named = [h.ground.asset(name, "video", "image") for name in target.names]
+    if not named and target.kind in ("logo", "b-roll"):
+        if len(h.ground.pool(target.kind)) != 1:
+            return False
+        named = list(h.ground.called(target.kind))
+        return all(asset.asset in above for asset in named if asset is not None)
+    return bool(named) and all(asset is not None and asset.asset in above for asset in named)
+
+
 def waits(h: Hearing, target: Target, waiting: Sequence[MediaAsset]) -> bool:
     """Whether a target means an upload that is not on the timeline."""
     return target.kind in ("logo", "image") or any(

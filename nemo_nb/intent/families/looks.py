@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from ...language.concepts import Blend, Degree, Do, Join, Look, Shape, Thing, When
 from ..frames import Frame, Grade, Restore, Transition
 from ..hearing import Hearing
@@ -21,6 +23,8 @@ def look_named(look: Look) -> str:
     return _BOTH_WAYS[look][0] if look in _BOTH_WAYS else "blur" if look is Look.SOFT else look.name.lower()
 
 
+# They are there or not; "a little" is said of what stands beside them.
+_STYLES = frozenset({Look.GRAYSCALE, Look.SEPIA, Look.VINTAGE, Look.CINEMATIC})
 _PICTURES = ("clip", "b-roll", "logo")
 
 
@@ -47,6 +51,7 @@ def grade(h: Hearing) -> Frame | None:
         pass
     spans = h.stretch()
     names, up = list[str](), None
+    looks = [look for look in looks if look not in _only_nouns(h)] or looks
     for look in looks:
         if look in _BOTH_WAYS:
             more = _BOTH_WAYS[look][1]
@@ -56,7 +61,20 @@ def grade(h: Hearing) -> Frame | None:
     amount = h.amount(up=up, units=("share",))
     h.say(Do.SET, Do.ADD, Do.CHANGE, Do.PUT, When.FOR, Do.KEEP, When.TO, Degree.LESS, Degree.MUCH)
     h.word("style", "tone", "feel", "vibe", "completely")
-    return Grade(target=target, spans=spans, looks=tuple(dict.fromkeys(names)), amount=amount, off=off)
+    graded = [look_named(look) for look in looks if look not in _STYLES]
+    only = tuple(graded) if amount.value is None and len(graded) < len(looks) else ()
+    return Grade(
+        target=target, spans=spans, looks=tuple(dict.fromkeys(names)), amount=amount, only=only, off=off
+    )
+
+
+def _only_nouns(h: Hearing) -> set[Look]:
+    """ "A vintage film look": what stands behind another look is only the noun for it."""
+    return {
+        item.value
+        for before, item in itertools.pairwise(h.items)
+        if before.what == item.what == "look" and item.text in listed("film_look")
+    }
 
 
 def _wanted(h: Hearing) -> bool:
@@ -154,8 +172,9 @@ def take_off(h: Hearing) -> Frame | None:
         or not (h.say(When.OFF, When.FROM) or h.word("off", "from"))
     ):
         return None
-    it = [t for t in h.targets() if t.refer == "it" and t.kind is None]
-    named = [t for t in h.targets() if not (t.refer == "it" and t.kind is None)]
+    targets = [item.value for item in h.items if item.what == "target"]
+    it = [t for t in targets if t.refer == "it" and t.kind is None]
+    named = [t for t in targets if not (t.refer == "it" and t.kind is None)]
     if not it or len(named) != 1 or h.times.some:
         return None
     relations = ("", "of", "from", "on", "in", "to", "for")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...language.concepts import Degree, Do, Filler, Thing, When, Where
+from ...language.concepts import Degree, Do, Filler, Particle, Thing, When, Where
 from ..frames import AddMusic, Frame
 from ..hearing import Hearing
 from ..lexicon import listed
@@ -57,7 +57,8 @@ def add_music(h: Hearing) -> Frame | None:
     if over is not None and over.kind in ("video", "all"):
         over = None
     h.absorb(relations=("over", "under", "for", "on", "to", "in"))
-    h.absorb("clip", relations=("",))  # "give my video this music"
+    if not (h.has(Particle.UP, Particle.DOWN) and any(target.kind == "sound" for target in h.targets())):
+        h.absorb("clip", relations=("",))  # "give my video this music"; not "jingle on A2, A1 down 6 dB"
     if h.has(Do.KEEP, Do.SET):
         h.absorb(relations=("",))  # "add music but keep it quiet"
         h.say(Do.KEEP)

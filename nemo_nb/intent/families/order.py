@@ -7,7 +7,7 @@ from ..frames import Cover, Duplicate, Frame, Insert, Merge, Move, Order, Overla
 from ..hearing import Hearing
 from ..lexicon import either, listed, matching
 from ..slots import Target
-from .base import Family, only_photos
+from .base import Family, lies_over, only_photos
 
 _MOVING = (Do.MOVE, Do.PUT, Do.SET, Do.GO, Do.PLAY, Thing.ORDER, Do.ADD)
 _REPLACING = listed("replacing")
@@ -351,6 +351,8 @@ def cover(h: Hearing) -> Frame | None:
     assets = [asset for name in file.names if (asset := h.ground.asset(name, "video", "image")) is not None]
     if file.names and not assets:
         return None
+    if verb in (Do.MOVE, Do.PUT, Do.SET) and lies_over(h, file):
+        return None  # it is moved there
     over = base or h.related("over", "on", "of", "in", "under", "for", kinds=("clip",))
     while h.target(relations=("as", "over", "for", "on", "under", "in")):
         pass
@@ -413,6 +415,9 @@ def overlay(h: Hearing) -> Frame | None:
     if not (small or file or waiting) or not h.ground.clips:
         return None
     taken = h.target(relations=("", "with", "of", "for"))
+    laid = file or taken
+    if laid is not None and not h.has(Do.ADD) and lies_over(h, laid):
+        return None  # it is moved there
     if taken is not None and (taken.names or file is None):
         file = taken if taken.names or taken.kind in ("logo", "image") else file
     while h.target(relations=("", "over", "on", "in", "to", "as", "of", "for", "under")):

@@ -6,11 +6,13 @@ from typing import Any
 
 from ...language.concepts import Beyond, Degree, Do, Look, Particle, Shape, Thing, When, Where
 from ..frames import Arrange, Canvas, Frame, Turn, Zoom
-from ..hearing import Hearing
+from ..hearing import SHARES, Hearing
 from ..lexicon import SLOWLY, listed
 from ..slots import Target
 from .base import HEARD, WAYS, Family, waits
 
+_SIZES = listed("big") | listed("small") | listed("size")
+_SIZING = (Do.BIGGER, Do.SMALLER, Do.SCALE)
 _FITS = {Shape.COVER: "cover", Shape.BLUR: "blur", Shape.CONTAIN: "contain"}
 
 
@@ -33,6 +35,7 @@ def arrange(h: Hearing) -> Frame | None:
     if h.has(Do.ADD) and not h.has(Do.MOVE, Do.SET):
         return None
     verb = h.say(Do.MOVE, Do.PUT, Do.SET, Do.SCALE, Do.CHANGE, Do.BIGGER, Do.SMALLER, Do.GO, Do.SHOW)
+    verb = next((deed for deed in h.of(Do) if deed in _SIZING), verb)
     target = h.target(*kinds, relations=("", "of", "on"))
     words = h.words()
     if words is not None and h.has(Do.CHANGE):
@@ -56,11 +59,16 @@ def arrange(h: Hearing) -> Frame | None:
         h.say(Degree.HALF)
     if window:
         values["scale"] = 0.3  # "shrink it to a small window"
-    sized = verb in (Do.BIGGER, Do.SMALLER, Do.SCALE)
+    sized = verb in _SIZING or bool(h.texts() & _SIZES)
     lies = bool(h.ground.pool("text", "caption", "logo", "b-roll"))
+    up = True if verb is Do.BIGGER else False if verb is Do.SMALLER else None
+    if lies and (share := _of_the_screen(h)) is not None:
+        values["scale"] = share
+    elif sized and (times := h.times_as_large(up)) is not None:
+        values["times"] = times
     if (sized or lies) and (share := h.take("percent")) is not None:
         values["scale"] = share
-    elif not window and verb in (Do.BIGGER, Do.SMALLER):
+    elif not window and verb in (Do.BIGGER, Do.SMALLER) and "times" not in values:
         values["bigger"] = 1 if verb is Do.BIGGER else -1
     if place is None and step is None and not values and not other:
         return None
@@ -79,6 +87,19 @@ def arrange(h: Hearing) -> Frame | None:
     return Arrange.model_validate(
         {"target": target, "place": place, "step": step, "bit": bit, "other_side": other, **values}
     )
+
+
+def _of_the_screen(h: Hearing) -> float | None:
+    """ "A quarter of the screen": how much of the picture something is to take."""
+    for place, item in enumerate(h.items):
+        if item.what == "target" and item.relation == "of" and item.value == Target(kind="video"):
+            share = h.take("percent")
+            if share is None and (degree := h.say(*SHARES)) is not None:
+                share = SHARES[degree]
+            if share is not None:
+                h.bind_target(place)
+                return float(share)
+    return None
 
 
 def _other_side(h: Hearing) -> bool:

@@ -301,7 +301,7 @@ PHRASES: dict[str, str] = {
     # ---- what it is done to
     "Thing.VIDEO": (
         "video | videos | film | films | bild | bildes | bildschirm | projekt | projekts | vlog | mp4 | videomaterial"
-        " | filmmaterial | material | rohschnitt | fassung | schnitt | schnitts"
+        " | v1 | filmmaterial | material | rohschnitt | fassung | schnitt | schnitts"
     ),
     "Thing.WHOLE": (
         "das ganze | das ganze video | ganze video | ganzen video | das gesamte video | gesamte video"
@@ -316,10 +316,10 @@ PHRASES: dict[str, str] = {
     "Thing.MUSIC": (
         "musik | lied | lieds | liedes | song | songs | hintergrundmusik | soundtrack | melodie | track | mp3"
         " | musikstück | musikstücks | jingle | beat | begleitmusik | hintergrundlied | hintergrundsong | titelmusik"
-        " | audiospur | audiodatei | musikspur"
+        " | audiospur | audiodatei | musikspur | a2 | a3 | a4"
     ),
     "Thing.SOUND": (
-        "ton | tons | originalton | originaltons | o-ton | audio | sound | stimme | stimmen | sprache | tonspur"
+        "ton | tons | a1 | originalton | originaltons | o-ton | audio | sound | stimme | stimmen | sprache | tonspur"
         " | videoton | geräusch | geräusche | clipton | lautstärke der clips | lautstärke des clips"
         " | lautstärke des videos"
     ),
@@ -339,8 +339,8 @@ PHRASES: dict[str, str] = {
         " | aufnahmen"
     ),
     "Thing.B_ROLL": (
-        "b-roll | b roll | broll | zwischenschnitt | zwischenschnitte | schnittbild | schnittbilder | füllbild"
-        " | füllbilder"
+        "b-roll | b roll | broll | v2 | v3 | zwischenschnitte | schnittbild | schnittbilder | füllbild"
+        " | zwischenschnitt | füllbilder"
     ),
     "Thing.LOGO": (
         "logo | logos | wasserzeichen | bild im bild | bild-im-bild | bild in bild | bild-in-bild | sticker | emblem"

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
+    # what files are called that are laid over the picture
+    "film_look": "filmlook | film-look | kinolook",
+    "names_of_logos": "logo | wasserzeichen",
+    "names_of_b_roll": "schnittbild | zwischenschnitt",
     "middle": "mittlere | mittleren | mittlerer | mittleres",
     "from_the_end": "",
     "first_of_a_clip": "",
@@ -101,6 +105,10 @@ PATTERNS: dict[str, str] = {
     "explains": (
         r"^(?:und |aber |weil |denn |da )*(?:ich|er|sie|es|wir|man) "
         r"(?:bin|ist|sind|war|waren|sieht|sehen|klingt|wirkt|verdeckt|hat|habe|hatte)\b"
+    ),
+    "judges": (
+        r"^(?:der|die|das|sein|ihr|mein)e? [\w ]{1,30}?(?:ist|sind|war|waren|wirkt|wirken) [\w ]{0,8}"
+        r"(?:zu|so|sehr) \w+$"
     ),
     "full_screen": r"vollbild|bildfüllend",
     "voices": r"stimme|sprecher|kommentar|erz[äa]hl",

@@ -25,5 +25,6 @@ DANGLING = frozenset(
 EACH_OF_THEM: frozenset[str] = frozenset({"jeweils"})
 ONLY_GOES_ON: frozenset[str] = frozenset()
 SPEEDS: tuple[str, ...] = ()
+TRACKS = frozenset[str]()
 
 UNTIL = r"bis"

@@ -296,17 +296,17 @@ PHRASES: dict[str, str] = {
     # ---- what it is done to
     "Thing.VIDEO": (
         "video | movie | footage | recording | film | picture | screen | frame | reel | mp4"
-        " | mp4 clip | my video | edit | vlog | project | cut of it | version"
+        " | v1 | mp4 clip | my video | edit | vlog | project | cut of it | version"
     ),
     "Thing.CLIP": "clip | shot | scene | segment | piece | part | take",
     "Thing.MUSIC": (
         "music | song | track | soundtrack | background music | bgm | tune | background track"
         " | background song | audio track | score | beat | mp3 | mp3 background track | mp3 track"
         " | audio file | backing track | jingle | melody | background audio | theme music"
-        " | that song | this song"
+        " | that song | this song | a2 | a3 | a4"
     ),
     "Thing.SOUND": (
-        "sound | audio | original sound | original audio | clip sound | clip audio | own sound | voice"
+        "sound | audio | a1 | original sound | original audio | clip sound | clip audio | own sound | voice"
         " | voices | speech | dialogue | video sound | video audio | clip's sound | clip's audio"
         " | video's sound | video's audio | noise | clip volume | video volume"
     ),
@@ -321,7 +321,7 @@ PHRASES: dict[str, str] = {
         " | still image | still picture | still photo | stills"
         " | snapshots | png | jpg | jpeg | graphic"
     ),
-    "Thing.B_ROLL": "b-roll | b roll | broll | cutaway | cutaway shot | cover shot",
+    "Thing.B_ROLL": "b-roll | b roll | broll | cutaway | cutaway shot | cover shot | v2 | v3 | video 2 track",
     "Thing.LOGO": (
         "logo | watermark | brand mark | sticker | emblem | picture in picture | picture-in-picture | pip"
         " | small window | inset"
@@ -531,7 +531,9 @@ PHRASES: dict[str, str] = {
         " | old fashioned | antique | vhs | old style | 80s | 70s | 90s | aged"
     ),
     "Look.VIVID": (
-        "vivid | vibrant | punchy | more vibrant | colourful | colorful | more vivid"
+        "vivid | vibrant | punchy colours | punchy colors | colours punchy | colors punchy | colours punchier"
+        " | colors punchier | colours more punchy | colors more punchy | more vibrant | colourful"
+        " | colorful | more vivid"
         " | brighten the colors | colors pop | colours pop | color pop | make the colors pop"
     ),
     "Look.BLUR": "blur | blurry | blurred | out of focus",
@@ -816,6 +818,7 @@ PHRASES: dict[str, str] = {
         " | cool stuff | pop | dynamic | help me with my video"
         " | help with my video | more energy | energetic | modern | stylish | creative | unique"
         " | vibe | a vibe"
+        " | punchy | punchier | more punch | more punchy | snappy | snappier"
         " | really cool | so cool | super cool | something really cool | very cool | cool for my channel"
     ),
 }

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 # By what they are to the reader.
 WORDS: dict[str, str] = {
+    # what files are called that are laid over the picture
+    "film_look": "film look | movie look | cinema look",
+    "names_of_logos": "logo | watermark",
+    "names_of_b_roll": "broll | b-roll | b roll | cutaway",
     "middle": "middle | the middle",
     "from_the_end": "",
     "first_of_a_clip": "",
@@ -114,6 +118,10 @@ PATTERNS: dict[str, str] = {
         r"(?! (?:really |just |only |also |still |all |both |then |now |do not |does not |don't |doesn't |else )*"
         r"(?:wants?|needs?|likes?|hates?|would|'d|wouldn't|prefer|meant?|should|must|ha(?:s|ve) to|else|"
         r"can|could|may|will|shall|gotta|fades?|goes?|gets?|plays?|starts?|ends?|comes?|stays?|stops?|says?|begins?)\b)"
+    ),
+    "judges": (
+        r"^(?:(?:and|because|since|cos|as) +)?(?:the|its?|his|her|their|my|our|th[eo]se|th[ai]t|this) [\w' ]{0,30}?"
+        r"(?:is|are|was|were|looks?|feels?|seems?) (?:just |simply )?(?:too|so|very|really|quite) \w+$"
     ),
     "full_screen": r"full[ -]?screen|full[ -]?frame",
     "voices": r"voice|narrat|\bvo\b|speech|spoken|commentary",

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
+    # what files are called that are laid over the picture
+    "film_look": "",
+    "names_of_logos": "水印 | 标志",
+    "names_of_b_roll": "空镜",
     "middle": "中间",
     "from_the_end": "倒数",
     "first_of_a_clip": "前 | 后",
@@ -97,6 +101,7 @@ PATTERNS: dict[str, str] = {
         r"^(?:这样|好让|让|方便|以便|免得|不然)(?:学生|大家|观众|别人|人|我|他|她|它|孩子|同学)"
         r"|^(?:因为|由于)|^(?:他|她|它)(?:太|有点|看起来|都)"
     ),
+    "judges": "",
     "full_screen": r"全屏|满屏|铺满",
     "voices": r"旁白|解说|配音|人声|录音",
     "obliges": r"",

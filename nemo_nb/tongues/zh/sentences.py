@@ -17,5 +17,6 @@ DANGLING = frozenset("把 加 从 和 将 让 放在 放到 移到 改成 换成
 EACH_OF_THEM = frozenset({"各"})
 ONLY_GOES_ON = frozenset({"再"})
 SPEEDS = ("速",)
+TRACKS = frozenset[str]()
 
 UNTIL = r"到|至"
