@@ -45,7 +45,8 @@ class Clause:
         self, items: Sequence[Item], text: str, ground: Ground, language: Language, *, asked: bool
     ) -> None:
         self.text, self.ground, self.language, self.asked = text, ground, language, asked
-        self.items = with_targets(with_words(items, text), ground.names, language)
+        said = with_words(items, text, spoken=ground.spoken_kind in ("text", "caption"))
+        self.items = with_targets(said, ground.names, language)
         self.times: Times = times_of(self.items, float(ground.draft.canvas.fps))
         self.values = {
             item.value

@@ -19,10 +19,13 @@ from .doing import DOINGS
 from .frames import (
     AddText,
     ChangeText,
+    CutOut,
     Follow,
     Frame,
+    Keep,
     Question,
     Redo,
+    Remove,
     Spare,
     Talk,
     Undo,
@@ -198,7 +201,7 @@ class _Turn:
         self._do(frame, part)
 
     def _do(self, frame: Frame, part: Read) -> None:
-        frame = self._of_the_same(frame, part)
+        frame = self._of_a_part(self._of_the_same(frame, part), part)
         if isinstance(frame, Talk):
             self.outcome.talk = self.outcome.talk or frame.kind
             self._speak_of(part)
@@ -232,6 +235,33 @@ class _Turn:
         if not bare or amount is None or amount.value is not None:
             return frame
         return frame.model_copy(update={"target": Target(ids=last[0].ids)})
+
+    def _of_a_part(self, frame: Frame, part: Read) -> Frame:
+        """ "The second half can go", after a clip was split in two: that part of it, and not half of all there is."""
+        last = (self.deeds or list(self.scene.memory.last_deeds))[-1:]
+        fields = type(frame).model_fields
+        if (
+            not last
+            or last[0].frame.get("frame") != "split"
+            or len(last[0].ids) != 1
+            or "target" not in fields
+        ):
+            return frame
+        if isinstance(frame, Follow) or getattr(frame, "target", None) is not None:
+            return frame
+        spans = getattr(frame, "spans", ())
+        halves = [span.how for span in spans if span.start.share == -0.5 or span.end.share == 0.5]
+        behind = self.stage.ground.by_id.get(last[0].ids[0])
+        clips = self.stage.ground.clips
+        if len(spans) != 1 or halves not in (["head"], ["tail"]) or behind not in clips:
+            return frame
+        place = clips.index(behind)
+        parts = {"tail": Target(ids=(behind.id,)), "head": Target(ids=(clips[place - 1].id,))}
+        if isinstance(frame, Keep):
+            return Remove(target=parts["head" if halves == ["tail"] else "tail"])
+        if isinstance(frame, CutOut):
+            return Remove(target=parts[halves[0]])
+        return frame.model_copy(update={"target": parts[halves[0]], "spans": ()})
 
     def _was_touched(self, frame: Spare) -> bool:
         """ "Leave the coffee alone", said of what the last message changed."""

@@ -219,6 +219,12 @@ class Hearing:
                 and item.value.plain
             ) and item.value.kind in (None, "clip", "video"):
                 self.bind_target(place)
+            elif (
+                item.value == Target(kind="clip")
+                and not item.text.isascii()
+                and place - 1 in self.times.taken
+            ):
+                self.bind_target(place)  # 后半段
         return self.times.spans
 
     def stretch(self) -> tuple[Span, ...]:

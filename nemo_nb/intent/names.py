@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from ..language.script import simplified
+
 _PIECES = re.compile(r"[A-Za-z]+|\d+|[\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # Parts of file names that say nothing about what is in them.
@@ -37,18 +39,18 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def pieces(name: str) -> tuple[str, ...]:
-    """The words that a file name or a text is made of, in lower case, without its extension."""
-    base = re.sub(r"\.[A-Za-z0-9]{2,4}$", "", name)
+    """The words that a file name or a text is made of, in lower case and simplified, without its extension."""
+    base = re.sub(r"\.[A-Za-z0-9]{2,4}$", "", simplified(name))
     return tuple(part.lower() for part in _PIECES.findall(base))
 
 
 @lru_cache(maxsize=8192)
 def closeness(said: str, name: str) -> float:
-    """How well what was said names a thing: 0 not at all, 1 whole and exact."""
-    said = said.lower().strip().replace("\\", "/").rsplit("/", 1)[-1]
+    """How well what was said names a thing: 0 not at all, 1 whole and exact; 舞會 is 舞会.mp4."""
+    said = simplified(said).lower().strip().replace("\\", "/").rsplit("/", 1)[-1]
     if not said:
         return 0.0
-    full = name.lower()
+    full = simplified(name).lower()
     base = full.rsplit(".", 1)[0] if re.search(r"\.[a-z0-9]{2,4}$", full) else full
     if said in (full, base):
         return 1.0

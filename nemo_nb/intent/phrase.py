@@ -271,8 +271,7 @@ class Phrase:
             ):
                 self.at += 1
                 self.head = True
-                if after.text in listed("measures_songs"):
-                    self.kind = "music"
+                self.kind = _counted_with(after.text) or self.kind
             return True
         return False
 
@@ -549,6 +548,14 @@ def _ordinal(item: Item) -> int | None:
         return -1
     if item.value is When.MIDDLE and item.text in listed("middle"):
         return 0
+    return None
+
+
+def _counted_with(measure: str) -> str | None:
+    """What is counted with a measure word: 三张 are pictures, 两首 songs."""
+    for name, kind in (("measures_songs", "music"), ("measures_images", "image"), ("measures_clips", "clip")):
+        if measure in listed(name):
+            return kind
     return None
 
 

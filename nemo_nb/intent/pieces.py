@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..language.concepts import Do, Join, When
 from .items import Item
-from .lexicon import listed
+from .lexicon import listed, matching
 from .remarks import gives_reason
 
 _ENDS = frozenset(".!?;\n。！？；…")
@@ -22,8 +22,10 @@ _PRELUDE = re.compile(
 
 
 def without_prelude(text: str) -> str:
-    """ "What I want is …", "- …": left out, the rest stays where it is."""
-    return _PRELUDE.sub(lambda match: " " * len(match[0]), text)
+    """ "What I want is …", "- …", 老板娘说…: left out, the rest stays where it is."""
+    for pattern in (_PRELUDE, matching("reports")):
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    return text
 
 
 def _without_bullets(items: Sequence[Item]) -> list[Item]:
@@ -100,6 +102,9 @@ def _at_joints(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
         ):
             held.append(item)  # "the first and last 2 seconds"
             continue
+        if _excepts_only(held) and place + 1 < len(items) and item.value not in _ENDS:
+            held.append(item)
+            continue
         if (
             item.what == "break"
             or (item.what == "join" and not item.marked("also"))
@@ -115,6 +120,19 @@ def _at_joints(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
     elif held and pieces:
         pieces[-1][0].extend(held)
     return pieces
+
+
+def _excepts_only(held: Sequence[Item]) -> bool:
+    """ "Except for the dance, …", 除了早餐和夜景，…, 夜景除外，…: from what it is excepted comes next."""
+    said = [item for item in held if item.what not in ("break", "join")]
+    excepts = bool(said) and (
+        said[0].value is When.EXCEPT or said[0].marked("except") or said[-1].text in listed("excepts_behind")
+    )
+    return (
+        excepts
+        and len(said) > 1
+        and not any(item.what in ("do", "look", "blend", "shape", "time") for item in said)
+    )
 
 
 def by_verbs(pieces: Sequence[tuple[list[Item], bool]]) -> list[tuple[list[Item], bool]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..draft import Draft, Segment
+from ..language.script import simplified
 from .assets import MediaAsset
 from .lexicon import listed
 from .memory import Memory, Mention
@@ -120,6 +121,11 @@ class Ground:
     def names(self) -> Names:
         files = [*(item.file for item in self.draft.segments), *(asset.file for asset in self.assets)]
         return Names(files, (item.text for item in self.draft.segments if item.text))
+
+    @property
+    def spoken_kind(self) -> str:
+        """The kind of what was spoken of last."""
+        return next((mention.kind for mention in self.memory.mentions if not mention.group), "")
 
     def asset(self, said: str, *kinds: str) -> MediaAsset | None:
         """The upload that is named so; of several that are named as well the one not yet on the timeline."""
@@ -318,6 +324,7 @@ class Ground:
             "fast": lambda item: item.speed > 1, "slow": lambda item: item.speed < 1,
             "muted": lambda item: item.muted or item.volume == 0,
             "reversed": lambda item: bool(item.meta.get("reverse")),
+            "frozen": lambda item: bool(item.meta.get("freeze")),
             "vertical": lambda item: self._shape(item) < 0.95, "landscape": lambda item: self._shape(item) > 1.05,
             "square": lambda item: 0.95 <= self._shape(item) <= 1.05,
         }  # fmt: skip
@@ -483,7 +490,7 @@ def _closest(name: str, pool: Iterable[Segment], *, texts: bool) -> list[Segment
 
 
 def _text_closeness(name: str, text: str) -> float:
-    said, have = name.lower().strip(), text.lower().strip()
+    said, have = simplified(name).lower().strip(), simplified(text).lower().strip()
     if said == have:
         return 1.0
     return 0.8 * closeness(said, have) if said not in have else 0.7 + 0.2 * len(said) / max(1, len(have))

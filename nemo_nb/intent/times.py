@@ -285,6 +285,9 @@ class _Reader:
         return "start" if mark is When.START or text in _STARTING else None
 
     def _from_the_end(self) -> bool:
+        left = self._time(1)
+        if self._mark(0) is When.BEFORE_END and left is not None:
+            return self._take_moment(Moment(edge="end", ms=-left), 3 if self._mark(2) is When.AT else 2)
         ms = self._time(0)
         if ms is None or self._mark(1) not in (When.BEFORE, When.FROM) or self._mark(2) is not When.END:
             return False

@@ -20,6 +20,7 @@ from .frames import (
     Freeze,
     Grade,
     Insert,
+    Keep,
     Move,
     Mute,
     Normalize,
@@ -50,6 +51,9 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     _without_what_follows(reads)
     _on_the_photo(reads, ground)
     _take_and_put(reads)
+    _without_the_side(reads)
+    _also_but(reads)
+    _wait_for_conditions(reads)
     _in_turn(reads, ground)
     _narrow_before(reads)
     _share_owners(reads)
@@ -228,6 +232,43 @@ def _take_and_put(reads: list[Read]) -> None:
         ):
             reads[place] = replace(reads[place], frame=put.model_copy(update={"target": taken.target}))
             del reads[place - 1]
+
+
+def _without_the_side(reads: list[Read]) -> None:
+    """ "Drop all that comes before, start where it's slow", 前面全剪了，从慢放开始: both say the same."""
+    for place in range(len(reads) - 1, 0, -1):
+        dropped, kept = reads[place - 1].frame, reads[place].frame
+        side = isinstance(dropped, Remove) and dropped.target is not None and dropped.target.rest
+        if side and isinstance(kept, Keep) and kept.spans and kept.spans[0].how in ("after", "before"):
+            del reads[place - 1]
+
+
+def _also_but(reads: list[Read]) -> None:
+    """ "The metro too, but only 3 seconds", 地铁也是，不过砍3秒就够了: the same of another, with its amount."""
+    for place in range(len(reads) - 1, 0, -1):
+        also, part = reads[place - 1].frame, reads[place]
+        amount = part.frame
+        if not isinstance(also, Follow) or also.way != "also" or also.target is None:
+            continue
+        if isinstance(amount, CutOut) and amount.assumed and amount.target is None:
+            amount = Follow(length=part.clause.times.length)
+        if not isinstance(amount, Follow) or amount.target is not None or amount.way not in ("", "only"):
+            continue
+        if amount.length is None and amount.amount.value is None:
+            continue
+        merged = also.model_copy(
+            update={"length": amount.length, "amount": amount.amount, "like": amount.like}
+        )
+        reads[place - 1] = replace(reads[place - 1], frame=merged)
+        del reads[place]
+
+
+def _wait_for_conditions(reads: list[Read]) -> None:
+    """ "If it's still over a minute, …": where that isn't understood, what depends on it isn't done."""
+    for place in range(len(reads) - 1):
+        condition, then = reads[place], reads[place + 1]
+        if not condition.sure and any(item.marked("if") for item in condition.clause.items[:3]):
+            reads[place + 1] = replace(then, frame=None, left=tuple(then.clause.items))
 
 
 def _in_turn(reads: list[Read], ground: Ground) -> None:

@@ -24,9 +24,9 @@ _GOES_ON = re.compile(
 )
 
 
-def with_words(items: Sequence[Item], text: str) -> list[Item]:
-    """The items, the unquoted words of a title put together as if they were quoted."""
-    start = _begin(items, text)
+def with_words(items: Sequence[Item], text: str, *, spoken: bool = False) -> list[Item]:
+    """The items, the unquoted words of a title put together as if they were quoted. `spoken`: a title was spoken of."""
+    start = _begin(items, text, spoken=spoken)
     if start is None or start >= len(items):
         return list(items)
     if all(item.what in ("ask", "filler", "break") for item in items[start:]):
@@ -47,7 +47,7 @@ def _has(items: Sequence[Item], *values: Any) -> bool:
     return any(item.value in values for item in items if item.what in ("do", "thing", "when"))
 
 
-def _begin(items: Sequence[Item], text: str) -> int | None:
+def _begin(items: Sequence[Item], text: str, *, spoken: bool) -> int | None:
     """The place of the first word."""
     quoted = any(item.what == "quoted" for item in items)
     titles = _has(items, *_TITLES)
@@ -82,13 +82,18 @@ def _begin(items: Sequence[Item], text: str) -> int | None:
             return begin + 1  # "put my name, Ada Lovelace, top right"
         if (
             item.value in (When.TO, Do.SET)
-            and (titles or _has(items, Do.CHANGE))
+            and (titles or _has(items, Do.CHANGE) or (spoken and _only_points(items[:place])))
             and _has(items[: place + 1], Do.CHANGE, Do.SET)
             and _free(after, text)
             and not text[item.end : after.start].strip()
         ):
             return place + 1
     return None
+
+
+def _only_points(items: Sequence[Item]) -> bool:
+    """第一个(改成冠军之夜): which one, and nothing else."""
+    return bool(items) and all(item.what in ("ordinal", "when", "mark", "filler", "break") for item in items)
 
 
 def _free(item: Item, text: str) -> bool:

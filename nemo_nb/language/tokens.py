@@ -271,8 +271,7 @@ class _Scanner:
         }
         if not wanted:
             return None
-        ordered = sorted(wanted, key=lambda item: (-len(item), item))
-        return re.compile(r"(?<![a-z0-9])(?:" + "|".join(map(re.escape, ordered)) + r")(?![a-z0-9])")
+        return re.compile("|".join(map(_apart, sorted(wanted, key=lambda item: (-len(item), item)))))
 
     def _correct(self, untouched: Sequence[tuple[int, int]]) -> None:
         pieces, origin, at = list[str](), list[int](), 0
@@ -289,6 +288,12 @@ class _Scanner:
             at = match.end()
         self.plain = "".join([*pieces, self.plain[at:]])
         self.origin = [*origin, *range(at, len(self.text) + 1)]
+
+
+def _apart(name: str) -> str:
+    """A pattern for a name that no letter or digit may touch; what has no spaces between its words may: 轻音乐15%."""
+    before, after = ("(?<![a-z0-9])" if latin(name[0]) else ""), ("(?![a-z0-9])" if latin(name[-1]) else "")
+    return before + re.escape(name) + after
 
 
 def _normalised(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ...draft.operations import Operation
 from ...errors import InvalidInput
 from ...intent.conversation import Outcome, Scene, enact, respond
 from ...intent.frames import Talk, frame_of
@@ -44,7 +45,7 @@ def plan(text: str, material: Material) -> Plan:
         if made is not None:
             return made
         ruled = plan_by_rules(text, material)
-        if not ruled.edits or ruled.wants or _harmless(ruled, outcome):
+        if not ruled.edits or ruled.wants or _harmless(ruled, outcome, material):
             return _remembered(ruled, material, memory)
         return _not_understood(outcome, language, material)
     return _remembered(plan_by_rules(text, material), material, memory)
@@ -73,7 +74,7 @@ def carry_out(frames: Sequence[Any], material: Material) -> Plan:
 _OF_RULES = frozenset({"loudness", "add_captions", "slideshow"})
 
 
-def _harmless(ruled: Plan, outcome: Outcome) -> bool:
+def _harmless(ruled: Plan, outcome: Outcome, material: Material) -> bool:
     """Whether what the rules would do may be done: to one thing at most, and nothing that narrows it was lost.
 
     They act on words that they pass over, and then on everything; so they only fill in where nothing was read.
@@ -85,8 +86,18 @@ def _harmless(ruled: Plan, outcome: Outcome) -> bool:
         return False
     if any(_narrows(item) for part in outcome.unread for item in part.lost):
         return False
-    touched = {i for operation in ruled.operations for i in getattr(operation, "segments", None) or ()}
-    return len(touched) <= 1
+    items = [item for part in outcome.unread for item in part.clause.items]
+    if any(item.what == "target" and item.value.but is not None for item in items):
+        return False  # what is excepted the rules don't hear
+    there = {item.id for item in material.draft.segments}
+    touched = {i for operation in ruled.operations for i in _ids(operation)}
+    return len(touched & there) <= 1
+
+
+def _ids(operation: Operation) -> tuple[str, ...]:
+    """The segments that an operation is done to."""
+    one = getattr(operation, "segment", None)
+    return (*(getattr(operation, "segments", None) or ()), *((one,) if one else ()))
 
 
 def _narrows(item: Item) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from ...language.concepts import Blend, Degree, Do, Look, Particle, Thing, When
 from ..frames import Follow, Frame
 from ..hearing import Hearing
+from ..lexicon import measured
+from ..phrase import ADVERBS
 from ..slots import Target
 from .base import Family
 from .looks import look_named
@@ -35,13 +37,15 @@ def follow(h: Hearing) -> Frame | None:
         way = "except"
         h.take("not")
         h.say(When.EXCEPT)
+    elif h.has(Do.KEEP) and h.times.spans and h.targets():
+        return None  # 公园只要后半段: of that clip, and not of what was done to some
     elif h.mark("only"):
         way = "only" if h.targets() or h.times.spans else ""
     elif h.mark("also", "same", "again"):
         way = "also"
         h.say(Degree.MUCH)
     if h.take("correction") is not None or h.mark("no"):
-        way = way or "instead"
+        way = "instead" if way == "also" else way or "instead"
         h.take("not")
     elif h.negated and not way:
         return None
@@ -65,6 +69,8 @@ def follow(h: Hearing) -> Frame | None:
                 pass
     if target is None:
         target = h.target(relations=_RELATIONS)
+    if target is None and measured(h.language) and h.word(*ADVERBS) and len(h.ground.memory.last_deeds) > 1:
+        target = Target(refer="them")  # 都调到两成
     looks = [look_named(look) for look in h.of(Look)]
     h.say(*Look)
     blend = h.say(*Blend)

@@ -17,6 +17,9 @@ def add_music(h: Hearing) -> Frame | None:
     """ "add this music", "lofi as bg music, 20%", "calm.mp3 for the first 30 seconds", 加上这段音乐"""
     if h.has(Do.MUTE, Do.DUCK, Do.UNDO, Thing.TITLE, Do.SWAP, Filler.RATHER) or h.heard("quoted", "look"):
         return None
+    each = h.has(When.EACH) or any(target.every == "all" and target.kind == "image" for target in h.targets())
+    if each and h.heard("time") and h.ground.waiting("image"):
+        return None  # 每张2秒，民谣当背景: how long each photo is shown
     waiting = h.ground.waiting("audio")
     named = _audio(h)
     asked = h.has(Thing.MUSIC) or any(target.kind == "music" for target in h.targets())

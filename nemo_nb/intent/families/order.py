@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...language.concepts import Degree, Do, Filler, Join, Shape, Thing, When, Where
 from ..frames import Cover, Duplicate, Frame, Insert, Merge, Move, Order, Overlay, Replace, Swap
 from ..hearing import Hearing
-from ..lexicon import either, listed, matching
+from ..lexicon import either, listed, matching, measured
 from ..slots import Target
 from .base import Family, lies_over, only_photos
 
@@ -345,7 +345,8 @@ def cover(h: Hearing) -> Frame | None:
         base = h.target("clip", relations=("",))
         file = h.related("with")
     else:
-        file = h.target(relations=("", "with", "of", "to", "for"))
+        base, file = _laid_upon(h)
+        file = file or h.target(relations=("", "with", "of", "to", "for"))
     if file is None or not (file.names or file.refer or file.kind in ("image", "b-roll")):
         return None
     assets = [asset for name in file.names if (asset := h.ground.asset(name, "video", "image")) is not None]
@@ -366,6 +367,17 @@ def cover(h: Hearing) -> Frame | None:
     h.word("full", "full frame", "full screen", "fullscreen", "frame", "screen")
     span = next(iter(h.spans()), None)
     return Cover(file=file, over=over, span=span, at=h.at(), length=h.length())
+
+
+def _laid_upon(h: Hearing) -> tuple[Target | None, Target | None]:
+    """采访40秒的地方盖上街景: what comes behind the verb lies upon what comes before it."""
+    places = [n for n, item in enumerate(h.items) if item.what == "target" and item.value.names]
+    laid = next((n for n, item in enumerate(h.items) if item.text in listed("lays")), None)
+    if not measured(h.language) or laid is None or len(places) != 2 or not places[0] < laid < places[1]:
+        return None, None
+    for place in places:
+        h.bind_target(place)
+    return h.items[places[0]].value, h.items[places[1]].value
 
 
 def _beside_a_clip(h: Hearing) -> bool:

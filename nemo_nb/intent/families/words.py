@@ -218,6 +218,8 @@ def restyle(h: Hearing) -> Frame | None:
         return None
     if target is None and style == Style(bigger=style.bigger) and not h.ground.mentioned(("text", "caption")):
         return None
+    if target is None and style == Style(bigger=style.bigger) and h.ground.spoken_kind in ("logo", "b-roll"):
+        return None  # 再小一点, after the logo was made smaller
     if h.targets() and target is None:
         return None
     h.say(Do.SET, Do.CHANGE, Thing.TITLE, Thing.CAPTIONS, Thing.BACKGROUND, When.TO)

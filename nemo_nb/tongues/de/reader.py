@@ -27,6 +27,7 @@ WORDS: dict[str, str] = {
     "two": "zwei | beide | beiden",
     "three": "drei",
     "except": "",
+    "excepts_behind": "ausgenommen",
     "after_it": "",
     "before_it": "",
     "on_it": "",
@@ -38,6 +39,8 @@ WORDS: dict[str, str] = {
     "size": "größe | schriftgröße | schriftart | schrift",
     "replacing": "ersetze | ersetzen | ersetz | ersetzt | stattdessen | austauschen",
     "overlaying": "über | darüber | überlagere | überlagern | drüber",
+    "lays": "",
+    "being_over": "",
     "swapping": "",
     "times": "mal",
     "times_of_it": "mal",
@@ -79,6 +82,7 @@ WORDS: dict[str, str] = {
     "of_letters": "schrift | farbe | größe | buchstaben",
     "another_same": "",
     "one_before_same": "",
+    "lines": "",
     "dislikes": "gefällt mir nicht | mag ich nicht | ich mag nicht",
     "once_more": "",
     "other_side": "andere seite | anderen seite",
@@ -110,6 +114,11 @@ PATTERNS: dict[str, str] = {
         r"^(?:der|die|das|sein|ihr|mein)e? [\w ]{1,30}?(?:ist|sind|war|waren|wirkt|wirken) [\w ]{0,8}"
         r"(?:zu|so|sehr) \w+$"
     ),
+    "reports": (
+        r"^\s*(?:mein|meine|der|die|das|unser|unsere) (?:chef|chefin|kunde|kundin|braut|bräutigam|frau|mann|mutter"
+        r"|mama|vater|papa|lehrer|lehrerin|regisseur|freund|freundin|kollege|kollegin|brautpaar|team|kinder) "
+        r"(?:sagt|sagte|meint|meinte|findet|will|wollen|möchte|hätte gern|wünscht sich)(?:,? dass)?(?=[\s,])"
+    ),
     "full_screen": r"vollbild|bildfüllend",
     "voices": r"stimme|sprecher|kommentar|erz[äa]hl",
     "obliges": r"(?:es|das|er|sie) (?:muss|müssen|soll)",
@@ -124,6 +133,7 @@ PATTERNS: dict[str, str] = {
     "shortest_first": "kürzeste[nrs]? (?:clip )?zuerst|nach (?:der )?länge",
     "done_so_far": r"\b(?:geändert|gemacht|bisher)\b",
     "no_place": r"\b(?:zeitleiste|drauf|drin)\b",
+    "asks_whether": r"",
     "asks_when": r"\b(?:wo|wann|bei welcher sekunde)\b",
     "until": "bis|end",
     "starts": "start|beginn|anfang|vorn",
@@ -141,6 +151,7 @@ STATES: dict[str, str] = {
     "fast": "schnelle | schnellen | beschleunigte | beschleunigten",
     "slow": "langsame | langsamen | verlangsamte | verlangsamten",
     "reversed": "rückwärts laufende | rückwärts laufenden",
+    "frozen": "eingefrorene | eingefrorenen",
     "vertical": "hochkant | vertikale | vertikalen",
     "landscape": "horizontale | horizontalen",
     "square": "quadratische | quadratischen",

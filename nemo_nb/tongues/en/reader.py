@@ -28,6 +28,7 @@ WORDS: dict[str, str] = {
     "two": "two | both",
     "three": "three",
     "except": "",
+    "excepts_behind": "",
     "after_it": "",
     "before_it": "",
     "on_it": "",
@@ -39,6 +40,8 @@ WORDS: dict[str, str] = {
     "size": "size | font",
     "replacing": "replace | replaced | substitute | swap out | exchange | instead",
     "overlaying": "overlay | over | over the | on top | on top of | cover",
+    "lays": "",
+    "being_over": "",
     "swapping": "",
     "times": "times",
     "times_of_it": "s",
@@ -88,6 +91,7 @@ WORDS: dict[str, str] = {
     "of_letters": "font | color | colour | size | letters",
     "another_same": "",
     "one_before_same": "",
+    "lines": "",
     "dislikes": "don't like | do not like | hate | dislike | not happy with",
     "once_more": "",
     "other_side": "other side | opposite side",
@@ -123,6 +127,11 @@ PATTERNS: dict[str, str] = {
         r"^(?:(?:and|because|since|cos|as) +)?(?:the|its?|his|her|their|my|our|th[eo]se|th[ai]t|this) [\w' ]{0,30}?"
         r"(?:is|are|was|were|looks?|feels?|seems?) (?:just |simply )?(?:too|so|very|really|quite) \w+$"
     ),
+    "reports": (
+        r"^\s*(?:my|the|our) (?:boss|client|customer|bride|groom|wife|husband|mom|mum|mother|dad|father|teacher|manager"
+        r"|director|producer|editor|friend|couple|kids|students|team|colleague|sister|brother)s? (?:says?|said|thinks?"
+        r"|wants?|wanted|asks?|asked)(?: that| us to| me to| you to| to have| for)?(?=\s)"
+    ),
     "full_screen": r"full[ -]?screen|full[ -]?frame",
     "voices": r"voice|narrat|\bvo\b|speech|spoken|commentary",
     "obliges": r"(?:it|this|that|they|everything|the \w+) (?:has to|have to|needs? to|must|should|ought to)",
@@ -137,6 +146,7 @@ PATTERNS: dict[str, str] = {
     "shortest_first": "shortest (?:one |clip )?first|by length|by duration",
     "done_so_far": r"\b(?:change|changed|do|did|done|edit|edited|so far)\b",
     "no_place": "on (?:there|it|the timeline)|timeline|in (?:it|there)",
+    "asks_whether": r"",
     "asks_when": r"\b(?:where|when|at what (?:time|second|point))\b",
     "until": r"until|till|\bup to|at$|end",
     "starts": "start|begin|commenc",
@@ -156,6 +166,7 @@ STATES: dict[str, str] = {
     "fast": "sped up | fast",
     "slow": "slow | slowed | slowed down | slow motion | slow-mo | slow mo",
     "reversed": "reversed",
+    "frozen": "frozen",
     "vertical": "vertical | portrait",
     "landscape": "landscape | horizontal",
     "square": "square",
