@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..language.concepts import When
+from ..language.concepts import Filler, When
 from ..tongues import Language
 from .frames import Follow, Frame
 from .items import Item
@@ -15,7 +15,7 @@ from .times import Times, times_of
 from .words import with_words
 
 _HEAVY = frozenset(
-    {"quoted", "file", "time", "percent", "factor", "decibel", "number", "ordinal", "target", "ratio", "size",
+    {"quoted", "series", "file", "time", "percent", "factor", "decibel", "number", "ordinal", "target", "ratio", "size",
      "degrees", "frames", "timecode", "lufs", "not", "colour", "do", "look", "blend", "shape", "beyond", "url",
      "standard"}
 )  # fmt: skip
@@ -38,6 +38,24 @@ OF_A_THING = frozenset(
 _SCOPES = ("only", "except", "odd", "even", "until", "if", "other", "rest", "both", "less")
 
 
+_OF_CONTRASTS = frozenset(
+    {"where", "when", "time", "number", "colour", "percent", "factor", "degree", "particle"}
+)
+
+
+def _without_the_other(items: Sequence[Item]) -> list[Item]:
+    """ "At the top rather than in the middle", "5 seconds instead of 3": what isn't wished for is left out."""
+    place = next((n for n, item in enumerate(items) if item.value is Filler.RATHER), None)
+    if place is None:
+        return list(items)
+    end = place + 1
+    while end < len(items) and (items[end].what in _OF_CONTRASTS or items[end].what in ("filler", "mark")):
+        end += 1
+    ends = end == len(items) or items[end].what in ("break", "join", "do")
+    values = any(item.what in _OF_CONTRASTS - {"particle"} for item in items[place:end])
+    return [*items[:place], *items[end:]] if ends and values else list(items)
+
+
 class Clause:
     """The items of a piece of a message, with targets, words and times found. Read once, heard by many families."""
 
@@ -45,7 +63,8 @@ class Clause:
         self, items: Sequence[Item], text: str, ground: Ground, language: Language, *, asked: bool
     ) -> None:
         self.text, self.ground, self.language, self.asked = text, ground, language, asked
-        said = with_words(items, text, spoken=ground.spoken_kind in ("text", "caption"))
+        titled = with_words(items, text, spoken=ground.spoken_kind in ("text", "caption"))
+        said = _without_the_other(titled)
         self.items = with_targets(said, ground.names, language)
         self.times: Times = times_of(self.items, float(ground.draft.canvas.fps))
         self.values = {

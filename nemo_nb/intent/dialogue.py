@@ -17,7 +17,7 @@ from .slots import Amount, Length, Moment, Span, Style, Target
 # Made again on the draft before them, where they are put right: they move times, so they can't be set anew.
 _STRUCTURAL = frozenset(
     {"cut_out", "keep", "fit", "keep_only", "remove", "split", "move", "order", "swap", "duplicate", "insert", "freeze",
-     "reverse", "replace", "cover", "overlay", "add_music", "add_text", "slideshow"}
+     "reverse", "replace", "cover", "overlay", "add_music", "add_text", "add_texts", "slideshow"}
 )  # fmt: skip
 _BETWEEN = frozenset({"fade", "transition"})
 _LONGEST_FADE = 5000  # ms; "make it 8 seconds" after a fade is about the video
@@ -58,7 +58,7 @@ def settle(
     patched = _patched(frame, follow, deed)
     if patched is None:
         generic = _generic(follow, deed)
-        return Settled((generic,)) if generic is not None else None
+        return Settled(generic) if generic else None
     adds = (
         follow.way == "also"
         or here
@@ -120,7 +120,7 @@ def _alone(follow: Follow) -> Settled | None:
     if follow.target is None:
         return None
     generic = _generic(follow, Deed(frame={"frame": "talk"}, kind=""))
-    return Settled((generic,)) if generic is not None else None
+    return Settled(generic) if generic else None
 
 
 def _narrowed(
@@ -329,48 +329,63 @@ def _patch_rest(frame: Frame, follow: Follow, fields: Any, values: dict[str, Any
     return True
 
 
-def _generic(follow: Follow, deed: Deed) -> Frame | None:
+def _generic(follow: Follow, deed: Deed) -> tuple[Frame, ...]:
     """What a follow-up means by itself: a colour of a text restyles it, a percentage of music is its volume."""
     target = follow.target or (Target(ids=deed.ids) if deed.ids else None)
     kind = deed.kind
     if follow.target is not None and follow.target.kind in ("text", "caption", "music", "logo", "b-roll"):
         kind = follow.target.kind
-    if follow.words is not None and kind in ("text", "caption"):
-        return f.ChangeText(target=target, words=follow.words, style=follow.style)
-    if follow.style.some and kind in ("text", "caption"):
-        return f.Restyle(target=target, style=follow.style)
-    if follow.place is not None and kind in ("text", "caption", "logo", "b-roll"):
-        return f.Arrange(target=target, place=follow.place)
+    if kind in ("text", "caption", "logo", "b-roll") and (above := _of_what_lies_above(follow, target, kind)):
+        return above
     if follow.looks:
-        return f.Grade(
-            target=target if kind in ("clip", "b-roll", "") else None,
-            looks=follow.looks,
-            amount=follow.amount,
-        )
+        clip = target if kind in ("clip", "b-roll", "") else None
+        return (f.Grade(target=clip, looks=follow.looks, amount=follow.amount),)
     if follow.type is not None:
-        return f.Transition(type=follow.type, length=follow.length)
+        return (f.Transition(type=follow.type, length=follow.length),)
     amount = follow.amount
     if (
         deed.frame.get("frame") in ("mute", "set_volume")
         and amount.value is not None
         and kind in ("clip", "sound")
     ):
-        return f.SetVolume(target=target, amount=amount)  # "it can have its sound back, at half"
+        return (f.SetVolume(target=target, amount=amount),)  # "it can have its sound back, at half"
     if kind == "music" and (amount.value is not None or amount.up is not None):
-        return f.SetVolume(target=target, amount=amount)
+        return (f.SetVolume(target=target, amount=amount),)
     if kind in ("text", "caption") and amount.up is not None and amount.value is None:
-        return f.Restyle(target=target, style=Style(bigger=1 if amount.up else -1))
+        return (f.Restyle(target=target, style=Style(bigger=1 if amount.up else -1)),)
     if kind == "logo" and amount.value is not None and amount.unit == "factor":
-        return f.Arrange(target=target, times=amount.value)
+        return (f.Arrange(target=target, times=amount.value),)
     if kind == "logo" and amount.value is not None:
-        return f.Arrange(target=target, scale=amount.value)
-    if kind in ("text", "caption", "music", "logo", "b-roll") and (
-        follow.spans or follow.at or follow.length
+        return (f.Arrange(target=target, scale=amount.value),)
+    if kind in ("text", "caption", "music", "logo", "b-roll"):
+        return _retimed(follow, target)
+    return ()
+
+
+def _of_what_lies_above(follow: Follow, target: Target | None, kind: str) -> tuple[Frame, ...]:
+    """ "Top left, small, until 0:08": the words, the look, the place and the time of a title or a logo."""
+    found: list[Frame] = []
+    if kind in ("text", "caption"):
+        if follow.words is not None:
+            found.append(f.ChangeText(target=target, words=follow.words, style=follow.style))
+        elif follow.style.some:
+            found.append(f.Restyle(target=target, style=follow.style))
+        if follow.place is not None:
+            found.append(f.Arrange(target=target, place=follow.place))
+    elif (
+        follow.words is None
+        and follow.style == Style(bigger=follow.style.bigger)
+        and (follow.place is not None or follow.style.bigger)
     ):
-        return f.Retime(
-            target=target, at=follow.at, span=follow.spans[0] if follow.spans else None, length=follow.length
-        )
-    return None
+        found.append(f.Arrange(target=target, place=follow.place, bigger=follow.style.bigger))
+    return (*found, *_retimed(follow, target)) if found else ()
+
+
+def _retimed(follow: Follow, target: Target | None) -> tuple[Frame, ...]:
+    if not (follow.spans or follow.at or follow.length):
+        return ()
+    span = follow.spans[0] if follow.spans else None
+    return (f.Retime(target=target, at=follow.at, span=span, length=follow.length),)
 
 
 def answered(follow: Follow, memory: Memory) -> Frame | None:

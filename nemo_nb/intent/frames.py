@@ -349,6 +349,21 @@ class AddText(Frame):
     fade_out: Length | None = None
 
 
+class AddTexts(Frame):
+    """Several at once: one on each clip, or one after the other where no clips are spoken of."""
+
+    frame: Literal["add_texts"] = "add_texts"
+    words: tuple[str, ...] = ()
+    each: Annotated[Target | None, Field(description="What they lie over; none: they follow each other.")] = (
+        None
+    )
+    at: Annotated[Moment | None, Field(description="Of each clip, or where the first begins.")] = None
+    length: Annotated[Length | None, Field(description="How long each is shown.")] = None
+    place: Place | None = None
+    style: Style = Style()
+    caption: bool = False
+
+
 class ChangeText(Frame):
     """Other words: all of them, or only `old`."""
 
@@ -471,7 +486,10 @@ class Restore(Frame):
 
     frame: Literal["restore"] = "restore"
     target: Target | None = None
-    aspects: Annotated[tuple[str, ...], Field(description="speed, volume, look, size, position, fade …")] = ()
+    aspects: Annotated[
+        tuple[str, ...], Field(description="speed, volume, look, size, position, fade, style …")
+    ] = ()
+    style: Annotated[Style, Field(description='Of words, as when they were so: "the yellow one".')] = Style()
     to: Annotated[
         Literal["normal", "before"],
         Field(description="As media are by themselves, or as before the last turn."),
@@ -552,7 +570,7 @@ class Talk(Frame):
 AnyFrame = Annotated[
     CutOut | Keep | Fit | Remove | KeepOnly | Split | Move | Order | Swap | Duplicate | Insert | Merge | Cover
     | Overlay | Replace | Slideshow | CutSilences | AddMusic | SetSpeed | Reverse | Freeze | SetVolume | Mute
-    | Fade | Duck | Normalize | Transition | AddText | ChangeText | Restyle | Retime | Grade | Arrange | Zoom
+    | Fade | Duck | Normalize | Transition | AddText | AddTexts | ChangeText | Restyle | Retime | Grade | Arrange | Zoom
     | Turn | Canvas | Undo | Redo | Restore | Spare | Follow | Question | Beyond | Talk,
     Field(discriminator="frame"),
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..language.concepts import Ask, Join, Shape, Thing, When
+from ..language.concepts import Ask, Degree, Join, Shape, Thing, When
 from ..tongues import Language, every
 from .items import Item
 from .lexicon import listed, measured
@@ -31,6 +31,9 @@ _STATE_WORDS = {
     for word in said.split(" | ")
     if word
 }
+
+
+_MANNERS = (Degree.ITALIC, Degree.BOLD)
 
 
 _NO_MODIFIER = frozenset(
@@ -344,7 +347,7 @@ class Phrase:
         if not before_noun:
             ahead = self._item(1)
             if ahead is None or ahead.what != "word" or ahead.text in _NO_MODIFIER:
-                self.head = True
+                self.head = ahead is None or ahead.value not in _MANNERS  # "an elegant italic"
         return True
 
     # ---- the noun and what follows it
@@ -423,6 +426,7 @@ class Phrase:
             and not self.words
             and (item := self._item()) is not None
             and item.named
+            and item.what == "word"
             and len(item.text) == 1
         ):
             self.words.append(item.text)  # "clip c"

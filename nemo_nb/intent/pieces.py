@@ -10,6 +10,7 @@ from ..language.concepts import Do, Join, When
 from .items import Item
 from .lexicon import listed, matching
 from .remarks import gives_reason
+from .words import abbreviates
 
 _ENDS = frozenset(".!?;\n。！？；…")
 _EDGES = (When.FIRST, When.LAST, When.START, When.END)
@@ -45,6 +46,10 @@ def _without_bullets(items: Sequence[Item]) -> list[Item]:
             and after.what == "break"
             and after.value in (")", "、", ".", "：")
         )
+        if _counts_wishes(items, place):
+            found.append(Item("break", "\n", "\n", item.start, item.end))
+            place += 1
+            continue
         if bullet and begins and _counts(items, place):
             found.append(Item("break", "\n", "\n", item.start, item.end))
             place += 2
@@ -52,6 +57,19 @@ def _without_bullets(items: Sequence[Item]) -> list[Item]:
         found.append(item)
         place += 1
     return found
+
+
+def _counts_wishes(items: Sequence[Item], place: int) -> bool:
+    """ "First trim it, second add a title and third fade out": the ordinal before a verb, where a first was told."""
+    item, before, after = items[place], items[place - 1] if place else None, items[place + 1 : place + 3]
+    if item.what != "ordinal" or item.value < 2 or before is None or before.what not in ("break", "join"):
+        return False
+    verb = next((other for other in after if other.what != "break"), None)
+    first = any(
+        other.marked("first") and (not n or items[n - 1].what == "break")
+        for n, other in enumerate(items[:place])
+    )
+    return first and verb is not None and verb.what in ("do", "beyond")
 
 
 def _counts(items: Sequence[Item], place: int) -> bool:
@@ -74,14 +92,14 @@ def _at_joints(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
     held: list[Item] = []
     ended = True
     for place, item in enumerate(items):
-        if item.what == "break" and item.value == "." and place and items[place - 1].what == "number":
-            held.append(item)  # "2. Fry till golden"
+        if item.what == "break" and item.value == "." and place and _dotted(items, place - 1):
+            held.append(item)  # "2. Fry till golden", "Ms. Rivera"
             continue
         if (
             item.what == "break"
             and item.value in ":："
             and place + 1 < len(items)
-            and (items[place + 1].what in ("quoted", "file") or items[place + 1].named)
+            and (items[place + 1].what in ("quoted", "series", "file") or items[place + 1].named)
         ):
             held.append(item)  # what is said comes next
             continue
@@ -133,6 +151,13 @@ def _excepts_only(held: Sequence[Item]) -> bool:
         and len(said) > 1
         and not any(item.what in ("do", "look", "blend", "shape", "time") for item in said)
     )
+
+
+def _dotted(items: Sequence[Item], place: int) -> bool:
+    """Whether a full stop belongs to what stands before it, and ends no sentence."""
+    item = items[place]
+    begins = not place or items[place - 1].what not in ("word", "filler")
+    return (item.what == "number" and begins) or abbreviates(item)
 
 
 def by_verbs(pieces: Sequence[tuple[list[Item], bool]]) -> list[tuple[list[Item], bool]]:

@@ -25,6 +25,7 @@ from .names import Names
 from .pieces import by_verbs, goes_on, pieces_of, trimmed, without_prelude
 from .remarks import approves, asks_something, explains, gives_reason, only_keeps, states
 from .resolve import Ground
+from .series import with_series
 from .targets import with_targets
 from .together import of_each_other
 
@@ -44,6 +45,11 @@ def read(text: str, ground: Ground, language: Language, *, names: Sequence[str] 
     text = without_prelude(text)
     tokens = corrected(tokenize(text, language, names or (*ground.names.files, *_titles(ground, language))))
     items = items_of(tokens, language, ground.names)
+    series = with_series(items, text)
+    if len(series) < len(items):
+        parts = _best(pieces_of(series), text, ground, language)
+        if all(part.sure for part in parts):
+            return of_each_other(parts)
     pieces = pieces_of(items)
     parts = _best(pieces, text, ground, language)
     if not all(part.sure for part in parts):

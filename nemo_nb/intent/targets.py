@@ -96,9 +96,9 @@ def _one(run: Sequence[Item], target: Target) -> Item:
     text = " ".join(item.text for item in run)
     listed = len(target.numbers) + len(target.names)
     mass = 3.0 + 2.5 * (listed - 1) if listed > 1 else None  # "clips 1 and 3" weighs as much as two
-    return Item(
-        "target", target, text, min(item.start for item in run), max(item.end for item in run), mass=mass
-    )
+    marks = frozenset({"same"}) if any(item.marked("same") for item in run) else frozenset[str]()
+    start, end = min(item.start for item in run), max(item.end for item in run)
+    return Item("target", target, text, start, end, marks, mass=mass)
 
 
 # ---- several targets

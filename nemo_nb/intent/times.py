@@ -470,7 +470,7 @@ class _Reader:
             ):
                 self._take_moment(further, 2)
             return True
-        inside = self._mark(1) is Particle.IN and self._mark(2) is None
+        inside = self._mark(1) is Particle.IN and self._mark(2) is None and self._mark(-1) is not When.FOR
         placed = self._mark(1) is When.AT and not self._text(1).isascii()
         if (ms := self._time(0)) is not None and (placed or inside):
             return self._take_moment(Moment(ms=ms), 2)

@@ -12,6 +12,7 @@ from .clause import OF_A_THING, Read
 from .frames import (
     AddMusic,
     AddText,
+    AddTexts,
     Arrange,
     Canvas,
     CutOut,
@@ -26,6 +27,8 @@ from .frames import (
     Normalize,
     Order,
     Remove,
+    Restore,
+    Restyle,
     Retime,
     SetVolume,
     Spare,
@@ -49,6 +52,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     _as_explained(reads)
     _fade_the_sound(reads)
     _without_what_follows(reads)
+    _with_what_follows(reads)
     _on_the_photo(reads, ground)
     _take_and_put(reads)
     _without_the_side(reads)
@@ -66,7 +70,9 @@ def _without_complaints(reads: Sequence[Read]) -> list[Read]:
     found: list[Read] = []
     for read in reads:
         before = found[-1] if found else None
-        if (
+        if before is not None and _answered(before, read):
+            found[-1] = read
+        elif (
             before is None
             or before.frame is None
             or read.frame is None
@@ -84,6 +90,13 @@ def _without_complaints(reads: Sequence[Read]) -> list[Read]:
         else:
             found.append(read)
     return found
+
+
+def _answered(before: Read, read: Read) -> bool:
+    """ "That is hard to read. Put the colour back": of words, what is to be done about it is told."""
+    frame = before.frame
+    sized = isinstance(frame, (Restyle, Arrange)) and complains(before.clause)
+    return sized and isinstance(read.frame, (Restore, Restyle)) and read.sure
 
 
 def _with_what_is_spared(reads: Sequence[Read]) -> list[Read]:
@@ -190,6 +203,24 @@ def _without_what_follows(reads: list[Read]) -> None:
                 if not isinstance(frame, AddText):
                     break
                 reads[later] = replace(reads[later], frame=frame.model_copy(update=shared))
+            del reads[place]
+
+
+def _with_what_follows(reads: list[Read]) -> None:
+    """ "Add “We made it!”. At the end, for four seconds": when, where and how, of the title just added."""
+    for place in range(len(reads) - 1, 0, -1):
+        title, follow = reads[place - 1].frame, reads[place].frame
+        if not isinstance(title, (AddText, AddTexts)) or not isinstance(follow, Follow) or reads[place].lost:
+            continue
+        given = follow.model_dump(exclude_defaults=True).keys() - {"frame", "amount"}
+        if not given or given - {"at", "spans", "length", "place", "style"}:
+            continue
+        update = {name: getattr(follow, name) for name in given - {"spans"}}
+        if follow.spans:
+            update["span"] = follow.spans[0]
+        fields = type(title).model_fields
+        if all(name in fields and getattr(title, name) == fields[name].default for name in update):
+            reads[place - 1] = replace(reads[place - 1], frame=title.model_copy(update=update))
             del reads[place]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...language.concepts import Blend, Degree, Do, Look, Particle, Thing, When
 from ..frames import Follow, Frame
 from ..hearing import Hearing
-from ..lexicon import measured
+from ..lexicon import listed, measured
 from ..phrase import ADVERBS
 from ..slots import Target
 from .base import Family
@@ -85,7 +85,10 @@ def follow(h: Hearing) -> Frame | None:
     place = h.place()
     style = (
         h.style()
-        if h.heard("colour") or h.has(Degree.BOLD, Degree.ITALIC, Do.BIGGER, Do.SMALLER) or h.marked("caps")
+        if h.heard("colour")
+        or h.has(Degree.BOLD, Degree.ITALIC, Do.BIGGER, Do.SMALLER)
+        or h.marked("caps")
+        or h.texts() & (listed("big") | listed("small"))
         else None
     )
     words = h.words()

@@ -6,7 +6,7 @@ from ...language.concepts import Degree, Do, Filler, Join, Shape, Thing, When, W
 from ..frames import Cover, Duplicate, Frame, Insert, Merge, Move, Order, Overlay, Replace, Swap
 from ..hearing import Hearing
 from ..lexicon import either, listed, matching, measured
-from ..slots import Target
+from ..slots import Moment, Target
 from .base import Family, lies_over, only_photos
 
 _MOVING = (Do.MOVE, Do.PUT, Do.SET, Do.GO, Do.PLAY, Thing.ORDER, Do.ADD)
@@ -206,6 +206,8 @@ def duplicate(h: Hearing) -> Frame | None:
     )
     same = same or bool(shown)
     placed = h.times.some or h.has(When.LAST, When.END, When.START, When.FIRST)
+    over = _over_a_clip(h) if same and not placed else None
+    placed = placed or over is not None
     if verb is None and not (same and (placed or h.marked("again", "also"))):
         return None
     factor = h.take("factor", "number")
@@ -229,7 +231,7 @@ def duplicate(h: Hearing) -> Frame | None:
     if h.say(Do.SAY, Do.ADD) or h.heard("quoted"):
         words = h.words()
     length = h.length()
-    at = h.at()
+    at = h.at() or over
     if h.times.spans and not at:
         spans = h.spans()
         at = spans[0].start
@@ -253,6 +255,12 @@ def duplicate(h: Hearing) -> Frame | None:
         length=length,
         words=words,
     )
+
+
+def _over_a_clip(h: Hearing) -> Moment | None:
+    """ "The same kind of title on chaplin.mp4": from where that begins."""
+    over = h.related("on", "over", "for", "in", kinds=("clip",))
+    return Moment(of=over) if over is not None and not over.plain else None
 
 
 def insert(h: Hearing) -> Frame | None:

@@ -68,8 +68,8 @@ def arrange(h: Hearing) -> Frame | None:
         values["times"] = times
     if (sized or lies) and (share := h.take("percent")) is not None:
         values["scale"] = share
-    elif not window and verb in (Do.BIGGER, Do.SMALLER) and "times" not in values:
-        values["bigger"] = 1 if verb is Do.BIGGER else -1
+    elif not window and not values.keys() & {"times", "scale"} and (bigger := _bigger(h, verb)):
+        values["bigger"] = bigger
     if place is None and step is None and not values and not other:
         return None
     only_clip = (
@@ -87,6 +87,12 @@ def arrange(h: Hearing) -> Frame | None:
     return Arrange.model_validate(
         {"target": target, "place": place, "step": step, "bit": bit, "other_side": other, **values}
     )
+
+
+def _bigger(h: Hearing, verb: Do | None) -> int:
+    """ "Larger", "top left, small": one step up or down."""
+    big, small = h.word(*listed("big")), h.word(*listed("small"))
+    return 1 if verb is Do.BIGGER or big else -1 if verb is Do.SMALLER or small else 0
 
 
 def _of_the_screen(h: Hearing) -> float | None:

@@ -733,7 +733,8 @@ PHRASES: dict[str, str] = {
         " | schneide das video | bearbeite es | moderner | kreativ- | dynamisch- | dynamischer | stimmungsvoll-"
     ),
     "Filler.WORD": (
-        "der | die | das | den | dem | des | ein | eine | einen | einem | einer | eines | bitte | mal | doch"
+        "der reihe nach | hintereinander | nacheinander"
+        " | der | die | das | den | dem | des | ein | eine | einen | einem | einer | eines | bitte | mal | doch"
         " | ja | halt"
         " | nun | jetzt | bitte mal | ich | du | mir | mich | dir | dich | wir | uns | mein- | dein- | sein- | unser-"
         " | ihr- | euer | euch | ihnen | er | man | kann | kannst | kannst du | könnte | können | könnt"

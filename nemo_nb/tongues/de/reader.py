@@ -31,6 +31,11 @@ WORDS: dict[str, str] = {
     "after_it": "",
     "before_it": "",
     "on_it": "",
+    "naming": "name | namen",
+    "abbreviations": "dr | prof | hr | fr | nr | st | bd | ca | kap",
+    "better": "schöner | besser",
+    "second_of_time": "sekunde",
+    "in_turn": "nacheinander | der reihe nach | hintereinander",
     "polite": "bitte | danke",
     "may_say": "steht",
     "big": "groß | große | großen | großer | riesig",
@@ -119,6 +124,7 @@ PATTERNS: dict[str, str] = {
         r"|mama|vater|papa|lehrer|lehrerin|regisseur|freund|freundin|kollege|kollegin|brautpaar|team|kinder) "
         r"(?:sagt|sagte|meint|meinte|findet|will|wollen|möchte|hätte gern|wünscht sich)(?:,? dass)?(?=[\s,])"
     ),
+    "as_it_was": r"wie (?:es|er|sie|vorher|zuvor) ?(?:war|waren|aussah)?|ursprünglich|vorherig",
     "full_screen": r"vollbild|bildfüllend",
     "voices": r"stimme|sprecher|kommentar|erz[äa]hl",
     "obliges": r"(?:es|das|er|sie) (?:muss|müssen|soll)",

@@ -79,7 +79,7 @@ PHRASES: dict[str, str] = {
     "Do.PUT": "put | position | throw",
     "Do.MOVE": (
         "move | shift | come | go | goes | bring | make it the | send | drag | drag and drop"
-        " | shove | slide it to | relocate | bump it to | push it to | shuffle"
+        " | sit | sits | shove | slide it to | relocate | bump it to | push it to | shuffle"
     ),
     "Do.SWAP": "swap | switch | exchange | trade places | swap around | swap places",
     "Do.MERGE": (
@@ -752,7 +752,8 @@ PHRASES: dict[str, str] = {
     "Particle.UP": "up",
     "Particle.DOWN": "down",
     "Filler.WORD": (
-        "please | not too fast | not too slow | not too big | not too small | not too long"
+        "one after another | one after the other | one by one | in turn"
+        " | please | not too fast | not too slow | not too big | not too small | not too long"
         " | not too short | still | from the timeline | off the timeline"
         " | looks good | looks great | looks nice | looks perfect | looks right | looks fine"
         " | close the gap | close the gaps | close up the gap | all done | all set"

@@ -32,6 +32,11 @@ WORDS: dict[str, str] = {
     "after_it": "",
     "before_it": "",
     "on_it": "",
+    "naming": "name | names",
+    "abbreviations": "mr | mrs | ms | dr | prof | st | jr | sr | vs | vol | ep | no | feat | ft | capt | mt",
+    "better": "nicer | better | prettier | looked better | preferred | prefer",
+    "second_of_time": "second",
+    "in_turn": "one after another | one after the other | one by one | in turn",
     "polite": "please | pls | plz | thanks | thx | thank you",
     "may_say": "",
     "big": "big | large | huge",
@@ -132,6 +137,7 @@ PATTERNS: dict[str, str] = {
         r"|director|producer|editor|friend|couple|kids|students|team|colleague|sister|brother)s? (?:says?|said|thinks?"
         r"|wants?|wanted|asks?|asked)(?: that| us to| me to| you to| to have| for)?(?=\s)"
     ),
+    "as_it_was": r"\b(?:how|as|the way|what) (?:it|they|that) (?:was|were|looked)\b|\boriginal\b|\bbefore\b",
     "full_screen": r"full[ -]?screen|full[ -]?frame",
     "voices": r"voice|narrat|\bvo\b|speech|spoken|commentary",
     "obliges": r"(?:it|this|that|they|everything|the \w+) (?:has to|have to|needs? to|must|should|ought to)",
