@@ -56,6 +56,11 @@ def _without_the_other(items: Sequence[Item]) -> list[Item]:
     return [*items[:place], *items[end:]] if ends and values else list(items)
 
 
+def _in_seconds(ground: Ground) -> bool:
+    """Whether the last message took time out of something."""
+    return any(deed.frame["frame"] in ("cut_out", "keep") for deed in ground.memory.last_deeds)
+
+
 class Clause:
     """The items of a piece of a message, with targets, words and times found. Read once, heard by many families."""
 
@@ -66,7 +71,7 @@ class Clause:
         titled = with_words(items, text, spoken=ground.spoken_kind in ("text", "caption"))
         said = _without_the_other(titled)
         self.items = with_targets(said, ground.names, language)
-        self.times: Times = times_of(self.items, float(ground.draft.canvas.fps))
+        self.times: Times = times_of(self.items, float(ground.draft.canvas.fps), bare=_in_seconds(ground))
         self.values = {
             item.value
             for item in self.items

@@ -31,6 +31,7 @@ from .frames import (
     Undo,
     frame_of,
 )
+from .lexicon import listed
 from .memory import Deed, Memory, Mention
 from .reader import read
 from .resolve import ALL_KINDS, Found, Ground
@@ -147,6 +148,7 @@ class _Turn:
     def __init__(self, outcome: Outcome, scene: Scene) -> None:
         self.outcome, self.scene, self.stage = outcome, scene, outcome.stage
         self.deeds: list[Deed] = []
+        self.refused = False  # whether the wish before was refused or asked about
 
     def carry_out(self) -> None:
         settle_among(self.outcome.reads, self.stage.ground)
@@ -195,10 +197,25 @@ class _Turn:
 
     def _one(self, part: Read) -> None:
         frame = part.frame
-        if frame is None or part.lost:
+        if frame is None or part.lost or self._leans(frame):
             self.outcome.unread.append(part)
             return
+        told = self._told()
         self._do(frame, part)
+        self.refused = self._told() > told
+
+    def _leans(self, frame: Frame) -> bool:
+        """ "…, for 6 seconds", "… and loop it", of a wish that was refused: that isn't said of what was done before."""
+        if not self.refused or self.deeds:
+            return False
+        target: Target | None = getattr(frame, "target", None)
+        if target is None:
+            return isinstance(frame, Follow)
+        return target.plain and target.kind is None and target.refer in ("it", "them")
+
+    def _told(self) -> int:
+        """How much was refused or asked so far."""
+        return len(self.stage.refusals) + len(self.outcome.unread) + (self.stage.question is not None)
 
     def _do(self, frame: Frame, part: Read) -> None:
         frame = self._of_a_part(self._of_the_same(frame, part), part)
@@ -225,6 +242,8 @@ class _Turn:
     def _of_the_same(self, frame: Frame, part: Read) -> Frame:
         """ "A bit brighter", after b.mp4 was made brighter: of that one, and no other."""
         last = (self.deeds or list(self.scene.memory.last_deeds))[-1:]
+        if any(item.text in listed("instead") for item in part.clause.items):
+            return self._instead(frame)
         if not last or last[0].frame.get("frame") != frame.frame or not last[0].ids:
             return frame
         values = frame.data()
@@ -235,6 +254,14 @@ class _Turn:
         if not bare or amount is None or amount.value is not None:
             return frame
         return frame.model_copy(update={"target": Target(ids=last[0].ids)})
+
+    def _instead(self, frame: Frame) -> Frame:
+        """ "Mirror instead", after a turn was taken back: what was turned, and no more."""
+        there = [d for d in self.scene.memory.deeds if d.ids and set(d.ids) <= self.stage.ground.by_id.keys()]
+        bare = "target" in type(frame).model_fields and getattr(frame, "target", None) is None
+        if not there or not bare or isinstance(frame, Follow):
+            return frame
+        return frame.model_copy(update={"target": Target(ids=there[0].ids)})
 
     def _of_a_part(self, frame: Frame, part: Read) -> Frame:
         """ "The second half can go", after a clip was split in two: that part of it, and not half of all there is."""

@@ -189,7 +189,10 @@ class Hearing:
                     )
                     or (
                         beside == place - 1
-                        and item.value in (When.AFTER, When.BEFORE, When.BETWEEN, When.FOR, When.FROM)
+                        and (
+                            item.value in (When.AFTER, When.BEFORE, When.BETWEEN, When.FOR, When.FROM)
+                            or item.text in listed("at_a_thing")
+                        )
                     )
                 ) and item.what in ("filler", "when", "particle", "mark", "word"):
                     self.bound.add(beside)

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..draft import Draft, Segment
-from ..language.script import simplified
 from .assets import MediaAsset
 from .lexicon import listed
 from .memory import Memory, Mention
-from .names import Names, closeness
+from .names import Names, as_written, closeness
 from .slots import Moment, Target
 
 ALL_KINDS = ("clip", "music", "text", "caption", "logo", "b-roll")
@@ -490,7 +489,7 @@ def _closest(name: str, pool: Iterable[Segment], *, texts: bool) -> list[Segment
 
 
 def _text_closeness(name: str, text: str) -> float:
-    said, have = simplified(name).lower().strip(), simplified(text).lower().strip()
+    said, have = as_written(name).strip(), as_written(text).strip()
     if said == have:
         return 1.0
     return 0.8 * closeness(said, have) if said not in have else 0.7 + 0.2 * len(said) / max(1, len(have))

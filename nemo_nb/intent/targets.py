@@ -387,6 +387,8 @@ def _related(items: Sequence[Item]) -> list[Item]:
 def _ahead(before: Item) -> str:
     if before.value in (When.AFTER, When.BEFORE, When.BETWEEN):
         return str(before.value.name).lower()
+    if before.text in listed("at_a_thing"):
+        return "in"
     return next((name for name in _RELATIONS if before.marked(name)), "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..language.concepts import Degree, Do, Join, Particle, Thing, When, Where
@@ -14,6 +15,7 @@ _VALUES = ("time", "colour", "percent", "frames", "size")
 _EDGES = (When.START, When.MIDDLE, When.END, When.FIRST, When.LAST, Thing.ALL, Thing.VIDEO)
 _LINKING = (When.FOR, When.TO, When.FROM, When.BY, When.AFTER, When.BEFORE, When.FIRST, When.LAST)
 _POLITE = listed("polite")
+_OF_STYLES = frozenset({"degree", "colour", "where", "filler", "mark", "join", "particle"})
 _TITLES = (Thing.TITLE, Thing.CAPTIONS)
 _ADDING = (Do.ADD, Do.PUT, Do.WRITE)
 _NAMING = listed("naming")  # what is named is told behind a comma
@@ -40,6 +42,9 @@ def with_words(items: Sequence[Item], text: str, *, spoken: bool = False) -> lis
         return list(items)
     if all(item.what in ("ask", "filler", "break") for item in items[start:]):
         return list(items)  # "what does it say", 写的是什么
+    if _only_styles(items[start:]):
+        verbs = [n for n, item in enumerate(items[:start]) if item.value in (Do.ADD, Do.SAY)]
+        return [replace(item, what="filler") if n in verbs else item for n, item in enumerate(items)]
     stop = _end(items, start, text)
     if stop <= start:
         return list(items)
@@ -51,6 +56,13 @@ def with_words(items: Sequence[Item], text: str, *, spoken: bool = False) -> lis
     mass = max(3.0, _EACH_WORD * len(said))  # not less than they would be apart
     found = Item("quoted", words, words.lower(), items[start].start, end, frozenset({"unquoted"}), mass=mass)
     return [*items[:start], found, *items[stop:]]
+
+
+def _only_styles(items: Sequence[Item]) -> bool:
+    """ "Write it bigger and in red": how what is written there looks, and no words to be written."""
+    styles = (Do.BIGGER, Do.SMALLER, Degree.BOLD, Degree.ITALIC)
+    styled = any(item.value in styles or item.what == "colour" for item in items)
+    return styled and all(item.value in styles or item.what in _OF_STYLES for item in items)
 
 
 def _has(items: Sequence[Item], *values: Any) -> bool:

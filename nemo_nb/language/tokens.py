@@ -39,6 +39,7 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 }
 _KEPT = {ord(character) for character in "，。；！？：、"}
 _BREAKS = frozenset(".,;!?\n，。；！？、…：:()")
+_ARTICLES = frozenset(word for words in every("sentences", "ARTICLES") for word in words)
 _SENTENCE_ENDS = frozenset(".!?;\n。！？；")
 _INTERJECTIONS = frozenset().union(*every("sentences", "INTERJECTIONS"))
 _TRACKS = frozenset().union(*every("sentences", "TRACKS"))
@@ -122,7 +123,12 @@ def _with_particles(tokens: list[Token], book: PhraseBook) -> list[Token]:
 
 def _ends(after: Sequence[Token]) -> bool:
     """Whether nothing comes any more of what the verb is said of: a place or time would belong to the particle."""
-    return not after or after[0].kind is Kind.BREAK or isinstance(after[0].value, (Join, Filler, Do))
+    article = bool(after) and after[0].text.lower() in _ARTICLES  # "mach aus den Fotos ein Video"
+    return (
+        not after
+        or after[0].kind is Kind.BREAK
+        or (not article and isinstance(after[0].value, (Join, Filler, Do)))
+    )
 
 
 def _dropped_in(token: Token, after: Sequence[Token]) -> Token:

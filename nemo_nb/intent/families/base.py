@@ -43,6 +43,18 @@ def only_photos(h: Hearing) -> bool:
     return not h.ground.clips and bool(h.ground.waiting("image"))
 
 
+def adds_the_upload(h: Hearing) -> bool:
+    """ "Put it on", where a sound is all that waits: an upload not yet placed is what "it" means."""
+    adds = any(item.value is Do.ADD and not item.marked("light") for item in h.items)
+    targets = h.targets()
+    pronouns = bool(targets) and all(
+        t.plain and t.kind is None and t.refer in ("it", "them") for t in targets
+    )
+    sounds = h.ground.waiting("audio")
+    alone = len(sounds) == 1 and not h.ground.waiting("video", "image")
+    return adds and pronouns and alone and not h.marked("again", "also") and not h.heard("where", "time")
+
+
 def found_by(h: Hearing, target: Target) -> tuple[Segment, ...]:
     found = h.ground.find(target)
     return found.segments if isinstance(found, Found) else ()

@@ -55,6 +55,12 @@ def fade(h: Hearing) -> Frame | None:
         "b-roll",
         relations=("", "of", "for", "on", "in", "to", "with"),
     )
+    if (
+        into
+        and target is not None
+        and any(h.ground.asset(n, "image") in h.ground.waiting("image") for n in target.names)
+    ):
+        return None  # "blende die Folie ein": it is put there
     words = h.words()
     if words is not None:
         target = (target or Target(kind="text")).model_copy(update={"texts": (words,)})
@@ -170,6 +176,11 @@ def ends_of(h: Hearing) -> tuple[bool, bool, str | None]:
             h.bound.update((place, place + 1))
             colour = str(after.value)
             into, out = into or item.value is When.FROM, out or item.value is When.TO
+    if (into or out) and colour is None and not h.heard("quoted"):
+        shade = next((n for n, item in enumerate(h.items) if item.value in ("#000000", "#ffffff")), None)
+        if shade is not None:
+            h.bound.add(shade)
+            colour = str(h.items[shade].value)  # "blende das Video schwarz aus"
     return into, out, colour
 
 

@@ -9,7 +9,7 @@ from ..frames import AddMusic, Frame
 from ..hearing import Hearing
 from ..lexicon import listed
 from ..slots import Amount, Length, Target
-from .base import Family
+from .base import Family, adds_the_upload
 from .fades import FADES, comes_first, ends_of, length_of, own_lengths
 
 
@@ -22,7 +22,7 @@ def add_music(h: Hearing) -> Frame | None:
         return None  # 每张2秒，民谣当背景: how long each photo is shown
     waiting = h.ground.waiting("audio")
     named = _audio(h)
-    asked = h.has(Thing.MUSIC) or any(target.kind == "music" for target in h.targets())
+    asked = h.has(Thing.MUSIC) or any(target.kind == "music" for target in h.targets()) or adds_the_upload(h)
     if not named and not asked:
         return None
     source = _source(h)
@@ -66,6 +66,7 @@ def add_music(h: Hearing) -> Frame | None:
         h.absorb(relations=("",))  # "add music but keep it quiet"
         h.say(Do.KEEP)
     h.mark("back")
+    h.say(Do.REPEAT)  # it is played again by itself until the picture ends
     if named:
         h.all("beyond")  # "as the narration"
     h.say(

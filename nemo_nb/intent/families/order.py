@@ -7,7 +7,7 @@ from ..frames import Cover, Duplicate, Frame, Insert, Merge, Move, Order, Overla
 from ..hearing import Hearing
 from ..lexicon import either, listed, matching, measured
 from ..slots import Moment, Target
-from .base import Family, lies_over, only_photos
+from .base import Family, adds_the_upload, lies_over, only_photos
 
 _MOVING = (Do.MOVE, Do.PUT, Do.SET, Do.GO, Do.PLAY, Thing.ORDER, Do.ADD)
 _REPLACING = listed("replacing")
@@ -183,6 +183,8 @@ def duplicate(h: Hearing) -> Frame | None:
     """ "loop it 3 times", "duplicate the second clip", "a copy of that at the end", "same title again at the end" """
     verb = h.say(Do.REPEAT)
     h.say(Thing.LENGTH)
+    if adds_the_upload(h):
+        return None  # "put it on and let it loop"
     if not h.first and h.items and h.items[0].marked("so"):
         return None  # "duplicate the clip so that it plays twice"
     if (
@@ -418,13 +420,14 @@ def overlay(h: Hearing) -> Frame | None:
     if (
         not (noun or file or small)
         or h.heard("quoted", "look", "blend")
-        or h.has(Do.CUT, Do.FADE, Do.FADE_IN, Do.FADE_OUT)
+        or h.has(Do.CUT, Do.FADE, Do.FADE_OUT)
+        or (h.has(Do.FADE_IN) and not (file is not None and _waits(h, file)))
     ):
         return None
     h.mark("only")
     placed = (file or (noun and h.ground.waiting("image"))) and place
     if (
-        not h.say(Do.ADD, Do.PUT, Thing.LOGO, Do.SHOW, Do.KEEP)
+        not h.say(Do.ADD, Do.PUT, Thing.LOGO, Do.SHOW, Do.KEEP, Do.FADE_IN)
         and not placed
         and not (small and h.say(Do.SET))
     ):
@@ -462,6 +465,11 @@ def overlay(h: Hearing) -> Frame | None:
         if item.what == "target" and file is not None and item.value.names and item.value.names == file.names:
             h.bind_target(number)
     return Overlay.model_validate({"file": file, "span": span, "at": at, "length": length, **values})
+
+
+def _waits(h: Hearing, target: Target) -> bool:
+    """ "Blende die Folie bei Minute 1 ein": what isn't there yet can't fade in, it is put there."""
+    return any(h.ground.asset(name, "image") in h.ground.waiting("image") for name in target.names)
 
 
 def merge(h: Hearing) -> Frame | None:

@@ -43,7 +43,8 @@ def add_text(h: Hearing) -> Frame | None:
     spoken = h.ground.mentioned(("text", "caption"), recent=True) and not h.targets("clip")
     if h.marked("same") and (spoken or any(t.kind in ("text", "caption") for t in h.targets())):
         return None  # a copy of one that is there
-    if h.has(Do.CHANGE) or (h.has(Do.SET) and verb is None):
+    stands = h.heard("quoted") and not unquoted and h.word(*listed("standing"))
+    if h.has(Do.CHANGE) or (h.has(Do.SET) and verb is None and not stands):
         return None
     if h.texts() & {"should say", "change to"}:
         return None

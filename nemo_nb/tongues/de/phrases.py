@@ -46,6 +46,7 @@ PHRASES: dict[str, str] = {
         " | brauch ich nicht | brauche kein- | will ich nicht | will nicht | will kein- | nicht mehr haben"
         " | werde … los | loswerden | verzicht~ auf | verschwind~ | verschwinden lassen | überspring~ | kill~"
         " | herausgenommen | rausgenommen | wegzuschneiden | herauszuschneiden | zu entfernen | zu löschen"
+        " | brauch … nicht | brauche … nicht | brauchen … nicht | brauch ich gar nicht | brauche ich gar nicht"
     ),
     "Do.TRIM": (
         "kürzen | trimmen | kürz~ | kürze … ein | einkürzen | trimm~ | stutz~ | stutze … zurecht | gekürzt | getrimmt"
@@ -68,6 +69,7 @@ PHRASES: dict[str, str] = {
         " | trenne … auf | auftrennen | spalt~ | spalte … auf | splitt~ | zerschneid~ | halbier~ | geteilt | getrennt"
         " | in der mitte durchschneiden | schneide … durch | durchschneiden | durchtrenn~ | schneide in zwei"
         " | setz einen schnitt | setze einen schnitt | mach einen schnitt | mache einen schnitt"
+        " | einen schnitt setzen | einen schnitt machen | schnitt setzen"
     ),
     "Do.ADD": (
         "hinzufügen | füg~ | füge … hinzu | füg … hinzu | füge … ein | füg … ein | füge … dazu | füge … an | einfügen"
@@ -78,6 +80,7 @@ PHRASES: dict[str, str] = {
         " | nutz~ | verwend~ | benutz~ | ich will | ich möchte | ich hätte gern | ich hätte gerne | ich brauche"
         " | unterleg~ | überlager~ | füge hinzu | häng … an | hänge … an | anhängen | wende … an | anwenden"
         " | mit musik | erstell~ | spiel … ein | spiele … ein | hinzuzufügen | einzufügen"
+        " | drunterlegen | darunterlegen | drüberlegen | darüberlegen | unterlegen"
     ),
     "Do.PUT": "setzen | setz~ | leg~ | pack~ | platzier~ | positionier~ | tu | häng~",
     "Do.MOVE": (
@@ -143,11 +146,13 @@ PHRASES: dict[str, str] = {
         "lauter | lauter machen | erhöhen | erhöh~ | lautstärke erhöhen | heb … an | hebe … an | anheben | dreh … auf"
         " | drehe … auf | aufdrehen | dreh … hoch | drehe … hoch | hochdrehen | verstärk~ | zu leise | etwas zu leise"
         " | hochregeln | regle … hoch"
+        " | lauter drehen | lauter stellen | dreh … lauter | drehe … lauter | stell … lauter | stelle … lauter"
     ),
     "Do.QUIETER": (
         "leiser | leiser machen | senken | senk~ | senk … ab | senke … ab | absenken | verringer~ | reduzier~"
         " | dreh … runter | drehe … runter | dreh … herunter | drehe … herunter | runterdrehen | herunterdrehen"
         " | dämpf~ | zu laut | etwas zu laut | runterregeln | regle … runter | nimm … zurück"
+        " | leiser drehen | leiser stellen | dreh … leiser | drehe … leiser | stell … leiser | stelle … leiser"
     ),
     "Do.DUCK": (
         "wenn jemand spricht | wenn jemand redet | wenn gesprochen wird | wenn geredet wird | während jemand spricht"
@@ -426,6 +431,7 @@ PHRASES: dict[str, str] = {
         " | an den start | vorne | vorn | ganz vorne | ganz vorn | ganz am anfang | nach vorne | nach vorn"
         " | ganz nach vorne | ganz nach vorn | ganz an den anfang | an die erste stelle | am anfang des videos"
         " | anfang des videos | beginn des videos | beginnt | startet | intro | linker rand"
+        " | anfangen | anfängt | losgehen | losgeht"
     ),
     "When.END": (
         "ende | am ende | zum ende | ans ende | an das ende | ganz ans ende | schluss | am schluss | zum schluss"
@@ -712,7 +718,9 @@ PHRASES: dict[str, str] = {
     "Particle.OUT": "aus | heraus",
     "Particle.UP": "hoch | rauf | hinauf",
     "Particle.DOWN": "runter | herunter | hinunter",
-    "Filler.NOT": "nicht | kein- | ohne | nie | niemals | bloß nicht | noch nicht | nicht mehr",
+    "Filler.NOT": (
+        "nicht | kein- | ohne | nie | niemals | bloß nicht | noch nicht | nicht mehr | gar nicht | überhaupt nicht"
+    ),
     "Filler.CORRECTION": (
         "nein doch | ach nein | moment nein | nein warte | nein moment | ich meine | ich meinte | beziehungsweise"
         " | äh nein | korrektur | quatsch | besser gesagt | vielmehr | nein nicht | sorry nein"
@@ -765,6 +773,7 @@ PHRASES: dict[str, str] = {
         " | eventuell | natürlich | bitte sehr | jemand | leute | zuschauer | ruhig | mach bitte | dafür"
         " | dabei | davon"
         " | als | sodass | so dass | hin | her"
+        " | stattdessen | erst | wieder bunt | wieder farbig"
     ),
 }  # fmt: skip
 

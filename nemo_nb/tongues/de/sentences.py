@@ -12,6 +12,10 @@ DISMISSES = (
 )
 BARE_CORRECTIONS = frozenset({"nein", "nee"})
 INTERJECTIONS = frozenset({"nein", "nee"})
+# What a noun comes after: no particle of a verb stands before it.
+ARTICLES: frozenset[str] = frozenset(
+    "der die das den dem des ein eine einen einem einer eines mein meine meinen meinem unser unsere".split()
+)
 THEREFORE: frozenset[str] = frozenset()
 SLIPS_FOR_AND: frozenset[str] = frozenset()
 

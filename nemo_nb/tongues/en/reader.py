@@ -97,6 +97,9 @@ WORDS: dict[str, str] = {
     "another_same": "",
     "one_before_same": "",
     "lines": "",
+    "at_a_thing": "",
+    "instead": "instead",
+    "standing": "",
     "dislikes": "don't like | do not like | hate | dislike | not happy with",
     "once_more": "",
     "other_side": "other side | opposite side",
@@ -157,7 +160,7 @@ PATTERNS: dict[str, str] = {
     "until": r"until|till|\bup to|at$|end",
     "starts": "start|begin|commenc",
     "stops": "end|stop|finish|wrap",
-    "names_a_moment": r"(?:second|frame) \d",
+    "names_a_moment": r"(?:second|minute|frame) \d",
     "begins": "start|begin",
 }
 

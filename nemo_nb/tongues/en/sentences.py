@@ -32,4 +32,6 @@ SPEEDS: tuple[str, ...] = ()  # what a factor ends in that says that it is of th
 TRACKS = frozenset({"v1", "v2", "v3", "a1", "a2", "a3", "a4"})  # what editors call their tracks
 
 # ---- between the two times of a range
+ARTICLES: frozenset[str] = frozenset()
+
 UNTIL = r"to"
