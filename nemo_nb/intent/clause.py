@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..language.concepts import Filler, When
 from ..tongues import Language
-from .frames import Follow, Frame
+from .frames import Follow, Frame, Remove
 from .items import Item
 from .resolve import Ground
 from .targets import with_targets
@@ -98,7 +98,8 @@ class Read:
     def lost(self) -> list[Item]:
         """What was left over and may not be passed over: numbers, names, words that narrow or negate."""
         # A follow-up has no verb of its own: a word that nobody knows may be the one that it is about.
-        heavy = _HEAVY | {"word"} if isinstance(self.frame, Follow) or self._of_all else _HEAVY
+        bare = isinstance(self.frame, Follow) or self._of_all or self._takes_it_away
+        heavy = _HEAVY | {"word"} if bare else _HEAVY
         return [
             item
             for item in self.left
@@ -113,6 +114,12 @@ class Read:
             and self.frame.frame in OF_A_THING
             and getattr(self.frame, "target", None) is None
         )
+
+    @property
+    def _takes_it_away(self) -> bool:
+        """ "Not that xyz": what is no name may be no wish to remove it either."""
+        frame = self.frame
+        return isinstance(frame, Remove) and frame.target is not None and frame.target.refer in ("it", "them")
 
     def _owns(self, item: Item) -> bool:
         """ "Turn the sound of drone off": whose sound it is."""

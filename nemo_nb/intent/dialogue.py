@@ -47,6 +47,10 @@ def settle(
     frame = frame_of(deed.frame)
     if (half := _other_half(follow, frame)) is not None and not deed.turn and not here:
         return Settled(tuple(half if other is deed else frame_of(other.frame) for other in deeds), again=True)
+    if not here and (copied := _all_of_it(follow, deeds, ground)):
+        return Settled(copied)
+    if deed.ids and (beside := _beside(follow, frame, deed, ground)) is not None:
+        return Settled((beside,))
     if follow.way in ("except", "only") and follow.target is not None:
         return _narrowed(follow, deed, deeds, memory, ground, here=here)
     if follow.amount.normal and (aspect := _ASPECTS.get(frame.frame)):
@@ -74,26 +78,65 @@ def settle(
     return Settled((patched,))
 
 
+def _all_of_it(follow: Follow, deeds: tuple[Deed, ...], ground: Ground) -> tuple[Frame, ...]:
+    """ "Do the same with that other photo": all that the last message did to one thing."""
+    frames = [frame_of(deed.frame) for deed in deeds]
+    one = len(deeds) > 1 and bool(deeds[0].ids) and all(deed.ids == deeds[0].ids for deed in deeds)
+    alike = one and all(
+        "target" in type(frame).model_fields and frame.frame not in _STRUCTURAL for frame in frames
+    )
+    if not alike or follow.target is None or follow != Follow(target=follow.target, way="also"):
+        return ()
+    found = ground.find(follow.target, ALL_KINDS)
+    target = Target(ids=found.ids) if isinstance(found, Found) else follow.target
+    return tuple(frame.model_copy(update={"target": target}) for frame in frames)
+
+
+def _beside(follow: Follow, frame: Frame, deed: Deed, ground: Ground) -> Frame | None:
+    """ "And after that the fox one, just as long": another picture over the picture, before or after the last one."""
+    target, last = follow.target, ground.by_id.get(deed.ids[-1])
+    if not isinstance(frame, (f.Cover, f.Overlay)) or target is None or last is None:
+        return None
+    assets = [ground.asset(name, "video", "image") for name in target.names]
+    new = len(assets) == 1 and assets[0] is not None and assets[0].asset != last.asset
+    side = (
+        follow.at.edge if follow.at is not None and follow.at.of is not None else "end" if follow.then else ""
+    )
+    plain = not (follow.spans or follow.place or follow.looks or follow.amount.value or follow.style.some)
+    if not new or not plain or not side or follow.way not in ("", "also"):
+        return None
+    length = follow.length or Length(ms=last.duration_ms)
+    start = last.end_ms if side == "end" else last.start_ms - length.ms
+    values = {"file": target, "over": None, "span": None, "at": Moment(ms=start), "length": length}
+    return frame.model_copy(
+        update={key: value for key, value in values.items() if key in type(frame).model_fields}
+    )
+
+
 def _other_half(follow: Follow, frame: Frame) -> Frame | None:
     """ "No, the first one", after "speed the second half up": the other stretch of the same length."""
     spans: tuple[Span, ...] = getattr(frame, "spans", ())
     target = follow.target
-    if (
-        follow.way != "instead"
-        or target is None
-        or target.kind is not None
-        or target.names
-        or len(spans) != 1
-    ):
+    if follow.way != "instead" or target is None or len(spans) != 1:
         return None
-    span = spans[0]
-    if target.numbers == (1,) and span.how == "tail" and span.start.edge == "middle":
-        other = Span(start=Moment(), end=span.start, how="head")
-    elif target.numbers in ((2,), (-1,)) and span.how == "head" and span.end.edge == "middle":
-        other = Span(start=span.end, end=Moment(edge="end"), how="tail")
-    else:
+    other = other_half(spans[0], target)
+    return frame.model_copy(update={"spans": (other,)}) if other is not None else None
+
+
+def other_half(span: Span, target: Target) -> Span | None:
+    """ "The second", after "the first half", and the other way round."""
+    if target.kind is not None or target.names:
         return None
-    return frame.model_copy(update={"spans": (other,)})
+    middle = Moment(share=0.5)
+    if target.numbers == (1,) and span.how == "tail" and _is_middle(span.start):
+        return Span(start=Moment(), end=middle, how="head")
+    if target.numbers in ((2,), (-1,)) and span.how == "head" and _is_middle(span.end):
+        return Span(start=middle, end=Moment(edge="end"), how="tail")
+    return None
+
+
+def _is_middle(moment: Moment) -> bool:
+    return not moment.ms and (moment.edge == "middle" or moment.share in (0.5, -0.5))
 
 
 def _absolute(follow: Follow) -> bool:

@@ -521,6 +521,7 @@ class Follow(Frame):
     looks: tuple[str, ...] = ()
     type: str | None = None
     like: Annotated[str, Field(description='The frame that is named: "the same look".')] = ""
+    then: Annotated[bool, Field(description='"And after that …": it comes after what was done last.')] = False
     way: Annotated[
         Literal["also", "except", "only", "instead", ""], Field(description="How it stands to that wish.")
     ] = ""

@@ -258,7 +258,8 @@ class Phrase:
         if self.refer == "others":  # "the other two for 1 second"
             ends = after is None or after.what in ("break", "join", "do", "when", "filler", "blend", "look")
         if noun or (
-            ends and (self.refer == "others" or self.every == "all" or (self.article and self.numbers))
+            ends
+            and (self.refer in ("others", "them") or self.every == "all" or (self.article and self.numbers))
         ):
             count = int(item.value)
             if self.numbers and self.numbers[-1] in (1, -1):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from ..language.concepts import Thing, When
 from .clause import OF_A_THING, Read
+from .dialogue import other_half
 from .frames import (
     AddMusic,
     AddText,
@@ -18,6 +19,7 @@ from .frames import (
     CutOut,
     Fade,
     Follow,
+    Frame,
     Freeze,
     Grade,
     Insert,
@@ -37,7 +39,7 @@ from .frames import (
 from .items import Item
 from .lexicon import NOT, listed, matching
 from .remarks import complains
-from .resolve import Found, Ground
+from .resolve import Absent, Found, Ground
 from .slots import Target
 
 
@@ -50,6 +52,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     """What needs the timeline, or the frame before: in place."""
     _of_what_was_said(reads)
     _as_explained(reads)
+    _the_other_half(reads)
     _fade_the_sound(reads)
     _without_what_follows(reads)
     _with_what_follows(reads)
@@ -153,6 +156,21 @@ def _of_what_was_said(reads: list[Read]) -> None:
             isinstance(frame, Canvas) and frame.aspect is None and frame.size is None
         ):
             reads[place + 1] = replace(read, frame=frame.model_copy(update={"target": subject}))
+
+
+def _the_other_half(reads: list[Read]) -> None:
+    """ "Upbeat for the first half, calm for the second": half of the time, and no clip."""
+    for place in range(1, len(reads)):
+        before, frame = reads[place - 1].frame, reads[place].frame
+        if not isinstance(before, AddMusic) or not isinstance(frame, AddMusic):
+            continue
+        if (
+            before.span is None
+            or frame.over is None
+            or (other := other_half(before.span, frame.over)) is None
+        ):
+            continue
+        reads[place] = replace(reads[place], frame=frame.model_copy(update={"span": other, "over": None}))
 
 
 _MANNERS = frozenset({"vintage", "cinematic"})
@@ -303,21 +321,46 @@ def _wait_for_conditions(reads: list[Read]) -> None:
 
 
 def _in_turn(reads: list[Read], ground: Ground) -> None:
-    """ "First the plate, then the chop, then the fry": an order, where every clip is named once."""
-    clips = ground.clips
-    targets: list[Target] = []
-    for part in reads:
-        frame = part.frame
-        if isinstance(frame, Insert) and len(frame.files) == 1 and frame.at is None:
-            targets.append(frame.files[0])
-        elif isinstance(frame, (Move, Follow)) and frame.target is not None:
-            targets.append(frame.target)
-        else:
+    """ "First the plate, then the chop, then the fry": an order; of what isn't named first, the rest comes after."""
+    for start, first in enumerate(reads):
+        run = list(takewhile(lambda part: _in_a_row(part.frame) is not None, reads[start:]))
+        rest = len(run) > 2 and _in_a_row(run[-1].frame) == Target(refer="others")  # "…, then the rest"
+        row = run[:-1] if rest else run
+        targets = _one_each([target for part in row if (target := _in_a_row(part.frame))], ground)
+        if len(targets) < 2:
+            continue
+        led = isinstance(first.frame, (Move, Insert)) and first.frame.place == 1
+        counted = all(_is_next(part.frame, n) for n, part in enumerate(row[1:], 2))
+        if (led and counted) or len(targets) == len(ground.clips):
+            reads[start : start + len(run)] = [replace(first, frame=Order(targets=targets), left=())]
             return
+
+
+def _in_a_row(frame: Frame | None) -> Target | None:
+    """What a part of an order names."""
+    if isinstance(frame, Insert) and len(frame.files) == 1 and frame.at is None:
+        return frame.files[0]
+    return frame.target if isinstance(frame, (Move, Follow)) else None
+
+
+def _is_next(frame: Frame | None, place: int) -> bool:
+    """ "Then the chop", "the chop second": what comes at that place of a row."""
+    counted = isinstance(frame, Move) and frame == Move(target=frame.target, place=place)
+    bare = isinstance(frame, Follow) and frame == Follow(target=frame.target, then=frame.then)
+    return counted or bare
+
+
+def _one_each(targets: Sequence[Target], ground: Ground) -> tuple[Target, ...]:
+    """The targets, if each is a clip of its own; one whose name means nothing here is the one that is left over."""
     found = [ground.find(target, ("clip",)) for target in targets]
     ids = [answer.ids[0] for answer in found if isinstance(answer, Found) and len(answer.ids) == 1]
-    if len(ids) == len(set(ids)) == len(clips) > 1 and len(reads) == len(clips):
-        reads[:] = [replace(reads[0], frame=Order(targets=tuple(targets)), left=())]
+    strange = [n for n, answer in enumerate(found) if isinstance(answer, Absent) and targets[n].unknown]
+    left = [clip.id for clip in ground.clips if clip.id not in ids]
+    if len(strange) == len(left) == 1 and len(targets) == len(ground.clips):
+        named = list(targets)
+        named[strange[0]] = Target(ids=(left[0],))
+        return tuple(named) if len(set(ids)) == len(targets) - 1 else ()
+    return tuple(targets) if len(ids) == len(set(ids)) == len(targets) else ()
 
 
 def _narrow_before(reads: list[Read]) -> None:

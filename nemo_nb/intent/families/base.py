@@ -8,6 +8,7 @@ from typing import Any
 
 from ...draft import Segment
 from ...language.concepts import Do, Particle, Thing, Where
+from ...tongues import every
 from ..assets import MediaAsset
 from ..frames import Frame
 from ..hearing import Hearing
@@ -58,6 +59,20 @@ def adds_the_upload(h: Hearing) -> bool:
 def found_by(h: Hearing, target: Target) -> tuple[Segment, ...]:
     found = h.ground.find(target)
     return found.segments if isinstance(found, Found) else ()
+
+
+_TRACKS = frozenset().union(*every("sentences", "TRACKS"))
+
+
+def over_on_a_track(h: Hearing) -> bool:
+    """ "City on V2": over the picture, in the words of an editor."""
+    return any(
+        item.what == "target"
+        and item.relation == "on"
+        and item.value.kind == "b-roll"
+        and item.text in _TRACKS
+        for item in h.items
+    )
 
 
 def lies_over(h: Hearing, target: Target) -> bool:

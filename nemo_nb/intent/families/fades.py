@@ -69,7 +69,8 @@ def fade(h: Hearing) -> Frame | None:
     waits = bool(h.ground.waiting("audio")) and not h.ground.pool("music")
     if target is not None and target.kind == "music" and waits and comes_first(h):
         return None  # "background music with a fade out": it is to be added first
-    h.mark("same", "also")
+    same = h.mark("same")
+    h.mark("also")
     own = own_lengths(h)
     at = (
         h.times.at
@@ -77,6 +78,8 @@ def fade(h: Hearing) -> Frame | None:
         else None
     )
     length = None if own else length_of(h)
+    if same and length is None and not own:
+        length = _as_before(h)
     if not into and not out:
         at_start, at_end = _at(h, When.START, When.FIRST, "start"), _at(h, When.END, When.LAST, "end")
         into, out = at_start or not at_end, at_end or not at_start
@@ -105,7 +108,8 @@ def fade(h: Hearing) -> Frame | None:
     if target is not None and target.kind == "video" and h.target("music") is not None:
         target = None  # "the picture and the music"
     single = h.has(When.EACH) or any(item.text.startswith(EACH) for item in h.items if item.what == "target")
-    each = single and target is not None and target.every == "all"
+    counted = target is not None and target.refer == "them" and target.count is not None  # "on those three"
+    each = counted or (single and target is not None and target.every == "all")
     values: dict[str, Any] = {
         "into": into,
         "out": out,
@@ -117,6 +121,14 @@ def fade(h: Hearing) -> Frame | None:
         "at": at,
     }
     return Fade.model_validate({"target": target, **values, **own})
+
+
+def _as_before(h: Hearing) -> Length | None:
+    """ "A fade out of the same length": as long as the fade that was made last."""
+    h.say(Thing.LENGTH)
+    fades = [deed.frame for deed in h.ground.memory.deeds if deed.frame["frame"] == "fade"]
+    length = fades[-1].get("length") if fades else None
+    return Length.model_validate(length) if length is not None else None
 
 
 def _negates(h: Hearing) -> bool:

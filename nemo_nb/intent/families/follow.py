@@ -5,10 +5,10 @@ from __future__ import annotations
 from ...language.concepts import Blend, Degree, Do, Look, Particle, Thing, When
 from ..frames import Follow, Frame
 from ..hearing import Hearing
-from ..lexicon import listed, measured
+from ..lexicon import listed, matching, measured
 from ..phrase import ADVERBS
 from ..slots import Target
-from .base import Family
+from .base import Family, over_on_a_track
 from .looks import look_named
 
 _LIGHT = frozenset({Do.ADD, Do.FREEZE, Do.SET, Do.CHANGE, Do.PUT, Do.MOVE, Do.SAY, Do.KEEP, Do.SHOW})
@@ -71,6 +71,8 @@ def follow(h: Hearing) -> Frame | None:
         target = h.target(relations=_RELATIONS)
     if target is None and measured(h.language) and h.word(*ADVERBS) and len(h.ground.memory.last_deeds) > 1:
         target = Target(refer="them")  # 都调到两成
+    if over_on_a_track(h):
+        h.absorb("b-roll", relations=("on",))
     looks = [look_named(look) for look in h.of(Look)]
     h.say(*Look)
     blend = h.say(*Blend)
@@ -130,9 +132,11 @@ def follow(h: Hearing) -> Frame | None:
         and not (way == "also" and h.marked("again", "more"))
     ):
         return None
+    then = matching("goes_on").search(h.clause.text[: h.items[0].start]) is not None
     like = next((name for concept, name in _LIKE.items() if h.has(concept)), "")
     values = {
         "like": like,
+        "then": then,
         "target": target,
         "spans": spans,
         "at": at,

@@ -7,6 +7,7 @@ import itertools
 from ...language.concepts import Blend, Degree, Do, Join, Look, Shape, Thing, When
 from ..frames import Frame, Grade, Restore, Transition
 from ..hearing import Hearing
+from ..items import Item
 from ..lexicon import either, listed
 from ..slots import Target
 from .base import HEARD, WAYS, Family
@@ -123,6 +124,8 @@ def transition(h: Hearing) -> Frame | None:
 
 def _between(h: Hearing) -> tuple[Target | None, bool, bool, tuple[int, ...]]:
     """The clips that go over into each other, whether only the first or the last of them does, and numbers of cuts."""
+    if (passing := _passing(h)) is not None:
+        return passing, False, False, ()
     found = h.every_target("clip")
     moment = h.at()
     if moment is not None and moment.of is not None and found:  # "from b.mp4 to c.mp4"
@@ -148,6 +151,29 @@ def _between(h: Hearing) -> tuple[Target | None, bool, bool, tuple[int, ...]]:
     ):
         return None, False, False, target.numbers  # "the second" is the second cut
     return target, one and relation != "after", relation == "after", ()
+
+
+def _passing(h: Hearing) -> Target | None:
+    """ "Let the first one dissolve into the second": the clips that are counted on both sides of "into"."""
+    into = next((n for n, item in enumerate(h.items) if item.marked("to") or item.value is When.TO), None)
+    if into is None or any(item.what == "target" and item.value.names for item in h.items):
+        return None
+    before = [n for n in range(into) if _counts(h.items[n])]
+    after = [n for n in range(into + 1, len(h.items)) if _counts(h.items[n])]
+    if not before or not after or after[0] > into + 2:
+        return None
+    places = (before[-1], after[0])
+    for place in places:
+        h.bind_target(place)
+    return Target(kind="clip", numbers=tuple(_counts(h.items[place]) for place in places))
+
+
+def _counts(item: Item) -> int:
+    """Which clip an item counts off; 0 where it does not."""
+    if item.what == "target":
+        target: Target = item.value
+        return target.numbers[0] if len(target.numbers) == 1 and target.kind in (None, "clip") else 0
+    return 1 if item.value is When.FIRST else int(item.value) if item.what == "ordinal" else 0
 
 
 _RESTORED = {

@@ -7,7 +7,7 @@ from typing import Any
 from ...language.concepts import Degree, Do, Filler, Particle, Thing, When, Where
 from ..frames import AddMusic, Frame
 from ..hearing import Hearing
-from ..lexicon import listed
+from ..lexicon import EACH, listed
 from ..slots import Amount, Length, Target
 from .base import Family, adds_the_upload
 from .fades import FADES, comes_first, ends_of, length_of, own_lengths
@@ -25,6 +25,8 @@ def add_music(h: Hearing) -> Frame | None:
     asked = h.has(Thing.MUSIC) or any(target.kind == "music" for target in h.targets()) or adds_the_upload(h)
     if not named and not asked:
         return None
+    if h.times.length is not None and any(item.text.startswith(EACH) for item in h.items):
+        return None  # "3 seconds each, with the fado track": that is of the photos
     source = _source(h)
     if h.has(Do.CUT) and source is None:
         return None

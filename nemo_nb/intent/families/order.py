@@ -7,7 +7,7 @@ from ..frames import Cover, Duplicate, Frame, Insert, Merge, Move, Order, Overla
 from ..hearing import Hearing
 from ..lexicon import either, listed, matching, measured
 from ..slots import Moment, Target
-from .base import Family, adds_the_upload, lies_over, only_photos
+from .base import Family, adds_the_upload, lies_over, only_photos, over_on_a_track
 
 _MOVING = (Do.MOVE, Do.PUT, Do.SET, Do.GO, Do.PLAY, Thing.ORDER, Do.ADD)
 _REPLACING = listed("replacing")
@@ -65,11 +65,11 @@ def move(h: Hearing) -> Frame | None:
         Do.FREEZE,
     ):
         return None
-    if only_photos(h):
+    if only_photos(h) or over_on_a_track(h):
         return None
     verb = h.say(*_MOVING)
     target = h.target("clip", relations=("", "of", "in"))
-    if target is None or target.refer == "others":
+    if target is None or target.refer == "others" or target.kind == "sound":
         return None
     if target.names and any(
         (asset := h.ground.asset(name)) is not None and asset not in h.ground.placed for name in target.names
@@ -276,7 +276,7 @@ def insert(h: Hearing) -> Frame | None:
         or h.heard("quoted", "where", "percent", "look")
     ):
         return None
-    if _laid(h) or only_photos(h):
+    if _laid(h) or only_photos(h) or any(target.kind == "sound" for target in h.targets()):
         return None
     files = []
     while (target := h.target(relations=("", "of", "with"))) is not None:
@@ -336,7 +336,7 @@ def _fills(h: Hearing) -> bool:
 def cover(h: Hearing) -> Frame | None:
     """ "lay broll.mp4 over the interview from 0:10 to 0:16", "use c.mp4 as b-roll at 0:05", 盖在…上面"""
     filled = _fills(h) and h.times.some and h.has(Do.SHOW, Do.PUT, Do.ADD, Do.PLAY)
-    laid = _laid(h) or h.has(Shape.COVER) or filled
+    laid = _laid(h) or h.has(Shape.COVER) or filled or over_on_a_track(h)
     away = h.clause.said.lower().startswith(("cut to ", "cut away to "))
     roll = h.has(Thing.B_ROLL) or any(target.kind == "b-roll" for target in h.targets())
     if (
@@ -364,6 +364,7 @@ def cover(h: Hearing) -> Frame | None:
         return None
     if verb in (Do.MOVE, Do.PUT, Do.SET) and lies_over(h, file):
         return None  # it is moved there
+    h.absorb("b-roll", relations=("on",))
     over = base or h.related("over", "on", "of", "in", "under", "for", kinds=("clip",))
     while h.target(relations=("as", "over", "for", "on", "under", "in")):
         pass

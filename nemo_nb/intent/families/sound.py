@@ -132,6 +132,8 @@ def mute(h: Hearing) -> Frame | None:
             return Mute(target=h.target("clip"), muted=False) if h.say(Do.KEEP) and _is_muted(h) else None
         verb = Do.UNMUTE if back else Do.MUTE
         h.say(Do.CUT, When.OFF, When.END)
+        if back:
+            h.say(Do.ADD)  # "give it its sound back"
         h.mark("back")
         h.take("not")
     muted = verb is Do.MUTE
@@ -140,6 +142,8 @@ def mute(h: Hearing) -> Frame | None:
     if muted and h.negated and not refused:
         muted = False
         h.take("not")
+    if _has_its_own(h):
+        return None
     target = h.target(*_SOUNDS, relations=("", "of", "for", "on", "in", "from"))
     second = h.target("clip", relations=("of", "from", "in", "on"))
     if second is not None and target is not None and target.kind == "sound" and target.plain:
@@ -183,6 +187,14 @@ def _is_muted(h: Hearing) -> bool:
 
 def _is_sound(item: Item) -> bool:
     return item.what == "target" and item.value.kind == "sound"
+
+
+def _has_its_own(h: Hearing) -> bool:
+    """Whether a joint and a target stand before the verb, and its own target behind: "piano in and mute the clip"."""
+    place = next((n for n, item in enumerate(h.items) if item.value in (Do.MUTE, Do.UNMUTE)), 0)
+    joint = next((n for n in range(place) if h.items[n].what in ("join", "break")), None)
+    before = joint is not None and any(item.what == "target" for item in h.items[:joint])
+    return before and any(item.what == "target" and item.relation == "" for item in h.items[place + 1 :])
 
 
 def duck(h: Hearing) -> Frame | None:

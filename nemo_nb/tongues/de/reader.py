@@ -4,6 +4,7 @@ from __future__ import annotations
 
 WORDS: dict[str, str] = {
     # what files are called that are laid over the picture
+    "is_shown": "bleibt | bleiben | steht | stehen | dauert",
     "film_look": "filmlook | film-look | kinolook",
     "names_of_logos": "logo | wasserzeichen",
     "names_of_b_roll": "schnittbild | zwischenschnitt",
@@ -128,6 +129,7 @@ PATTERNS: dict[str, str] = {
         r"(?:sagt|sagte|meint|meinte|findet|will|wollen|möchte|hätte gern|wünscht sich)(?:,? dass)?(?=[\s,])"
     ),
     "as_it_was": r"wie (?:es|er|sie|vorher|zuvor) ?(?:war|waren|aussah)?|ursprünglich|vorherig",
+    "goes_on": r"(?:\bdann|\bdanach|\banschließend)[\s,]*$",
     "full_screen": r"vollbild|bildfüllend",
     "voices": r"stimme|sprecher|kommentar|erz[äa]hl",
     "obliges": r"(?:es|das|er|sie) (?:muss|müssen|soll)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 # By what they are to the reader.
 WORDS: dict[str, str] = {
     # what files are called that are laid over the picture
+    "is_shown": "stay | stays | last | lasts | shown | is shown | are shown | stands | visible",
     "film_look": "film look | movie look | cinema look",
     "names_of_logos": "logo | watermark",
     "names_of_b_roll": "broll | b-roll | b roll | cutaway",
@@ -141,6 +142,7 @@ PATTERNS: dict[str, str] = {
         r"|wants?|wanted|asks?|asked)(?: that| us to| me to| you to| to have| for)?(?=\s)"
     ),
     "as_it_was": r"\b(?:how|as|the way|what) (?:it|they|that) (?:was|were|looked)\b|\boriginal\b|\bbefore\b",
+    "goes_on": r"(?:\bthen|\bafter (?:that|it)|\bafterwards|\bnext|\bfollowed by)[\s,]*$",
     "full_screen": r"full[ -]?screen|full[ -]?frame",
     "voices": r"voice|narrat|\bvo\b|speech|spoken|commentary",
     "obliges": r"(?:it|this|that|they|everything|the \w+) (?:has to|have to|needs? to|must|should|ought to)",

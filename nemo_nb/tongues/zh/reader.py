@@ -4,6 +4,7 @@ from __future__ import annotations
 
 WORDS: dict[str, str] = {
     # what files are called that are laid over the picture
+    "is_shown": "停留 | 停",
     "film_look": "",
     "names_of_logos": "水印 | 标志",
     "names_of_b_roll": "空镜",
@@ -119,6 +120,7 @@ PATTERNS: dict[str, str] = {
         r"|学生们?|女儿|儿子|同学们?|经理|孩子们?|大家|他们?|她们?)(?:说|觉得|认为|希望|要求|建议)(?:要|是|让)?[，,：:]?"
     ),
     "as_it_was": r"原来|之前|以前",
+    "goes_on": r"(?:然后|接着|之后|再)[\s，]*$",
     "full_screen": r"全屏|满屏|铺满",
     "voices": r"旁白|解说|配音|人声|录音",
     "obliges": r"",
