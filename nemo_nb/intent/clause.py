@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..language.concepts import Filler, When
 from ..tongues import Language
-from .frames import Follow, Frame
+from .frames import Follow, Frame, Remove
 from .items import Item
 from .resolve import Ground
 from .targets import with_targets
@@ -14,7 +15,7 @@ from .times import Times, ends_a_while, times_of
 from .words import with_words
 
 _HEAVY = frozenset(
-    {"quoted", "file", "time", "percent", "factor", "decibel", "number", "ordinal", "target", "ratio", "size",
+    {"quoted", "series", "file", "time", "percent", "factor", "decibel", "number", "ordinal", "target", "ratio", "size",
      "degrees", "frames", "timecode", "lufs", "not", "colour", "do", "look", "blend", "shape", "beyond", "url",
      "standard"}
 )  # fmt: skip
@@ -37,6 +38,29 @@ OF_A_THING = frozenset(
 _SCOPES = ("only", "except", "odd", "even", "until", "if", "other", "rest", "both", "less")
 
 
+_OF_CONTRASTS = frozenset(
+    {"where", "when", "time", "number", "colour", "percent", "factor", "degree", "particle"}
+)
+
+
+def _without_the_other(items: Sequence[Item]) -> list[Item]:
+    """ "At the top rather than in the middle", "5 seconds instead of 3": what isn't wished for is left out."""
+    place = next((n for n, item in enumerate(items) if item.value is Filler.RATHER), None)
+    if place is None:
+        return list(items)
+    end = place + 1
+    while end < len(items) and (items[end].what in _OF_CONTRASTS or items[end].what in ("filler", "mark")):
+        end += 1
+    ends = end == len(items) or items[end].what in ("break", "join", "do")
+    values = any(item.what in _OF_CONTRASTS - {"particle"} for item in items[place:end])
+    return [*items[:place], *items[end:]] if ends and values else list(items)
+
+
+def _in_seconds(ground: Ground) -> bool:
+    """Whether the last message took time out of something."""
+    return any(deed.frame["frame"] in ("cut_out", "keep") for deed in ground.memory.last_deeds)
+
+
 class Clause:
     """The items of a piece of a message, with targets, words and times found. Read once, heard by many families."""
 
@@ -44,8 +68,10 @@ class Clause:
         self, items: Sequence[Item], text: str, ground: Ground, language: Language, *, asked: bool
     ) -> None:
         self.text, self.ground, self.language, self.asked = text, ground, language, asked
-        self.items = with_targets(with_words(items, text), ground.names, language)
-        self.times: Times = times_of(self.items, float(ground.draft.canvas.fps))
+        titled = with_words(items, text, spoken=ground.spoken_kind in ("text", "caption"))
+        said = _without_the_other(titled)
+        self.items = with_targets(said, ground.names, language)
+        self.times: Times = times_of(self.items, float(ground.draft.canvas.fps), bare=_in_seconds(ground))
         self.items = [
             replace(item, what="filler", value=None)
             if item.what == "do" and ends_a_while(self.items, n)
@@ -78,8 +104,13 @@ class Read:
     def lost(self) -> list[Item]:
         """What was left over and may not be passed over: numbers, names, words that narrow or negate."""
         # A follow-up has no verb of its own: a word that nobody knows may be the one that it is about.
-        heavy = _HEAVY | {"word"} if isinstance(self.frame, Follow) or self._of_all else _HEAVY
-        return [item for item in self.left if item.what in heavy or item.marked(*_SCOPES)]
+        bare = isinstance(self.frame, Follow) or self._of_all or self._takes_it_away
+        heavy = _HEAVY | {"word"} if bare else _HEAVY
+        return [
+            item
+            for item in self.left
+            if item.what in heavy or item.marked(*_SCOPES) or (item.what == "word" and self._owns(item))
+        ]
 
     @property
     def _of_all(self) -> bool:
@@ -89,6 +120,20 @@ class Read:
             and self.frame.frame in OF_A_THING
             and getattr(self.frame, "target", None) is None
         )
+
+    @property
+    def _takes_it_away(self) -> bool:
+        """ "Not that xyz": what is no name may be no wish to remove it either."""
+        frame = self.frame
+        return isinstance(frame, Remove) and frame.target is not None and frame.target.refer in ("it", "them")
+
+    def _owns(self, item: Item) -> bool:
+        """ "Turn the sound of drone off": whose sound it is."""
+        target = getattr(self.frame, "target", None)
+        place = self.clause.items.index(item)
+        before = self.clause.items[place - 1] if place else None
+        of = before is not None and (before.marked("of", "in") or before.value is When.FROM)
+        return of and target is not None and target.kind == "sound" and target.plain
 
     @property
     def sure(self) -> bool:

@@ -20,15 +20,19 @@ from .doing import DOINGS
 from .frames import (
     AddText,
     ChangeText,
+    CutOut,
     Follow,
     Frame,
+    Keep,
     Question,
     Redo,
+    Remove,
     Spare,
     Talk,
     Undo,
     frame_of,
 )
+from .lexicon import listed
 from .memory import Deed, Memory, Mention
 from .reader import read
 from .resolve import ALL_KINDS, Found, Ground
@@ -168,6 +172,7 @@ class _Turn:
     def __init__(self, outcome: Outcome, scene: Scene) -> None:
         self.outcome, self.scene, self.stage = outcome, scene, outcome.stage
         self.deeds: list[Deed] = []
+        self.refused = False  # whether the wish before was refused or asked about
 
     def carry_out(self) -> None:
         settle_among(self.outcome.reads, self.stage.ground)
@@ -218,13 +223,28 @@ class _Turn:
         frame = part.frame
         if frame is None and len(self.outcome.reads) > 1 and all(item.what == "filler" for item in part.left):
             return  # "…, please"
-        if frame is None or part.lost:
+        if frame is None or part.lost or self._leans(frame):
             self.outcome.unread.append(part)
             return
+        told = self._told()
         self._do(frame, part)
+        self.refused = self._told() > told
+
+    def _leans(self, frame: Frame) -> bool:
+        """ "…, for 6 seconds", "… and loop it", of a wish that was refused: that isn't said of what was done before."""
+        if not self.refused or self.deeds:
+            return False
+        target: Target | None = getattr(frame, "target", None)
+        if target is None:
+            return isinstance(frame, Follow)
+        return target.plain and target.kind is None and target.refer in ("it", "them")
+
+    def _told(self) -> int:
+        """How much was refused or asked so far."""
+        return len(self.stage.refusals) + len(self.outcome.unread) + (self.stage.question is not None)
 
     def _do(self, frame: Frame, part: Read) -> None:
-        frame = self._of_the_same(frame, part)
+        frame = self._of_a_part(self._of_the_same(frame, part), part)
         if isinstance(frame, Talk):
             self.outcome.talk = self.outcome.talk or frame.kind
             self._speak_of(part)
@@ -249,6 +269,8 @@ class _Turn:
     def _of_the_same(self, frame: Frame, part: Read) -> Frame:
         """ "A bit brighter", after b.mp4 was made brighter: of that one, and no other."""
         last = (self.deeds or list(self.scene.memory.last_deeds))[-1:]
+        if any(item.text in listed("instead") for item in part.clause.items):
+            return self._instead(frame)
         if not last or last[0].frame.get("frame") != frame.frame or not last[0].ids:
             return frame
         values = frame.data()
@@ -259,6 +281,41 @@ class _Turn:
         if not bare or amount is None or amount.value is not None:
             return frame
         return frame.model_copy(update={"target": Target(ids=last[0].ids)})
+
+    def _instead(self, frame: Frame) -> Frame:
+        """ "Mirror instead", after a turn was taken back: what was turned, and no more."""
+        there = [d for d in self.scene.memory.deeds if d.ids and set(d.ids) <= self.stage.ground.by_id.keys()]
+        bare = "target" in type(frame).model_fields and getattr(frame, "target", None) is None
+        if not there or not bare or isinstance(frame, Follow):
+            return frame
+        return frame.model_copy(update={"target": Target(ids=there[0].ids)})
+
+    def _of_a_part(self, frame: Frame, part: Read) -> Frame:
+        """ "The second half can go", after a clip was split in two: that part of it, and not half of all there is."""
+        last = (self.deeds or list(self.scene.memory.last_deeds))[-1:]
+        fields = type(frame).model_fields
+        if (
+            not last
+            or last[0].frame.get("frame") != "split"
+            or len(last[0].ids) != 1
+            or "target" not in fields
+        ):
+            return frame
+        if isinstance(frame, Follow) or getattr(frame, "target", None) is not None:
+            return frame
+        spans = getattr(frame, "spans", ())
+        halves = [span.how for span in spans if span.start.share == -0.5 or span.end.share == 0.5]
+        behind = self.stage.ground.by_id.get(last[0].ids[0])
+        clips = self.stage.ground.clips
+        if len(spans) != 1 or halves not in (["head"], ["tail"]) or behind not in clips:
+            return frame
+        place = clips.index(behind)
+        parts = {"tail": Target(ids=(behind.id,)), "head": Target(ids=(clips[place - 1].id,))}
+        if isinstance(frame, Keep):
+            return Remove(target=parts["head" if halves == ["tail"] else "tail"])
+        if isinstance(frame, CutOut):
+            return Remove(target=parts[halves[0]])
+        return frame.model_copy(update={"target": parts[halves[0]], "spans": ()})
 
     def _was_touched(self, frame: Spare) -> bool:
         """ "Leave the coffee alone", said of what the last message changed."""
@@ -326,10 +383,16 @@ class _Turn:
 
     def _speak_of(self, part: Read) -> None:
         """What a remark is about is what the next wish means by "it": "upbeat is too loud, bring it down"."""
-        first = next(
-            (item.value for item in part.clause.items if item.what == "target" and not item.value.plain), None
+        self._stands(
+            next(
+                (item.value for item in part.clause.items if item.what == "target" and not item.value.plain),
+                None,
+            )
         )
-        found = self.stage.ground.find(first, ALL_KINDS) if first is not None else None
+
+    def _stands(self, target: Target | None) -> None:
+        """What a target means is "it" from now on."""
+        found = self.stage.ground.find(target, ALL_KINDS) if target is not None else None
         if isinstance(found, Found):
             self.stage.memory = self.stage.memory.spoken(*self.stage.ground.mention(found.segments))
             self.stage.stand_on(self.stage.draft)
@@ -368,6 +431,9 @@ class _Turn:
         settled = settle(follow, self.scene.memory, self.stage.ground, earlier=tuple(self.deeds))
         if settled is None:
             self._speak_of(part)
+            if follow == Follow(target=follow.target) and part is not self.outcome.reads[-1]:
+                self._stands(follow.target)  # "the music drowns her out, bring it down"
+                return
             self.outcome.unread.append(part)
             return
         if settled.again:

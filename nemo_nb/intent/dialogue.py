@@ -17,7 +17,7 @@ from .slots import Amount, Length, Moment, Span, Style, Target, edge_of
 # Made again on the draft before them, where they are put right: they move times, so they can't be set anew.
 _STRUCTURAL = frozenset(
     {"cut_out", "keep", "fit", "keep_only", "remove", "split", "move", "order", "swap", "duplicate", "insert", "freeze",
-     "reverse", "replace", "cover", "overlay", "add_music", "add_text", "slideshow"}
+     "reverse", "replace", "cover", "overlay", "add_music", "add_text", "add_texts", "slideshow"}
 )  # fmt: skip
 _BETWEEN = frozenset({"fade", "transition"})
 _LONGEST_FADE = 5000  # ms; "make it 8 seconds" after a fade is about the video
@@ -49,6 +49,10 @@ def settle(
         follow = _in_seconds(follow, frame)
     if (half := _other_half(follow, frame)) is not None and not deed.turn and not here:
         return Settled(tuple(half if other is deed else frame_of(other.frame) for other in deeds), again=True)
+    if not here and (copied := _all_of_it(follow, deeds, ground)):
+        return Settled(copied)
+    if deed.ids and (beside := _beside(follow, frame, deed, ground)) is not None:
+        return Settled((beside,))
     if follow.way in ("except", "only") and follow.target is not None:
         return _narrowed(follow, deed, deeds, memory, ground, here=here)
     if follow.amount.normal and (aspect := _ASPECTS.get(frame.frame)):
@@ -60,7 +64,7 @@ def settle(
     patched = _patched(frame, follow, deed)
     if patched is None:
         generic = _generic(follow, deed)
-        return Settled((generic,)) if generic is not None else None
+        return Settled(generic) if generic else None
     adds = (
         follow.way == "also"
         or here
@@ -68,7 +72,7 @@ def settle(
     )
     if deed.turn and not adds:
         generic = _generic(follow, deeds[-1])
-        return Settled((generic,)) if generic is not None else None
+        return Settled(generic) if generic else None
     narrows = follow.way == "only" and bool(follow.spans)
     if (
         narrows
@@ -106,26 +110,65 @@ def _in_seconds(follow: Follow, frame: Frame) -> Follow:
     return follow.model_copy(update={"target": None, "spans": (span,)})
 
 
+def _all_of_it(follow: Follow, deeds: tuple[Deed, ...], ground: Ground) -> tuple[Frame, ...]:
+    """ "Do the same with that other photo": all that the last message did to one thing."""
+    frames = [frame_of(deed.frame) for deed in deeds]
+    one = len(deeds) > 1 and bool(deeds[0].ids) and all(deed.ids == deeds[0].ids for deed in deeds)
+    alike = one and all(
+        "target" in type(frame).model_fields and frame.frame not in _STRUCTURAL for frame in frames
+    )
+    if not alike or follow.target is None or follow != Follow(target=follow.target, way="also"):
+        return ()
+    found = ground.find(follow.target, ALL_KINDS)
+    target = Target(ids=found.ids) if isinstance(found, Found) else follow.target
+    return tuple(frame.model_copy(update={"target": target}) for frame in frames)
+
+
+def _beside(follow: Follow, frame: Frame, deed: Deed, ground: Ground) -> Frame | None:
+    """ "And after that the fox one, just as long": another picture over the picture, before or after the last one."""
+    target, last = follow.target, ground.by_id.get(deed.ids[-1])
+    if not isinstance(frame, (f.Cover, f.Overlay)) or target is None or last is None:
+        return None
+    assets = [ground.asset(name, "video", "image") for name in target.names]
+    new = len(assets) == 1 and assets[0] is not None and assets[0].asset != last.asset
+    side = (
+        follow.at.edge if follow.at is not None and follow.at.of is not None else "end" if follow.then else ""
+    )
+    plain = not (follow.spans or follow.place or follow.looks or follow.amount.value or follow.style.some)
+    if not new or not plain or not side or follow.way not in ("", "also"):
+        return None
+    length = follow.length or Length(ms=last.duration_ms)
+    start = last.end_ms if side == "end" else last.start_ms - length.ms
+    values = {"file": target, "over": None, "span": None, "at": Moment(ms=start), "length": length}
+    return frame.model_copy(
+        update={key: value for key, value in values.items() if key in type(frame).model_fields}
+    )
+
+
 def _other_half(follow: Follow, frame: Frame) -> Frame | None:
     """ "No, the first one", after "speed the second half up": the other stretch of the same length."""
     spans: tuple[Span, ...] = getattr(frame, "spans", ())
     target = follow.target
-    if (
-        follow.way != "instead"
-        or target is None
-        or target.kind is not None
-        or target.names
-        or len(spans) != 1
-    ):
+    if follow.way != "instead" or target is None or len(spans) != 1:
         return None
-    span = spans[0]
-    if target.numbers == (1,) and span.how == "tail" and span.start.edge == "middle":
-        other = Span(start=Moment(), end=span.start, how="head")
-    elif target.numbers in ((2,), (-1,)) and span.how == "head" and span.end.edge == "middle":
-        other = Span(start=span.end, end=Moment(edge="end"), how="tail")
-    else:
+    other = other_half(spans[0], target)
+    return frame.model_copy(update={"spans": (other,)}) if other is not None else None
+
+
+def other_half(span: Span, target: Target) -> Span | None:
+    """ "The second", after "the first half", and the other way round."""
+    if target.kind is not None or target.names:
         return None
-    return frame.model_copy(update={"spans": (other,)})
+    middle = Moment(share=0.5)
+    if target.numbers == (1,) and span.how == "tail" and _is_middle(span.start):
+        return Span(start=Moment(), end=middle, how="head")
+    if target.numbers in ((2,), (-1,)) and span.how == "head" and _is_middle(span.end):
+        return Span(start=middle, end=Moment(edge="end"), how="tail")
+    return None
+
+
+def _is_middle(moment: Moment) -> bool:
+    return not moment.ms and (moment.edge == "middle" or moment.share in (0.5, -0.5))
 
 
 def _absolute(follow: Follow) -> bool:
@@ -153,7 +196,7 @@ def _alone(follow: Follow) -> Settled | None:
     if follow.target is None:
         return None
     generic = _generic(follow, Deed(frame={"frame": "talk"}, kind=""))
-    return Settled((generic,)) if generic is not None else None
+    return Settled(generic) if generic else None
 
 
 def _narrowed(
@@ -368,48 +411,65 @@ def _patch_rest(frame: Frame, follow: Follow, fields: Any, values: dict[str, Any
     return True
 
 
-def _generic(follow: Follow, deed: Deed) -> Frame | None:
+def _generic(follow: Follow, deed: Deed) -> tuple[Frame, ...]:
     """What a follow-up means by itself: a colour of a text restyles it, a percentage of music is its volume."""
     target = follow.target or (Target(ids=deed.ids) if deed.ids else None)
     kind = deed.kind
     if follow.target is not None and follow.target.kind in ("text", "caption", "music", "logo", "b-roll"):
         kind = follow.target.kind
-    if follow.words is not None and kind in ("text", "caption"):
-        return f.ChangeText(target=target, words=follow.words, style=follow.style)
-    if follow.style.some and kind in ("text", "caption"):
-        return f.Restyle(target=target, style=follow.style)
-    if follow.place is not None and kind in ("text", "caption", "logo", "b-roll"):
-        return f.Arrange(target=target, place=follow.place)
+    if kind in ("text", "caption", "logo", "b-roll") and (above := _of_what_lies_above(follow, target, kind)):
+        return above
     if follow.looks:
-        return f.Grade(
-            target=target if kind in ("clip", "b-roll", "") else None,
-            looks=follow.looks,
-            amount=follow.amount,
-        )
+        clip = target if kind in ("clip", "b-roll", "") else None
+        return (f.Grade(target=clip, looks=follow.looks, amount=follow.amount),)
     if follow.type is not None:
-        return f.Transition(type=follow.type, length=follow.length)
+        return (f.Transition(type=follow.type, length=follow.length),)
     amount = follow.amount
     if follow.timed:
-        return None
+        return ()
     if (
         deed.frame.get("frame") in ("mute", "set_volume")
         and amount.value is not None
         and kind in ("clip", "sound")
     ):
-        return f.SetVolume(target=target, amount=amount)  # "it can have its sound back, at half"
+        return (f.SetVolume(target=target, amount=amount),)  # "it can have its sound back, at half"
     if kind == "music" and (amount.value is not None or amount.up is not None):
-        return f.SetVolume(target=target, amount=amount)
+        return (f.SetVolume(target=target, amount=amount),)
     if kind in ("text", "caption") and amount.up is not None and amount.value is None:
-        return f.Restyle(target=target, style=Style(bigger=1 if amount.up else -1))
+        return (f.Restyle(target=target, style=Style(bigger=1 if amount.up else -1)),)
+    if kind == "logo" and amount.value is not None and amount.unit == "factor":
+        return (f.Arrange(target=target, times=amount.value),)
     if kind == "logo" and amount.value is not None:
-        return f.Arrange(target=target, scale=amount.value)
-    if kind in ("text", "caption", "music", "logo", "b-roll") and (
-        follow.spans or follow.at or follow.length
+        return (f.Arrange(target=target, scale=amount.value),)
+    if kind in ("text", "caption", "music", "logo", "b-roll"):
+        return _retimed(follow, target)
+    return ()
+
+
+def _of_what_lies_above(follow: Follow, target: Target | None, kind: str) -> tuple[Frame, ...]:
+    """ "Top left, small, until 0:08": the words, the look, the place and the time of a title or a logo."""
+    found: list[Frame] = []
+    if kind in ("text", "caption"):
+        if follow.words is not None:
+            found.append(f.ChangeText(target=target, words=follow.words, style=follow.style))
+        elif follow.style.some:
+            found.append(f.Restyle(target=target, style=follow.style))
+        if follow.place is not None:
+            found.append(f.Arrange(target=target, place=follow.place))
+    elif (
+        follow.words is None
+        and follow.style == Style(bigger=follow.style.bigger)
+        and (follow.place is not None or follow.style.bigger)
     ):
-        return f.Retime(
-            target=target, at=follow.at, span=follow.spans[0] if follow.spans else None, length=follow.length
-        )
-    return None
+        found.append(f.Arrange(target=target, place=follow.place, bigger=follow.style.bigger))
+    return (*found, *_retimed(follow, target)) if found else ()
+
+
+def _retimed(follow: Follow, target: Target | None) -> tuple[Frame, ...]:
+    if not (follow.spans or follow.at or follow.length):
+        return ()
+    span = follow.spans[0] if follow.spans else None
+    return (f.Retime(target=target, at=follow.at, span=span, length=follow.length),)
 
 
 def answered(follow: Follow, memory: Memory) -> Frame | None:

@@ -350,6 +350,21 @@ class AddText(Frame):
     fade_out: Length | None = None
 
 
+class AddTexts(Frame):
+    """Several at once: one on each clip, or one after the other where no clips are spoken of."""
+
+    frame: Literal["add_texts"] = "add_texts"
+    words: tuple[str, ...] = ()
+    each: Annotated[Target | None, Field(description="What they lie over; none: they follow each other.")] = (
+        None
+    )
+    at: Annotated[Moment | None, Field(description="Of each clip, or where the first begins.")] = None
+    length: Annotated[Length | None, Field(description="How long each is shown.")] = None
+    place: Place | None = None
+    style: Style = Style()
+    caption: bool = False
+
+
 class ChangeText(Frame):
     """Other words: all of them, or only `old`."""
 
@@ -392,6 +407,9 @@ class Grade(Frame):
     spans: tuple[Span, ...] = ()
     looks: Annotated[tuple[str, ...], Field(description="Names as in the draft: warm, brightness …")] = ()
     amount: Amount = Amount()
+    only: Annotated[
+        tuple[str, ...], Field(description='Whose amount it is: "black and white with a bit more contrast".')
+    ] = ()
     off: bool = False
 
 
@@ -406,6 +424,9 @@ class Arrange(Frame):
     other_side: bool = False
     bigger: Literal[-2, -1, 0, 1, 2] = 0
     scale: float | None = None
+    times: Annotated[float | None, Field(description='So often as large as now: 0.5 is "half its size".')] = (
+        None
+    )
     opacity: float | None = None
 
 
@@ -466,7 +487,10 @@ class Restore(Frame):
 
     frame: Literal["restore"] = "restore"
     target: Target | None = None
-    aspects: Annotated[tuple[str, ...], Field(description="speed, volume, look, size, position, fade …")] = ()
+    aspects: Annotated[
+        tuple[str, ...], Field(description="speed, volume, look, size, position, fade, style …")
+    ] = ()
+    style: Annotated[Style, Field(description='Of words, as when they were so: "the yellow one".')] = Style()
     to: Annotated[
         Literal["normal", "before"],
         Field(description="As media are by themselves, or as before the last turn."),
@@ -499,6 +523,7 @@ class Follow(Frame):
     type: str | None = None
     like: Annotated[str, Field(description='The frame that is named: "the same look".')] = ""
     timed: Annotated[bool, Field(description='"a bit longer": it is a length that is to change.')] = False
+    then: Annotated[bool, Field(description='"And after that …": it comes after what was done last.')] = False
     way: Annotated[
         Literal["also", "except", "only", "instead", ""], Field(description="How it stands to that wish.")
     ] = ""
@@ -548,7 +573,7 @@ class Talk(Frame):
 AnyFrame = Annotated[
     CutOut | Keep | Fit | Remove | KeepOnly | Split | Move | Order | Swap | Duplicate | Insert | Merge | Cover
     | Overlay | Replace | Slideshow | CutSilences | AddMusic | SetSpeed | Reverse | Freeze | SetVolume | Mute
-    | Fade | Duck | Normalize | Transition | AddText | ChangeText | Restyle | Retime | Grade | Arrange | Zoom
+    | Fade | Duck | Normalize | Transition | AddText | AddTexts | ChangeText | Restyle | Retime | Grade | Arrange | Zoom
     | Turn | Canvas | Undo | Redo | Restore | Spare | Follow | Question | Beyond | Talk,
     Field(discriminator="frame"),
 ]  # fmt: skip

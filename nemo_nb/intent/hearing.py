@@ -16,7 +16,7 @@ from .lexicon import listed
 from .phrase import ADVERBS
 from .slots import Amount, Length, Moment, Span, Style, Target
 
-_SHARES = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
+SHARES = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
 _OBJECT = ("", "of", "for", "on", "in", "to", "with")
 _BIG, _SMALL = listed("big"), listed("small")
 _DEEDS = frozenset({"do", "look", "blend", "shape", "ratio", "time", "factor", "percent"})
@@ -189,7 +189,10 @@ class Hearing:
                     )
                     or (
                         beside == place - 1
-                        and item.value in (When.AFTER, When.BEFORE, When.BETWEEN, When.FOR, When.FROM)
+                        and (
+                            item.value in (When.AFTER, When.BEFORE, When.BETWEEN, When.FOR, When.FROM)
+                            or item.text in listed("at_a_thing")
+                        )
                     )
                 ) and item.what in ("filler", "when", "particle", "mark", "word"):
                     self.bound.add(beside)
@@ -220,6 +223,12 @@ class Hearing:
                 and item.value.plain
             ) and item.value.kind in (None, "clip", "video"):
                 self.bind_target(place)
+            elif (
+                item.value == Target(kind="clip")
+                and not item.text.isascii()
+                and place - 1 in self.times.taken
+            ):
+                self.bind_target(place)  # 后半段
         return self.times.spans
 
     def stretch(self) -> tuple[Span, ...]:
@@ -323,6 +332,29 @@ class Hearing:
             if self.items[place].text.startswith("by ")
             else None
         )
+
+    def times_as_large(self, up: bool | None) -> float | None:
+        """How often as large as now: "half its size", "twice as big", "by a third"; None where it isn't said so."""
+        for place, item in enumerate(self.items):
+            share, factor = SHARES.get(item.value), item.what == "factor" or item.value is Degree.DOUBLE
+            percent = item.what == "percent" and up is not None and not _goal(self._before(place))
+            if place in self.bound or not (share or factor or percent):
+                continue
+            self.bound.add(place)
+            self.say(When.BY)
+            self.mark("as")
+            for beside, other in enumerate(self.items[:-1]):  # "half its size"
+                if other.text == "its" and self.items[beside + 1].text in listed("size"):
+                    self.bind_target(beside)
+            self.word(*_BIG, *_SMALL, *listed("size"))
+            value = _value(item)
+            amount = value[0] if value is not None else 1.0
+            if factor:
+                return 1 / amount if up is False else amount
+            if share and (up is None or _goal(self._before(place)) or (item.value is Degree.HALF and not up)):
+                return share
+            return 1 + amount if up else 1 - amount
+        return None
 
     def place(self) -> str | None:
         """A place on the canvas."""
@@ -434,8 +466,8 @@ def _value(item: Item) -> tuple[float, str] | None:
         return float(item.value), "db"
     if item.what == "number":
         return float(item.value), "number"
-    if item.value in _SHARES:
-        return _SHARES[item.value], "share"
+    if item.value in SHARES:
+        return SHARES[item.value], "share"
     if item.value is Degree.DOUBLE:
         return 2.0, "factor"
     return None

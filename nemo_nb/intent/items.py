@@ -16,11 +16,12 @@ from ..language.concepts import Degree, Do, Filler, Thing, When
 from ..language.script import simplified
 from ..language.tokens import Kind, Token
 from ..tongues import Language
-from .lexicon import either, listed
+from .lexicon import either, listed, matching
 from .lexicon import marks as marks_of
 from .names import Names
 
 _MEASURES = listed("measures")
+_NAMES_MOMENT = matching("names_a_moment")
 _PRONOUN = re.compile(r"\b(it|that|this|them|these|those|everything|em)\b")
 _WEIGHTS = {
     "do": 2.0, "thing": 1.5, "look": 2.0, "blend": 2.0, "shape": 2.0, "beyond": 2.0, "standard": 2.0, "where": 1.5,
@@ -61,7 +62,7 @@ def items_of(tokens: Sequence[Token], language: Language, names: Names) -> list[
     found = [
         _letter(item, found[n + 1] if n + 1 < len(found) else None, names) for n, item in enumerate(found)
     ]
-    return _with_ordinals(_with_same(_with_slips(found)))
+    return _with_ordinals(_with_same(_with_counted_seconds(_with_slips(found))))
 
 
 def _with_slips(items: list[Item]) -> list[Item]:
@@ -72,6 +73,35 @@ def _with_slips(items: list[Item]) -> list[Item]:
         if items[n].text == "back" and items[n + 1].value is Degree.HALF:
             items[n] = replace(items[n], value=When.LAST, text="last", marks=frozenset({"last"}))
     return items
+
+
+def _with_counted_seconds(items: Sequence[Item]) -> list[Item]:
+    """ "From the third to the sixth second", "until the sixth": moments that are counted."""
+    found: list[Item] = []
+    for item in items:
+        before = found[-1] if found else None
+        if before is not None and before.what == "ordinal" and item.text in listed("second_of_time"):
+            found.pop()
+            item = replace(_at_second(item, before.value), start=before.start)
+        found.append(item)
+    for place, item in enumerate(found):
+        joints = [
+            n for n in range(max(0, place - 2), place + 3) if n < len(found) and found[n].value is When.TO
+        ]
+        if item.what == "ordinal" and joints and not _counts_something(found, place):
+            beside = found[:place] if joints[0] < place else found[place:]
+            if any(_NAMES_MOMENT.match(other.text) for other in beside if other.what == "time"):
+                found[place] = _at_second(item, item.value)
+    return found
+
+
+def _at_second(item: Item, number: int) -> Item:
+    return replace(item, what="time", value=number * 1000, text=f"second {number}")
+
+
+def _counts_something(items: Sequence[Item], place: int) -> bool:
+    after = items[place + 1] if place + 1 < len(items) else None
+    return after is not None and after.what in ("thing", "word", "file", "number")
 
 
 def _with_ordinals(items: list[Item]) -> list[Item]:

@@ -8,7 +8,11 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-_PIECES = re.compile(r"[A-Za-z]+|\d+|[\u3400-\u9fff]+")
+from ..language.script import simplified
+from ..tongues import every
+
+_PIECES = re.compile(r"[A-Za-z\u00df-\u024f]+|\d+|[\u3400-\u9fff]+")
+_SPELLINGS = str.maketrans({a: b for letters in every("phrases", "SPELLINGS") for a, b in letters.items()})
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # Parts of file names that say nothing about what is in them.
 _NOTHING = frozenset(
@@ -35,20 +39,25 @@ def stem(word: str) -> str:
     return word[:-1] + "i" if word.endswith("y") else word
 
 
+@lru_cache(maxsize=8192)
+def as_written(text: str) -> str:
+    """In lower case, in the one of two spellings: 舞會 is 舞会, Küche kueche."""
+    return simplified(text).lower().translate(_SPELLINGS)
+
+
 @lru_cache(maxsize=4096)
 def pieces(name: str) -> tuple[str, ...]:
-    """The words that a file name or a text is made of, in lower case, without its extension."""
-    base = re.sub(r"\.[A-Za-z0-9]{2,4}$", "", name)
-    return tuple(part.lower() for part in _PIECES.findall(base))
+    """The words that a file name or a text is made of, as `as_written` has it, without its extension."""
+    return tuple(_PIECES.findall(re.sub(r"\.[a-z0-9]{2,4}$", "", as_written(name))))
 
 
 @lru_cache(maxsize=8192)
 def closeness(said: str, name: str) -> float:
-    """How well what was said names a thing: 0 not at all, 1 whole and exact."""
-    said = said.lower().strip().replace("\\", "/").rsplit("/", 1)[-1]
+    """How well what was said names a thing: 0 not at all, 1 whole and exact; 舞會 is 舞会.mp4."""
+    said = as_written(said).strip().replace("\\", "/").rsplit("/", 1)[-1]
     if not said:
         return 0.0
-    full = name.lower()
+    full = as_written(name)
     base = full.rsplit(".", 1)[0] if re.search(r"\.[a-z0-9]{2,4}$", full) else full
     if said in (full, base):
         return 1.0
@@ -100,7 +109,7 @@ class Names:
 
     def knows(self, word: str) -> bool:
         """Whether a word stands in the name of a file."""
-        word = word.lower()
+        word = as_written(word)
         if word in self._words or word in self.letters:
             return True
         if word.isascii():
@@ -112,7 +121,7 @@ class Names:
         return len(word) >= 2 and any(word in known for known in self._words)
 
     def in_texts(self, word: str) -> bool:
-        return word.lower() in self._text_words
+        return as_written(word) in self._text_words
 
     def best(self, said: Sequence[str]) -> list[str]:
         """The files that are named best by all of these words together."""

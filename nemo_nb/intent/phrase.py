@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..language.concepts import Ask, Join, Shape, Thing, When
+from ..language.concepts import Ask, Degree, Join, Shape, Thing, When
 from ..tongues import Language, every
 from .items import Item
 from .lexicon import either, listed, measured
@@ -31,6 +31,9 @@ _STATE_WORDS = {
     for word in said.split(" | ")
     if word
 }
+
+
+_MANNERS = (Degree.ITALIC, Degree.BOLD)
 
 
 _NO_MODIFIER = frozenset(
@@ -258,7 +261,8 @@ class Phrase:
         if self.refer == "others":  # "the other two for 1 second"
             ends = after is None or after.what in ("break", "join", "do", "when", "filler", "blend", "look")
         if noun or (
-            ends and (self.refer == "others" or self.every == "all" or (self.article and self.numbers))
+            ends
+            and (self.refer in ("others", "them") or self.every == "all" or (self.article and self.numbers))
         ):
             count = int(item.value)
             if self.numbers and self.numbers[-1] in (1, -1):
@@ -274,8 +278,7 @@ class Phrase:
             ):
                 self.at += 1
                 self.head = True
-                if after.text in listed("measures_songs"):
-                    self.kind = "music"
+                self.kind = _counted_with(after.text) or self.kind
             return True
         return False
 
@@ -348,7 +351,7 @@ class Phrase:
         if not before_noun:
             ahead = self._item(1)
             if ahead is None or ahead.what != "word" or ahead.text in _NO_MODIFIER:
-                self.head = True
+                self.head = ahead is None or ahead.value not in _MANNERS  # "an elegant italic"
         return True
 
     # ---- the noun and what follows it
@@ -427,6 +430,7 @@ class Phrase:
             and not self.words
             and (item := self._item()) is not None
             and item.named
+            and item.what == "word"
             and len(item.text) == 1
         ):
             self.words.append(item.text)  # "clip c"
@@ -557,6 +561,14 @@ def _ordinal(item: Item) -> int | None:
         return -1
     if item.value is When.MIDDLE and item.text in listed("middle"):
         return 0
+    return None
+
+
+def _counted_with(measure: str) -> str | None:
+    """What is counted with a measure word: 三张 are pictures, 两首 songs."""
+    for name, kind in (("measures_songs", "music"), ("measures_images", "image"), ("measures_clips", "clip")):
+        if measure in listed(name):
+            return kind
     return None
 
 

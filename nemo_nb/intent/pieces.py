@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from ..language.concepts import Do, Join, When
 from .items import Item
-from .lexicon import listed
+from .lexicon import listed, matching
 from .remarks import gives_reason
+from .words import abbreviates
 
 _ENDS = frozenset(".!?;\n。！？；…")
 _EDGES = (When.FIRST, When.LAST, When.START, When.END)
@@ -22,8 +23,10 @@ _PRELUDE = re.compile(
 
 
 def without_prelude(text: str) -> str:
-    """ "What I want is …", "- …": left out, the rest stays where it is."""
-    return _PRELUDE.sub(lambda match: " " * len(match[0]), text)
+    """ "What I want is …", "- …", 老板娘说…: left out, the rest stays where it is."""
+    for pattern in (_PRELUDE, matching("reports")):
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    return text
 
 
 def _without_bullets(items: Sequence[Item]) -> list[Item]:
@@ -43,6 +46,10 @@ def _without_bullets(items: Sequence[Item]) -> list[Item]:
             and after.what == "break"
             and after.value in (")", "、", ".", "：")
         )
+        if _counts_wishes(items, place):
+            found.append(Item("break", "\n", "\n", item.start, item.end))
+            place += 1
+            continue
         if bullet and begins and _counts(items, place):
             found.append(Item("break", "\n", "\n", item.start, item.end))
             place += 2
@@ -50,6 +57,19 @@ def _without_bullets(items: Sequence[Item]) -> list[Item]:
         found.append(item)
         place += 1
     return found
+
+
+def _counts_wishes(items: Sequence[Item], place: int) -> bool:
+    """ "First trim it, second add a title and third fade out": the ordinal before a verb, where a first was told."""
+    item, before, after = items[place], items[place - 1] if place else None, items[place + 1 : place + 3]
+    if item.what != "ordinal" or item.value < 2 or before is None or before.what not in ("break", "join"):
+        return False
+    verb = next((other for other in after if other.what != "break"), None)
+    first = any(
+        other.marked("first") and (not n or items[n - 1].what == "break")
+        for n, other in enumerate(items[:place])
+    )
+    return first and verb is not None and verb.what in ("do", "beyond")
 
 
 def _counts(items: Sequence[Item], place: int) -> bool:
@@ -72,15 +92,15 @@ def _at_joints(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
     held: list[Item] = []
     ended = True
     for place, item in enumerate(items):
-        counts = item.what == "break" and item.value == "." and place and items[place - 1].what == "number"
-        if counts and not (place > 1 and items[place - 2].value in (When.TO, When.AT, When.BY)):
-            held.append(item)  # "2. Fry till golden"
+        aimed = place > 1 and items[place - 2].value in (When.TO, When.AT, When.BY)  # "trim it to 5. Then …"
+        if item.what == "break" and item.value == "." and place and not aimed and _dotted(items, place - 1):
+            held.append(item)  # "2. Fry till golden", "Ms. Rivera"
             continue
         if (
             item.what == "break"
             and item.value in ":："
             and place + 1 < len(items)
-            and (items[place + 1].what in ("quoted", "file") or items[place + 1].named)
+            and (items[place + 1].what in ("quoted", "series", "file") or items[place + 1].named)
         ):
             held.append(item)  # what is said comes next
             continue
@@ -101,6 +121,9 @@ def _at_joints(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
         ):
             held.append(item)  # "the first and last 2 seconds"
             continue
+        if _excepts_only(held) and place + 1 < len(items) and item.value not in _ENDS:
+            held.append(item)
+            continue
         if (
             item.what == "break"
             or (item.what == "join" and not item.marked("also"))
@@ -116,6 +139,26 @@ def _at_joints(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
     elif held and pieces:
         pieces[-1][0].extend(held)
     return pieces
+
+
+def _excepts_only(held: Sequence[Item]) -> bool:
+    """ "Except for the dance, …", 除了早餐和夜景，…, 夜景除外，…: from what it is excepted comes next."""
+    said = [item for item in held if item.what not in ("break", "join")]
+    excepts = bool(said) and (
+        said[0].value is When.EXCEPT or said[0].marked("except") or said[-1].text in listed("excepts_behind")
+    )
+    return (
+        excepts
+        and len(said) > 1
+        and not any(item.what in ("do", "look", "blend", "shape", "time") for item in said)
+    )
+
+
+def _dotted(items: Sequence[Item], place: int) -> bool:
+    """Whether a full stop belongs to what stands before it, and ends no sentence."""
+    item = items[place]
+    begins = not place or items[place - 1].what not in ("word", "filler")
+    return (item.what == "number" and begins) or abbreviates(item)
 
 
 def by_verbs(pieces: Sequence[tuple[list[Item], bool]]) -> list[tuple[list[Item], bool]]:

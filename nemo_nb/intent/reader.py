@@ -6,8 +6,10 @@ families; the one that binds most of it and leaves least of it over wins. No fam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ..language.concepts import Thing
 from ..language.corrections import corrected
@@ -18,9 +20,12 @@ from .families import FAMILIES
 from .frames import Beyond, Follow, Spare, Talk
 from .hearing import Hearing
 from .items import Item, items_of
+from .lexicon import measured
+from .names import Names
 from .pieces import by_verbs, goes_on, pieces_of, trimmed, without_prelude
 from .remarks import answers_which, approves, asks_something, explains, gives_reason, only_keeps, states
 from .resolve import Ground
+from .series import with_series
 from .targets import with_targets
 from .together import of_each_other
 
@@ -38,8 +43,13 @@ def read(text: str, ground: Ground, language: Language, *, names: Sequence[str] 
     ['cut_out', 'mute']
     """
     text = without_prelude(text)
-    tokens = corrected(tokenize(text, language, names or ground.names.files))
+    tokens = corrected(tokenize(text, language, names or (*ground.names.files, *_titles(ground, language))))
     items = items_of(tokens, language, ground.names)
+    series = with_series(items, text)
+    if len(series) < len(items):
+        parts = _best(pieces_of(series), text, ground, language)
+        if all(part.sure for part in parts):
+            return of_each_other(parts)
     pieces = pieces_of(items)
     parts = _best(pieces, text, ground, language)
     if not all(part.sure for part in parts):
@@ -47,6 +57,25 @@ def read(text: str, ground: Ground, language: Language, *, names: Sequence[str] 
         whole = all(part.sure and not isinstance(part.frame, (Beyond, Follow)) for part in run_on)
         parts = run_on if whole and len(run_on) > len(parts) else parts
     return of_each_other(parts)
+
+
+def _titles(ground: Ground, language: Language) -> list[str]:
+    """The titles that are there, where no spaces tell their words apart: 重点二 is one, and nothing to be clicked."""
+    if not measured(language):
+        return []
+    words = {word for text in ground.names.texts for word in re.findall(r"[\u3400-\u9fff]{3,12}", text)}
+    return sorted(word for word in words if _is_a_name(word, language))
+
+
+@lru_cache(maxsize=2048)
+def _is_a_name(word: str, language: Language) -> bool:
+    """Whether a word is not made only of words that ask for something."""
+    items = items_of(tokenize(word, language), language, Names(()))
+    return (
+        any(item.what == "word" or item.text != word for item in items)
+        and not any(item.what in ("ordinal", "time") for item in items[:1])
+        and any(item.what in ("word", "filler") for item in items)
+    )
 
 
 def _best(

@@ -12,8 +12,9 @@ from functools import cached_property
 
 from ..draft import Draft, Segment
 from .assets import MediaAsset
+from .lexicon import listed
 from .memory import Memory, Mention
-from .names import Names, closeness
+from .names import Names, as_written, closeness
 from .slots import Moment, Target
 
 ALL_KINDS = ("clip", "music", "text", "caption", "logo", "b-roll")
@@ -120,6 +121,11 @@ class Ground:
         files = [*(item.file for item in self.draft.segments), *(asset.file for asset in self.assets)]
         return Names(files, (item.text for item in self.draft.segments if item.text))
 
+    @property
+    def spoken_kind(self) -> str:
+        """The kind of what was spoken of last."""
+        return next((mention.kind for mention in self.memory.mentions if not mention.group), "")
+
     def asset(self, said: str, *kinds: str) -> MediaAsset | None:
         """The upload that is named so; of several that are named as well the one not yet on the timeline."""
         scored = [
@@ -140,6 +146,16 @@ class Ground:
     def waiting(self, *kinds: str) -> list[MediaAsset]:
         """Uploads of these kinds that are not on the timeline, in upload order."""
         return [asset for asset in self.assets if asset.kind in kinds and asset not in self.placed]
+
+    def called(self, kind: str | None) -> list[MediaAsset]:
+        """The uploads whose names say what they are: "the b-roll" is broll_lab.mp4, "the logo" logo.png."""
+        words = {"logo": listed("names_of_logos"), "b-roll": listed("names_of_b_roll")}.get(kind or "", ())
+        scored = [
+            (max((closeness(word, asset.file) for word in words), default=0.0), asset)
+            for asset in self.assets
+        ]
+        best = max((score for score, _ in scored), default=0.0)
+        return [asset for score, asset in scored if score == best > 0]
 
     def mentioned(
         self,
@@ -307,6 +323,7 @@ class Ground:
             "fast": lambda item: item.speed > 1, "slow": lambda item: item.speed < 1,
             "muted": lambda item: item.muted or item.volume == 0,
             "reversed": lambda item: bool(item.meta.get("reverse")),
+            "frozen": lambda item: bool(item.meta.get("freeze")),
             "vertical": lambda item: self._shape(item) < 0.95, "landscape": lambda item: self._shape(item) > 1.05,
             "square": lambda item: 0.95 <= self._shape(item) <= 1.05,
         }  # fmt: skip
@@ -472,7 +489,7 @@ def _closest(name: str, pool: Iterable[Segment], *, texts: bool) -> list[Segment
 
 
 def _text_closeness(name: str, text: str) -> float:
-    said, have = name.lower().strip(), text.lower().strip()
+    said, have = as_written(name).strip(), as_written(text).strip()
     if said == have:
         return 1.0
     return 0.8 * closeness(said, have) if said not in have else 0.7 + 0.2 * len(said) / max(1, len(have))

@@ -14,7 +14,9 @@ TargetKind = Literal[
     "clip", "video", "music", "sound", "text", "caption", "logo", "image", "b-roll", "all", "transition"
 ]
 Refer = Literal["it", "them", "others", "new", "here"]
-State = Literal["fast", "slow", "muted", "reversed", "longest", "shortest", "vertical", "landscape", "square"]
+State = Literal[
+    "fast", "slow", "muted", "reversed", "frozen", "longest", "shortest", "vertical", "landscape", "square"
+]
 Edge = Literal["start", "middle", "end"]
 
 

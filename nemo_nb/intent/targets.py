@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..language.concepts import Do, Join, Thing, When
+from ..language.concepts import Degree, Do, Join, Thing, When
 from ..tongues import Language
 from .items import Item
 from .lexicon import listed, measured
@@ -37,6 +37,7 @@ def with_targets(items: Sequence[Item], names: Names, language: Language) -> lis
 
 _BEING: dict[object, str] = {
     Do.FASTER: "fast", Do.SLOWER: "slow", Do.REVERSE: "reversed", Do.MUTE: "muted", Thing.SPEED: "fast",
+    Do.FREEZE: "frozen",
 }  # fmt: skip
 
 
@@ -65,24 +66,39 @@ def _with_states(items: Sequence[Item], language: Language) -> list[Item]:
             )
             place = end
             continue
-        after = items[place + 1] if place + 1 < len(items) else None
-        if measured(language) and item.value in _BEING and after is not None and after.marked("while"):
+        width = _is_so(items[place : place + 3], items[place - 1 : place]) if measured(language) else 0
+        if width:
             target = Target(kind="clip", state=_BEING[item.value])
-            found.append(replace(_one(items[place : place + 2], target), relation="while"))
-            place += 2
+            found.append(replace(_one(items[place : place + width], target), relation="while"))
+            place += width
             continue
         found.append(item)
         place += 1
     return found
 
 
+def _is_so(run: Sequence[Item], before: Sequence[Item]) -> int:
+    """快进的时候, 慢的那里, 定格那儿: how many items name the part that is so."""
+    if run[0].value not in _BEING or len(run) < 2:
+        return 0
+    if run[1].marked("while") or run[1].text in listed("there"):
+        return 2
+    begins = bool(before) and before[0].value is When.FROM and run[1].value is When.START
+    if begins or run[1].text in listed("being_over"):
+        return 1  # 从慢放开始, 定格结束: it begins or ends, whatever is to be then
+    owned = (
+        len(run) > 2 and run[1].marked("of") and (run[2].marked("while") or run[2].text in listed("there"))
+    )
+    return 3 if owned else 0
+
+
 def _one(run: Sequence[Item], target: Target) -> Item:
     text = " ".join(item.text for item in run)
     listed = len(target.numbers) + len(target.names)
     mass = 3.0 + 2.5 * (listed - 1) if listed > 1 else None  # "clips 1 and 3" weighs as much as two
-    return Item(
-        "target", target, text, min(item.start for item in run), max(item.end for item in run), mass=mass
-    )
+    marks = frozenset({"same"}) if any(item.marked("same") for item in run) else frozenset[str]()
+    start, end = min(item.start for item in run), max(item.end for item in run)
+    return Item("target", target, text, start, end, marks, mass=mass)
 
 
 # ---- several targets
@@ -139,6 +155,7 @@ def is_others(target: Target) -> bool:
 
 def _with_exceptions(items: Sequence[Item]) -> list[Item]:
     """ "everything except the vows", "every clip but the dance", 除了最后一段: the exception joins its target."""
+    items = _with_exception_ahead(items)
     found: list[Item] = []
     at = 0
     while at < len(items):
@@ -189,29 +206,34 @@ def _with_exceptions(items: Sequence[Item]) -> list[Item]:
                 )
                 at += 2
                 continue
+            if not whole and (base := _excepted_from(items, at + 2)) is not None:
+                found += [
+                    replace(
+                        other,
+                        value=other.value.model_copy(
+                            update={"but": after.value, "every": "all", "refer": None}
+                        ),
+                        start=item.start,
+                        mass=other.weight + after.weight + 1,
+                    )
+                    if n == base
+                    else other
+                    for n, other in enumerate(items[at + 2 : base + 1], at + 2)
+                    if other.what != "break" or n > at + 2
+                ]
+                at = base + 1
+                while at < len(items) and _says_all(items[at]):
+                    at += 1
+                continue
             if whole or item.text in listed("except"):
-                base = Target(every="all", but=after.value)
                 end = at + 2
-                while end < len(items) and (
-                    items[end].value in (When.EXCEPT, Thing.ALL) or items[end].what == "break"
-                ):
+                while end < len(items) and (_says_all(items[end]) or items[end].what == "break"):
                     end += 1
-                if (
-                    end < len(items)
-                    and items[end].what == "target"
-                    and (items[end].value.every == "all" or items[end].value.refer in ("others", "them"))
-                ):
-                    kind = items[end].value.kind
-                    base = Target(kind=kind, every="all", but=after.value)
-                    end += 1
-                    while end < len(items) and (
-                        items[end].value is Thing.ALL or items[end].text in listed("all_of_it")
-                    ):
-                        end += 1
+                base_target = Target(every="all", but=after.value)
                 found.append(
                     Item(
                         "target",
-                        base,
+                        base_target,
                         f"{item.text} {after.text}",
                         item.start,
                         items[end - 1].end,
@@ -223,6 +245,36 @@ def _with_exceptions(items: Sequence[Item]) -> list[Item]:
         found.append(item)
         at += 1
     return found
+
+
+def _with_exception_ahead(items: Sequence[Item]) -> list[Item]:
+    """夜景除外，其余都…: as if it were said before the target."""
+    found: list[Item] = []
+    for place, item in enumerate(items):
+        behind = item.text in listed("excepts_behind") and bool(found) and found[-1].what == "target"
+        if behind and not any(
+            other.value is When.EXCEPT or other.marked("except") for other in items[:place]
+        ):
+            found.insert(-1, replace(item, start=found[-1].start))
+        else:
+            found.append(item)
+    return found
+
+
+def _excepted_from(items: Sequence[Item], start: int) -> int | None:
+    """ "Except for the dance, mute everything", 除了夜景，其他都静音: the place of all that it is excepted from."""
+    for place, item in enumerate(items[start : start + 4], start):
+        if item.what == "target":
+            whole = item.value.plain and item.value.but is None
+            return place if whole and (item.value.every == "all" or item.value.refer == "others") else None
+    return None
+
+
+def _says_all(item: Item) -> bool:
+    """Whether it only says once more that all of the others are meant: 其余每段都 …"""
+    if item.what == "target":
+        return bool(item.value.every == "all" and item.value.plain and item.value.refer is None)
+    return item.value in (When.EXCEPT, Thing.ALL) or item.text in listed("all_of_it")
 
 
 def _beside_another(items: Sequence[Item], language: Language) -> list[Item]:
@@ -322,7 +374,8 @@ def _related(items: Sequence[Item]) -> list[Item]:
         before = found[place - 1] if place else None
         after = found[place + 1] if place + 1 < len(found) else None
         relation = ""
-        if after is not None and not after.text.isascii():
+        beyond = found[place + 2] if place + 2 < len(found) else None
+        if after is not None and not after.text.isascii() and not _begins_a_stretch(after, beyond):
             relation = _behind(after)
         if not relation and before is not None:
             relation = _ahead(before)
@@ -334,7 +387,17 @@ def _related(items: Sequence[Item]) -> list[Item]:
 def _ahead(before: Item) -> str:
     if before.value in (When.AFTER, When.BEFORE, When.BETWEEN):
         return str(before.value.name).lower()
+    if before.text in listed("at_a_thing"):
+        return "in"
     return next((name for name in _RELATIONS if before.marked(name)), "")
+
+
+def _begins_a_stretch(after: Item, beyond: Item | None) -> bool:
+    """下锅那段前4秒: its first 4 seconds, and not what comes before it."""
+    timed = beyond is not None and (
+        beyond.what in ("time", "percent", "frames") or isinstance(beyond.value, Degree)
+    )
+    return timed and after.value in (When.FIRST, When.LAST)
 
 
 def _behind(after: Item) -> str:

@@ -74,13 +74,17 @@ class Times:
         return self.spans[-1].how if self.spans else ""
 
 
-def times_of(items: Sequence[Item], fps: float) -> Times:
-    """Everything that the items say about time; counts of frames at that rate."""
-    return _Reader(items, fps).read()
+def times_of(items: Sequence[Item], fps: float, *, bare: bool = False) -> Times:
+    """Everything that the items say about time; counts of frames at that rate.
+
+    `bare`: what was done before was said in seconds, so that "the last 5 of the dance" are seconds as well.
+    """
+    return _Reader(items, fps, bare=bare).read()
 
 
 class _Reader:
-    def __init__(self, items: Sequence[Item], fps: float) -> None:
+    def __init__(self, items: Sequence[Item], fps: float, *, bare: bool) -> None:
+        self.bare = bare and any(item.what == "target" and item.value.names for item in items)
         self.places = [place for place, item in enumerate(items) if _matters(items, place)]
         self.items = [_in_ms(items[place], fps) for place in self.places]
         self.raw = items
@@ -162,6 +166,10 @@ class _Reader:
             return Length(share=1 / int(item.value))  # "the first third"
         goes_on = self._mark(ahead + 1) is Join.AND or (self.spans and self._mark(ahead - 2) is Join.AND)
         listed = self._mark(ahead - 1) in (When.FIRST, When.LAST) and goes_on
+        last = self._item(ahead + 1)
+        ends = last is None or last.what not in ("word", "target", "percent")
+        if self.bare and item.what == "number" and self._mark(ahead - 1) in (When.FIRST, When.LAST) and ends:
+            return Length(ms=round(float(item.value) * 1000))
         if item.what == "number" and listed:
             return Length(ms=round(float(item.value) * 1000))
         return None
@@ -245,6 +253,8 @@ class _Reader:
             ends = mark is When.BEFORE and not offset
             moment = Moment.model_validate({"edge": edge, "ms": sign * offset, "of": target, "ends": ends})
             return self._take_moment(moment, ahead + 2 + (side is not None))
+        if mark is When.AT and self._belongs(ahead):
+            return False  # "beim Tanz die letzten 5 Sekunden"
         if (
             mark in (When.AT, When.FROM)
             and (begun := self._target(ahead + 1)) is not None
@@ -277,6 +287,14 @@ class _Reader:
             )
         return False
 
+    def _belongs(self, ahead: int) -> bool:
+        """Whether "at" names whose it is that is spoken of, and no moment: nothing starts or is put there."""
+        if self._text(ahead) not in listed("at_a_thing"):
+            return False
+        return not any(
+            item.value in (When.START, Do.SPLIT, Do.ADD, Do.PUT, Do.SAY, Do.FREEZE) for item in self.raw
+        )
+
     def _relation(self, ahead: int) -> str:
         item = self._item(ahead)
         return item.relation if item else ""
@@ -288,6 +306,9 @@ class _Reader:
         return "start" if mark is When.START or text in _STARTING else None
 
     def _from_the_end(self) -> bool:
+        left = self._time(1)
+        if self._mark(0) is When.BEFORE_END and left is not None:
+            return self._take_moment(Moment(edge="end", ms=-left), 3 if self._mark(2) is When.AT else 2)
         ms = self._time(0)
         if ms is None or self._mark(1) not in (When.BEFORE, When.FROM) or self._mark(2) is not When.END:
             return False
@@ -451,6 +472,13 @@ class _Reader:
     def _moment(self) -> bool:
         """at 5s, 2 seconds in, 第3秒处, in the middle, at the end"""
         mark = self._mark(0)
+        if (
+            mark is When.TO
+            and self._mark(2) is When.AT
+            and self._time(1) is not None
+            and not self._text(2).isascii()
+        ):
+            return self._take_moment(Moment(ms=self._time(1) or 0), 3)  # 讲到30秒的时候
         if mark is When.TO and (amount := self._amount(1)) is not None and self._item(1).what != "percent":  # type: ignore[union-attr]
             if amount.share and self._mark(1) is not None:
                 return False  # "down to half" is an amount
@@ -470,7 +498,7 @@ class _Reader:
             ):
                 self._take_moment(further, 2)
             return True
-        inside = self._mark(1) is Particle.IN and self._mark(2) is None
+        inside = self._mark(1) is Particle.IN and self._mark(2) is None and self._mark(-1) is not When.FOR
         placed = self._mark(1) is When.AT and not self._text(1).isascii()
         if (ms := self._time(0)) is not None and (placed or inside):
             return self._take_moment(Moment(ms=ms), 2)

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from ..language.concepts import Thing, When
 from .clause import OF_A_THING, Read
+from .dialogue import other_half
 from .frames import (
     AddMusic,
     AddText,
+    AddTexts,
     Arrange,
     Canvas,
     CutOut,
     Fade,
     Follow,
+    Frame,
     Freeze,
+    Grade,
     Insert,
+    Keep,
     Move,
     Mute,
     Normalize,
     Order,
     Remove,
+    Restore,
+    Restyle,
     Retime,
     SetVolume,
     Spare,
@@ -32,7 +39,7 @@ from .frames import (
 from .items import Item
 from .lexicon import NOT, listed, matching
 from .remarks import complains
-from .resolve import Found, Ground
+from .resolve import Absent, Found, Ground
 from .slots import Target
 
 
@@ -44,10 +51,17 @@ def of_each_other(parts: Sequence[Read]) -> list[Read]:
 def settle_among(reads: list[Read], ground: Ground) -> None:
     """What needs the timeline, or the frame before: in place."""
     _of_what_was_said(reads)
+    _as_explained(reads)
+    _the_other_half(reads)
+    _of_the_stretch(reads)
     _fade_the_sound(reads)
     _without_what_follows(reads)
+    _with_what_follows(reads)
     _on_the_photo(reads, ground)
     _take_and_put(reads)
+    _without_the_side(reads)
+    _also_but(reads)
+    _wait_for_conditions(reads)
     _in_turn(reads, ground)
     _narrow_before(reads)
     _share_owners(reads)
@@ -60,7 +74,9 @@ def _without_complaints(reads: Sequence[Read]) -> list[Read]:
     found: list[Read] = []
     for read in reads:
         before = found[-1] if found else None
-        if (
+        if before is not None and _answered(before, read):
+            found[-1] = read
+        elif (
             before is None
             or before.frame is None
             or read.frame is None
@@ -78,6 +94,13 @@ def _without_complaints(reads: Sequence[Read]) -> list[Read]:
         else:
             found.append(read)
     return found
+
+
+def _answered(before: Read, read: Read) -> bool:
+    """ "That is hard to read. Put the colour back": of words, what is to be done about it is told."""
+    frame = before.frame
+    sized = isinstance(frame, (Restyle, Arrange)) and complains(before.clause)
+    return sized and isinstance(read.frame, (Restore, Restyle)) and read.sure
 
 
 def _with_what_is_spared(reads: Sequence[Read]) -> list[Read]:
@@ -136,6 +159,65 @@ def _of_what_was_said(reads: list[Read]) -> None:
             reads[place + 1] = replace(read, frame=frame.model_copy(update={"target": subject}))
 
 
+def _the_other_half(reads: list[Read]) -> None:
+    """ "Upbeat for the first half, calm for the second": half of the time, and no clip."""
+    for place in range(1, len(reads)):
+        before, frame = reads[place - 1].frame, reads[place].frame
+        if not isinstance(before, AddMusic) or not isinstance(frame, AddMusic):
+            continue
+        if (
+            before.span is None
+            or frame.over is None
+            or (other := other_half(before.span, frame.over)) is None
+        ):
+            continue
+        reads[place] = replace(reads[place], frame=frame.model_copy(update={"span": other, "over": None}))
+
+
+_MANNERS = frozenset({"vintage", "cinematic"})
+
+
+def _as_explained(reads: list[Read]) -> None:
+    """ "Make it look like an old film: black and white with more contrast": what comes after the colon says how."""
+    for place in range(len(reads) - 1, 0, -1):
+        first, second = reads[place - 1], reads[place]
+        if not isinstance(first.frame, Grade) or not isinstance(second.frame, Grade):
+            continue
+        look = next((item for item in second.clause.items if item.what == "look"), second.clause.items[0])
+        between = first.clause.text[first.clause.items[-1].end : look.start]
+        if (":" in between or "：" in between) and set(first.frame.looks) <= _MANNERS:
+            target = second.frame.target or first.frame.target
+            reads[place] = replace(second, frame=second.frame.model_copy(update={"target": target}))
+            del reads[place - 1]
+
+
+def _of_the_stretch(reads: list[Read]) -> None:
+    """ "There's a blooper between 4 and 5.5 s, take it out": it is that stretch."""
+    for place in range(len(reads) - 1, 0, -1):
+        told, frame = reads[place - 1].frame, reads[place].frame
+        if (
+            not isinstance(told, Follow)
+            or not told.spans
+            or frame is None
+            or getattr(frame, "spans", None) != ()
+        ):
+            continue
+        of = told.target
+        bare = told == Follow(target=of, spans=told.spans) and (
+            of is None or of == Target(unknown=of.unknown)
+        )
+        target: Target | None = getattr(frame, "target", None)
+        if not bare or target is None or not target.plain or target.kind is not None or target.refer != "it":
+            continue
+        whole: Frame = (
+            CutOut(spans=told.spans)
+            if isinstance(frame, Remove)
+            else frame.model_copy(update={"target": None, "spans": told.spans})
+        )
+        reads[place] = replace(reads[place], frame=whole)
+        reads[place - 1] = replace(reads[place - 1], frame=Talk(kind="reason"), left=())
+
+
 def _fade_the_sound(reads: list[Read]) -> None:
     """ "Turn it down by 6 dB and let it fade in": it is the sound that fades."""
     for place in range(1, len(reads)):
@@ -167,6 +249,24 @@ def _without_what_follows(reads: list[Read]) -> None:
                 if not isinstance(frame, AddText):
                     break
                 reads[later] = replace(reads[later], frame=frame.model_copy(update=shared))
+            del reads[place]
+
+
+def _with_what_follows(reads: list[Read]) -> None:
+    """ "Add “We made it!”. At the end, for four seconds": when, where and how, of the title just added."""
+    for place in range(len(reads) - 1, 0, -1):
+        title, follow = reads[place - 1].frame, reads[place].frame
+        if not isinstance(title, (AddText, AddTexts)) or not isinstance(follow, Follow) or reads[place].lost:
+            continue
+        given = follow.model_dump(exclude_defaults=True).keys() - {"frame", "amount"}
+        if not given or given - {"at", "spans", "length", "place", "style"}:
+            continue
+        update = {name: getattr(follow, name) for name in given - {"spans"}}
+        if follow.spans:
+            update["span"] = follow.spans[0]
+        fields = type(title).model_fields
+        if all(name in fields and getattr(title, name) == fields[name].default for name in update):
+            reads[place - 1] = replace(reads[place - 1], frame=title.model_copy(update=update))
             del reads[place]
 
 
@@ -211,22 +311,84 @@ def _take_and_put(reads: list[Read]) -> None:
             del reads[place - 1]
 
 
+def _without_the_side(reads: list[Read]) -> None:
+    """ "Drop all that comes before, start where it's slow", 前面全剪了，从慢放开始: both say the same."""
+    for place in range(len(reads) - 1, 0, -1):
+        dropped, kept = reads[place - 1].frame, reads[place].frame
+        side = isinstance(dropped, Remove) and dropped.target is not None and dropped.target.rest
+        if side and isinstance(kept, Keep) and kept.spans and kept.spans[0].how in ("after", "before"):
+            del reads[place - 1]
+
+
+def _also_but(reads: list[Read]) -> None:
+    """ "The metro too, but only 3 seconds", 地铁也是，不过砍3秒就够了: the same of another, with its amount."""
+    for place in range(len(reads) - 1, 0, -1):
+        also, part = reads[place - 1].frame, reads[place]
+        amount = part.frame
+        if not isinstance(also, Follow) or also.way != "also" or also.target is None:
+            continue
+        if isinstance(amount, CutOut) and amount.assumed and amount.target is None:
+            amount = Follow(length=part.clause.times.length)
+        if not isinstance(amount, Follow) or amount.target is not None or amount.way not in ("", "only"):
+            continue
+        if amount.length is None and amount.amount.value is None:
+            continue
+        merged = also.model_copy(
+            update={"length": amount.length, "amount": amount.amount, "like": amount.like}
+        )
+        reads[place - 1] = replace(reads[place - 1], frame=merged)
+        del reads[place]
+
+
+def _wait_for_conditions(reads: list[Read]) -> None:
+    """ "If it's still over a minute, …": where that isn't understood, what depends on it isn't done."""
+    for place in range(len(reads) - 1):
+        condition, then = reads[place], reads[place + 1]
+        if not condition.sure and any(item.marked("if") for item in condition.clause.items[:3]):
+            reads[place + 1] = replace(then, frame=None, left=tuple(then.clause.items))
+
+
 def _in_turn(reads: list[Read], ground: Ground) -> None:
-    """ "First the plate, then the chop, then the fry": an order, where every clip is named once."""
-    clips = ground.clips
-    targets: list[Target] = []
-    for part in reads:
-        frame = part.frame
-        if isinstance(frame, Insert) and len(frame.files) == 1 and frame.at is None:
-            targets.append(frame.files[0])
-        elif isinstance(frame, (Move, Follow)) and frame.target is not None:
-            targets.append(frame.target)
-        else:
+    """ "First the plate, then the chop, then the fry": an order; of what isn't named first, the rest comes after."""
+    for start, first in enumerate(reads):
+        run = list(takewhile(lambda part: _in_a_row(part.frame) is not None, reads[start:]))
+        rest = len(run) > 2 and _in_a_row(run[-1].frame) == Target(refer="others")  # "…, then the rest"
+        row = run[:-1] if rest else run
+        targets = _one_each([target for part in row if (target := _in_a_row(part.frame))], ground)
+        if len(targets) < 2:
+            continue
+        led = isinstance(first.frame, (Move, Insert)) and first.frame.place == 1
+        counted = all(_is_next(part.frame, n) for n, part in enumerate(row[1:], 2))
+        if (led and counted) or len(targets) == len(ground.clips):
+            reads[start : start + len(run)] = [replace(first, frame=Order(targets=targets), left=())]
             return
+
+
+def _in_a_row(frame: Frame | None) -> Target | None:
+    """What a part of an order names."""
+    if isinstance(frame, Insert) and len(frame.files) == 1 and frame.at is None:
+        return frame.files[0]
+    return frame.target if isinstance(frame, (Move, Follow)) else None
+
+
+def _is_next(frame: Frame | None, place: int) -> bool:
+    """ "Then the chop", "the chop second": what comes at that place of a row."""
+    counted = isinstance(frame, Move) and frame == Move(target=frame.target, place=place)
+    bare = isinstance(frame, Follow) and frame == Follow(target=frame.target, then=frame.then)
+    return counted or bare
+
+
+def _one_each(targets: Sequence[Target], ground: Ground) -> tuple[Target, ...]:
+    """The targets, if each is a clip of its own; one whose name means nothing here is the one that is left over."""
     found = [ground.find(target, ("clip",)) for target in targets]
     ids = [answer.ids[0] for answer in found if isinstance(answer, Found) and len(answer.ids) == 1]
-    if len(ids) == len(set(ids)) == len(clips) > 1 and len(reads) == len(clips):
-        reads[:] = [replace(reads[0], frame=Order(targets=tuple(targets)), left=())]
+    strange = [n for n, answer in enumerate(found) if isinstance(answer, Absent) and targets[n].unknown]
+    left = [clip.id for clip in ground.clips if clip.id not in ids]
+    if len(strange) == len(left) == 1 and len(targets) == len(ground.clips):
+        named = list(targets)
+        named[strange[0]] = Target(ids=(left[0],))
+        return tuple(named) if len(set(ids)) == len(targets) - 1 else ()
+    return tuple(targets) if len(ids) == len(set(ids)) == len(targets) else ()
 
 
 def _narrow_before(reads: list[Read]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..language.concepts import Degree, Do, Join, Particle, Thing, When, Where
@@ -14,9 +15,16 @@ _VALUES = ("time", "colour", "percent", "frames", "size")
 _EDGES = (When.START, When.MIDDLE, When.END, When.FIRST, When.LAST, Thing.ALL, Thing.VIDEO)
 _LINKING = (When.FOR, When.TO, When.FROM, When.BY, When.AFTER, When.BEFORE, When.FIRST, When.LAST)
 _POLITE = listed("polite")
+_OF_STYLES = frozenset({"degree", "colour", "where", "filler", "mark", "join", "particle"})
 _TITLES = (Thing.TITLE, Thing.CAPTIONS)
 _ADDING = (Do.ADD, Do.PUT, Do.WRITE)
+_NAMING = listed("naming")  # what is named is told behind a comma
+_ABBREVIATIONS = listed("abbreviations")
+_APART = frozenset(",，(（")
 _MAY_SAY = listed("may_say")  # people say things as well, and clips have a content
+_EACH_WORD = 1.5
+_FOOTAGE = (Thing.CLIP, Thing.VIDEO, Thing.IMAGE, Thing.B_ROLL)
+_EXCLAMATION = re.compile(r"[!！]+")
 _GOES_ON = re.compile(
     r"(?:and|but|then|also|which|that)\b.{0,12}?\b(?:make|have|put|set|keep|move|fade|it|show|let|with|turn|stay|leave|use)\b"
     r"|(?:in|with) (?:big|bold|white|black|red|small|large|huge|italic|a |the )",
@@ -24,30 +32,44 @@ _GOES_ON = re.compile(
 )
 
 
-def with_words(items: Sequence[Item], text: str) -> list[Item]:
-    """The items, the unquoted words of a title put together as if they were quoted."""
-    start = _begin(items, text)
+def with_words(items: Sequence[Item], text: str, *, spoken: bool = False) -> list[Item]:
+    """The items, the unquoted words of a title put together as if they were quoted. `spoken`: a title was spoken of."""
+    if any(item.what == "series" for item in items):
+        return list(items)
+    items = _with_named(items, text)
+    start = _begin(items, text, spoken=spoken)
     if start is None or start >= len(items):
         return list(items)
     if all(item.what in ("ask", "filler", "break") for item in items[start:]):
         return list(items)  # "what does it say", 写的是什么
+    if _only_styles(items[start:]):
+        verbs = [n for n, item in enumerate(items[:start]) if item.value in (Do.ADD, Do.SAY)]
+        return [replace(item, what="filler") if n in verbs else item for n, item in enumerate(items)]
     stop = _end(items, start, text)
     if stop <= start:
         return list(items)
-    words = text[items[start].start : items[stop - 1].end].strip(" :：,，“”\"'")
+    end = items[stop - 1].end + _exclaimed(items[stop - 1], text)
+    words = text[items[start].start : end].strip(" :：,，“”\"'()（）")
     if not words:
         return list(items)
-    found = Item(
-        "quoted", words, words.lower(), items[start].start, items[stop - 1].end, frozenset({"unquoted"})
-    )
+    said = [item for item in items[start:stop] if item.what not in ("filler", "join", "break")]
+    mass = max(3.0, _EACH_WORD * len(said))  # not less than they would be apart
+    found = Item("quoted", words, words.lower(), items[start].start, end, frozenset({"unquoted"}), mass=mass)
     return [*items[:start], found, *items[stop:]]
+
+
+def _only_styles(items: Sequence[Item]) -> bool:
+    """ "Write it bigger and in red": how what is written there looks, and no words to be written."""
+    styles = (Do.BIGGER, Do.SMALLER, Degree.BOLD, Degree.ITALIC)
+    styled = any(item.value in styles or item.what == "colour" for item in items)
+    return styled and all(item.value in styles or item.what in _OF_STYLES for item in items)
 
 
 def _has(items: Sequence[Item], *values: Any) -> bool:
     return any(item.value in values for item in items if item.what in ("do", "thing", "when"))
 
 
-def _begin(items: Sequence[Item], text: str) -> int | None:
+def _begin(items: Sequence[Item], text: str, *, spoken: bool) -> int | None:
     """The place of the first word."""
     quoted = any(item.what == "quoted" for item in items)
     titles = _has(items, *_TITLES)
@@ -74,17 +96,16 @@ def _begin(items: Sequence[Item], text: str) -> int | None:
             colon or (adds and _free(after, text) and _has(items[:place], *_ADDING))
         ):
             return None if items[begin].what == "quoted" else begin
-        named = item.value in _TITLES and item.text.endswith(("name", "names")) and adds
-        if (
-            named
-            and after.what == "break"
-            and after.value in ",，"
-            and text[after.end :].lstrip()[:1].isupper()
-        ):
+        if item.value in _TITLES and _names(item) and _apart(after, text):
             return begin + 1  # "put my name, Ada Lovelace, top right"
+        if colon and titles and _only_titles(items[: place + 1]) and _free(items[begin], text):
+            return begin  # "caption from 2s to 5s: Look at this"
+        large = after.what == "word" and not after.named and _written_large(after, text)
+        if not place and item.value in _TITLES and large:
+            return begin  # "title Anna & Paul at the start"
         if (
             item.value in (When.TO, Do.SET)
-            and (titles or _has(items, Do.CHANGE))
+            and (titles or _has(items, Do.CHANGE) or (spoken and _only_points(items[:place])))
             and _has(items[: place + 1], Do.CHANGE, Do.SET)
             and _free(after, text)
             and not text[item.end : after.start].strip()
@@ -102,6 +123,43 @@ def _shouted(items: Sequence[Item], text: str) -> bool:
     return first.what == "word" and len(said) > 2 and said.isupper() and placed and not wished
 
 
+def _only_points(items: Sequence[Item]) -> bool:
+    """第一个(改成冠军之夜): which one, and nothing else."""
+    return bool(items) and all(item.what in ("ordinal", "when", "mark", "filler", "break") for item in items)
+
+
+def _with_named(items: Sequence[Item], text: str) -> list[Item]:
+    """ "The name of the speaker, Bernd Keller, …": it is a title, and its words stand behind the comma."""
+    place = next((n for n, item in enumerate(items) if _names(item)), None)
+    if place is None or not _has(items[:place], *_ADDING):
+        return list(items)
+    stop = next((n for n in range(place + 1, len(items)) if items[n].what == "break"), len(items))
+    small = all(item.what in ("filler", "mark", "word", "thing") for item in items[place + 1 : stop])
+    if stop == len(items) or not small or not _apart(items[stop], text):
+        return list(items)
+    start = place
+    while start and items[start - 1].what in ("filler", "mark", "word"):
+        start -= 1
+    noun = Item("thing", Thing.TITLE, items[place].text, items[start].start, items[stop - 1].end)
+    return [*items[:start], noun, *items[stop:]]
+
+
+def _names(item: Item) -> bool:
+    return not _NAMING.isdisjoint(item.text.split()[-1:])
+
+
+def _apart(item: Item, text: str) -> bool:
+    """Whether a break sets a name apart: ", Ada Lovelace", "(Ada Lovelace)"."""
+    return item.what == "break" and item.value in _APART and text[item.end :].lstrip()[:1].isupper()
+
+
+def _only_titles(items: Sequence[Item]) -> bool:
+    """Whether a title is wished for, and nothing else, up to its colon: "Title at the end in white: …"."""
+    deeds = [item.value for item in items if item.what == "do"]
+    breaks = any(item.what == "break" for item in items)
+    return not breaks and all(deed in _ADDING for deed in deeds)
+
+
 def _free(item: Item, text: str) -> bool:
     """Whether a token looks like the first word of a title: unknown, or written large."""
     return item.what in ("word", "beyond") or text[item.start : item.start + 1].isupper()
@@ -114,27 +172,65 @@ def _end(items: Sequence[Item], start: int, text: str) -> int:
         if place == start and item.what not in ("break",):
             continue
         if item.what == "break":
-            number = item.value == "." and items[place - 1].what == "number"
-            initial = (
-                item.value == "."
-                and len(items[place - 1].text) <= 3
-                and place + 1 < len(items)
-                and (text[items[place + 1].start : items[place + 1].start + 1].isupper())
-            )
-            if number or initial or item.value in "()'":
+            if _goes_through(items[start : place + 2], text):
                 continue
             stop = place
             break
         if item.what in _VALUES or isinstance(item.value, Where) or _begins_time(items[place:]):
             stop = place
             break
+        if item.marked("on", "over") and _names_footage(items[place + 1 :]):
+            stop = place
+            break
         if _GOES_ON.match(text, item.start):
             stop = place
             break
-    ends = stop == len(items)
-    while stop > start + 1 and _beside(items[stop - 1], ends=ends):
+    ends = stop == len(items) or items[stop].what == "break"
+    while (
+        stop > start + 1 and _beside(items[stop - 1], ends=ends) and not _written_large(items[stop - 1], text)
+    ):
         stop -= 1
     return stop
+
+
+def _goes_through(items: Sequence[Item], text: str) -> bool:
+    """Whether the words go on behind a mark, the last but one of these: "Lesson 3: Light", "Ms. Rivera", "1. Chop"."""
+    if len(items) < 3:
+        return False
+    before, mark, after = items[-3:]
+    large = _written_large(after, text)
+    if mark.value in "()":
+        return text[items[0].start - 1 : items[0].start] not in ("(", "（")
+    if mark.value == ".":
+        return (before.what == "number" and len(items) == 3) or (large and abbreviates(before))
+    if mark.value in ":：":
+        return after.what != "quoted" and (large or not after.text.isascii())
+    return bool(mark.value == "'")
+
+
+def abbreviates(item: Item) -> bool:
+    """ "Ms", "Dr", "St": a full stop behind it ends no sentence."""
+    return item.text in _ABBREVIATIONS
+
+
+def _written_large(item: Item, text: str) -> bool:
+    return text[item.start : item.start + 1].isupper()
+
+
+def _exclaimed(last: Item, text: str) -> int:
+    """How many exclamation marks stand right behind the last word: they are part of the words."""
+    found = _EXCLAMATION.match(text, last.end)
+    return len(found[0]) if found else 0
+
+
+def _names_footage(items: Sequence[Item]) -> bool:
+    """ "(on) the second clip", "(over) beach.mp4": where the words are shown."""
+    for item in items[:3]:
+        if item.what == "file" or item.value in _FOOTAGE:
+            return True
+        if item.what not in ("filler", "mark", "ordinal", "when"):
+            return False
+    return False
 
 
 def _begins_time(items: Sequence[Item]) -> bool:
@@ -153,5 +249,5 @@ def _begins_time(items: Sequence[Item]) -> bool:
 def _beside(item: Item, *, ends: bool) -> bool:
     """Whether a small word is none of the title's: before a place or a time, or mere politeness at the end."""
     if ends:
-        return item.text in _POLITE
+        return item.text in _POLITE or isinstance(item.value, Join)
     return item.what in ("filler", "mark") or isinstance(item.value, (Particle, Join))

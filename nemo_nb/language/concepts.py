@@ -140,6 +140,7 @@ class When(_Idea):
     BY = auto()
     EXCEPT = auto()
     BOTH_ENDS = auto()
+    BEFORE_END = auto()  # so long before it
     AT_THE_CUT = auto()  # where something was cut out
     EARLIER = auto()
     LATER = auto()

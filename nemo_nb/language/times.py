@@ -74,8 +74,9 @@ class Times:
         return next(_MS[name] for name, pattern in self._units.items() if re.fullmatch(pattern, unit))
 
     def named_ms(self, match: re.Match[str]) -> int:
-        """`from second 2 to second 4`."""
-        return round(float(match["n"].replace(",", ".")) * 1000)
+        """`from second 2 to second 4`, `at minute 1`."""
+        minutes = re.match(self._units["m"], match[0]) is not None
+        return round(float(match["n"].replace(",", ".")) * (60_000 if minutes else 1000))
 
     def lone_ms(self, match: re.Match[str]) -> int:
         """`the last second`, `the first second and a half`, `the first minute`."""

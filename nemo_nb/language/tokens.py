@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from ..tongues import every, table
@@ -39,8 +39,10 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 }
 _KEPT = {ord(character) for character in "，。；！？：、"}
 _BREAKS = frozenset(".,;!?\n，。；！？、…：:()")
+_ARTICLES = frozenset(word for words in every("sentences", "ARTICLES") for word in words)
 _SENTENCE_ENDS = frozenset(".!?;\n。！？；")
 _INTERJECTIONS = frozenset().union(*every("sentences", "INTERJECTIONS"))
+_TRACKS = frozenset().union(*every("sentences", "TRACKS"))
 _LEADING = frozenset({"the", "on", "at", "on the", "at the", "and"})
 _DASHES = frozenset({"-", "–", "—"})
 _AS_WRITTEN = frozenset({Kind.QUOTED, Kind.URL, Kind.FILE, Kind.WORD})
@@ -121,13 +123,20 @@ def _with_particles(tokens: list[Token], book: PhraseBook) -> list[Token]:
 
 def _ends(after: Sequence[Token]) -> bool:
     """Whether nothing comes any more of what the verb is said of: a place or time would belong to the particle."""
-    return not after or after[0].kind is Kind.BREAK or isinstance(after[0].value, (Join, Filler, Do))
+    article = bool(after) and after[0].text.lower() in _ARTICLES  # "mach aus den Fotos ein Video"
+    return (
+        not after
+        or after[0].kind is Kind.BREAK
+        or (not article and isinstance(after[0].value, (Join, Filler, Do)))
+    )
 
 
 def _dropped_in(token: Token, after: Sequence[Token]) -> Token:
     """ "Drop the beat in at 3 s": what is dropped in is added."""
     if token.value is not Do.CUT or token.text.lower() != "drop":
         return token
+    if any(on.text.lower() in _LEADING and _is_track(it) for on, it in pairwise(after)):
+        return replace(token, value=Do.ADD)  # "drop it on V2"
     for particle, following in zip_longest(after, after[1:]):
         if particle.kind is Kind.TIME or isinstance(particle.value, Do):
             return token
@@ -137,6 +146,11 @@ def _dropped_in(token: Token, after: Sequence[Token]) -> Token:
             )
             return replace(token, value=Do.ADD) if added else token
     return token
+
+
+def _is_track(token: Token) -> bool:
+    """What editors call a track, where no file is called so."""
+    return token.kind is Kind.CONCEPT and token.text.lower() in _TRACKS
 
 
 def _counted_cut(before: Sequence[Token], token: Token) -> Token:
@@ -258,13 +272,12 @@ class _Scanner:
             stem
             for stem in stems
             if (len(stem) > 2 or (len(stem) == 2 and (HAN.match(stem) or stem[-1].isdigit())))
-            and not self.book.knows(stem)
+            and (not self.book.knows(stem) or stem in _TRACKS)
             and not stem.isdigit()
         }
         if not wanted:
             return None
-        ordered = sorted(wanted, key=lambda item: (-len(item), item))
-        return re.compile(r"(?<![a-z0-9])(?:" + "|".join(map(re.escape, ordered)) + r")(?![a-z0-9])")
+        return re.compile("|".join(map(_apart, sorted(wanted, key=lambda item: (-len(item), item)))))
 
     def _correct(self, untouched: Sequence[tuple[int, int]]) -> None:
         pieces, origin, at = list[str](), list[int](), 0
@@ -281,6 +294,12 @@ class _Scanner:
             at = match.end()
         self.plain = "".join([*pieces, self.plain[at:]])
         self.origin = [*origin, *range(at, len(self.text) + 1)]
+
+
+def _apart(name: str) -> str:
+    """A pattern for a name that no letter or digit may touch; what has no spaces between its words may: 轻音乐15%."""
+    before, after = ("(?<![a-z0-9])" if latin(name[0]) else ""), ("(?![a-z0-9])" if latin(name[-1]) else "")
+    return before + re.escape(name) + after
 
 
 def _normalised(text: str) -> str:

@@ -355,7 +355,7 @@ def test_every_field_that_names_a_thing_or_a_moment_is_carried_over() -> None:
     plain = {
         "kind", "width", "height", "fps", "volume", "loop", "scale", "opacity", "fit", "transition", "amount", "box",
         "degrees", "axis", "direction", "type", "aspect", "color", "target_lufs", "muted", "of", "amount_db", "factor",
-        "times", "tracks",
+        "times", "tracks", "anew",
     }  # fmt: skip
     unknown = {field for field in fields if not field.endswith("_ms")} - named
     assert {field.split(".")[1] for field in unknown} - others <= plain

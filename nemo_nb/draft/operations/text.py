@@ -104,17 +104,21 @@ class ChangeText(Op):
 
 
 class Restyle(Op):
-    """Sets the style of texts anew. What the style leaves out stays."""
+    """Sets the style of texts. What the style leaves out stays, or with `anew` is as it is by itself."""
 
     op: Literal["restyle"] = "restyle"
     segments: SegmentIds
     style: TextStyle
+    anew: bool = False
 
     def apply(self, draft: Draft) -> Draft:
         edit = Edit(draft)
         for segment_id in self.segments:
             meta = _text(edit, segment_id)["m"]
-            meta["style"] = {**(meta.get("style") or {}), **self.style.model_dump(exclude_none=True)}
+            kept = {} if self.anew else meta.get("style") or {}
+            meta["style"] = {**kept, **self.style.model_dump(exclude_none=True)}
+            if not meta["style"]:
+                del meta["style"]
         return edit.done()
 
 

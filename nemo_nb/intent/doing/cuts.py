@@ -202,6 +202,9 @@ def remove(frame: Remove, stage: Stage) -> None:
         and isinstance(stage.operations[-1], CutOutOp)
     ):
         return  # "there is a bit from 3 to 5 s that I don't want, take it out"
+    if target is not None and target.rest and target.numbers == (1,):
+        _cut_before(stage)
+        return
     chosen = stage.want(target, ALL_KINDS)
     if not chosen:
         return
@@ -227,6 +230,16 @@ def remove(frame: Remove, stage: Stage) -> None:
             return
         chosen = tuple(inside)
     stage.do(Delete(segments=tuple(item.id for item in chosen)))
+
+
+def _cut_before(stage: Stage) -> None:
+    """ "Drop all that comes before": before the clip that was spoken of last."""
+    last = stage.ground.mentioned(("clip",), recent=True)
+    start = min((clip.start_ms for clip in last), default=0)
+    if start:
+        stage.do(CutOutOp(start_ms=0, end_ms=start))
+    else:
+        stage.ask("cut_what", ("try_cut_first", "try_cut_last", "try_keep"))
 
 
 def _cut_the_rest(frame: Remove, stage: Stage) -> bool:

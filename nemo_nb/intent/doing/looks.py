@@ -12,7 +12,7 @@ from ...draft.operations import (
 )
 from ...draft.operations import Transition as TransitionOp
 from ..frames import Grade, Transition
-from ..slots import Target
+from ..slots import Amount, Target
 from ..stage import Said, Stage
 from .base import does
 
@@ -72,7 +72,7 @@ def _graded(frame: Grade, stage: Stage) -> tuple[Segment, ...]:
 
 
 def _look(name: str, frame: Grade, parts: Sequence[Segment], stage: Stage) -> None:
-    amount = frame.amount
+    amount = frame.amount if not frame.only or name in frame.only else Amount()
     sign = -1 if amount.up is False else 1
     ids = tuple(item.id for item in parts)
     if name not in _BOTH_WAYS:
@@ -143,16 +143,22 @@ def transition(frame: Transition, stage: Stage) -> None:
     if frame.off:
         stage.do(TransitionOp(segments=incoming, type=None))
         return
-    length = frame.length.of(stage.total) if frame.length else _TRANSITION_MS
-    kind = frame.type or "crossfade"
-    if kind.startswith(("wipe", "slide")):
-        kind = f"{kind.split('-')[0]}-{frame.way or 'left'}"
-    operation = TransitionOp.model_validate({"segments": incoming, "type": kind, "duration_ms": length})
-    if stage.do(operation) and (frame.type is None or frame.length is None):
+    assumed: tuple[str, int] | None = None
+    for clip_id in incoming:
+        now = stage.ground.by_id[clip_id].meta.get("transition") or {}
+        length = frame.length.of(stage.total) if frame.length else now.get("duration_ms") or _TRANSITION_MS
+        kind = frame.type or now.get("type") or "crossfade"
+        if kind.startswith(("wipe", "slide")) and not (frame.type is None and "-" in kind):
+            kind = f"{kind.split('-')[0]}-{frame.way or 'left'}"
+        operation = TransitionOp.model_validate({"segments": (clip_id,), "type": kind, "duration_ms": length})
+        said = (frame.type or now.get("type")) and (frame.length or now.get("duration_ms"))
+        if stage.do(operation) and not said:
+            assumed = (kind, length)
+    if assumed is not None:
         stage.note(
             "transition_assumed",
-            length=figures(stage.language).number(length / 1000),
-            kind=Said(f"blend_{kind.split('-')[0]}"),
+            length=figures(stage.language).number(assumed[1] / 1000),
+            kind=Said(f"blend_{assumed[0].split('-')[0]}"),
         )
     stage.touched += [clip_id for clip_id in incoming if clip_id not in stage.touched]
 

@@ -51,8 +51,10 @@ def files_of(targets: Sequence[Target], stage: Stage, *kinds: str) -> list[Media
             if assets or target.kind not in _UPLOADS:
                 continue
         waiting = stage.ground.waiting(*(_UPLOADS.get(target.kind) or kinds or ("video", "image")))
+        called = [asset for asset in stage.ground.called(target.kind) if not kinds or asset.kind in kinds]
+        waiting = [asset for asset in called if asset in waiting] or called or waiting
         one = (
-            target.kind in _UPLOADS
+            (target.kind in _UPLOADS or len(called) > 1)
             and target.refer != "them"
             and target.every is None
             and target.count is None

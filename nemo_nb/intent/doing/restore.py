@@ -13,17 +13,24 @@ from ...draft.operations import (
     Mute,
     Operation,
     Speed,
+    TextStyle,
     Volume,
 )
 from ...draft.operations import Fade as FadeOp
+from ...draft.operations import Restyle as RestyleOp
 from ..frames import Restore
 from ..stage import Stage
 from .base import does
+
+_PLAIN = "#ffffff"
 
 
 @does(Restore)
 def restore(frame: Restore, stage: Stage) -> None:
     """Puts aspects back: to what media are by themselves, or to what they were before the last turn."""
+    if frame.aspects == ("style",):
+        _restyle(frame, stage)
+        return
     found = stage.want(frame.target, default=lambda: _changed(stage, frame.aspects))
     if not found:
         return
@@ -36,6 +43,26 @@ def restore(frame: Restore, stage: Stage) -> None:
     if len(stage.operations) == count and not stage.refusals:
         stage.answer("already_normal", file=", ".join(dict.fromkeys(stage.called(item) for item in found)))
     stage.touched += [item.id for item in found if item.id not in stage.touched]
+
+
+def _restyle(frame: Restore, stage: Stage) -> None:
+    """ "Put the colour back how it was", "the yellow one was nicer": titles as they were set before."""
+    found = stage.want(frame.target, ("text", "caption"))
+    count = len(stage.operations)
+    for item in found:
+        for draft in stage.past:
+            was = next((old for old in draft.segments if old.id == item.id), None)
+            if was is None or was.kind != "text":
+                break
+            style = was.meta.get("style") or {}
+            differs = style != (item.meta.get("style") or {})
+            if differs and frame.style.color in (None, style.get("color", _PLAIN)):
+                stage.do(RestyleOp(segments=(item.id,), style=TextStyle.model_validate(style), anew=True))
+                break
+    if found and len(stage.operations) == count and not stage.refusals:
+        stage.answer(
+            "never_so" if frame.style.some else "already_normal", file=", ".join(map(stage.called, found))
+        )
 
 
 def _changed(stage: Stage, aspects: Sequence[str]) -> list[Segment]:

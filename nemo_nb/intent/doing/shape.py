@@ -52,12 +52,16 @@ def arrange(frame: Arrange, stage: Stage) -> None:
             values["position"] = mirrored
         if frame.opacity is not None:
             values["opacity"] = min(1.0, frame.opacity)
-        if kind in ("text", "caption") and (frame.bigger or frame.scale):
+        now = float(
+            item.meta.get("scale") or (1.0 if kind in ("clip", "b-roll") or item.kind == "image" else 0.2)
+        )
+        if kind in ("text", "caption") and (frame.bigger or frame.scale or frame.times):
             _resize_text(frame, item, stage)
         elif frame.scale is not None:
             values["scale"] = frame.scale
+        elif frame.times is not None:
+            values["scale"] = round(max(0.02, min(1.0 if kind != "clip" else 8.0, now * frame.times)), 4)
         elif frame.bigger:
-            now = float(item.meta.get("scale") or (1.0 if kind == "clip" else 0.2))
             values["scale"] = round(min(1.0 if kind != "clip" else 8.0, now * _STEP**frame.bigger), 4)
         if values:
             stage.do(Adjust.model_validate({"segments": (item.id,), **values}))
@@ -74,7 +78,7 @@ def _resize_text(frame: Arrange, item: Segment, stage: Stage) -> None:
     from ...draft.operations import Restyle, TextStyle
 
     now = float((item.meta.get("style") or {}).get("font_size") or SIZE)
-    size = now * frame.scale if frame.scale else now * _STEP**frame.bigger
+    size = now * (frame.scale or frame.times or _STEP**frame.bigger)
     stage.do(Restyle(segments=(item.id,), style=TextStyle(font_size=round(min(0.5, size), 4))))
 
 

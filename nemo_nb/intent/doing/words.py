@@ -8,8 +8,8 @@ from ...draft.operations import AddText as AddTextOp
 from ...draft.operations import Adjust, Fade, Operation, TextStyle
 from ...draft.operations import ChangeText as ChangeTextOp
 from ...draft.operations import Restyle as RestyleOp
-from ..frames import AddText, ChangeText, Restyle
-from ..slots import Style
+from ..frames import AddText, AddTexts, ChangeText, Restyle
+from ..slots import Style, Target
 from ..stage import Stage
 from .base import SHOWN_MS, SIZE, does, style_values
 from .captions import add_captions
@@ -94,6 +94,55 @@ def add_text(frame: AddText, stage: Stage) -> None:
         stage.do(Fade.model_validate({"segments": new, "of": "picture", **given}))
     if assumed:
         stage.note("text_assumed", length=figures(stage.language).number(SHOWN_MS / 1000))
+
+
+@does(AddTexts)
+def add_texts(frame: AddTexts, stage: Stage) -> None:
+    """One on each clip, or one after the other from a moment on."""
+    count = len(frame.words)
+    if frame.each is None:
+        at = stage.moment(frame.at) if frame.at is not None else 0
+        shown = frame.length.of(stage.total) if frame.length else SHOWN_MS
+        if at is None:
+            return
+        if stage.total and at + shown * (count - 1) >= stage.total:
+            stage.outside()
+            return
+        places = [(at + shown * number, shown) for number in range(count)]
+    else:
+        clips = _each_of(frame.each, stage)
+        if not clips:
+            return
+        if len(clips) != count:
+            stage.ask("words_for_each", count=count, clips=len(clips))
+            return
+        places = [_on_a_clip(clip, frame, stage) for clip in clips]
+    role = "Captions" if frame.caption else "Title"
+    place = frame.place or ("bottom" if frame.caption else "center")
+    style = TextStyle(**style_values(frame.style, SIZE))
+    texts = [_cased(words, frame.style) for words in frame.words]
+    stage.do(
+        *(
+            AddTextOp(text=words, at_ms=start, duration_ms=length, position=place, style=style, role=role)
+            for words, (start, length) in zip(texts, places, strict=True)
+        )
+    )
+
+
+def _each_of(target: Target, stage: Stage) -> tuple[Segment, ...]:
+    """The clips that titles are for; "each room" can only be the clips, whatever is seen in them."""
+    anything = bool(target.unknown) and target.every == "all" and not (target.names or target.numbers)
+    return stage.ground.clips if anything else stage.want(target, ("clip",))
+
+
+def _on_a_clip(clip: Segment, frame: AddTexts, stage: Stage) -> tuple[int, int]:
+    """Where on a clip, and how long: all of it where neither was said."""
+    length = (
+        frame.length.of(stage.total) if frame.length else clip.duration_ms if frame.at is None else SHOWN_MS
+    )
+    length = min(length, clip.duration_ms)
+    at_end = frame.at is not None and frame.at.edge == "end"
+    return (clip.end_ms - length if at_end else clip.start_ms), length
 
 
 def _to_the_end(frame: AddText) -> bool:

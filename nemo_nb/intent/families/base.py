@@ -8,6 +8,7 @@ from typing import Any
 
 from ...draft import Segment
 from ...language.concepts import Do, Particle, Thing, Where
+from ...tongues import every
 from ..assets import MediaAsset
 from ..frames import Frame
 from ..hearing import Hearing
@@ -43,9 +44,47 @@ def only_photos(h: Hearing) -> bool:
     return not h.ground.clips and bool(h.ground.waiting("image"))
 
 
+def adds_the_upload(h: Hearing) -> bool:
+    """ "Put it on", where a sound is all that waits: an upload not yet placed is what "it" means."""
+    adds = any(item.value is Do.ADD and not item.marked("light") for item in h.items)
+    targets = h.targets()
+    pronouns = bool(targets) and all(
+        t.plain and t.kind is None and t.refer in ("it", "them") for t in targets
+    )
+    sounds = h.ground.waiting("audio")
+    alone = len(sounds) == 1 and not h.ground.waiting("video", "image")
+    return adds and pronouns and alone and not h.marked("again", "also") and not h.heard("where", "time")
+
+
 def found_by(h: Hearing, target: Target) -> tuple[Segment, ...]:
     found = h.ground.find(target)
     return found.segments if isinstance(found, Found) else ()
+
+
+_TRACKS = frozenset().union(*every("sentences", "TRACKS"))
+
+
+def over_on_a_track(h: Hearing) -> bool:
+    """ "City on V2": over the picture, in the words of an editor."""
+    return any(
+        item.what == "target"
+        and item.relation == "on"
+        and item.value.kind == "b-roll"
+        and item.text in _TRACKS
+        for item in h.items
+    )
+
+
+def lies_over(h: Hearing, target: Target) -> bool:
+    """Whether a target means a logo or a b-roll that lies over the picture already, and none that is still to come."""
+    above = {item.asset for item in h.ground.pool("logo", "b-roll")}
+    named = [h.ground.asset(name, "video", "image") for name in target.names]
+    if not named and target.kind in ("logo", "b-roll"):
+        if len(h.ground.pool(target.kind)) != 1:
+            return False
+        named = list(h.ground.called(target.kind))
+        return all(asset.asset in above for asset in named if asset is not None)
+    return bool(named) and all(asset is not None and asset.asset in above for asset in named)
 
 
 def waits(h: Hearing, target: Target, waiting: Sequence[MediaAsset]) -> bool:

@@ -87,6 +87,8 @@ def cut_out(h: Hearing) -> Frame | None:
         elif at is not None and span is not None:
             spans = (_from(at, span),)
         elif span is not None and h.times.to is None:
+            if verb is None and not out:
+                return None  # 不行，18秒: from where nobody said, nor that it is to be cut
             if h.marked("so"):
                 return None  # "trim it so it's only 5 seconds" is how long it is to be
             before = _once_more(h)
@@ -106,13 +108,17 @@ def _all(target: Target | None) -> bool:
 
 
 def _once_more(h: Hearing) -> CutOut | None:
-    """ "One more second", 再剪一秒: the cut of the last message, whose place and clip are meant again."""
+    """ "One more second", 再剪一秒, 地铁也剪3秒: the cut of the last message, whose place and clip are meant again."""
     deeds = h.ground.memory.last_deeds
     if not deeds or deeds[-1].frame.get("frame") != "cut_out":
         return None
     start = h.items[0].start if h.items else 0
     said = h.clause.text[max(0, start - 1) : start] + h.clause.said.lower()
-    more = h.mark("more", "again") or h.word(*listed("another")) or matching("one_more_time").search(said)
+    more = (
+        h.mark("more", "again", "also")
+        or h.word(*listed("another"))
+        or matching("one_more_time").search(said)
+    )
     frame = frame_of(deeds[-1].frame)
     edged = isinstance(frame, CutOut) and len(frame.spans) == 1 and frame.spans[0].how in ("head", "tail")
     return frame if more and edged and isinstance(frame, CutOut) else None
@@ -483,10 +489,16 @@ def remove(h: Hearing) -> Frame | None:
     if only_photos(h):
         return None
     target = h.target(relations=("", "of", "from", "on", "for", "in"))
-    if target is None and _the_rest(h):
+    if (target is None or target == Target(every="all")) and _the_rest(h):
         return Remove(target=Target(refer="others", numbers=(1,) if h.say(When.FIRST, When.BEFORE) else ()))
     if target is None or target.kind == "sound":
         return None
+    if target.every == "all" and any(
+        item.value in (When.FIRST, When.LAST, When.BEFORE, When.AFTER)
+        for place, item in enumerate(h.items)
+        if item.what == "when" and place not in h.bound
+    ):
+        return None  # all of what comes before or after, and not all there is
     if target.refer == "others":
         h.say(Do.PUT)
     if refused and verb is None and _of_several(h, target):
@@ -523,7 +535,9 @@ def _the_rest(h: Hearing) -> bool:
     meant = [
         item
         for item in h.items
-        if item.what not in ("filler", "break", "join", "do", "not") and item.text not in ADVERBS
+        if item.what not in ("filler", "break", "join", "do", "not")
+        and item.text not in ADVERBS
+        and not (item.what == "target" and item.value == Target(every="all"))
     ]
     if len(meant) != 1 or meant[0].value not in (When.AFTER, When.BEFORE, When.FIRST, When.LAST):
         return False

@@ -56,6 +56,12 @@ def fade(h: Hearing) -> Frame | None:
         relations=("", "of", "for", "on", "in", "to", "with"),
     )
     h.absorb(relations=("over", "for", "in", "while"))  # "over its last 3 seconds"
+    if (
+        into
+        and target is not None
+        and any(h.ground.asset(n, "image") in h.ground.waiting("image") for n in target.names)
+    ):
+        return None  # "blende die Folie ein": it is put there
     words = h.words()
     if words is not None:
         target = (target or Target(kind="text")).model_copy(update={"texts": (words,)})
@@ -64,7 +70,8 @@ def fade(h: Hearing) -> Frame | None:
     waits = bool(h.ground.waiting("audio")) and not h.ground.pool("music")
     if target is not None and target.kind == "music" and waits and comes_first(h):
         return None  # "background music with a fade out": it is to be added first
-    h.mark("same", "also")
+    same = h.mark("same")
+    h.mark("also")
     own = own_lengths(h)
     at = (
         h.times.at
@@ -72,6 +79,8 @@ def fade(h: Hearing) -> Frame | None:
         else None
     )
     length = None if own else length_of(h)
+    if same and length is None and not own:
+        length = _as_before(h)
     if not into and not out:
         at_start, at_end = _at(h, When.START, When.FIRST, "start"), _at(h, When.END, When.LAST, "end")
         into, out = at_start or not at_end, at_end or not at_start
@@ -100,7 +109,8 @@ def fade(h: Hearing) -> Frame | None:
     if target is not None and target.kind == "video" and h.target("music") is not None:
         target = None  # "the picture and the music"
     single = h.has(When.EACH) or any(item.text.startswith(EACH) for item in h.items if item.what == "target")
-    each = single and target is not None and target.every == "all"
+    counted = target is not None and target.refer == "them" and target.count is not None  # "on those three"
+    each = counted or (single and target is not None and target.every == "all")
     values: dict[str, Any] = {
         "into": into,
         "out": out,
@@ -112,6 +122,14 @@ def fade(h: Hearing) -> Frame | None:
         "at": at,
     }
     return Fade.model_validate({"target": target, **values, **own})
+
+
+def _as_before(h: Hearing) -> Length | None:
+    """ "A fade out of the same length": as long as the fade that was made last."""
+    h.say(Thing.LENGTH)
+    fades = [deed.frame for deed in h.ground.memory.deeds if deed.frame["frame"] == "fade"]
+    length = fades[-1].get("length") if fades else None
+    return Length.model_validate(length) if length is not None else None
 
 
 def _negates(h: Hearing) -> bool:
@@ -171,6 +189,11 @@ def ends_of(h: Hearing) -> tuple[bool, bool, str | None]:
             h.bound.update((place, place + 1))
             colour = str(after.value)
             into, out = into or item.value is When.FROM, out or item.value is When.TO
+    if (into or out) and colour is None and not h.heard("quoted"):
+        shade = next((n for n, item in enumerate(h.items) if item.value in ("#000000", "#ffffff")), None)
+        if shade is not None:
+            h.bound.add(shade)
+            colour = str(h.items[shade].value)  # "blende das Video schwarz aus"
     return into, out, colour
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from ...language.concepts import Blend, Degree, Do, Look, Particle, Thing, When
 from ..frames import Follow, Frame
 from ..hearing import Hearing
+from ..lexicon import listed, matching, measured
+from ..phrase import ADVERBS
 from ..slots import Target
-from .base import Family
+from .base import Family, over_on_a_track
 from .looks import look_named
 
 _LIGHT = frozenset({Do.ADD, Do.FREEZE, Do.SET, Do.CHANGE, Do.PUT, Do.MOVE, Do.SAY, Do.KEEP, Do.SHOW})
@@ -38,13 +40,15 @@ def follow(h: Hearing) -> Frame | None:
     elif h.marked("same") and h.heard("percent", "factor", "time", "number") and h.mark("only"):
         way = "also"  # "same for smile, but only to 80%"
         h.mark("also", "same")
+    elif h.has(Do.KEEP) and h.times.spans and h.targets():
+        return None  # 公园只要后半段: of that clip, and not of what was done to some
     elif h.mark("only"):
         way = "only" if h.targets() or h.times.spans or (h.times.at and h.times.length) else ""
     elif h.mark("also", "same", "again"):
         way = "also"
         h.say(Degree.MUCH)
     if h.take("correction") is not None or h.mark("no"):
-        way = way or "instead"
+        way = "instead" if way == "also" else way or "instead"
         h.take("not")
     elif h.negated and not way:
         return None
@@ -68,6 +72,10 @@ def follow(h: Hearing) -> Frame | None:
                 pass
     if target is None:
         target = h.target(relations=_RELATIONS)
+    if target is None and measured(h.language) and h.word(*ADVERBS) and len(h.ground.memory.last_deeds) > 1:
+        target = Target(refer="them")  # 都调到两成
+    if over_on_a_track(h):
+        h.absorb("b-roll", relations=("on",))
     looks = [look_named(look) for look in h.of(Look)]
     h.say(*Look)
     blend = h.say(*Blend)
@@ -82,7 +90,10 @@ def follow(h: Hearing) -> Frame | None:
     place = h.place()
     style = (
         h.style()
-        if h.heard("colour") or h.has(Degree.BOLD, Degree.ITALIC, Do.BIGGER, Do.SMALLER) or h.marked("caps")
+        if h.heard("colour")
+        or h.has(Degree.BOLD, Degree.ITALIC, Do.BIGGER, Do.SMALLER)
+        or h.marked("caps")
+        or h.texts() & (listed("big") | listed("small"))
         else None
     )
     words = h.words()
@@ -125,9 +136,11 @@ def follow(h: Hearing) -> Frame | None:
     ):
         return None
     timed = bool(longer or shorter) and amount.value is None
+    then = matching("goes_on").search(h.clause.text[: h.items[0].start]) is not None
     like = next((name for concept, name in _LIKE.items() if h.has(concept)), "")
     values = {
         "like": like,
+        "then": then,
         "target": target,
         "spans": spans,
         "at": at,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 from ...language.concepts import Blend, Degree, Do, Join, Look, Shape, Thing, When
 from ..frames import Frame, Grade, Restore, Transition
 from ..hearing import Hearing
+from ..items import Item
 from ..lexicon import either, listed, measured
 from ..slots import Moment, Span, Target
 from .base import HEARD, WAYS, Family
@@ -21,6 +24,8 @@ def look_named(look: Look) -> str:
     return _BOTH_WAYS[look][0] if look in _BOTH_WAYS else "blur" if look is Look.SOFT else look.name.lower()
 
 
+# They are there or not; "a little" is said of what stands beside them.
+_STYLES = frozenset({Look.GRAYSCALE, Look.SEPIA, Look.VINTAGE, Look.CINEMATIC})
 _PICTURES = ("clip", "b-roll", "logo")
 
 
@@ -50,6 +55,7 @@ def grade(h: Hearing) -> Frame | None:
     if not spans and h.times.at is not None and measured(h.language) and h.say(When.START):
         spans = (Span(start=h.at() or Moment(), end=Moment(edge="end"), how="after"),)  # 第3秒开始变黑白
     names, up = list[str](), None
+    looks = [look for look in looks if look not in _only_nouns(h)] or looks
     for look in looks:
         if look in _BOTH_WAYS:
             more = _BOTH_WAYS[look][1]
@@ -59,7 +65,20 @@ def grade(h: Hearing) -> Frame | None:
     amount = h.amount(up=up, units=("share",))
     h.say(Do.SET, Do.ADD, Do.CHANGE, Do.PUT, When.FOR, Do.KEEP, When.TO, Degree.LESS, Degree.MUCH)
     h.word("style", "tone", "feel", "vibe", "completely")
-    return Grade(target=target, spans=spans, looks=tuple(dict.fromkeys(names)), amount=amount, off=off)
+    graded = [look_named(look) for look in looks if look not in _STYLES]
+    only = tuple(graded) if amount.value is None and len(graded) < len(looks) else ()
+    return Grade(
+        target=target, spans=spans, looks=tuple(dict.fromkeys(names)), amount=amount, only=only, off=off
+    )
+
+
+def _only_nouns(h: Hearing) -> set[Look]:
+    """ "A vintage film look": what stands behind another look is only the noun for it."""
+    return {
+        item.value
+        for before, item in itertools.pairwise(h.items)
+        if before.what == item.what == "look" and item.text in listed("film_look")
+    }
 
 
 def _wanted(h: Hearing) -> bool:
@@ -108,6 +127,8 @@ def transition(h: Hearing) -> Frame | None:
 
 def _between(h: Hearing) -> tuple[Target | None, bool, bool, tuple[int, ...]]:
     """The clips that go over into each other, whether only the first or the last of them does, and numbers of cuts."""
+    if (passing := _passing(h)) is not None:
+        return passing, False, False, ()
     found = h.every_target("clip")
     moment = h.at()
     if moment is not None and moment.of is not None and found:  # "from b.mp4 to c.mp4"
@@ -135,6 +156,29 @@ def _between(h: Hearing) -> tuple[Target | None, bool, bool, tuple[int, ...]]:
     return target, one and relation != "after", relation == "after", ()
 
 
+def _passing(h: Hearing) -> Target | None:
+    """ "Let the first one dissolve into the second": the clips that are counted on both sides of "into"."""
+    into = next((n for n, item in enumerate(h.items) if item.marked("to") or item.value is When.TO), None)
+    if into is None or any(item.what == "target" and item.value.names for item in h.items):
+        return None
+    before = [n for n in range(into) if _counts(h.items[n])]
+    after = [n for n in range(into + 1, len(h.items)) if _counts(h.items[n])]
+    if not before or not after or after[0] > into + 2:
+        return None
+    places = (before[-1], after[0])
+    for place in places:
+        h.bind_target(place)
+    return Target(kind="clip", numbers=tuple(_counts(h.items[place]) for place in places))
+
+
+def _counts(item: Item) -> int:
+    """Which clip an item counts off; 0 where it does not."""
+    if item.what == "target":
+        target: Target = item.value
+        return target.numbers[0] if len(target.numbers) == 1 and target.kind in (None, "clip") else 0
+    return 1 if item.value is When.FIRST else int(item.value) if item.what == "ordinal" else 0
+
+
 _RESTORED = {
     "grade": "look",
     "set_speed": "speed",
@@ -157,8 +201,9 @@ def take_off(h: Hearing) -> Frame | None:
         or not (h.say(When.OFF, When.FROM) or h.word("off", "from"))
     ):
         return None
-    it = [t for t in h.targets() if t.refer == "it" and t.kind is None]
-    named = [t for t in h.targets() if not (t.refer == "it" and t.kind is None)]
+    targets = [item.value for item in h.items if item.what == "target"]
+    it = [t for t in targets if t.refer == "it" and t.kind is None]
+    named = [t for t in targets if not (t.refer == "it" and t.kind is None)]
     if not it or len(named) != 1 or h.times.some:
         return None
     relations = ("", "of", "from", "on", "in", "to", "for")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...language.concepts import Degree, Do, Filler, Thing, When, Where
+from ...language.concepts import Degree, Do, Filler, Particle, Thing, When, Where
 from ..frames import AddMusic, Frame
 from ..hearing import Hearing
-from ..lexicon import listed
+from ..lexicon import EACH, listed
 from ..slots import Amount, Length, Target
-from .base import Family
+from .base import Family, adds_the_upload
 from .fades import FADES, comes_first, ends_of, length_of, own_lengths
 
 
@@ -17,13 +17,18 @@ def add_music(h: Hearing) -> Frame | None:
     """ "add this music", "lofi as bg music, 20%", "calm.mp3 for the first 30 seconds", 加上这段音乐"""
     if h.has(Do.MUTE, Do.DUCK, Do.UNDO, Thing.TITLE, Do.SWAP, Filler.RATHER) or h.heard("quoted", "look"):
         return None
+    each = h.has(When.EACH) or any(target.every == "all" and target.kind == "image" for target in h.targets())
+    if each and h.heard("time") and h.ground.waiting("image"):
+        return None  # 每张2秒，民谣当背景: how long each photo is shown
     waiting = h.ground.waiting("audio")
     named = _audio(h)
-    asked = h.has(Thing.MUSIC) or any(target.kind == "music" for target in h.targets())
+    asked = h.has(Thing.MUSIC) or any(target.kind == "music" for target in h.targets()) or adds_the_upload(h)
     under = h.marked("as") and h.has(Thing.BACKGROUND) and bool(waiting) and not h.ground.waiting("image")
     asked = asked or under  # "use it as the background"
     if not named and not asked:
         return None
+    if h.times.length is not None and any(item.text.startswith(EACH) for item in h.items):
+        return None  # "3 seconds each, with the fado track": that is of the photos
     source = _source(h)
     if h.has(Do.CUT) and source is None:
         return None
@@ -59,11 +64,13 @@ def add_music(h: Hearing) -> Frame | None:
     if over is not None and over.kind in ("video", "all"):
         over = None
     h.absorb(relations=("over", "under", "for", "on", "to", "in"))
-    h.absorb("clip", relations=("",))  # "give my video this music"
+    if not (h.has(Particle.UP, Particle.DOWN) and any(target.kind == "sound" for target in h.targets())):
+        h.absorb("clip", relations=("",))  # "give my video this music"; not "jingle on A2, A1 down 6 dB"
     if h.has(Do.KEEP, Do.SET):
         h.absorb(relations=("",))  # "add music but keep it quiet"
         h.say(Do.KEEP)
     h.mark("back")
+    h.say(Do.REPEAT)  # it is played again by itself until the picture ends
     if named:
         h.all("beyond")  # "as the narration"
     h.say(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ...language.concepts import Degree, Do, Filler, Join, Shape, Thing, When, Where
 from ..frames import Cover, Duplicate, Frame, Insert, Merge, Move, Order, Overlay, Replace, Swap
 from ..hearing import Hearing
-from ..lexicon import either, listed, matching
+from ..lexicon import either, listed, matching, measured
 from ..slots import Moment, Target
-from .base import Family, only_photos
+from .base import Family, adds_the_upload, lies_over, only_photos, over_on_a_track
 
 _MOVING = (Do.MOVE, Do.PUT, Do.SET, Do.GO, Do.PLAY, Thing.ORDER, Do.ADD)
 _REPLACING = listed("replacing")
@@ -65,11 +65,11 @@ def move(h: Hearing) -> Frame | None:
         Do.FREEZE,
     ):
         return None
-    if only_photos(h):
+    if only_photos(h) or over_on_a_track(h):
         return None
     verb = h.say(*_MOVING, Do.KEEP)
     target = h.target("clip", relations=("", "of", "in"))
-    if target is None or target.refer == "others":
+    if target is None or target.refer == "others" or target.kind == "sound":
         return None
     if target.names and any(
         (asset := h.ground.asset(name)) is not None and asset not in h.ground.placed for name in target.names
@@ -186,6 +186,8 @@ def duplicate(h: Hearing) -> Frame | None:
     """ "loop it 3 times", "duplicate the second clip", "a copy of that at the end", "same title again at the end" """
     verb = h.say(Do.REPEAT)
     h.say(Thing.LENGTH)
+    if adds_the_upload(h):
+        return None  # "put it on and let it loop"
     if not h.first and h.items and h.items[0].marked("so"):
         return None  # "duplicate the clip so that it plays twice"
     if (
@@ -209,6 +211,8 @@ def duplicate(h: Hearing) -> Frame | None:
     )
     same = same or bool(shown)
     placed = h.times.some or h.has(When.LAST, When.END, When.START, When.FIRST)
+    over = _over_a_clip(h) if same and not placed else None
+    placed = placed or over is not None
     if verb is None and not (same and (placed or h.marked("again", "also"))):
         return None
     factor = h.take("factor", "number")
@@ -232,7 +236,7 @@ def duplicate(h: Hearing) -> Frame | None:
     if h.say(Do.SAY, Do.ADD) or h.heard("quoted"):
         words = h.words()
     length = h.length()
-    at = h.at()
+    at = h.at() or over
     if h.times.spans and not at:
         spans = h.spans()
         at = spans[0].start
@@ -258,6 +262,12 @@ def duplicate(h: Hearing) -> Frame | None:
     )
 
 
+def _over_a_clip(h: Hearing) -> Moment | None:
+    """ "The same kind of title on chaplin.mp4": from where that begins."""
+    over = h.related("on", "over", "for", "in", kinds=("clip",))
+    return Moment(of=over) if over is not None and not over.plain else None
+
+
 def insert(h: Hearing) -> Frame | None:
     """ "add b.mp4 at the end", "insert c.mp4 at 2 seconds", "put the photo after the vows" """
     verb = h.say(Do.ADD, Do.PUT, Do.MERGE, Do.OPEN, Do.CLOSE)
@@ -269,7 +279,7 @@ def insert(h: Hearing) -> Frame | None:
         or h.heard("quoted", "where", "percent", "look")
     ):
         return None
-    if _laid(h) or only_photos(h):
+    if _laid(h) or only_photos(h) or any(target.kind == "sound" for target in h.targets()):
         return None
     files = []
     while (target := h.target(relations=("", "of", "with"))) is not None:
@@ -329,7 +339,7 @@ def _fills(h: Hearing) -> bool:
 def cover(h: Hearing) -> Frame | None:
     """ "lay broll.mp4 over the interview from 0:10 to 0:16", "use c.mp4 as b-roll at 0:05", 盖在…上面"""
     filled = _fills(h) and h.times.some and h.has(Do.SHOW, Do.PUT, Do.ADD, Do.PLAY)
-    laid = _laid(h) or h.has(Shape.COVER) or filled
+    laid = _laid(h) or h.has(Shape.COVER) or filled or over_on_a_track(h)
     away = h.clause.said.lower().startswith(("cut to ", "cut away to "))
     roll = h.has(Thing.B_ROLL) or any(target.kind == "b-roll" for target in h.targets())
     if (
@@ -348,12 +358,16 @@ def cover(h: Hearing) -> Frame | None:
         base = h.target("clip", relations=("",))
         file = h.related("with")
     else:
-        file = h.target(relations=("", "with", "of", "to", "for"))
+        base, file = _laid_upon(h)
+        file = file or h.target(relations=("", "with", "of", "to", "for"))
     if file is None or not (file.names or file.refer or file.kind in ("image", "b-roll")):
         return None
     assets = [asset for name in file.names if (asset := h.ground.asset(name, "video", "image")) is not None]
     if file.names and not assets:
         return None
+    if verb in (Do.MOVE, Do.PUT, Do.SET) and lies_over(h, file):
+        return None  # it is moved there
+    h.absorb("b-roll", relations=("on",))
     over = base or h.related("over", "on", "of", "in", "under", "for", kinds=("clip",))
     while h.target(relations=("as", "over", "for", "on", "under", "in")):
         pass
@@ -367,6 +381,17 @@ def cover(h: Hearing) -> Frame | None:
     h.word("full", "full frame", "full screen", "fullscreen", "frame", "screen")
     span = next(iter(h.spans()), None)
     return Cover(file=file, over=over, span=span, at=h.at(), length=h.length())
+
+
+def _laid_upon(h: Hearing) -> tuple[Target | None, Target | None]:
+    """采访40秒的地方盖上街景: what comes behind the verb lies upon what comes before it."""
+    places = [n for n, item in enumerate(h.items) if item.what == "target" and item.value.names]
+    laid = next((n for n, item in enumerate(h.items) if item.text in listed("lays")), None)
+    if not measured(h.language) or laid is None or len(places) != 2 or not places[0] < laid < places[1]:
+        return None, None
+    for place in places:
+        h.bind_target(place)
+    return h.items[places[0]].value, h.items[places[1]].value
 
 
 def _beside_a_clip(h: Hearing) -> bool:
@@ -399,13 +424,14 @@ def overlay(h: Hearing) -> Frame | None:
     if (
         not (noun or file or small)
         or h.heard("quoted", "look", "blend")
-        or h.has(Do.CUT, Do.FADE, Do.FADE_IN, Do.FADE_OUT)
+        or h.has(Do.CUT, Do.FADE, Do.FADE_OUT)
+        or (h.has(Do.FADE_IN) and not (file is not None and _waits(h, file)))
     ):
         return None
     h.mark("only")
     placed = (file or (noun and h.ground.waiting("image"))) and place
     if (
-        not h.say(Do.ADD, Do.PUT, Thing.LOGO, Do.SHOW, Do.KEEP)
+        not h.say(Do.ADD, Do.PUT, Thing.LOGO, Do.SHOW, Do.KEEP, Do.FADE_IN)
         and not placed
         and not (small and h.say(Do.SET))
     ):
@@ -416,6 +442,9 @@ def overlay(h: Hearing) -> Frame | None:
     if not (small or file or waiting) or not h.ground.clips:
         return None
     taken = h.target(relations=("", "with", "of", "for"))
+    laid = file or taken
+    if laid is not None and not h.has(Do.ADD) and lies_over(h, laid):
+        return None  # it is moved there
     if taken is not None and (taken.names or file is None):
         file = taken if taken.names or taken.kind in ("logo", "image") else file
     while h.target(relations=("", "over", "on", "in", "to", "as", "of", "for", "under")):
@@ -440,6 +469,11 @@ def overlay(h: Hearing) -> Frame | None:
         if item.what == "target" and file is not None and item.value.names and item.value.names == file.names:
             h.bind_target(number)
     return Overlay.model_validate({"file": file, "span": span, "at": at, "length": length, **values})
+
+
+def _waits(h: Hearing, target: Target) -> bool:
+    """ "Blende die Folie bei Minute 1 ein": what isn't there yet can't fade in, it is put there."""
+    return any(h.ground.asset(name, "image") in h.ground.waiting("image") for name in target.names)
 
 
 def merge(h: Hearing) -> Frame | None:

@@ -187,7 +187,7 @@ def retime(h: Hearing) -> Frame | None:
         return None
     if h.heard("quoted") and h.has(Do.ADD, Do.SAY, Do.CHANGE):
         return None
-    if only_photos(h):
+    if only_photos(h) or (h.marked("same") and h.targets("text", "caption") and h.targets("clip")):
         return None
     target = h.target("text", "caption", "logo", "b-roll", "music")
     if target is None or (target.plain and not _above(target) and not h.ground.mentioned(ABOVE)):

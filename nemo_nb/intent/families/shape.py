@@ -6,11 +6,13 @@ from typing import Any
 
 from ...language.concepts import Beyond, Degree, Do, Look, Particle, Shape, Thing, When, Where
 from ..frames import Arrange, Canvas, Frame, Turn, Zoom
-from ..hearing import Hearing
+from ..hearing import SHARES, Hearing
 from ..lexicon import SLOWLY, listed
 from ..slots import Target
 from .base import HEARD, WAYS, Family, waits
 
+_SIZES = listed("big") | listed("small") | listed("size")
+_SIZING = (Do.BIGGER, Do.SMALLER, Do.SCALE)
 _FITS = {Shape.COVER: "cover", Shape.BLUR: "blur", Shape.CONTAIN: "contain"}
 
 
@@ -33,8 +35,8 @@ def arrange(h: Hearing) -> Frame | None:
         return None  # it is to be laid over the picture first
     if h.has(Do.ADD) and not h.has(Do.MOVE, Do.SET):
         return None
-    size = h.say(Do.BIGGER, Do.SMALLER, Do.SCALE)
-    h.say(Do.MOVE, Do.PUT, Do.SET, Do.CHANGE, Do.GO, Do.SHOW)
+    verb = h.say(Do.MOVE, Do.PUT, Do.SET, Do.SCALE, Do.CHANGE, Do.BIGGER, Do.SMALLER, Do.GO, Do.SHOW)
+    verb = next((deed for deed in h.of(Do) if deed in _SIZING), verb)
     place = h.place()
     target = h.target(*kinds, relations=("", "of", "on"))
     words = h.words()
@@ -58,12 +60,17 @@ def arrange(h: Hearing) -> Frame | None:
         h.say(Degree.HALF)
     if window:
         values["scale"] = 0.3  # "shrink it to a small window"
-    sized = size is not None
+    sized = verb in _SIZING or bool(h.texts() & _SIZES)
     lies = bool(h.ground.pool("text", "caption", "logo", "b-roll"))
+    up = True if verb is Do.BIGGER else False if verb is Do.SMALLER else None
+    if lies and (share := _of_the_screen(h)) is not None:
+        values["scale"] = share
+    elif sized and (times := h.times_as_large(up)) is not None:
+        values["times"] = times
     if (sized or lies) and (share := h.take("percent")) is not None:
         values["scale"] = share
-    elif not window and size in (Do.BIGGER, Do.SMALLER):
-        values["bigger"] = 1 if size is Do.BIGGER else -1
+    elif not window and not values.keys() & {"times", "scale"} and (bigger := _bigger(h, verb)):
+        values["bigger"] = bigger
     if place is None and step is None and not values and not other:
         return None
     only_clip = (
@@ -81,6 +88,25 @@ def arrange(h: Hearing) -> Frame | None:
     return Arrange.model_validate(
         {"target": target, "place": place, "step": step, "bit": bit, "other_side": other, **values}
     )
+
+
+def _bigger(h: Hearing, verb: Do | None) -> int:
+    """ "Larger", "top left, small": one step up or down."""
+    big, small = h.word(*listed("big")), h.word(*listed("small"))
+    return 1 if verb is Do.BIGGER or big else -1 if verb is Do.SMALLER or small else 0
+
+
+def _of_the_screen(h: Hearing) -> float | None:
+    """ "A quarter of the screen": how much of the picture something is to take."""
+    for place, item in enumerate(h.items):
+        if item.what == "target" and item.relation == "of" and item.value == Target(kind="video"):
+            share = h.take("percent")
+            if share is None and (degree := h.say(*SHARES)) is not None:
+                share = SHARES[degree]
+            if share is not None:
+                h.bind_target(place)
+                return float(share)
+    return None
 
 
 def _other_side(h: Hearing) -> bool:

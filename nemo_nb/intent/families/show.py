@@ -33,7 +33,7 @@ _OTHER = (
     Do.CROP,
 )
 _IN_ALL = listed("in_all")
-_EACH_ONE = listed("each_one")
+_EACH_ONE, _SHOWN = listed("each_one"), listed("is_shown")
 
 
 def slideshow(h: Hearing) -> Frame | None:
@@ -117,7 +117,7 @@ def _photos(h: Hearing, each: bool) -> bool:
     """Whether photos are spoken of, where there is nothing but photos."""
     images = any(t.kind == "image" or (t.names and h.ground.asset(t.names[0], "image")) for t in h.targets())
     images = images or h.has(Thing.IMAGE)
-    strange = any(item.what == "word" and item.text not in _EACH_ONE for item in h.items)
+    strange = any(item.what == "word" and item.text not in _EACH_ONE | _SHOWN for item in h.items)
     if strange and not each and not h.has(Do.SHOW, Do.MERGE, Do.PLAY, Do.PUT):
         return False
     them = any(t.refer in ("them", "it") or t.every for t in h.targets())
@@ -192,7 +192,7 @@ def _bind(h: Hearing) -> None:
         Join.THEN,
         Degree.SOFTLY,
     )
-    h.word(*_IN_ALL, *_EACH_ONE)
+    h.word(*_IN_ALL, *_EACH_ONE, *_SHOWN)
     h.mark("all", "same", "only", "with")
     h.all("time", "ordinal", "not")
     for place, item in enumerate(h.items):

@@ -6,7 +6,10 @@ from ...language.concepts import Degree, Do, Particle, Thing, When
 from ...tongues import every
 from ..frames import Duck, Frame, Mute, SetVolume
 from ..hearing import Hearing
+from ..items import Item
 from ..lexicon import listed
+from ..phrase import ADVERBS
+from ..resolve import Found
 from ..slots import Amount, Moment, Span, Target
 from .base import Family
 from .fades import FADES
@@ -22,7 +25,16 @@ _SPEEDS = tuple(word for speeds in every("sentences", "SPEEDS") for word in spee
 def set_volume(h: Hearing) -> Frame | None:
     """ "set the music to 30%", "halve the volume", "6 dB louder", "music at 20%", 配乐小声一点"""
     if h.has(
-        Thing.SPEED, Thing.OPACITY, Do.FASTER, Do.SLOWER, Do.DUCK, Thing.TITLE, Do.ZOOM, Do.CROP, *FADES
+        Thing.SPEED,
+        Thing.OPACITY,
+        Thing.LOOK,
+        Do.FASTER,
+        Do.SLOWER,
+        Do.DUCK,
+        Thing.TITLE,
+        Do.ZOOM,
+        Do.CROP,
+        *FADES,
     ) or h.heard("look", "shape", "quoted", "blend"):
         return None
     if h.texts() & listed("size"):
@@ -112,23 +124,28 @@ def mute(h: Hearing) -> Frame | None:
     verb = h.say(Do.MUTE, Do.UNMUTE)
     sound = [target for target in h.targets() if target.kind == "sound"]
     off: object = False
+    refused = verb is None and _unwanted(h)
     if verb is None:
-        off = sound and (h.has(Do.CUT, When.OFF, Do.KEEP) or h.negated)
+        off = sound and (h.has(Do.CUT, When.OFF, Do.KEEP) or refused)
         back = sound and h.marked("back") and not h.heard("percent", "degree")
         if not (off or back) or h.heard("percent", "decibel") or h.has(Thing.MUSIC) or h.heard("beyond"):
             return None
         if h.has(Do.KEEP):
-            return None
+            return Mute(target=h.target("clip"), muted=False) if h.say(Do.KEEP) and _is_muted(h) else None
         verb = Do.UNMUTE if back else Do.MUTE
         h.say(Do.CUT, When.OFF, When.END)
+        if back:
+            h.say(Do.ADD)  # "give it its sound back"
         h.mark("back")
         h.take("not")
     muted = verb is Do.MUTE
     if h.negated and h.has(Do.CUT) and not off:
         return None  # "don't cut anything, just mute it"
-    if muted and h.negated:
+    if muted and h.negated and not refused:
         muted = False
         h.take("not")
+    if _has_its_own(h):
+        return None
     target = h.target(*_SOUNDS, relations=("", "of", "for", "on", "in", "from"))
     second = h.target("clip", relations=("of", "from", "in", "on"))
     if second is None and target is not None and target.kind == "sound" and h.say(When.FROM, When.OFF):
@@ -151,6 +168,41 @@ def mute(h: Hearing) -> Frame | None:
     return Mute(target=target, spans=spans, muted=muted)
 
 
+def _unwanted(h: Hearing) -> bool:
+    """ "No sound in the first clip", 这两段不要声音; but not 声音不要断: the sound itself is not wanted."""
+    if h.of(Do):
+        return False
+    meant = [item for item in h.items if item.what != "filler" and item.text not in ADVERBS]
+    place = next((n for n, item in enumerate(meant) if item.what == "not"), None)
+    if place is None:
+        return False
+    before, after = meant[max(0, place - 1) : place], meant[place + 1 : place + 2]
+    if after and after[0].what not in ("break", "join"):
+        return _is_sound(after[0])
+    return bool(before) and _is_sound(before[0])
+
+
+def _is_muted(h: Hearing) -> bool:
+    """下班那段的声音也留着, of a clip that was muted: it is to be heard again."""
+    for target in h.targets():
+        found = h.ground.find(target) if target.kind == "sound" and not target.plain else None
+        if isinstance(found, Found) and found.segments:
+            return all(item.muted or item.volume == 0 for item in found.segments)
+    return False
+
+
+def _is_sound(item: Item) -> bool:
+    return item.what == "target" and item.value.kind == "sound"
+
+
+def _has_its_own(h: Hearing) -> bool:
+    """Whether a joint and a target stand before the verb, and its own target behind: "piano in and mute the clip"."""
+    place = next((n for n, item in enumerate(h.items) if item.value in (Do.MUTE, Do.UNMUTE)), 0)
+    joint = next((n for n in range(place) if h.items[n].what in ("join", "break")), None)
+    before = joint is not None and any(item.what == "target" for item in h.items[:joint])
+    return before and any(item.what == "target" and item.relation == "" for item in h.items[place + 1 :])
+
+
 def duck(h: Hearing) -> Frame | None:
     """ "lower the music when someone speaks", "duck it during the vows" """
     if not h.say(Do.DUCK):
@@ -158,7 +210,7 @@ def duck(h: Hearing) -> Frame | None:
     h.say(Do.QUIETER, Do.SET, Do.KEEP, Degree.MUCH, Degree.A_BIT)
     target = h.target("music")
     decibels = h.take("decibel")
-    while h.target("clip", relations=("for", "on", "in", "while", "under", "to")):
+    while h.target("clip", relations=("for", "on", "in", "while", "under", "to", "")):
         pass
     h.absorb(relations=("", "under"))  # "under the clip's sound"
     h.stretch()

@@ -79,6 +79,8 @@ def undo(h: Hearing) -> Frame | None:
 
 def _numbered(h: Hearing) -> int | None:
     """ "number 2 was a mistake", 第2条搞错了"""
+    if (number := _line_dropped(h)) is not None:
+        return number
     if not h.marked("mistake"):
         return None
     ordinal = h.take("ordinal")
@@ -94,6 +96,21 @@ def _numbered(h: Hearing) -> int | None:
             and item.value.kind in (None, "clip")
         ) and (item.value.kind is None or not item.text.isascii()):
             h.bound.add(place)
+            return int(item.value.numbers[0])
+    return None
+
+
+def _line_dropped(h: Hearing) -> int | None:
+    """第三条撤掉, after a message of several wishes: that wish is taken back."""
+    count = len(h.ground.memory.last_deeds)
+    for place, item in enumerate(h.items):
+        if item.what != "target" or item.text[-1:] not in listed("lines") or len(item.value.numbers) != 1:
+            continue
+        drops = h.has(Do.CUT, Do.UNDO) or h.negated
+        if drops and count > 1 and 1 <= item.value.numbers[0] <= count and not h.ground.pool("caption"):
+            h.bound.add(place)
+            h.say(Do.CUT, Do.UNDO)
+            h.take("not")
             return int(item.value.numbers[0])
     return None
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ...language.concepts import Do, Filler, Thing, When, Where
-from ..frames import AddText, ChangeText, Frame, Restyle
+from ...language.concepts import Ask, Do, Filler, Thing, When, Where
+from ..frames import AddText, AddTexts, ChangeText, Frame, Restore, Restyle
 from ..hearing import Hearing
 from ..items import Item
-from ..lexicon import listed
+from ..lexicon import listed, matching
 from ..resolve import Absent
 from ..slots import Length, Moment, Style, Target
 from .base import Family
@@ -44,7 +44,8 @@ def add_text(h: Hearing) -> Frame | None:
     spoken = h.ground.mentioned(("text", "caption"), recent=True) and not h.targets("clip")
     if h.marked("same") and (spoken or any(t.kind in ("text", "caption") for t in h.targets())):
         return None  # a copy of one that is there
-    if h.has(Do.CHANGE) or (h.has(Do.SET) and verb is None):
+    stands = h.heard("quoted") and not unquoted and h.word(*listed("standing"))
+    if h.has(Do.CHANGE) or (h.has(Do.SET) and verb is None and not stands):
         return None
     if h.texts() & {"should say", "change to"}:
         return None
@@ -150,6 +151,37 @@ def _fades(h: Hearing) -> tuple[Length | None, Length | None]:
     return (length if into or both else None), (length if out or both else None)
 
 
+def add_texts(h: Hearing) -> Frame | None:
+    """ "Captions for each room: “Hall”, “Kitchen”", "show “uno”, “dos” one after another, 4 seconds each" """
+    words = h.take("series")
+    if words is None:
+        return None
+    caption = h.has(Thing.CAPTIONS) or any(t.kind == "caption" for t in h.targets())
+    h.say(*_MAKING, Do.PUT, Do.SAY, Do.SHOW, Do.SET, Thing.TITLE, Thing.CAPTIONS, Thing.CHANGE)
+    at, length, place, style = h.at(), h.length() or h.to(), h.place(), h.style()
+    span = next(iter(h.spans()), None)
+    in_turn = h.word(*listed("in_turn"))
+    each: Target | None = None
+    for number, item in enumerate(h.items):
+        if item.what != "target" or number in h.bound or number in h.times.taken:
+            continue
+        timed = number and h.items[number - 1].what == "time"
+        clips = item.value.every or item.value.count or item.value.kind == "clip"
+        if clips and not timed and item.value.kind not in ("text", "caption"):
+            each = each or item.value
+        h.bind_target(number)
+    h.say(When.EACH, When.START, When.END, When.FOR, When.AT, When.FROM)
+    h.mark("number", "all")
+    if each is None and not in_turn:
+        each = Target(kind="clip", every="all")
+    if each is not None and span is not None:
+        return None
+    at = at or (span.start if span is not None else None)
+    return AddTexts(
+        words=words, each=each, at=at, length=length, place=place, style=style, caption=caption
+    )  # fmt: skip
+
+
 def change_text(h: Hearing) -> Frame | None:
     """ "change summer to sunshine", "the second one should say “Bye”", 第二个改成“中火翻炒”"""
     if h.has(*_ON_CLIPS, Thing.MUSIC):
@@ -232,6 +264,8 @@ def restyle(h: Hearing) -> Frame | None:
         return None
     if target is None and style == Style(bigger=style.bigger) and not h.ground.mentioned(("text", "caption")):
         return None
+    if target is None and style == Style(bigger=style.bigger) and h.ground.spoken_kind in ("logo", "b-roll"):
+        return None  # 再小一点, after the logo was made smaller
     if h.targets() and target is None:
         return None
     h.say(Do.SET, Do.CHANGE, Thing.TITLE, Thing.CAPTIONS, Thing.BACKGROUND, When.TO)
@@ -240,8 +274,37 @@ def restyle(h: Hearing) -> Frame | None:
     return Restyle(target=target, style=style, normal=normal)
 
 
+def as_before(h: Hearing) -> Frame | None:
+    """ "The yellow one was nicer, go back to that", "put the colour back how it was", 还是黄色的好看"""
+    if not h.ground.pool("text", "caption") or h.has(Do.ADD, *_ON_CLIPS) or h.heard("quoted", "look", "time"):
+        return None
+    style = h.style()
+    back = h.say(Do.BACK, Do.UNDO, Do.RESET) is not None or h.mark("back")
+    target = h.target("text", "caption")
+    if style.color is not None:
+        judged = h.word(*listed("better"))
+        if style != Style(color=style.color) or not (back or judged):
+            return None
+    elif style.some or not back or not _as_it_was(h):
+        return None
+    h.say(Do.PUT, Do.SET, Do.CHANGE, Do.GO, When.TO, Ask.HOW, Ask.WHETHER)
+    h.mark("one", "this", "it", "no")
+    while h.target("text", "caption", relations=("", "to")) is not None:
+        pass
+    return Restore(target=target, aspects=("style",), style=style)
+
+
+def _as_it_was(h: Hearing) -> bool:
+    """ "The colour how it was", of words whose look was just changed."""
+    of_words = any(deed.kind in ("text", "caption") for deed in h.ground.memory.last_deeds)
+    said = matching("as_it_was").search(h.clause.said) is not None
+    return said and of_words and h.word(*listed("colour"))
+
+
 FAMILIES = (
+    Family("as_before", as_before, 0.4),
     Family("add_text", add_text),
+    Family("add_texts", add_texts, 0.5),
     Family("change_text", change_text, 0.3),
     Family("restyle", restyle),
     Family("spelling", spelling, 0.5),

@@ -29,26 +29,34 @@ PHRASES: dict[str, str] = {
     "Do.CUT_HEAD": "den anfang wegschneiden | den anfang abschneiden | vorne wegschneiden | vorne abschneiden",
     "Do.CUT_TAIL": "das ende wegschneiden | das ende abschneiden | hinten wegschneiden | hinten abschneiden",
     "Do.SPARE": (
-        "unverändert | unangetastet | unberührt | in ruhe | wie es ist | wie er ist | wie sie ist | wie sie sind"
-        " | wie es war | so lassen | lass so | lass es so | lass alles so | so bleiben | so wie es ist | bleibt so"
+        "unverändert | unangetastet | unberührt | in ruhe | wie es ist | wie er ist | wie sie ist"
+        " | wie sie sind"
+        " | wie es war | so lassen | lass so | lass es so | lass alles so | so bleiben | so wie es ist"
+        " | bleibt so"
         " | bleibt | bleiben | bleibt wie es ist | an ort und stelle | nicht anfassen"
     ),
     "Do.CUT": (
-        "schneiden | entfernen | löschen | wegschneiden | schneid~ | herausschneiden | rausschneiden | abschneiden"
-        " | ausschneiden | schneide … weg | schneid … weg | schneide … raus | schneid … raus | schneide … heraus"
+        "schneiden | entfernen | löschen | wegschneiden | schneid~ | herausschneiden | rausschneiden"
+        " | abschneiden"
+        " | ausschneiden | schneide … weg | schneid … weg | schneide … raus | schneid … raus"
+        " | schneide … heraus"
         " | schneid … heraus | schneide … ab | schneid … ab | schneide … aus | schneid … aus | weggeschnitten"
         " | herausgeschnitten | rausgeschnitten | abgeschnitten | geschnitten | entfern~ | entferne | lösch~"
-        " | gelöscht | streich~ | streiche … raus | tilg~ | wirf … raus | wirf … weg | werfe … raus | rauswerfen"
+        " | gelöscht | streich~ | streiche … raus | tilg~ | wirf … raus | wirf … weg | werfe … raus"
+        " | rauswerfen"
         " | wegwerfen | nimm … raus | nimm … weg | nimm … heraus | nehme … raus | rausnehmen | wegnehmen"
-        " | herausnehmen | mach … weg | mache … weg | mach … raus | wegmachen | lass … weg | lasse … weg | weglassen"
+        " | herausnehmen | mach … weg | mache … weg | mach … raus | wegmachen | lass … weg | lasse … weg"
+        " | weglassen"
         " | lass … aus | auslassen | weg | raus | kann weg | kann raus | können weg | muss weg | muss raus"
         " | müssen weg | soll weg | soll raus | sollen weg | sollen raus | brauche nicht | brauche ich nicht"
         " | brauch ich nicht | brauche kein- | will ich nicht | will nicht | will kein- | nicht mehr haben"
         " | werde … los | loswerden | verzicht~ auf | verschwind~ | verschwinden lassen | überspring~ | kill~"
         " | herausgenommen | rausgenommen | wegzuschneiden | herauszuschneiden | zu entfernen | zu löschen"
+        " | brauch … nicht | brauche … nicht | brauchen … nicht | brauch ich gar nicht | brauche ich gar nicht"
     ),
     "Do.TRIM": (
-        "kürzen | trimmen | kürz~ | kürze … ein | einkürzen | trimm~ | stutz~ | stutze … zurecht | gekürzt | getrimmt"
+        "kürzen | trimmen | kürz~ | kürze … ein | einkürzen | trimm~ | stutz~ | stutze … zurecht | gekürzt"
+        " | getrimmt"
     ),
     "Do.FIT": (
         "kürzer | kürzen auf | kürze auf | kürze es auf | kürze ihn auf | kürze das auf | kürze das video auf"
@@ -59,30 +67,40 @@ PHRASES: dict[str, str] = {
     ),
     "Do.KEEP": (
         "behalten | nur behalten | behalt~ | behalte nur | behalte … bei | beibehalten | nur noch | lass nur"
-        " | lasse nur | lass … übrig | lass … stehen | lass … drin | übrig lassen | übrig bleiben | ich will nur"
+        " | lasse nur | lass … übrig | lass … stehen | lass … drin | übrig lassen | übrig bleiben"
+        " | ich will nur"
         " | ich brauche nur | ich möchte nur | will nur | brauche nur | nimm nur | nur den teil | nur das stück"
         " | nur den abschnitt | zeig nur | zeige nur | extrahier~ | isolier~ | sonst nichts | alles andere weg"
     ),
     "Do.SPLIT": (
-        "teilen | trennen | teil~ | teile auf | teile … auf | teil … auf | aufteilen | unterteil~ | zerteil~ | trenn~"
-        " | trenne … auf | auftrennen | spalt~ | spalte … auf | splitt~ | zerschneid~ | halbier~ | geteilt | getrennt"
+        "teilen | trennen | teil~ | teile auf | teile … auf | teil … auf | aufteilen | unterteil~ | zerteil~"
+        " | trenn~"
+        " | trenne … auf | auftrennen | spalt~ | spalte … auf | splitt~ | zerschneid~ | halbier~ | geteilt"
+        " | getrennt"
         " | in der mitte durchschneiden | schneide … durch | durchschneiden | durchtrenn~ | schneide in zwei"
         " | setz einen schnitt | setze einen schnitt | mach einen schnitt | mache einen schnitt"
+        " | einen schnitt setzen | einen schnitt machen | schnitt setzen"
     ),
     "Do.ADD": (
-        "hinzufügen | füg~ | füge … hinzu | füg … hinzu | füge … ein | füg … ein | füge … dazu | füge … an | einfügen"
-        " | hinzugefügt | eingefügt | einsetzen | setze … ein | setz … ein | pack … rein | pack … drauf | pack … dazu"
+        "hinzufügen | füg~ | füge … hinzu | füg … hinzu | füge … ein | füg … ein | füge … dazu | füge … an"
+        " | einfügen"
+        " | hinzugefügt | eingefügt | einsetzen | setze … ein | setz … ein | pack … rein | pack … drauf"
+        " | pack … dazu"
         " | packe … dazu | gib … dazu | leg … drüber | lege … drüber | lege … darüber | lege … darunter"
         " | leg … drunter"
-        " | ergänz~ | bau … ein | baue … ein | einbauen | mach … rein | mach … dazu | mach … drauf | nimm | nehme"
+        " | ergänz~ | bau … ein | baue … ein | einbauen | mach … rein | mach … dazu | mach … drauf | nimm"
+        " | nehme"
         " | nutz~ | verwend~ | benutz~ | ich will | ich möchte | ich hätte gern | ich hätte gerne | ich brauche"
         " | unterleg~ | überlager~ | füge hinzu | häng … an | hänge … an | anhängen | wende … an | anwenden"
         " | mit musik | erstell~ | spiel … ein | spiele … ein | hinzuzufügen | einzufügen"
+        " | drunterlegen | darunterlegen | drüberlegen | darüberlegen | unterlegen"
     ),
     "Do.PUT": "setzen | setz~ | leg~ | pack~ | platzier~ | positionier~ | tu | häng~",
     "Do.MOVE": (
-        "verschieben | verschieb~ | schieb~ | schiebe … rüber | beweg~ | zieh~ | rück~ | verleg~ | komm~ | kommt"
-        " | soll kommen | verschoben | geschoben | umstell~ | vorziehen | ziehe … vor | zieh … vor | nach vorn ziehen"
+        "verschieben | verschieb~ | schieb~ | schiebe … rüber | beweg~ | zieh~ | rück~ | verleg~ | komm~"
+        " | kommt"
+        " | soll kommen | verschoben | geschoben | umstell~ | vorziehen | ziehe … vor | zieh … vor"
+        " | nach vorn ziehen"
     ),
     "Do.SWAP": (
         "tauschen | vertauschen | tausch~ | vertausch~ | tausche … um | getauscht | vertauscht"
@@ -91,7 +109,8 @@ PHRASES: dict[str, str] = {
     "Do.MERGE": (
         "verbinden | verbind~ | füge … zusammen | füg … zusammen | zusammenfügen | vereinig~ | verein~"
         " | häng … zusammen | hänge … zusammen | häng … aneinander | hänge … aneinander | aneinanderhängen"
-        " | zusammenschneiden | schneide … zusammen | schneid … zusammen | kombinier~ | zusammen | zusammengefügt"
+        " | zusammenschneiden | schneide … zusammen | schneid … zusammen | kombinier~ | zusammen"
+        " | zusammengefügt"
         " | setze … zusammen | setz … zusammen | verschmelz~"
     ),
     "Do.REPEAT": (
@@ -106,11 +125,13 @@ PHRASES: dict[str, str] = {
         " | ablaufen"
     ),
     "Do.FASTER": (
-        "schneller | beschleunigen | beschleunig~ | beschleunigt | zeitraffer | im zeitraffer | als zeitraffer"
+        "schneller | nicht so langsam | beschleunigen | beschleunig~ | beschleunigt | zeitraffer"
+        " | im zeitraffer | als zeitraffer"
         " | zu langsam | etwas zu langsam | flotter | tempo rauf | tempo erhöhen"
     ),
     "Do.SLOWER": (
-        "langsamer | verlangsamen | verlangsam~ | verlangsamt | zeitlupe | in zeitlupe | als zeitlupe | slow motion"
+        "langsamer | nicht so schnell | verlangsamen | verlangsam~ | verlangsamt | zeitlupe | in zeitlupe"
+        " | als zeitlupe | slow motion"
         " | slowmotion | slow-motion | slowmo | langsam | brems~ | bremse … ab | abbremsen | zu schnell"
         " | etwas zu schnell"
         " | tempo runter | tempo verringern"
@@ -120,14 +141,18 @@ PHRASES: dict[str, str] = {
         " | von hinten nach vorn | umgekehrt | andersherum"
     ),
     "Do.FREEZE": (
-        "einfrieren | standbild | frier … ein | friere … ein | eingefroren | als standbild | halte … an | halt … an"
+        "einfrieren | standbild | frier … ein | friere … ein | eingefroren | als standbild | halte … an"
+        " | halt … an"
         " | anhalten | halte das bild | halt das bild | freeze | freeze frame | stehen bleiben | steht still"
         " | bild anhalten | halte den letzten frame | halte"
     ),
     "Do.MUTE": (
-        "stumm | stummschalten | schalte … stumm | schalt … stumm | stelle … stumm | stell … stumm | mach … stumm"
-        " | mache … stumm | stummgeschaltet | stumm schalten | stumm stellen | ton aus | ton weg | ton abschalten"
-        " | ton ausschalten | ton raus | ohne ton | kein ton | keinen ton | lautlos | mute | schalte den ton aus"
+        "stumm | stummschalten | schalte … stumm | schalt … stumm | stelle … stumm | stell … stumm"
+        " | mach … stumm"
+        " | mache … stumm | stummgeschaltet | stumm schalten | stumm stellen | ton aus | ton weg"
+        " | ton abschalten"
+        " | ton ausschalten | ton raus | ohne ton | kein ton | keinen ton | lautlos | mute"
+        " | schalte den ton aus"
         " | schalt den ton aus | stelle den ton aus | stell den ton ab | stelle den ton ab | mach den ton aus"
         " | mach den ton weg | mach den ton raus | nimm den ton raus | nimm den ton weg | den ton weg"
         " | den ton aus | schalte … aus | schalt … aus | mach … aus"
@@ -136,21 +161,28 @@ PHRASES: dict[str, str] = {
     "Do.UNMUTE": (
         "ton an | ton wieder an | ton einschalten | ton anschalten | schalte den ton an | schalte den ton ein"
         " | schalte den ton wieder an | schalte den ton wieder ein | mach den ton wieder an | mach den ton an"
-        " | stummschaltung aufheben | hebe die stummschaltung auf | nicht mehr stumm | originalton wiederherstellen"
+        " | stummschaltung aufheben | hebe die stummschaltung auf | nicht mehr stumm"
+        " | originalton wiederherstellen"
         " | originalton wieder an"
     ),
     "Do.LOUDER": (
-        "lauter | lauter machen | erhöhen | erhöh~ | lautstärke erhöhen | heb … an | hebe … an | anheben | dreh … auf"
-        " | drehe … auf | aufdrehen | dreh … hoch | drehe … hoch | hochdrehen | verstärk~ | zu leise | etwas zu leise"
+        "lauter | nicht so leise | nicht ganz so leise | lauter machen | erhöhen | erhöh~"
+        " | lautstärke erhöhen | heb … an | hebe … an | anheben | dreh … auf"
+        " | drehe … auf | aufdrehen | dreh … hoch | drehe … hoch | hochdrehen | verstärk~ | zu leise"
+        " | etwas zu leise"
         " | hochregeln | regle … hoch"
+        " | lauter drehen | lauter stellen | dreh … lauter | drehe … lauter | stell … lauter | stelle … lauter"
     ),
     "Do.QUIETER": (
-        "leiser | leiser machen | senken | senk~ | senk … ab | senke … ab | absenken | verringer~ | reduzier~"
+        "leiser | nicht so laut | nicht ganz so laut | leiser machen | senken | senk~ | senk … ab"
+        " | senke … ab | absenken | verringer~ | reduzier~"
         " | dreh … runter | drehe … runter | dreh … herunter | drehe … herunter | runterdrehen | herunterdrehen"
         " | dämpf~ | zu laut | etwas zu laut | runterregeln | regle … runter | nimm … zurück"
+        " | leiser drehen | leiser stellen | dreh … leiser | drehe … leiser | stell … leiser | stelle … leiser"
     ),
     "Do.DUCK": (
-        "wenn jemand spricht | wenn jemand redet | wenn gesprochen wird | wenn geredet wird | während jemand spricht"
+        "wenn jemand spricht | wenn jemand redet | wenn gesprochen wird | wenn geredet wird"
+        " | während jemand spricht"
         " | während gesprochen wird | während jemand redet | beim sprechen | beim reden | wenn ich spreche"
         " | wenn ich rede"
         " | während ich spreche | während ich rede | wenn er spricht | wenn sie spricht | wenn er redet"
@@ -228,7 +260,8 @@ PHRASES: dict[str, str] = {
         " | zoom raus"
     ),
     "Do.ROTATE": (
-        "drehen | rotieren | dreh~ | rotier~ | gedreht | im uhrzeigersinn | vierteldrehung | steht quer | liegt quer"
+        "drehen | rotieren | dreh~ | rotier~ | gedreht | im uhrzeigersinn | vierteldrehung | steht quer"
+        " | liegt quer"
     ),
     "Do.COUNTERCLOCKWISE": "gegen den uhrzeigersinn | entgegen dem uhrzeigersinn | gegen uhrzeigersinn",
     "Do.UPSIDE_DOWN": "auf den kopf | auf dem kopf | kopfüber",
@@ -241,23 +274,28 @@ PHRASES: dict[str, str] = {
     "Do.BIGGER": "größer | vergrößern | vergrößer~ | zu klein | etwas zu klein | schlecht lesbar | schlecht zu lesen",
     "Do.SMALLER": "kleiner | verkleinern | verkleiner~ | zu groß | etwas zu groß",
     "Do.UNDO": (
-        "rückgängig | rückgängig machen | mach … rückgängig | mache … rückgängig | mach rückgängig | nimm … zurück"
+        "rückgängig | rückgängig machen | mach … rückgängig | mache … rückgängig | mach rückgängig"
+        " | nimm … zurück"
         " | nehme … zurück | zurücknehmen | zurück | einen schritt zurück | geh zurück | gehe zurück | undo"
         " | widerruf~"
-        " | das war falsch | das war ein fehler | war ein fehler | strg+z | strg z | strg-z | verwirf | verwerfen"
+        " | das war falsch | das war ein fehler | war ein fehler | strg+z | strg z | strg-z | verwirf"
+        " | verwerfen"
         " | doch nicht | vorher war es besser | war vorher besser | mach das weg | das wollte ich nicht"
     ),
     "Do.REDO": (
-        "wiederherstellen | stell … wieder her | stelle … wieder her | redo | wieder herstellen | noch mal machen"
+        "wiederherstellen | stell … wieder her | stelle … wieder her | redo | wieder herstellen"
+        " | noch mal machen"
         " | nochmal machen | mach es doch | mach es wieder | rückgängig gemachte"
     ),
     "Do.BACK": (
-        "zurückholen | hol … zurück | hole … zurück | bring … zurück | bringe … zurück | zurückbringen | hol … wieder"
+        "zurückholen | hol … zurück | hole … zurück | bring … zurück | bringe … zurück | zurückbringen"
+        " | hol … wieder"
         " | wieder rein | mach … wieder rein | füge … wieder ein | wieder einfügen | ich will es wieder"
     ),
     "Do.EXPORT": (
         "exportieren | herunterladen | speichern | exportier~ | export | exportiere | speicher~ | abspeichern"
-        " | speichere … ab | sicher~ | lade … herunter | lad … herunter | lade … runter | lad … runter | runterladen"
+        " | speichere … ab | sicher~ | lade … herunter | lad … herunter | lade … runter | lad … runter"
+        " | runterladen"
         " | download | downloaden | rendern | render~ | rausrendern | gib … aus | gebe … aus | ausgeben"
         " | gib mir die datei | gib mir das video | schick mir die datei | schick mir das video"
         " | schicke mir die datei"
@@ -283,16 +321,20 @@ PHRASES: dict[str, str] = {
     "Do.CLOSE": "ende mit | endet mit | beende mit | beende es mit | schließe mit | schließ mit | aufhören mit",
     "Do.REVERSE_ORDER": (
         "umgekehrte reihenfolge | umgekehrter reihenfolge | reihenfolge umkehren | reihenfolge umdrehen"
-        " | kehre die reihenfolge um | kehr die reihenfolge um | drehe die reihenfolge um | dreh die reihenfolge um"
+        " | kehre die reihenfolge um | kehr die reihenfolge um | drehe die reihenfolge um"
+        " | dreh die reihenfolge um"
     ),
     "Do.WRITE": "schreiben | schreib~ | schreibe … drauf | schreibe … rein | schreib … drauf | schreib … rein",
     "Do.REORDER": (
-        "sortieren | umsortieren | ordne … neu | sortier~ | sortiere … neu | sortiere … um | ordne … an | ordne um"
+        "sortieren | umsortieren | ordne … neu | sortier~ | sortiere … neu | sortiere … um | ordne … an"
+        " | ordne um"
         " | ordne … um | neu ordnen | neu anordnen | anordnen | ordne | ordnen"
     ),
     "Do.RESET": (
-        "alles rückgängig | mach alles rückgängig | mache alles rückgängig | alles rückgängig machen | zum original"
-        " | zurück zum original | zurück zum anfang | von vorne anfangen | von vorn anfangen | fang von vorne an"
+        "alles rückgängig | mach alles rückgängig | mache alles rückgängig | alles rückgängig machen"
+        " | zum original"
+        " | zurück zum original | zurück zum anfang | von vorne anfangen | von vorn anfangen"
+        " | fang von vorne an"
         " | alles zurücksetzen | setze alles zurück | setz alles zurück | zurücksetzen | setze … zurück"
         " | setz … zurück"
         " | originalzustand | ursprungszustand | alle änderungen rückgängig"
@@ -300,31 +342,37 @@ PHRASES: dict[str, str] = {
     "Do.SCORE": "vertonen | vertone | mit musik unterlegen | unterlege das video mit musik | unterlege mit musik",
     # ---- what it is done to
     "Thing.VIDEO": (
-        "video | videos | film | films | bild | bildes | bildschirm | projekt | projekts | vlog | mp4 | videomaterial"
-        " | filmmaterial | material | rohschnitt | fassung | schnitt | schnitts"
+        "video | videos | film | films | bild | bildes | bildschirm | projekt | projekts | vlog | mp4"
+        " | videomaterial"
+        " | v1 | filmmaterial | material | rohschnitt | fassung | schnitt | schnitts"
     ),
     "Thing.WHOLE": (
         "das ganze | das ganze video | ganze video | ganzen video | das gesamte video | gesamte video"
         " | gesamten video"
         " | den ganzen film | ganzen film | gesamten film | die ganze zeit | durchgehend | durchgängig"
-        " | von anfang bis ende | über die gesamte länge | über die ganze länge | die gesamte dauer | den ganzen clip"
+        " | von anfang bis ende | über die gesamte länge | über die ganze länge | die gesamte dauer"
+        " | den ganzen clip"
     ),
     "Thing.CLIP": (
         "clip | clips | szene | szenen | stück | abschnitt | abschnitts | teil | teils | segment | segments"
-        " | einstellung | take | aufnahme | stelle | videoclip | videoclips | abschnitten | segmente | segmenten"
+        " | einstellung | take | aufnahme | stelle | videoclip | videoclips | abschnitten | segmente"
+        " | segmenten"
     ),
     "Thing.MUSIC": (
         "musik | lied | lieds | liedes | song | songs | hintergrundmusik | soundtrack | melodie | track | mp3"
-        " | musikstück | musikstücks | jingle | beat | begleitmusik | hintergrundlied | hintergrundsong | titelmusik"
-        " | audiospur | audiodatei | musikspur"
+        " | musikstück | musikstücks | jingle | beat | begleitmusik | hintergrundlied | hintergrundsong"
+        " | titelmusik"
+        " | audiospur | audiodatei | musikspur | a2 | a3 | a4"
     ),
     "Thing.SOUND": (
-        "ton | tons | originalton | originaltons | o-ton | audio | sound | stimme | stimmen | sprache | tonspur"
+        "ton | tons | a1 | originalton | originaltons | o-ton | audio | sound | stimme | stimmen | sprache"
+        " | tonspur"
         " | videoton | geräusch | geräusche | clipton | lautstärke der clips | lautstärke des clips"
         " | lautstärke des videos"
     ),
     "Thing.TITLE": (
-        "titel | titels | titeln | text | texts | textes | texte | überschrift | überschriften | schrift | schriftzug"
+        "titel | titels | titeln | text | texts | textes | texte | überschrift | überschriften | schrift"
+        " | schriftzug"
         " | beschriftung | schrifteinblendung | texteinblendung | buchstaben | bauchbinde | abspann | vorspann"
         " | banner"
         " | titelkarte | schlusstitel | endtitel | mein name | meinen namen"
@@ -339,11 +387,12 @@ PHRASES: dict[str, str] = {
         " | aufnahmen"
     ),
     "Thing.B_ROLL": (
-        "b-roll | b roll | broll | zwischenschnitt | zwischenschnitte | schnittbild | schnittbilder | füllbild"
-        " | füllbilder"
+        "b-roll | b roll | broll | v2 | v3 | zwischenschnitte | schnittbild | schnittbilder | füllbild"
+        " | zwischenschnitt | füllbilder"
     ),
     "Thing.LOGO": (
-        "logo | logos | wasserzeichen | bild im bild | bild-im-bild | bild in bild | bild-in-bild | sticker | emblem"
+        "logo | logos | wasserzeichen | bild im bild | bild-im-bild | bild in bild | bild-in-bild | sticker"
+        " | emblem"
         " | kleines fenster | kleinem fenster"
     ),
     "Thing.TRANSITION": (
@@ -390,12 +439,14 @@ PHRASES: dict[str, str] = {
         " | jeder | jedes"
     ),
     "Thing.THESE": (
-        "diese beiden | diesen beiden | die beiden | den beiden | beide clips | beiden clips | diese zwei | die zwei"
+        "diese beiden | diesen beiden | die beiden | den beiden | beide clips | beiden clips | diese zwei"
+        " | die zwei"
         " | diese drei | die drei"
     ),
     "Thing.CREDITS": "guthaben | credits | kontostand | restguthaben | guthabenstand | mein guthaben | saldo",
     "Thing.STATUS": (
-        "status | projektstatus | spuren | spur | timeline | zeitleiste | zeitachse | stand | zwischenstand | zustand"
+        "status | projektstatus | spuren | spur | timeline | zeitleiste | zeitachse | stand | zwischenstand"
+        " | zustand"
         " | aktueller stand | zeig die spuren | zeige die spuren | spuren zeigen | spuren anzeigen"
     ),
     "Thing.FORMAT": "format | codec | qualität | dateiformat | bitrate | dateigröße",
@@ -409,12 +460,14 @@ PHRASES: dict[str, str] = {
     ),
     "Thing.DIMENSIONS": (
         "auflösung | seitenverhältnis | bildgröße | videogröße | bildrate | bildwiederholrate | fps | pixel"
-        " | bilder pro sekunde | frames pro sekunde | breite und höhe | abmessungen | bildformat | groß ist das bild"
+        " | bilder pro sekunde | frames pro sekunde | breite und höhe | abmessungen | bildformat"
+        " | groß ist das bild"
         " | groß ist das video | groß ist der film"
     ),
     "Thing.LENGTH": "länge | dauer | laufzeit | gesamtlänge | gesamtdauer | spieldauer | spielzeit | videolänge",
     "Thing.SILENCES": (
-        "pausen | sprechpausen | redepausen | stille | die stille | stille stellen | stillen stellen | stumme stellen"
+        "pausen | sprechpausen | redepausen | stille | die stille | stille stellen | stillen stellen"
+        " | stumme stellen"
         " | ruhige stellen | leerlauf | leere stellen | gesprächspausen | denkpausen | lange pausen"
         " | stillen abschnitte"
     ),
@@ -422,13 +475,16 @@ PHRASES: dict[str, str] = {
     "When.FIRST": "erst- | allererst- | vorderst- | anfänglich-",
     "When.LAST": "letzt- | allerletzt- | hinterst- | abschließend-",
     "When.START": (
-        "anfang | anfangs | am anfang | zu anfang | an den anfang | beginn | zu beginn | am beginn | start | am start"
+        "anfang | anfangs | am anfang | zu anfang | an den anfang | beginn | zu beginn | am beginn | start"
+        " | am start"
         " | an den start | vorne | vorn | ganz vorne | ganz vorn | ganz am anfang | nach vorne | nach vorn"
         " | ganz nach vorne | ganz nach vorn | ganz an den anfang | an die erste stelle | am anfang des videos"
         " | anfang des videos | beginn des videos | beginnt | startet | intro | linker rand"
+        " | anfangen | anfängt | losgehen | losgeht"
     ),
     "When.END": (
-        "ende | am ende | zum ende | ans ende | an das ende | ganz ans ende | schluss | am schluss | zum schluss"
+        "ende | am ende | zum ende | ans ende | an das ende | ganz ans ende | schluss | am schluss"
+        " | zum schluss"
         " | an den schluss | hinten | ganz hinten | nach hinten | ganz nach hinten | ganz am ende | endes"
         " | am ende des videos | ende des videos | outro | an die letzte stelle | endet | rechter rand"
     ),
@@ -473,7 +529,8 @@ PHRASES: dict[str, str] = {
     "When.LATER": "später | verzöger~",
     # ---- where
     "Where.CENTER": (
-        "mittig | zentriert | zentrum | im zentrum | in die mitte | in die bildmitte | in der bildmitte | bildmitte"
+        "mittig | zentriert | zentrum | im zentrum | in die mitte | in die bildmitte | in der bildmitte"
+        " | bildmitte"
         " | in der mitte des bildes | in der mitte des bildschirms | mitte des bildes"
     ),
     "Where.TOP": (
@@ -497,11 +554,13 @@ PHRASES: dict[str, str] = {
         " | obere linke ecke | oberen linken ecke | obere linke | oberen linken"
     ),
     "Where.TOP_RIGHT": (
-        "oben rechts | rechts oben | nach oben rechts | nach rechts oben | rechte obere ecke | rechten oberen ecke"
+        "oben rechts | rechts oben | nach oben rechts | nach rechts oben | rechte obere ecke"
+        " | rechten oberen ecke"
         " | obere rechte ecke | oberen rechten ecke | obere rechte | oberen rechten"
     ),
     "Where.BOTTOM_LEFT": (
-        "unten links | links unten | nach unten links | nach links unten | linke untere ecke | linken unteren ecke"
+        "unten links | links unten | nach unten links | nach links unten | linke untere ecke"
+        " | linken unteren ecke"
         " | untere linke ecke | unteren linken ecke | untere linke | unteren linken"
     ),
     "Where.BOTTOM_RIGHT": (
@@ -514,14 +573,16 @@ PHRASES: dict[str, str] = {
     "Shape.VERTICAL": (
         "hochformat | hochkant | im hochformat | ins hochformat | als hochformat | hochkantvideo | vertikal-"
         " | senkrecht-"
-        " | tiktok | für tiktok | reels | für reels | shorts | für shorts | story | stories | für instagram stories"
+        " | tiktok | für tiktok | reels | für reels | shorts | für shorts | story | stories"
+        " | für instagram stories"
     ),
     "Shape.SQUARE": "quadratisch- | quadrat | als quadrat | quadratformat | im quadrat",
     "Shape.LANDSCAPE": (
         "querformat | im querformat | ins querformat | als querformat | breitbild | für youtube | waagerecht-"
     ),
     "Shape.COVER": (
-        "bildfüllend- | formatfüllend- | ausfüllen | ausfüllend- | fülle … aus | füll … aus | ohne schwarze balken"
+        "bildfüllend- | formatfüllend- | ausfüllen | ausfüllend- | fülle … aus | füll … aus"
+        " | ohne schwarze balken"
         " | keine schwarzen balken | ohne balken | fülle das bild | randlos"
     ),
     "Shape.BLUR": (
@@ -531,11 +592,13 @@ PHRASES: dict[str, str] = {
         " | weichgezeichneten hintergrund | unscharfe ränder | unscharfen rändern"
     ),
     "Shape.CONTAIN": (
-        "schwarze balken | schwarzen balken | mit balken | mit schwarzen balken | letterbox | ganzes bild zeigen"
+        "schwarze balken | schwarzen balken | mit balken | mit schwarzen balken | letterbox"
+        " | ganzes bild zeigen"
         " | das ganze bild zeigen | nichts abschneiden | ohne zuschneiden | ohne zu beschneiden"
     ),
     "Look.GRAYSCALE": (
-        "schwarzweiß | schwarz-weiß | schwarz weiß | schwarz und weiß | s/w | sw | graustufen | monochrom | farblos"
+        "schwarzweiß | schwarz-weiß | schwarz weiß | schwarz und weiß | s/w | sw | graustufen | monochrom"
+        " | farblos"
         " | ohne farbe | in schwarzweiß | in schwarz-weiß | in graustufen"
     ),
     "Look.SEPIA": "sepia | sepiafarben | altes foto | alten foto",
@@ -582,7 +645,8 @@ PHRASES: dict[str, str] = {
     "Blend.CROSSFADE": (
         "überblenden | überblendung | überblend~ | überblendungen | kreuzblende | kreuzblenden | weiche blende"
         " | weicher übergang | weichen übergang | weiche übergänge | weichen übergängen | weiche überblendung"
-        " | weiche überblendungen | sanfte übergänge | sanfter übergang | sanften übergang | crossfade | blende über"
+        " | weiche überblendungen | sanfte übergänge | sanfter übergang | sanften übergang | crossfade"
+        " | blende über"
         " | blende … über"
     ),
     "Blend.DIP_BLACK": "schwarzblende | schwarzblenden | über schwarz | durch schwarz | abblende",
@@ -625,7 +689,8 @@ PHRASES: dict[str, str] = {
     "Ask.WHEN": "wann | bei welcher sekunde | ab wann | zu welchem zeitpunkt",
     "Ask.HOW": "wie | wie kann ich | wie geht | warum | wieso | weshalb",
     "Ask.HOW_LONG": (
-        "wie lang | wie lange | wie lang ist | wie lange dauert | welche länge | welche dauer | wie viele sekunden"
+        "wie lang | wie lange | wie lang ist | wie lange dauert | welche länge | welche dauer"
+        " | wie viele sekunden"
         " | wieviele sekunden | wie viele minuten | gesamtlänge ist | wie lang sind"
     ),
     "Ask.HOW_MANY": "wie viele | wieviele | wie viel | wieviel | wie laut | wie schnell | wie hoch",
@@ -645,15 +710,18 @@ PHRASES: dict[str, str] = {
     "Beyond.DUB": "synchronisier~ | synchronisation | synchronstimme | lippensynchron | nachsynchronisieren",
     "Beyond.VOICE": (
         "voiceover | voice-over | sprecherstimme | sprecherin | erzähler | erzählstimme | vorlesen | lies … vor"
-        " | sprachausgabe | text zu sprache | stimme klonen | klone meine stimme | andere stimme | roboterstimme"
+        " | sprachausgabe | text zu sprache | stimme klonen | klone meine stimme | andere stimme"
+        " | roboterstimme"
         " | kommentarstimme"
     ),
     "Beyond.GENERATE": (
-        "generier~ | ki-video | ki | ki-bild | erzeug~ | erstelle ein video über | erstelle ein video von | erfind~"
+        "generier~ | ki-video | ki | ki-bild | erzeug~ | erstelle ein video über | erstelle ein video von"
+        " | erfind~"
         " | komponier~ | schreib mir ein lied | schreibe ein drehbuch | drehbuch | deepfake"
     ),
     "Beyond.ANIMATE": (
-        "animier~ | animation | animiert | zum leben erwecken | erwecke … zum leben | zeichentrick | cartoon | anime"
+        "animier~ | animation | animiert | zum leben erwecken | erwecke … zum leben | zeichentrick | cartoon"
+        " | anime"
         " | comic | ölgemälde | tanzen | zum tanzen bringen"
     ),
     "Beyond.FACE": (
@@ -661,35 +729,42 @@ PHRASES: dict[str, str] = {
         " | augen | haare | jünger | schlanker"
     ),
     "Beyond.TRANSCRIBE": (
-        "automatische untertitel | automatischen untertiteln | untertitel automatisch | transkribier~ | transkript"
+        "automatische untertitel | automatischen untertiteln | untertitel automatisch | transkribier~"
+        " | transkript"
         " | transkription | spracherkennung | was gesagt wird | was ich sage | was er sagt | was sie sagt"
         " | untertitel generieren | untertitel erzeugen"
     ),
     "Beyond.TRANSLATE": (
-        "übersetz~ | übersetzung | ins englische | ins deutsche | ins französische | ins spanische | auf englisch"
+        "übersetz~ | übersetzung | ins englische | ins deutsche | ins französische | ins spanische"
+        " | auf englisch"
         " | auf spanisch | auf französisch"
     ),
     "Beyond.HIGHLIGHTS": (
-        "highlights | highlight | beste momente | besten momente | beste szenen | besten szenen | besten stellen"
+        "highlights | highlight | beste momente | besten momente | beste szenen | besten szenen"
+        " | besten stellen"
         " | spannendsten | interessantesten | lustigsten | langweiligen stellen"
     ),
     "Beyond.FILLERS": "füllwörter | ähms | ähs | äh und ähm",
     "Beyond.ERASE": (
         "person entfernen | personen entfernen | entferne die person | entferne die leute | objekt entfernen"
-        " | entferne den mann | entferne die frau | entferne das auto | menschen entfernen | entferne den hintergrund"
+        " | entferne den mann | entferne die frau | entferne das auto | menschen entfernen"
+        " | entferne den hintergrund"
     ),
     "Beyond.STABILIZE": "stabilisier~ | verwackelt | wackelt | bildstabilisierung | entwackel~ | ruckelt",
     "Beyond.DENOISE": (
-        "entrausch~ | rauschen | störgeräusche | hintergrundgeräusche | hintergrundrauschen | rauschunterdrückung"
+        "entrausch~ | rauschen | störgeräusche | hintergrundgeräusche | hintergrundrauschen"
+        " | rauschunterdrückung"
         " | ton verbessern | hochskalieren"
     ),
     "Beyond.PUBLISH": (
-        "veröffentlich~ | posten | poste | auf youtube hochladen | auf tiktok hochladen | auf instagram hochladen"
+        "veröffentlich~ | posten | poste | auf youtube hochladen | auf tiktok hochladen"
+        " | auf instagram hochladen"
         " | lade es auf youtube hoch | lade es bei youtube hoch | bei youtube hochladen | per mail schicken"
         " | auf youtube stellen"
     ),
     "Beyond.CUTOUT": (
-        "greenscreen | green screen | freistellen | chroma key | im takt | zum takt | zum beat | bewegungsverfolgung"
+        "greenscreen | green screen | freistellen | chroma key | im takt | zum takt | zum beat"
+        " | bewegungsverfolgung"
         " | verfolg~ | virtueller hintergrund | 3d"
     ),
     "Beyond.SHRINK": "komprimier~ | kleinere datei | datei kleiner | dateigröße verringern | kleinere dateigröße",
@@ -712,30 +787,38 @@ PHRASES: dict[str, str] = {
     "Particle.OUT": "aus | heraus",
     "Particle.UP": "hoch | rauf | hinauf",
     "Particle.DOWN": "runter | herunter | hinunter",
-    "Filler.NOT": "nicht | kein- | ohne | nie | niemals | bloß nicht | noch nicht | nicht mehr",
+    "Filler.NOT": (
+        "nicht | kein- | ohne | nie | niemals | bloß nicht | noch nicht | nicht mehr | gar nicht | überhaupt nicht"
+    ),
     "Filler.CORRECTION": (
-        "nein doch | ach nein | moment nein | nein warte | nein moment | ich meine | ich meinte | beziehungsweise"
+        "nein doch | ach nein | moment nein | nein warte | nein moment | ich meine | ich meinte"
+        " | beziehungsweise"
         " | äh nein | korrektur | quatsch | besser gesagt | vielmehr | nein nicht | sorry nein"
     ),
     "Filler.RATHER": "statt | anstatt | anstelle von | anstelle des | anstelle der | statt des | statt der",
     "Filler.YET": "noch | vorerst | erstmal | gerade",
     "Filler.DISLIKE": (
-        "gefällt mir nicht | mag ich nicht | ich mag nicht | finde ich nicht gut | ist hässlich | sieht schlecht aus"
-        " | sieht nicht gut aus | zu lang | etwas zu lang | zieht sich | ist langweilig | verschwindet zu schnell"
+        "gefällt mir nicht | mag ich nicht | ich mag nicht | finde ich nicht gut | ist hässlich"
+        " | sieht schlecht aus"
+        " | sieht nicht gut aus | zu lang | etwas zu lang | zieht sich | ist langweilig"
+        " | verschwindet zu schnell"
         " | ist zu schnell weg | bleibt zu kurz | nervt"
     ),
     "Filler.VAGUE": (
         "schöner | besser | cooler | aufpeppen | peppe … auf | pepp … auf | bearbeite das video"
         " | schneide das video schön"
-        " | mach was draus | mach etwas draus | professionell- | professioneller | hübscher | verbesser~ | optimier~"
+        " | mach was draus | mach etwas draus | professionell- | professioneller | hübscher | verbesser~"
+        " | optimier~"
         " | schick | toll | cool | ansprechend- | interessanter | spannender | irgendwas | irgendetwas"
         " | überrasch~ mich"
         " | schneide das video | bearbeite es | moderner | kreativ- | dynamisch- | dynamischer | stimmungsvoll-"
     ),
     "Filler.WORD": (
-        "der | die | das | den | dem | des | ein | eine | einen | einem | einer | eines | bitte | mal | doch"
+        "der reihe nach | hintereinander | nacheinander"
+        " | der | die | das | den | dem | des | ein | eine | einen | einem | einer | eines | bitte | mal | doch"
         " | ja | halt"
-        " | nun | jetzt | bitte mal | ich | du | mir | mich | dir | dich | wir | uns | mein- | dein- | sein- | unser-"
+        " | nun | jetzt | bitte mal | ich | du | mir | mich | dir | dich | wir | uns | mein- | dein- | sein-"
+        " | unser-"
         " | ihr- | euer | euch | ihnen | er | man | kann | kannst | kannst du | könnte | können | könnt"
         " | könntest | möchte"
         " | möchten | würde"
@@ -751,19 +834,24 @@ PHRASES: dict[str, str] = {
         " | hi | hey"
         " | moin | danke | dankeschön | vielen dank | okay | ok | gut | super | prima | alles klar | na | also"
         " | tja | hm"
-        " | ähm | äh | oh | ah | nein | nee | ups | sorry | entschuldigung | bitteschön | bisher | aktuell- | normal-"
-        " | original | gewohnt | sekunde lang | sekunden lang | lang | lange | langen | kurz- | klein- | groß- | neu-"
-        " | eigen- | anders | ander- | farbe | farben | farblich | größe | stil | art | weise | sache | ding | dinge"
+        " | ähm | äh | oh | ah | nein | nee | ups | sorry | entschuldigung | bitteschön | bisher | aktuell-"
+        " | normal-"
+        " | original | gewohnt | sekunde lang | sekunden lang | lang | lange | langen | kurz- | klein-"
+        " | groß- | neu-"
+        " | eigen- | anders | ander- | farbe | farben | farblich | größe | stil | art | weise | sache | ding"
+        " | dinge"
         " | punkt | zeit | zeitpunkt | marke | ungefähren | gesetzt | gemacht | angezeigt | gezeigt | zu sehen"
         " | sichtbar"
         " | erscheint | erscheinen | auftauch~ | stehen | steh~ | eingestellt | sofort | möglichst"
         " | wenn möglich | eine art"
-        " | per | mittels | durch | namen | dort wo | was du | wie folgt | folgend- | alles in allem | passt | reicht"
+        " | per | mittels | durch | namen | dort wo | was du | wie folgt | folgend- | alles in allem | passt"
+        " | reicht"
         " | in ordnung | perfekt | sieht gut aus | klingt gut | das wars | das war's | fertig | ordentlich"
         " | vielleicht"
         " | eventuell | natürlich | bitte sehr | jemand | leute | zuschauer | ruhig | mach bitte | dafür"
         " | dabei | davon"
         " | als | sodass | so dass | hin | her"
+        " | stattdessen | erst | wieder bunt | wieder farbig"
     ),
 }  # fmt: skip
 

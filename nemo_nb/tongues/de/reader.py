@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
+    # what files are called that are laid over the picture
+    "is_shown": "bleibt | bleiben | steht | stehen | dauert",
+    "film_look": "filmlook | film-look | kinolook",
+    "names_of_logos": "logo | wasserzeichen",
+    "names_of_b_roll": "schnittbild | zwischenschnitt",
     "middle": "mittlere | mittleren | mittlerer | mittleres",
     "from_the_end": "",
     "first_of_a_clip": "",
@@ -23,9 +28,15 @@ WORDS: dict[str, str] = {
     "two": "zwei | beide | beiden",
     "three": "drei",
     "except": "",
+    "excepts_behind": "ausgenommen",
     "after_it": "",
     "before_it": "",
     "on_it": "",
+    "naming": "name | namen",
+    "abbreviations": "dr | prof | hr | fr | nr | st | bd | ca | kap",
+    "better": "schöner | besser",
+    "second_of_time": "sekunde",
+    "in_turn": "nacheinander | der reihe nach | hintereinander",
     "polite": "bitte | danke",
     "may_say": "steht",
     "big": "groß | große | großen | großer | riesig",
@@ -34,6 +45,8 @@ WORDS: dict[str, str] = {
     "size": "größe | schriftgröße | schriftart | schrift",
     "replacing": "ersetze | ersetzen | ersetz | ersetzt | stattdessen | austauschen",
     "overlaying": "über | darüber | überlagere | überlagern | drüber",
+    "lays": "",
+    "being_over": "",
     "swapping": "",
     "times": "mal",
     "times_of_it": "mal",
@@ -78,14 +91,18 @@ WORDS: dict[str, str] = {
     "of_letters": "schrift | farbe | größe | buchstaben",
     "another_same": "",
     "one_before_same": "",
+    "lines": "",
+    "at_a_thing": "bei | beim",
+    "instead": "stattdessen | dafür",
+    "standing": "stehen | erscheinen | zu sehen | zu lesen | eingeblendet | einblenden",
     "dislikes": "gefällt mir nicht | mag ich nicht | ich mag nicht",
     "once_more": "",
     "other_side": "andere seite | anderen seite",
     "top_to_bottom": "vertikal | senkrecht",
-    "restoring": "zurücksetzen | wiederherstellen | wieder in farbe",
+    "restoring": "zurücksetzen | wiederherstellen | wieder in farbe | wieder bunt | wieder farbig",
     "normal_speed": "normale geschwindigkeit | normaler geschwindigkeit",
     "volume": "lautstärke",
-    "colour": "farbe | farben",
+    "colour": "farbe | farben | bunt | farbig",
     "size_of_it": "größe",
     "position": "position | platz",
     "there": "dort | da",
@@ -105,6 +122,17 @@ PATTERNS: dict[str, str] = {
         r"^(?:und |aber |weil |denn |da )*(?:ich|er|sie|es|wir|man) "
         r"(?:bin|ist|sind|war|waren|sieht|sehen|klingt|wirkt|verdeckt|hat|habe|hatte)\b"
     ),
+    "judges": (
+        r"^(?:der|die|das|sein|ihr|mein)e? [\w ]{1,30}?(?:ist|sind|war|waren|wirkt|wirken) [\w ]{0,8}"
+        r"(?:zu|so|sehr) \w+$"
+    ),
+    "reports": (
+        r"^\s*(?:mein|meine|der|die|das|unser|unsere) (?:chef|chefin|kunde|kundin|braut|bräutigam|frau|mann|mutter"
+        r"|mama|vater|papa|lehrer|lehrerin|regisseur|freund|freundin|kollege|kollegin|brautpaar|team|kinder) "
+        r"(?:sagt|sagte|meint|meinte|findet|will|wollen|möchte|hätte gern|wünscht sich)(?:,? dass)?(?=[\s,])"
+    ),
+    "as_it_was": r"wie (?:es|er|sie|vorher|zuvor) ?(?:war|waren|aussah)?|ursprünglich|vorherig",
+    "goes_on": r"(?:\bdann|\bdanach|\banschließend)[\s,]*$",
     "full_screen": r"vollbild|bildfüllend",
     "voices": r"stimme|sprecher|kommentar|erz[äa]hl",
     "obliges": r"(?:es|das|er|sie) (?:muss|müssen|soll)",
@@ -119,11 +147,12 @@ PATTERNS: dict[str, str] = {
     "shortest_first": "kürzeste[nrs]? (?:clip )?zuerst|nach (?:der )?länge",
     "done_so_far": r"\b(?:geändert|gemacht|bisher)\b",
     "no_place": r"\b(?:zeitleiste|drauf|drin)\b",
+    "asks_whether": r"",
     "asks_when": r"\b(?:wo|wann|bei welcher sekunde)\b",
     "until": "bis|end",
     "starts": "start|beginn|anfang|vorn",
     "stops": "end|stopp|schluss|aufhör",
-    "names_a_moment": r"(?:sekunde|frame|sek\.?) \d",
+    "names_a_moment": r"(?:sekunden?|minute|frame|sek\.?) \d",
     "begins": "start|beginn",
 }
 
@@ -136,6 +165,7 @@ STATES: dict[str, str] = {
     "fast": "schnelle | schnellen | beschleunigte | beschleunigten",
     "slow": "langsame | langsamen | verlangsamte | verlangsamten",
     "reversed": "rückwärts laufende | rückwärts laufenden",
+    "frozen": "eingefrorene | eingefrorenen",
     "vertical": "hochkant | vertikale | vertikalen",
     "landscape": "horizontale | horizontalen",
     "square": "quadratische | quadratischen",

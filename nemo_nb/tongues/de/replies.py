@@ -226,6 +226,10 @@ REPLIES: dict[str, str] = {
     "how_long": "Wie lang soll es sein? Zum Beispiel:",
     "which_about": "Was soll dort geschehen („{text}“)? Zum Beispiel:",
     "which_intro": "Was soll es sein? Ich kann einen Titel über das Video legen oder einen Clip von dir einfügen:",
+    "words_for_each": (
+        "Das sind {count} Texte für {clips} Clips; ich weiß nicht, welcher wohin gehört. Sag es für jeden,"
+        " etwa: Titel „Hallo“ auf den ersten Clip."
+    ),
     "which_captions": "Sprache verstehe ich nicht; was sollen die Untertitel sagen? Zum Beispiel:",
     # ---- which one, where something was named that can't be told apart or isn't there
     "which_absent": "„{what}“ finde ich hier nicht. Es gibt: {files}. Was davon meinst du?",
@@ -242,6 +246,7 @@ REPLIES: dict[str, str] = {
     "choice": "{text}",
     "risky_all": "Ich habe es gelassen: Das nähme alles weg, was da ist. Sag „alles entfernen“, wenn du das willst.",
     "already_there": "{file} ist schon dort.",
+    "never_so": "{file} sah nie so aus.",
     "already_normal": "{file} ist schon wie am Anfang.",
     "nothing_zoomed": "Nichts ist herangezoomt oder beschnitten.",
     "hello": "Hallo! Sag, was du tun möchtest, zum Beispiel „schneide die ersten 3 Sekunden weg“.",

@@ -12,6 +12,10 @@ DISMISSES = (
 )
 BARE_CORRECTIONS = frozenset({"nein", "nee"})
 INTERJECTIONS = frozenset({"nein", "nee"})
+# What a noun comes after: no particle of a verb stands before it.
+ARTICLES: frozenset[str] = frozenset(
+    "der die das den dem des ein eine einen einem einer eines mein meine meinen meinem unser unsere".split()
+)
 THEREFORE: frozenset[str] = frozenset()
 SLIPS_FOR_AND: frozenset[str] = frozenset()
 
@@ -25,5 +29,6 @@ DANGLING = frozenset(
 EACH_OF_THEM: frozenset[str] = frozenset({"jeweils"})
 ONLY_GOES_ON: frozenset[str] = frozenset()
 SPEEDS: tuple[str, ...] = ()
+TRACKS = frozenset[str]()
 
 UNTIL = r"bis"

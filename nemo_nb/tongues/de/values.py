@@ -83,7 +83,7 @@ EXTRA = r"(?:weiteren?|zusätzlichen?|ganzen?|vollen?|mehr) "
 AND = r",? und |, "
 NTH = r"(?!)"
 SECONDS_LEFT_OUT = r"(?!)"
-MOMENT = r"\bsek(?:unde|\.)? (?P<n>\d+(?:[.,]\d+)?)(?![\d:%])"
+MOMENT = r"\b(?:sek(?:unden?|\.)?|minute) (?P<n>\d+(?:[.,]\d+)?)(?![\d:%])"
 LONE_UNIT = (
     r"(?:(?<=ersten )|(?<=letzten )|(?<=erste )|(?<=letzte )|(?<=diese ))"
     r"(?P<unit>sekunde|minute|stunde)\b(?P<half>(?!))?"

@@ -24,7 +24,9 @@ MARKS: dict[str, str] = {
     "first": "first | 1st | opening",
     "last": "last | final | very last | closing",
     "shorter": "shorter",
-    "same": "same | likewise | identical | ditto",
+    "same": "just as long | exactly as long | equally long | for as long | same length | the same length"
+    " | for the same length | the same duration | same duration | for the same time | the same length of time"
+    " | same | likewise | identical | ditto",
     "again": "again | once more | one more time | another",
     "also": "also | too | as well | likewise",
     "more": "more | further | additional | extra | some more | a bit more | a little more",

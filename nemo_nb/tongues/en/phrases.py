@@ -80,7 +80,7 @@ PHRASES: dict[str, str] = {
     "Do.PUT": "put | position | throw",
     "Do.MOVE": (
         "move | shift | come | go | goes | bring | make it the | send | drag | drag and drop"
-        " | shove | slide it to | relocate | bump it to | push it to | shuffle"
+        " | sit | sits | shove | slide it to | relocate | bump it to | push it to | shuffle"
     ),
     "Do.SWAP": "swap | switch | exchange | trade places | swap around | swap places",
     "Do.MERGE": (
@@ -100,11 +100,13 @@ PHRASES: dict[str, str] = {
     "Do.FASTER": (
         "speed up | faster | accelerate | quicken | speed it up | speed things up | fast forward"
         " | timelapse | time lapse | sped up | quicker | hyperlapse | more fast"
-        " | quicken up | speeded up | pick up the pace | too slow | a bit slow | a little slow"
+        " | not that slow | not so slow | not as slow | quicken up | speeded up | pick up the pace"
+        " | too slow | a bit slow | a little slow"
     ),
     "Do.SLOWER": (
         "slow down | slower | slow motion | slow mo | slowmo | slow it down | decelerate | slow-mo | slow"
-        " | slowed | more slow | too fast | too quick | a bit fast | a little fast"
+        " | not that fast | not so fast | not as fast | slowed | more slow | too fast | too quick"
+        " | a bit fast | a little fast"
     ),
     "Do.REVERSE": (
         "reverse | backwards | backward | rewind | play in reverse | in reverse | reversed"
@@ -118,7 +120,7 @@ PHRASES: dict[str, str] = {
         "mute | turn off the sound | turn the sound off | turn off the audio | without sound"
         " | no sound | no audio | turn off | sound off | silent | without audio | quiet completely"
         " | remove the background noise completely | silenced | soundless | hush | noiseless | muted"
-        " | silence"
+        " | silence | mos"
     ),
     "Do.UNMUTE": (
         "unmute | turn the sound on | turn on the sound | sound back on | bring back the sound"
@@ -130,14 +132,15 @@ PHRASES: dict[str, str] = {
         "louder | more loud | turn up | turn it up | boost | increase the volume | raise"
         " | raise the volume | amplify | pump up | crank up | increase | up the volume | up the music | crank"
         " | crank the volume | crank it up | bump | bump up | pump | up the sound | up the audio | beef up"
-        " | more high"
+        " | more high | is very less | very less | is too less | too less"
+        " | not that quiet | not so quiet | not as quiet | not this quiet"
         " | too quiet | too soft | not loud enough | too low"
     ),
     "Do.QUIETER": (
         "quieter | softer | turn down | turn it down | lower | lower the volume | reduce"
         " | reduce the volume | decrease | too loud | quiet down | tone down | bring down | less loud"
         " | bring it down | take it down"
-        " | more low | more quiet"
+        " | more low | more quiet | not that loud | not as loud | not this loud | not quite so loud"
     ),
     "Do.DUCK": (
         "can't hear the speaker over | can't hear the voice over | can't hear the speech over"
@@ -198,7 +201,8 @@ PHRASES: dict[str, str] = {
     ),
     "Do.FROM_BLACK": "fade from black | fade in from black | fade up from black | start from black",
     "Do.SET": (
-        "set | dial | make | make it | set it | turn | turn it | put it | bring it | keep it at | go | i want it"
+        "set | dial | make | make it | set it | turn | turn it | put it | bring it | keep it at | go"
+        " | i want it"
         " | should be | convert | change it to | change to | resize | reformat | format | turn these"
         " | turn into | reframe | to be"
         " | shape it | reshape | reshape it"
@@ -210,7 +214,8 @@ PHRASES: dict[str, str] = {
         " | reword | rephrase | retitle | retype"
     ),
     "Do.SAY": (
-        "saying | that says | which says | reads | reading | that reads | that read | says | say | with the text"
+        "saying | that says | which says | reads | reading | that reads | that read | says | say"
+        " | with the text"
         " | with text | with the words | with the caption | titled | called | the words | the word"
         " | text reading | named"
     ),
@@ -218,7 +223,8 @@ PHRASES: dict[str, str] = {
     "Do.ZOOM": "zoom in | zoom | zoom in on | zoom in by | zoom to | punch in | crop in | crop in on | crop in by",
     "Do.ZOOM_OUT": "zoom out | zoom out by | zoom back out | zoom back",
     "Do.ROTATE": (
-        "rotation | rotate | turn by | spin | clockwise | quarter turn | a quarter turn | it's sideways | is sideways"
+        "rotation | rotate | turn by | spin | clockwise | quarter turn | a quarter turn | it's sideways"
+        " | is sideways"
         " | was sideways | turn it sideways | rotate it"
         " | turn it by | turn the picture"
         " | turn the video"
@@ -233,11 +239,13 @@ PHRASES: dict[str, str] = {
     ),
     "Do.SCALE": "scale | scale to | rescale | scale it to",
     "Do.BIGGER": (
-        "bigger | more big | larger | enlarge | increase the size | scale up | too small | too tiny"
+        "not that small | not so small | bigger | more big | larger | enlarge | increase the size | scale up"
+        " | too small | too tiny"
         " | hard to read | unreadable | a bit small | a little small"
     ),
     "Do.SMALLER": (
-        "smaller | more small | shrink | scale down | reduce the size | tinier | too big | too large"
+        "not that big | not so big | not that large | smaller | more small | shrink | scale down"
+        " | reduce the size | tinier | too big | too large"
         " | too huge | a bit big | a bit large | a little big"
     ),
     "Do.UNDO": (
@@ -297,17 +305,17 @@ PHRASES: dict[str, str] = {
     # ---- what it is done to
     "Thing.VIDEO": (
         "video | movie | footage | recording | film | picture | screen | frame | reel | mp4"
-        " | mp4 clip | my video | edit | vlog | project | cut of it | version"
+        " | v1 | mp4 clip | my video | edit | vlog | project | cut of it | version"
     ),
     "Thing.CLIP": "clip | shot | scene | segment | piece | part | take",
     "Thing.MUSIC": (
         "music | song | track | soundtrack | background music | bgm | tune | background track"
         " | background song | audio track | score | beat | mp3 | mp3 background track | mp3 track"
         " | audio file | backing track | jingle | melody | background audio | theme music"
-        " | that song | this song"
+        " | that song | this song | a2 | a3 | a4"
     ),
     "Thing.SOUND": (
-        "sound | audio | original sound | original audio | clip sound | clip audio | own sound | voice"
+        "sound | audio | a1 | original sound | original audio | clip sound | clip audio | own sound | voice"
         " | voices | speech | dialogue | video sound | video audio | clip's sound | clip's audio"
         " | video's sound | video's audio | noise | clip volume | video volume"
     ),
@@ -322,7 +330,7 @@ PHRASES: dict[str, str] = {
         " | still image | still picture | still photo | stills"
         " | snapshots | png | jpg | jpeg | graphic"
     ),
-    "Thing.B_ROLL": "b-roll | b roll | broll | cutaway | cutaway shot | cover shot",
+    "Thing.B_ROLL": "b-roll | b roll | broll | cutaway | cutaway shot | cover shot | v2 | v3 | video 2 track",
     "Thing.LOGO": (
         "logo | watermark | brand mark | sticker | emblem | picture in picture | picture-in-picture | pip"
         " | small window | inset"
@@ -333,8 +341,8 @@ PHRASES: dict[str, str] = {
         " | all the cuts"
     ),
     "Thing.LOOK": (
-        "intensity | strength | filter | filters | look"
-        " | effect | effects | grade | color grade | colour grade | looks"
+        "intensity | strength | filter | filters | look | effect | effects | grade | color grade"
+        " | colour grade | looks"
         " | color grading"
     ),
     "Thing.FADE": "fade effect | fading",
@@ -422,10 +430,11 @@ PHRASES: dict[str, str] = {
     "When.AT": "at | around | @ | at about | at the | right at",
     "When.AFTER": (
         "after | past | later than | following | beyond | everything after | all after | right after"
-        " | straight after | directly after"
+        " | straight after | directly after | immediately after"
     ),
     "When.BEFORE": (
-        "before | earlier than | prior to | preceding | everything before | leading up to"
+        "before | right before | just before | straight before | directly before | immediately before"
+        " | earlier than | prior to | preceding | everything before | leading up to"
         " | everything up to | all up to | anything up to | everything until | everything till"
         " | everything up until"
         " | what comes before | whatever comes before | everything that comes before | what was before"
@@ -534,17 +543,23 @@ PHRASES: dict[str, str] = {
         " | old fashioned | antique | vhs | old style | 80s | 70s | 90s | aged"
     ),
     "Look.VIVID": (
-        "vivid | vibrant | punchy | more vibrant | colourful | colorful | more vivid"
+        "vivid | vibrant | punchy colours | punchy colors | colours punchy | colors punchy | colours punchier"
+        " | colors punchier | colours more punchy | colors more punchy | more vibrant | colourful"
+        " | colorful | more vivid"
         " | brighten the colors | colors pop | colours pop | color pop | make the colors pop"
     ),
     "Look.BLUR": "blur | blurry | blurred | out of focus",
     "Look.SHARPEN": "sharpen | sharper | sharp | crisp | crisper",
     "Look.VIGNETTE": "vignette | dark edges | darken the edges | dark corners",
     "Look.BRIGHTER": (
-        "brighter | brighten | lighten | lighter | more light | brightness | too dark | brighten up"
+        "not that dark | not so dark | brighter | brighten | lighten | lighter | more light | brightness"
+        " | too dark | brighten up"
         " | increase the brightness"
     ),
-    "Look.DARKER": ("darker | darken | dim | less bright | too bright | dimmer | reduce the brightness"),
+    "Look.DARKER": (
+        "not that bright | not so bright | darker | darken | dim | less bright | too bright | dimmer"
+        " | reduce the brightness"
+    ),
     "Look.MORE_CONTRAST": "contrast | more contrast | higher contrast | contrasty | contrastier",
     "Look.LESS_CONTRAST": (
         "less contrast | lower contrast | flatter | reduce the contrast | lower the contrast"
@@ -720,7 +735,8 @@ PHRASES: dict[str, str] = {
     "Beyond.FORMAT": ("gif | animated gif | as a gif | into a gif | webm | avi | prores | mkv | as a mov"),
     "Beyond.SPLIT_EDIT": "j-cut | l-cut | j cut | l cut | j-cuts | l-cuts | split edit | j/l cut",
     "Beyond.VERSIONS": (
-        "two versions | different versions | multiple versions | several versions | three versions | another version"
+        "two versions | different versions | multiple versions | several versions | three versions"
+        " | another version"
         " | alternate version | a/b versions"
     ),
     "Beyond.SHRINK": (
@@ -753,7 +769,11 @@ PHRASES: dict[str, str] = {
     "Particle.UP": "up",
     "Particle.DOWN": "down",
     "Filler.WORD": (
-        "gotta pop | gotta | cinematic bars | letterbox bars | please"
+        "one after another | one after the other | one by one | in turn"
+        " | gotta pop | gotta | cinematic bars | letterbox bars"
+        " | please | just as long | exactly as long | equally long | for as long | same length | the same length"
+        " | for the same length | the same duration | same duration | for the same time"
+        " | the same length of time"
         " | not too fast | not too slow | not too big | not too small | not too long"
         " | not too short | still | from the timeline | off the timeline"
         " | looks good | looks great | looks nice | looks perfect | looks right | looks fine"
@@ -779,7 +799,8 @@ PHRASES: dict[str, str] = {
         " | as soon as possible | asap | instead | right away | if possible | if you can"
         " | would you mind | mind | wanna | gonna | i'd like you to | i would like to"
         " | i would like you to | i want you to | simply | entirely | completely | totally"
-        " | altogether | kind of | kinda | sort of | sorta | yes | yeah | yep | wait | oh | um | hmm | well | alright"
+        " | altogether | kind of | kinda | sort of | sorta | yes | yeah | yep | wait | oh | um | hmm | well"
+        " | alright"
         " | cheers | thx | pls | plz | lol | today | for me | anyway | i'm going to | ones | let"
         " | been | being | such | itself | whatever | everyone | everybody | people | viewer"
         " | viewers | bad | ugly | useless | unnecessary | of it | thing | way | got | have"
@@ -821,6 +842,7 @@ PHRASES: dict[str, str] = {
         " | cool stuff | pop | dynamic | help me with my video"
         " | help with my video | more energy | energetic | modern | stylish | creative | unique"
         " | vibe | a vibe"
+        " | punchy | punchier | more punch | more punchy | snappy | snappier"
         " | really cool | so cool | super cool | something really cool | very cool | cool for my channel"
     ),
 }

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 # By what they are to the reader.
 WORDS: dict[str, str] = {
+    # what files are called that are laid over the picture
+    "is_shown": "stay | stays | last | lasts | shown | is shown | are shown | stands | visible",
+    "film_look": "film look | movie look | cinema look",
+    "names_of_logos": "logo | watermark",
+    "names_of_b_roll": "broll | b-roll | b roll | cutaway",
     "middle": "middle | the middle",
     "from_the_end": "",
     "first_of_a_clip": "",
@@ -24,9 +29,15 @@ WORDS: dict[str, str] = {
     "two": "two | both",
     "three": "three",
     "except": "",
+    "excepts_behind": "",
     "after_it": "",
     "before_it": "",
     "on_it": "",
+    "naming": "name | names",
+    "abbreviations": "mr | mrs | ms | dr | prof | st | jr | sr | vs | vol | ep | no | feat | ft | capt | mt",
+    "better": "nicer | better | prettier | looked better | preferred | prefer",
+    "second_of_time": "second",
+    "in_turn": "one after another | one after the other | one by one | in turn",
     "polite": "please | pls | plz | thanks | thx | thank you",
     "may_say": "",
     "big": "big | large | huge",
@@ -35,6 +46,8 @@ WORDS: dict[str, str] = {
     "size": "size | font",
     "replacing": "replace | replaced | substitute | swap out | exchange | instead",
     "overlaying": "overlay | over | over the | on top | on top of | cover",
+    "lays": "",
+    "being_over": "",
     "swapping": "",
     "times": "times",
     "times_of_it": "s",
@@ -87,6 +100,10 @@ WORDS: dict[str, str] = {
     "of_letters": "font | color | colour | size | letters",
     "another_same": "",
     "one_before_same": "",
+    "lines": "",
+    "at_a_thing": "",
+    "instead": "instead",
+    "standing": "",
     "dislikes": "don't like | do not like | hate | dislike | not happy with",
     "once_more": "",
     "other_side": "other side | opposite side",
@@ -118,6 +135,17 @@ PATTERNS: dict[str, str] = {
         r"(?:wants?|needs?|likes?|hates?|would|'d|wouldn't|prefer|meant?|should|must|ha(?:s|ve) to|else|"
         r"can|could|may|will|shall|gotta|fades?|goes?|gets?|plays?|starts?|ends?|comes?|stays?|stops?|says?|begins?)\b)"
     ),
+    "judges": (
+        r"^(?:(?:and|because|since|cos|as) +)?(?:the|its?|his|her|their|my|our|th[eo]se|th[ai]t|this) [\w' ]{0,30}?"
+        r"(?:is|are|was|were|looks?|feels?|seems?) (?:just |simply )?(?:too|so|very|really|quite) \w+$"
+    ),
+    "reports": (
+        r"^\s*(?:my|the|our) (?:boss|client|customer|bride|groom|wife|husband|mom|mum|mother|dad|father|teacher|manager"
+        r"|director|producer|editor|friend|couple|kids|students|team|colleague|sister|brother)s? (?:says?|said|thinks?"
+        r"|wants?|wanted|asks?|asked)(?: that| us to| me to| you to| to have| for)?(?=\s)"
+    ),
+    "as_it_was": r"\b(?:how|as|the way|what) (?:it|they|that) (?:was|were|looked)\b|\boriginal\b|\bbefore\b",
+    "goes_on": r"(?:\bthen|\bafter (?:that|it)|\bafterwards|\bnext|\bfollowed by)[\s,]*$",
     "full_screen": r"full[ -]?screen|full[ -]?frame",
     "voices": r"voice|narrat|\bvo\b|speech|spoken|commentary",
     "obliges": r"(?:it|this|that|they|everything|the \w+) (?:has to|have to|needs? to|must|should|ought to)",
@@ -132,11 +160,12 @@ PATTERNS: dict[str, str] = {
     "shortest_first": "shortest (?:one |clip )?first|by length|by duration",
     "done_so_far": r"\b(?:change|changed|do|did|done|edit|edited|so far)\b",
     "no_place": "on (?:there|it|the timeline)|timeline|in (?:it|there)",
+    "asks_whether": r"",
     "asks_when": r"\b(?:where|when|at what (?:time|second|point))\b",
     "until": r"until|till|\bup to|at$|end",
     "starts": "start|begin|commenc",
     "stops": "end|stop|finish|wrap",
-    "names_a_moment": r"(?:second|frame) \d",
+    "names_a_moment": r"(?:second|minute|frame) \d",
     "begins": "start|begin",
 }
 
@@ -151,6 +180,7 @@ STATES: dict[str, str] = {
     "fast": "sped up | fast",
     "slow": "slow | slowed | slowed down | slow motion | slow-mo | slow mo",
     "reversed": "reversed",
+    "frozen": "frozen",
     "vertical": "vertical | portrait",
     "landscape": "landscape | horizontal",
     "square": "square",

@@ -208,6 +208,10 @@ REPLIES: dict[str, str] = {
     "how_long": "How long should it be? For example:",
     "which_about": "What shall be done there (“{text}”)? For example:",
     "which_intro": "What should it be? I can lay a title over the video or add a clip that you upload:",
+    "words_for_each": (
+        "There are {count} texts for {clips} clips, so I can't tell which goes where. Say it for each, like:"
+        " title “Hello” on the first clip."
+    ),
     "which_captions": "I can't understand speech, so what should the captions say? For example:",
     "which_of": (
         "The timeline has {count} clips: {files}. They already play one after the other. Which ones do "
@@ -237,6 +241,7 @@ REPLIES: dict[str, str] = {
     "choice": "{text}",
     "risky_all": "I left it: that would take away all there is. Say “remove everything” if you mean it.",
     "already_there": "{file} is there already.",
+    "never_so": "{file} never looked like that.",
     "already_normal": "{file} is as it was at first already.",
     "nothing_zoomed": "Nothing is zoomed or cropped.",
     "hello": "Hello! Say what you would like to do, for example “cut the first 3 seconds” or “add a title”.",

@@ -29,5 +29,9 @@ EACH_OF_THEM = frozenset[str]()  # before what each of several things gets
 ONLY_GOES_ON = frozenset[str]()  # words for "then" that say, after a moment, what is to be done there
 SPEEDS: tuple[str, ...] = ()  # what a factor ends in that says that it is of the speed
 
+TRACKS = frozenset({"v1", "v2", "v3", "a1", "a2", "a3", "a4"})  # what editors call their tracks
+
 # ---- between the two times of a range
+ARTICLES: frozenset[str] = frozenset()
+
 UNTIL = r"to"

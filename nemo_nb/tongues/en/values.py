@@ -55,7 +55,7 @@ EXTRA = r"(?:more|extra|additional|further|full|whole) "
 AND = r",? and |, "
 NTH = r"(?!)"  # before a time that is a moment
 SECONDS_LEFT_OUT = r"(?!)"
-MOMENT = r"\bsecond (?P<n>\d+(?:\.\d+)?)(?![\d:%])"
+MOMENT = r"\b(?:second|minute) (?P<n>\d+(?:\.\d+)?)(?![\d:%])"
 LONE_UNIT = (
     r"(?:(?<=first |final )|(?<=last |that |this ))(?P<unit>second|minute|hour)\b(?P<half> and a half)?"
 )

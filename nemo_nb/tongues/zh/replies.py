@@ -147,6 +147,10 @@ REPLIES: dict[str, str] = {
     "how_long": "要多长？例如：",
     "which_about": "那里（“{text}”）要做什么？例如：",
     "which_intro": "想要什么内容？可以在视频上加标题，或者放一段你上传的视频：",
+    "words_for_each": (
+        "{clips} 个片段，却有 {count} 段文字，我不知道哪段放在哪里。"
+        "请逐个说明，例如：在第一段加上标题“你好”。"
+    ),
     "which_captions": "我不能识别语音，字幕写什么？例如：",
     "which_of": "时间线上有 {count} 段：{files}，它们已经首尾相接。你指的是哪几段？",
     "which_clip": "你指的是哪一段：{files}？例如：",
@@ -173,6 +177,7 @@ REPLIES: dict[str, str] = {
     "choice": "{text}",
     "risky_all": "我没有改动：那会删掉全部内容。如果确实要这样，请说“全部删除”。",
     "already_there": "{file} 已经在那里了。",
+    "never_so": "{file} 从来不是那样。",
     "already_normal": "{file} 已经是原来的样子。",
     "nothing_zoomed": "没有放大或裁切过的画面。",
     "hello": "您好！请说想做什么，例如“剪掉前三秒”或“加个标题”。",

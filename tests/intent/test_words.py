@@ -1,0 +1,196 @@
+"""Titles and captions: which words they show, where, when, how; and what is said about them afterwards.
+
+The three clips are a.mp4 (4 s), b.mp4 (6 s) and c.mp4 (5 s), one after the other.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from bank import Conversation
+from damage import same
+
+from nemo_nb.draft import Segment
+
+
+def talk(*messages: str, setup: str = "three") -> Conversation:
+    conversation = Conversation(setup)
+    for message in messages:
+        conversation.say(message)
+    return conversation
+
+
+def titles(conversation: Conversation) -> list[Segment]:
+    there = [item for item in conversation.draft.segments if item.kind == "text"]
+    return sorted(there, key=lambda item: item.start_ms)
+
+
+def shown(conversation: Conversation) -> list[tuple[str, int, int]]:
+    """The words of each title, with the seconds from which and to which they are shown."""
+    return [(item.text, item.start_ms // 1000, item.end_ms // 1000) for item in titles(conversation)]
+
+
+def style(item: Segment) -> dict[str, Any]:
+    return dict(item.meta.get("style") or {})
+
+
+# ---- where words that nobody quoted begin and end
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "put a title that says Lesson 3: Light and Shadow at the very beginning",
+            "Lesson 3: Light and Shadow",
+        ),
+        ("add a heading: Unit 4: The Water Cycle, at the top", "Unit 4: The Water Cycle"),
+        ("add text saying I can't believe we made it! at the end", "I can't believe we made it!"),
+        ("put the words Watch carefully! in white at the bottom", "Watch carefully!"),
+        ("overlay the words Breaking News across the bottom", "Breaking News"),
+        ("title Anna & Paul at the start", "Anna & Paul"),
+        ("add my name, Ms. Rivera, at the bottom", "Ms. Rivera"),
+        ("put the name of the speaker, Bernd Keller, in the lower left corner", "Bernd Keller"),
+        ("put the couple's names, Anna and Tobias, over the second clip", "Anna and Tobias"),
+        ("put my name (Carla Mendes) at the bottom", "Carla Mendes"),
+        ("add a title saying Hello world over the second clip", "Hello world"),
+    ],
+)
+def test_words_end_where_the_place_or_the_time_begins(text: str, words: str) -> None:
+    assert [item.text for item in titles(talk(text))] == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "add the title “Hi” for 4 seconds in big letters",
+        "add text saying Hi! for four seconds, big enough",
+        "add a title that says Hi. Big, for four seconds",
+    ],
+)
+def test_what_follows_is_of_the_title_just_added(text: str) -> None:
+    (title,) = titles(talk(text))
+    assert (title.start_ms, title.end_ms) == (0, 4000)
+    assert style(title)["font_size"] > 0.07
+
+
+def test_seconds_are_counted_as_well() -> None:
+    assert shown(talk("put “Hi” in the lower left corner from the second second until the sixth")) == [
+        ("Hi", 2, 6)
+    ]
+
+
+def test_ordinals_number_the_wishes() -> None:
+    done = talk(
+        "First cut it down to the first 10 seconds, second put the words Go! at the bottom, third mute a.mp4"
+    )
+    assert done.draft.duration_ms == 10000
+    assert shown(done) == [("Go!", 0, 3)]
+    assert [item.muted for item in done.draft.segments if item.file == "a.mp4"] == [True]
+
+
+# ---- several at once
+
+
+EACH_CLIP = [("Uno", 0, 4), ("Dos", 4, 10), ("Tres", 10, 15)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "captions for each room please: Uno, Dos, Tres",
+        "label the three clips: Uno, Dos and Tres",
+        "put a title on each clip: “Uno”, “Dos”, “Tres”",
+        "给每段视频加标题：“Uno”、“Dos”、“Tres”",
+        "setze auf jeden Clip einen Titel: Uno, Dos und Tres",
+    ],
+)
+def test_each_clip_gets_its_own_words(text: str) -> None:
+    assert shown(talk(text)) == EACH_CLIP
+
+
+def test_each_for_as_long_as_is_said_and_where() -> None:
+    done = talk(
+        "give every clip a title: Step 1, Step 2 and Step 3, two seconds each, at the start of the clip. Top left"
+    )
+    assert shown(done) == [("Step 1", 0, 2), ("Step 2", 4, 6), ("Step 3", 10, 12)]
+    assert {item.meta["position"] for item in titles(done)} == {"top-left"}
+
+
+def test_one_after_another() -> None:
+    done = talk("show the words “uno”, “dos” and “tres” one after another from the start, 2 seconds each")
+    assert shown(done) == [("uno", 0, 2), ("dos", 2, 4), ("tres", 4, 6)]
+
+
+def test_fewer_words_than_clips_are_asked_about() -> None:
+    done = talk("captions for each room: Hall, Kitchen")
+    assert not titles(done)
+    assert "2 texts for 3 clips" in done.reply
+
+
+# ---- what is said about them afterwards
+
+
+def test_what_is_not_wished_for_beside_what_is() -> None:
+    done = talk(
+        "add the title “Hi”", "could it fade in gently, and sit at the top rather than in the middle?"
+    )
+    (title,) = titles(done)
+    assert title.meta["position"] == "top"
+    assert title.ms("video_fade_in_ms") > 0
+
+
+@pytest.mark.parametrize(
+    "same_kind",
+    [
+        "and the same kind of title on the last clip, but saying Bye",
+        "put the same title on c.mp4, saying “Bye”",
+    ],
+)
+def test_the_same_kind_of_title_elsewhere_is_a_copy(same_kind: str) -> None:
+    done = talk("add the title “Hi” at the top in yellow for 2 seconds", same_kind)
+    assert shown(done) == [("Hi", 0, 2), ("Bye", 10, 12)]
+    assert [(style(item)["color"], item.meta["position"]) for item in titles(done)] == [
+        ("#ffeb3b", "top")
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "the yellow one was nicer, go back to that",
+        "go back to the yellow one",
+        "put the colour back how it was",
+    ],
+)
+def test_words_get_the_look_back_that_they_had(back: str) -> None:
+    done = talk("add the title “Hi” in yellow", "make it smaller and white", back)
+    (title,) = titles(done)
+    assert style(title) == {"color": "#ffeb3b"}
+
+
+def test_a_look_that_they_never_had_is_not_made_up() -> None:
+    done = talk("add the title “Hi” in yellow", "the green one was nicer")
+    assert style(titles(done)[0]) == {"color": "#ffeb3b"}
+
+
+def test_why_it_is_wished_for_is_no_second_wish() -> None:
+    done = talk(
+        "add the title “Hi”", "make it yellow", "Oh no, that is hard to read. Put the colour back how it was."
+    )
+    assert style(titles(done)[0]) == {}
+
+
+def test_place_and_size_at_once() -> None:
+    done = talk("add the title “Hi”", "ok, top left, small")
+    (title,) = titles(done)
+    assert title.meta["position"] == "top-left"
+    assert style(title)["font_size"] < 0.07
+
+
+def test_nothing_changes_where_nothing_was_understood() -> None:
+    done = talk("add the title “Hi”")
+    before = done.draft
+    done.say("the flurb one was nicer, go back to that")
+    assert same(before, done.draft)
