@@ -394,7 +394,8 @@ def _generic(follow: Follow, deed: Deed) -> tuple[Frame, ...]:
         return (f.SetVolume(target=target, amount=amount),)  # "it can have its sound back, at half"
     if kind == "music" and (amount.value is not None or amount.up is not None):
         return (f.SetVolume(target=target, amount=amount),)
-    if kind in ("text", "caption") and amount.up is not None and amount.value is None:
+    timed = follow.spans or follow.at or follow.length
+    if kind in ("text", "caption") and amount.up is not None and amount.value is None and not timed:
         return (f.Restyle(target=target, style=Style(bigger=1 if amount.up else -1)),)
     if kind == "logo" and amount.value is not None and amount.unit == "factor":
         return (f.Arrange(target=target, times=amount.value),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import Any
 
 from ..language.concepts import Degree, Do, Join, Particle, Thing, When, Where
 from .items import Item
-from .lexicon import listed
+from .lexicon import listed, matching
 
 _VALUES = ("time", "colour", "percent", "frames", "size")
 _EDGES = (When.START, When.MIDDLE, When.END, When.FIRST, When.LAST, Thing.ALL, Thing.VIDEO)
@@ -37,7 +38,7 @@ def with_words(items: Sequence[Item], text: str, *, spoken: bool = False) -> lis
     if any(item.what == "series" for item in items):
         return list(items)
     items = _with_named(items, text)
-    start = _begin(items, text, spoken=spoken)
+    start = 0 if _are_bare(items, text, spoken=spoken) else _begin(items, text, spoken=spoken)
     if start is None or start >= len(items):
         return list(items)
     if all(item.what in ("ask", "filler", "break") for item in items[start:]):
@@ -110,6 +111,20 @@ def _begin(items: Sequence[Item], text: str, *, spoken: bool) -> int | None:
         ):
             return place + 1
     return None
+
+
+_TELLING = frozenset({"when", "where", "time", "number", "colour", "particle", "filler", "break", "join", "mark"})
+
+
+def _are_bare(items: Sequence[Item], text: str, *, spoken: bool) -> bool:
+    """ "SALE in red from 2 to 5 s", or after a title "and then defeated at the end": words, and where or when."""
+    run = list(itertools.takewhile(lambda item: item.what == "word" and not item.named, items))
+    rest = items[len(run) :]
+    told = all(item.what in _TELLING for item in rest) and any(item.what in _VALUES for item in rest)
+    if not run or not told:
+        return False
+    large = not text.isupper() and all(text[item.start : item.end].isupper() for item in run)
+    return large or (spoken and matching("goes_on").search(text[: run[0].start]) is not None)
 
 
 def _only_points(items: Sequence[Item]) -> bool:

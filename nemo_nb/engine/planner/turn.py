@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from ...draft.operations import Operation
 from ...errors import InvalidInput
 from ...intent.conversation import Outcome, Scene, enact, respond
-from ...intent.frames import Talk, frame_of
+from ...intent.frames import Follow, Talk, frame_of
 from ...intent.items import Item
 from ...intent.memory import Memory
 from ...intent.resolve import Ground
@@ -86,6 +86,9 @@ def _harmless(ruled: Plan, outcome: Outcome, material: Material) -> bool:
         return False
     if any(_narrows(item) for part in outcome.unread for item in part.lost):
         return False
+    follows = [part for part in outcome.unread if isinstance(part.frame, Follow)]
+    if any(item.what == "word" for part in follows for item in part.lost):
+        return False  # "and then defeated at the end": the word that nobody knows may be what it is about
     items = [item for part in outcome.unread for item in part.clause.items]
     if any(item.what == "target" and item.value.but is not None for item in items):
         return False  # what is excepted the rules don't hear
