@@ -411,7 +411,9 @@ def _of_what_lies_above(follow: Follow, target: Target | None, kind: str) -> tup
     found: list[Frame] = []
     if kind in ("text", "caption"):
         if follow.words is not None:
-            found.append(f.ChangeText(target=target, words=follow.words, style=follow.style))
+            span = follow.spans[0] if follow.spans else None
+            found.append(f.ChangeText(target=target, words=follow.words, style=follow.style, span=span))
+            follow = follow.model_copy(update={"spans": ()})  # "from 0:18 on it should say …"
         elif follow.style.some:
             found.append(f.Restyle(target=target, style=follow.style))
         if follow.place is not None:

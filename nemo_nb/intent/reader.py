@@ -25,7 +25,7 @@ from .names import Names
 from .pieces import by_verbs, goes_on, pieces_of, trimmed, without_prelude
 from .remarks import approves, asks_something, explains, gives_reason, only_keeps, states
 from .resolve import Ground
-from .series import with_series
+from .series import with_series, with_timed
 from .targets import with_targets
 from .together import of_each_other
 
@@ -44,7 +44,7 @@ def read(text: str, ground: Ground, language: Language, *, names: Sequence[str] 
     """
     text = without_prelude(text)
     tokens = corrected(tokenize(text, language, names or (*ground.names.files, *_titles(ground, language))))
-    items = items_of(tokens, language, ground.names)
+    items = with_timed(items_of(tokens, language, ground.names), text)
     series = with_series(items, text)
     if len(series) < len(items):
         parts = _best(pieces_of(series), text, ground, language)
@@ -86,6 +86,9 @@ def _best(
     longest = _LONGEST if count <= _MOST_PIECES else 2
     best: list[tuple[float, list[Read]]] = [(0.0, [])]
     remarks = [count > 1 and _remarks(trimmed(piece), text, ground, language) for piece, _ in pieces]
+    for n, (piece, ended) in enumerate(pieces[1:]):
+        if not ended and trimmed(piece)[0].what == "not" and len(trimmed(piece)) > 1:
+            remarks[n] = False  # "it's Aba, not Obi"
     for end in range(1, count + 1):
         found: tuple[float, list[Read]] | None = None
         for start in range(max(0, end - longest), end):

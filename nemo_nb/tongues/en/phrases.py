@@ -461,6 +461,7 @@ PHRASES: dict[str, str] = {
     # ---- where
     "Where.CENTER": (
         "center | centre | in the center | centered | centred | in the middle of the screen"
+        " | in the middle of the picture | middle of the picture | in the middle of the frame"
         " | middle of the screen | middle of the frame | center of the screen | in the centre"
     ),
     "Where.TOP": (
