@@ -37,7 +37,6 @@ WORDS: dict[str, str] = {
     "better": "schöner | besser",
     "second_of_time": "sekunde",
     "in_turn": "nacheinander | der reihe nach | hintereinander",
-    "instead": "stattdessen",
     "box": "kasten | balken | streifen | box | fläche",
     "lacking": "ohne | kein | keine | keinen",
     "polite": "bitte | danke",

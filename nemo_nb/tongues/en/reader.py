@@ -38,7 +38,6 @@ WORDS: dict[str, str] = {
     "better": "nicer | better | prettier | looked better | preferred | prefer",
     "second_of_time": "second",
     "in_turn": "one after another | one after the other | one by one | in turn",
-    "instead": "instead",
     "box": "box | bar | strip | plate | panel | stripe",
     "lacking": "without | no",
     "polite": "please | pls | plz | thanks | thx | thank you",

@@ -37,7 +37,6 @@ WORDS: dict[str, str] = {
     "better": "更好看 | 好看 | 更好",
     "second_of_time": "",
     "in_turn": "依次 | 逐个 | 一个接一个 | 先后",
-    "instead": "",
     "box": "框 | 条 | 底 | 底框",
     "lacking": "",
     "polite": "吧 | 谢谢",
