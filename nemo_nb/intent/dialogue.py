@@ -384,7 +384,10 @@ def _generic(follow: Follow, deed: Deed) -> tuple[Frame, ...]:
         clip = target if kind in ("clip", "b-roll", "") else None
         return (f.Grade(target=clip, looks=follow.looks, amount=follow.amount),)
     if follow.type is not None:
-        return (f.Transition(type=follow.type, length=follow.length),)
+        if follow.spans or follow.at:
+            return ()
+        between = follow.target if follow.target is not None and not follow.target.plain else None
+        return (f.Transition(target=between, type=follow.type, length=follow.length),)
     amount = follow.amount
     if (
         deed.frame.get("frame") in ("mute", "set_volume")

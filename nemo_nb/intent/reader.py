@@ -20,7 +20,7 @@ from .families import FAMILIES
 from .frames import Beyond, Follow, Spare, Talk
 from .hearing import Hearing
 from .items import Item, items_of
-from .lexicon import measured
+from .lexicon import listed, measured
 from .names import Names
 from .pieces import by_verbs, goes_on, pieces_of, trimmed, without_prelude
 from .remarks import approves, asks_something, explains, gives_reason, only_keeps, states
@@ -130,13 +130,14 @@ def _variants(items: Sequence[Item]) -> list[list[Item]]:
 def _as_name(items: Sequence[Item], place: int) -> Item:
     """Between an article and a noun ("the chop clip") such a word can only be a name."""
     item = items[place]
-    if not item.named or item.what in ("file", "word", "quoted") or not 0 < place < len(items) - 1:
+    if not item.named or item.what in ("file", "word", "quoted") or place == len(items) - 1:
         return item
-    before, after = items[place - 1], items[place + 1]
+    before, after = items[max(0, place - 1)], items[place + 1]
     noun = (
         after.what == "thing" and after.value in (Thing.CLIP, Thing.VIDEO, Thing.IMAGE, Thing.MUSIC)
     ) or after.marked("one")
-    return replace(item, what="word") if before.marked("the", "my", "this") and noun else item
+    pointed = after.value is Thing.CLIP and after.text[:1] in listed("pointing")  # 结束那段, of 结束.mp4
+    return replace(item, what="word") if (before.marked("the", "my", "this") and noun) or pointed else item
 
 
 def _heard(

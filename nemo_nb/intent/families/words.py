@@ -88,6 +88,8 @@ def add_text(h: Hearing) -> Frame | None:
         pass
     span = next(iter(h.spans()), None)
     at, length = h.at(), h.length() or h.to()
+    if over is not None and at == Moment(edge="middle") and place is None and h.has(Do.PUT):
+        place, at = "center", None  # 开场加个标题，放中间
     if h.say(Thing.NEXT) and length is not None:
         at = Moment(edge="end", of=Target(kind="text", refer="it"))
     edge = h.say(When.LAST, When.END, When.FIRST, When.START)

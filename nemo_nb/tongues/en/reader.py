@@ -103,6 +103,8 @@ WORDS: dict[str, str] = {
     "at_a_thing": "",
     "instead": "instead",
     "standing": "",
+    "of_length": "",
+    "onwards": "",
     "dislikes": "don't like | do not like | hate | dislike | not happy with",
     "once_more": "",
     "other_side": "other side | opposite side",

@@ -89,6 +89,8 @@ WORDS: dict[str, str] = {
     "at_a_thing": "",
     "instead": "",
     "standing": "",
+    "of_length": "",
+    "onwards": "",
     "dislikes": "不喜欢 | 讨厌",
     "once_more": "再",
     "other_side": "另一边 | 另一侧",
