@@ -172,6 +172,7 @@ class _Turn:
     def __init__(self, outcome: Outcome, scene: Scene) -> None:
         self.outcome, self.scene, self.stage = outcome, scene, outcome.stage
         self.deeds: list[Deed] = []
+        self.unclear = False  # whether a thing was named before that nobody understood
         self.refused = False  # whether the wish before was refused or asked about
 
     def carry_out(self) -> None:
@@ -225,7 +226,12 @@ class _Turn:
             return  # "…, please"
         if frame is None or part.lost or self._leans(frame):
             self.outcome.unread.append(part)
+            self.unclear = any(item.what in ("target", "file") for item in part.lost)
             return
+        if self.unclear and self._goes_on(frame, part):
+            self.outcome.unread.append(part)
+            return
+        self.unclear = False
         told = self._told()
         self._do(frame, part)
         self.refused = self._told() > told
@@ -238,6 +244,13 @@ class _Turn:
         if target is None:
             return isinstance(frame, Follow)
         return target.plain and target.kind is None and target.refer in ("it", "them")
+
+    def _goes_on(self, frame: Frame, part: Read) -> bool:
+        """配乐用第二首，小声点: what the first is about nobody knows, so the second isn't said of another."""
+        bare = all(item.what in _BARE for item in part.clause.items)
+        return (
+            bare and frame.frame in OF_A_THING and getattr(frame, "target", None) is None and not self.deeds
+        )
 
     def _told(self) -> int:
         """How much was refused or asked so far."""

@@ -423,7 +423,10 @@ def _generic(follow: Follow, deed: Deed) -> tuple[Frame, ...]:
         clip = target if kind in ("clip", "b-roll", "") else None
         return (f.Grade(target=clip, looks=follow.looks, amount=follow.amount),)
     if follow.type is not None:
-        return (f.Transition(type=follow.type, length=follow.length),)
+        if follow.spans or follow.at:
+            return ()
+        between = follow.target if follow.target is not None and not follow.target.plain else None
+        return (f.Transition(target=between, type=follow.type, length=follow.length),)
     amount = follow.amount
     if follow.timed:
         return ()
@@ -435,7 +438,8 @@ def _generic(follow: Follow, deed: Deed) -> tuple[Frame, ...]:
         return (f.SetVolume(target=target, amount=amount),)  # "it can have its sound back, at half"
     if kind == "music" and (amount.value is not None or amount.up is not None):
         return (f.SetVolume(target=target, amount=amount),)
-    if kind in ("text", "caption") and amount.up is not None and amount.value is None:
+    timed = follow.spans or follow.at or follow.length
+    if kind in ("text", "caption") and amount.up is not None and amount.value is None and not timed:
         return (f.Restyle(target=target, style=Style(bigger=1 if amount.up else -1)),)
     if kind == "logo" and amount.value is not None and amount.unit == "factor":
         return (f.Arrange(target=target, times=amount.value),)
@@ -451,7 +455,9 @@ def _of_what_lies_above(follow: Follow, target: Target | None, kind: str) -> tup
     found: list[Frame] = []
     if kind in ("text", "caption"):
         if follow.words is not None:
-            found.append(f.ChangeText(target=target, words=follow.words, style=follow.style))
+            span = follow.spans[0] if follow.spans else None
+            found.append(f.ChangeText(target=target, words=follow.words, style=follow.style, span=span))
+            follow = follow.model_copy(update={"spans": ()})  # "from 0:18 on it should say …"
         elif follow.style.some:
             found.append(f.Restyle(target=target, style=follow.style))
         if follow.place is not None:

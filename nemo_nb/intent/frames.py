@@ -372,6 +372,8 @@ class ChangeText(Frame):
     target: Target | None = None
     words: str | None = None
     old: str | None = None
+    every: Annotated[bool, Field(description="In all texts that have `old`.")] = False
+    span: Annotated[Span | None, Field(description='Only there: "from 0:18 on it should say …".')] = None
     style: Style = Style()
 
 

@@ -18,6 +18,7 @@ from .slots import Amount, Length, Moment, Span, Style, Target
 
 SHARES = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
 _OBJECT = ("", "of", "for", "on", "in", "to", "with")
+_BOXES = listed("box")
 _BIG, _SMALL = listed("big"), listed("small")
 _DEEDS = frozenset({"do", "look", "blend", "shape", "ratio", "time", "factor", "percent"})
 _TO_WORDS = listed("down_to")
@@ -384,7 +385,10 @@ class Hearing:
         colours = [
             (n, item) for n, item in enumerate(self.items) if item.what == "colour" and n not in self.bound
         ]
-        behind = self.has(Thing.BACKGROUND) or any(n and self.items[n - 1].text == "on" for n, _ in colours)
+        boxed = [n for n, _ in colours if n + 1 < len(self.items) and self.items[n + 1].text in _BOXES]
+        self.bound.update(n + 1 for n in boxed)
+        behind = bool(boxed) or self.has(Thing.BACKGROUND)
+        behind = behind or any(n and self.items[n - 1].text == "on" for n, _ in colours)
         outlined = self.say(Degree.OUTLINED)
         outline = next(
             (

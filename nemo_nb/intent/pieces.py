@@ -121,6 +121,10 @@ def _at_joints(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
         ):
             held.append(item)  # "the first and last 2 seconds"
             continue
+        named = held and place + 1 < len(items) and {held[-1].what, items[place + 1].what} <= {"word", "file"}
+        if item.text == "&" and named:
+            held.append(item)  # "Hund & Katz" is one name
+            continue
         if _excepts_only(held) and place + 1 < len(items) and item.value not in _ENDS:
             held.append(item)
             continue

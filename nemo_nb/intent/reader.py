@@ -20,12 +20,12 @@ from .families import FAMILIES
 from .frames import Beyond, Follow, Spare, Talk
 from .hearing import Hearing
 from .items import Item, items_of
-from .lexicon import measured
+from .lexicon import listed, measured
 from .names import Names
 from .pieces import by_verbs, goes_on, pieces_of, trimmed, without_prelude
 from .remarks import answers_which, approves, asks_something, explains, gives_reason, only_keeps, states
 from .resolve import Ground
-from .series import with_series
+from .series import with_series, with_timed
 from .targets import with_targets
 from .together import of_each_other
 
@@ -44,7 +44,7 @@ def read(text: str, ground: Ground, language: Language, *, names: Sequence[str] 
     """
     text = without_prelude(text)
     tokens = corrected(tokenize(text, language, names or (*ground.names.files, *_titles(ground, language))))
-    items = items_of(tokens, language, ground.names)
+    items = with_timed(items_of(tokens, language, ground.names), text)
     series = with_series(items, text)
     if len(series) < len(items):
         parts = _best(pieces_of(series), text, ground, language)
@@ -86,6 +86,9 @@ def _best(
     longest = _LONGEST if count <= _MOST_PIECES else 2
     best: list[tuple[float, list[Read]]] = [(0.0, [])]
     remarks = [count > 1 and _remarks(trimmed(piece), text, ground, language) for piece, _ in pieces]
+    for n, (piece, ended) in enumerate(pieces[1:]):
+        if not ended and trimmed(piece)[0].what == "not" and len(trimmed(piece)) > 1:
+            remarks[n] = False  # "it's Aba, not Obi"
     for end in range(1, count + 1):
         found: tuple[float, list[Read]] | None = None
         for start in range(max(0, end - longest), end):
@@ -127,13 +130,14 @@ def _variants(items: Sequence[Item]) -> list[list[Item]]:
 def _as_name(items: Sequence[Item], place: int) -> Item:
     """Between an article and a noun ("the chop clip") such a word can only be a name."""
     item = items[place]
-    if not item.named or item.what in ("file", "word", "quoted") or not 0 < place < len(items) - 1:
+    if not item.named or item.what in ("file", "word", "quoted") or place == len(items) - 1:
         return item
-    before, after = items[place - 1], items[place + 1]
+    before, after = items[max(0, place - 1)], items[place + 1]
     noun = (
         after.what == "thing" and after.value in (Thing.CLIP, Thing.VIDEO, Thing.IMAGE, Thing.MUSIC)
     ) or after.marked("one")
-    return replace(item, what="word") if before.marked("the", "my", "this") and noun else item
+    pointed = after.value is Thing.CLIP and after.text[:1] in listed("pointing")  # 结束那段, of 结束.mp4
+    return replace(item, what="word") if (before.marked("the", "my", "this") and noun) or pointed else item
 
 
 def _heard(

@@ -68,8 +68,9 @@ def _with_states(items: Sequence[Item], language: Language) -> list[Item]:
             continue
         width = _is_so(items[place : place + 3], items[place - 1 : place]) if measured(language) else 0
         if width:
-            target = Target(kind="clip", state=_BEING[item.value])
-            found.append(replace(_one(items[place : place + width], target), relation="while"))
+            target = _one(items[place : place + width], Target(kind="clip", state=_BEING[item.value]))
+            while_so = items[place + width - 1].value is not Thing.CLIP
+            found.append(replace(target, relation="while") if while_so else target)
             place += width
             continue
         found.append(item)
@@ -86,10 +87,9 @@ def _is_so(run: Sequence[Item], before: Sequence[Item]) -> int:
     begins = bool(before) and before[0].value is When.FROM and run[1].value is When.START
     if begins or run[1].text in listed("being_over"):
         return 1  # 从慢放开始, 定格结束: it begins or ends, whatever is to be then
-    owned = (
-        len(run) > 2 and run[1].marked("of") and (run[2].marked("while") or run[2].text in listed("there"))
-    )
-    return 3 if owned else 0
+    owned = len(run) > 2 and run[1].marked("of")
+    there = owned and (run[2].marked("while") or run[2].value is Thing.CLIP or run[2].text in listed("there"))
+    return 3 if there else 0
 
 
 def _one(run: Sequence[Item], target: Target) -> Item:

@@ -262,7 +262,8 @@ class _Reader:
         ):
             side = self._side_said(ahead + 2)
             end = ahead + 2 + (side is not None)
-            if mark is When.FROM and side is None and self._mark(ahead + 2) is not When.TO:
+            onwards = self._text(ahead) in listed("onwards")
+            if mark is When.FROM and side is None and self._mark(ahead + 2) is not When.TO and not onwards:
                 pass  # "from the film": what it is cut out of
             else:
                 end += self._mark(end) is When.TO
@@ -437,6 +438,9 @@ class _Reader:
     def _side(self) -> bool:
         """from 5s on, after 5s, before 5s, 5秒之后"""
         mark, moment = self._mark(0), self._moment_at(1)
+        if mark is When.FROM and self._is_of_length():
+            self.length = Length(ms=self._time(1) or 0)
+            return self._skip(2, "length")  # "eine Überblendung von anderthalb Sekunden"
         edge = (
             mark is When.FROM and moment is not None and self._item(1) is not None and self._mark(1) in _EDGES
         )
@@ -468,6 +472,15 @@ class _Reader:
             if self._mark(1) is When.BEFORE:
                 return self._take(2, Moment(), moment, "before")
         return False
+
+    def _is_of_length(self) -> bool:
+        """Whether "of 2 seconds" says how long the thing before it is."""
+        if self._text(0) not in listed("of_length") or self._time(1) is None or self._names_moment(1):
+            return False
+        place = self.places[self.at]
+        before = self.raw[place - 1] if place else None
+        noun = before is not None and before.what in ("blend", "thing", "target", "quoted", "look")
+        return noun and self._mark(2) not in (When.TO, When.START, When.AFTER, Join.AND)
 
     def _moment(self) -> bool:
         """at 5s, 2 seconds in, 第3秒处, in the middle, at the end"""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import Any
 
-from ..language.concepts import Thing, When
+from ..language.concepts import Do, Thing, When
 from .clause import OF_A_THING, Read
 from .dialogue import other_half
 from .frames import (
@@ -24,6 +24,7 @@ from .frames import (
     Grade,
     Insert,
     Keep,
+    KeepOnly,
     Move,
     Mute,
     Normalize,
@@ -37,7 +38,7 @@ from .frames import (
     Talk,
 )
 from .items import Item
-from .lexicon import NOT, listed, matching
+from .lexicon import NOT, listed, matching, measured
 from .remarks import complains
 from .resolve import Absent, Found, Ground
 from .slots import Target
@@ -61,9 +62,12 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     _take_and_put(reads)
     _without_the_side(reads)
     _also_but(reads)
+    _held_words(reads)
+    _keep_that(reads)
     _wait_for_conditions(reads)
     _in_turn(reads, ground)
     _narrow_before(reads)
+    _go_on(reads)
     _share_owners(reads)
     _share_lengths(reads)
     _share_manner(reads)
@@ -320,6 +324,39 @@ def _without_the_side(reads: list[Read]) -> None:
             del reads[place - 1]
 
 
+def _held_words(reads: list[Read]) -> None:
+    """在最后加上“晚安”，停留四秒: how long the words are shown."""
+    for place in range(len(reads) - 1, 0, -1):
+        words, held = reads[place - 1].frame, reads[place].frame
+        bare = (
+            isinstance(held, Freeze) and held.at is None and held.target is None and held.length is not None
+        )
+        if (
+            bare
+            and isinstance(words, AddText)
+            and words.words
+            and words.length is None
+            and words.span is None
+        ):
+            merged = words.model_copy(update={"length": getattr(held, "length", None)})
+            reads[place - 1] = replace(reads[place - 1], frame=merged)
+            del reads[place]
+
+
+def _keep_that(reads: list[Read]) -> None:
+    """炒菜从第5秒剪到第15秒，只留这一段: what is marked off is kept."""
+    for place in range(len(reads) - 1, 0, -1):
+        cut, part = reads[place - 1].frame, reads[place]
+        target = getattr(part.frame, "target", None)
+        that = target is not None and target.plain and target.refer == "it"
+        keeps = any(item.value is Do.KEEP for item in part.clause.items)
+        if not (that and keeps and isinstance(part.frame, (Spare, KeepOnly))):
+            continue
+        if isinstance(cut, CutOut) and cut.spans and cut.spans[-1].how == "range":
+            reads[place - 1] = replace(reads[place - 1], frame=Keep(target=cut.target, spans=cut.spans))
+            del reads[place]
+
+
 def _also_but(reads: list[Read]) -> None:
     """ "The metro too, but only 3 seconds", 地铁也是，不过砍3秒就够了: the same of another, with its amount."""
     for place in range(len(reads) - 1, 0, -1):
@@ -404,6 +441,45 @@ def _narrow_before(reads: list[Read]) -> None:
                 reads[place - 1], frame=frame.model_copy(update={"spans": follow.spans})
             )
             del reads[place]
+
+
+def _go_on(reads: list[Read]) -> None:
+    """宝宝睡的声音去掉，换成黑白: in Chinese what the first clause is about is what the next is about."""
+    for place in range(1, len(reads)):
+        first, frame, clause = reads[place - 1].frame, reads[place].frame, reads[place].clause
+        if frame is None or first is None or not measured(clause.language) or frame.frame not in _GOING_ON:
+            continue
+        topic = getattr(first, "target", None)
+        named = first.frame in _GOING_ON and topic is not None and (topic.names or topic.numbers or topic.ids)
+        values = frame.data()
+        ended = any(letter in _ENDS for letter in _between(reads[place - 1], reads[place]))
+        if (
+            topic is None
+            or not named
+            or ended
+            or values.keys() & {"target", "spans"}
+            or "target" not in type(frame).model_fields
+        ):
+            continue
+        if any(item.what == "target" for item in clause.items) or any(
+            item.marked("all") for item in clause.items
+        ):
+            continue
+        about = topic.model_copy(update={"kind": "clip" if topic.kind == "sound" else topic.kind})
+        reads[place] = replace(reads[place], frame=frame.model_copy(update={"target": about}))
+
+
+_GOING_ON = frozenset(
+    {"mute", "set_volume", "set_speed", "grade", "reverse", "turn", "zoom", "cut_out", "keep", "fit"}
+)
+_ENDS = frozenset(".!?;\n。！？；…")
+
+
+def _between(one: Read, other: Read) -> str:
+    """What stands between two clauses."""
+    if not one.clause.items or not other.clause.items:
+        return ""
+    return one.clause.text[one.clause.items[-1].end : other.clause.items[0].start]
 
 
 def _share_owners(reads: list[Read]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import Any
 
 from ..language.concepts import Degree, Do, Join, Particle, Thing, When, Where
 from .items import Item
-from .lexicon import listed
+from .lexicon import listed, matching
 
 _VALUES = ("time", "colour", "percent", "frames", "size")
 _EDGES = (When.START, When.MIDDLE, When.END, When.FIRST, When.LAST, Thing.ALL, Thing.VIDEO)
@@ -36,8 +37,8 @@ def with_words(items: Sequence[Item], text: str, *, spoken: bool = False) -> lis
     """The items, the unquoted words of a title put together as if they were quoted. `spoken`: a title was spoken of."""
     if any(item.what == "series" for item in items):
         return list(items)
-    items = _with_named(items, text)
-    start = _begin(items, text, spoken=spoken)
+    items = _with_noun(_with_named(items, text))
+    start = 0 if _are_bare(items, text, spoken=spoken) else _begin(items, text, spoken=spoken)
     if start is None or start >= len(items):
         return list(items)
     if all(item.what in ("ask", "filler", "break") for item in items[start:]):
@@ -48,14 +49,17 @@ def with_words(items: Sequence[Item], text: str, *, spoken: bool = False) -> lis
     stop = _end(items, start, text)
     if stop <= start:
         return list(items)
-    end = items[stop - 1].end + _exclaimed(items[stop - 1], text)
-    words = text[items[start].start : end].strip(" :：,，“”\"'()（）")
-    if not words:
-        return list(items)
-    said = [item for item in items[start:stop] if item.what not in ("filler", "join", "break")]
+    found = unquoted(items[start:stop], text)
+    return [*items[:start], found, *items[stop:]] if found.value else list(items)
+
+
+def unquoted(items: Sequence[Item], text: str) -> Item:
+    """The words of a title that nobody put in quotes, as one item."""
+    end = items[-1].end + _exclaimed(items[-1], text)
+    words = text[items[0].start : end].strip(" :：,，“”\"'()（）")
+    said = [item for item in items if item.what not in ("filler", "join", "break")]
     mass = max(3.0, _EACH_WORD * len(said))  # not less than they would be apart
-    found = Item("quoted", words, words.lower(), items[start].start, end, frozenset({"unquoted"}), mass=mass)
-    return [*items[:start], found, *items[stop:]]
+    return Item("quoted", words, words.lower(), items[0].start, end, frozenset({"unquoted"}), mass=mass)
 
 
 def _only_styles(items: Sequence[Item]) -> bool:
@@ -73,8 +77,6 @@ def _begin(items: Sequence[Item], text: str, *, spoken: bool) -> int | None:
     """The place of the first word."""
     quoted = any(item.what == "quoted" for item in items)
     titles = _has(items, *_TITLES)
-    if not quoted and _shouted(items, text):
-        return 0
     adds = _has(items, Do.ADD, Do.PUT, Do.WRITE)
     for place, item in enumerate(items[:-1]):
         begin = place + 1
@@ -114,13 +116,20 @@ def _begin(items: Sequence[Item], text: str, *, spoken: bool) -> int | None:
     return None
 
 
-def _shouted(items: Sequence[Item], text: str) -> bool:
-    """ "SALE in red, 2 to 5 seconds": a word in capitals that is told where or when it stands."""
-    first = items[0]
-    said = text[first.start : first.end]
-    placed = any(item.what in ("time", "colour") or isinstance(item.value, Where) for item in items)
-    wished = any(item.what in ("do", "target", "file") for item in items)
-    return first.what == "word" and len(said) > 2 and said.isupper() and placed and not wished
+_TELLING = frozenset(
+    {"when", "where", "time", "number", "colour", "particle", "filler", "break", "join", "mark"}
+)
+
+
+def _are_bare(items: Sequence[Item], text: str, *, spoken: bool) -> bool:
+    """ "SALE in red from 2 to 5 s", or after a title "and then defeated at the end": words, and where or when."""
+    run = list(itertools.takewhile(lambda item: item.what == "word" and not item.named, items))
+    rest = items[len(run) :]
+    told = all(item.what in _TELLING for item in rest) and any(item.what in _VALUES for item in rest)
+    if not run or not told:
+        return False
+    large = not text.isupper() and all(text[item.start : item.end].isupper() for item in run)
+    return large or (spoken and matching("goes_on").search(text[: run[0].start]) is not None)
 
 
 def _only_points(items: Sequence[Item]) -> bool:
@@ -142,6 +151,16 @@ def _with_named(items: Sequence[Item], text: str) -> list[Item]:
         start -= 1
     noun = Item("thing", Thing.TITLE, items[place].text, items[start].start, items[stop - 1].end)
     return [*items[:start], noun, *items[stop:]]
+
+
+def _with_noun(items: Sequence[Item]) -> list[Item]:
+    """ "The translation “ordinateur”": what its words are called is nothing to be made."""
+    return [
+        replace(item, what="thing", value=Thing.TITLE)
+        if item.what == "beyond" and n + 1 < len(items) and items[n + 1].what == "quoted" and n
+        and items[n - 1].marked("the", "my") else item
+        for n, item in enumerate(items)
+    ]  # fmt: skip
 
 
 def _names(item: Item) -> bool:
@@ -177,6 +196,9 @@ def _end(items: Sequence[Item], start: int, text: str) -> int:
             stop = place
             break
         if item.what in _VALUES or isinstance(item.value, Where) or _begins_time(items[place:]):
+            stop = place
+            break
+        if item.text in listed("instead") and place > start:
             stop = place
             break
         if item.marked("on", "over") and _names_footage(items[place + 1 :]):

@@ -27,6 +27,7 @@ class Do(_Idea):
     SCORE = auto()  # to add, music
     PUT = auto()  # give something a place
     MOVE = auto()
+    LEAD = auto()  # to come first
     GO = auto()  # "the end can go": away, or where the rest of the sentence says
     OPEN = auto()  # to add, at the start
     HARD_CUT = auto()  # no transition

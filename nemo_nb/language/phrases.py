@@ -84,13 +84,14 @@ class PhraseBook:
             if (distance := OSA.distance(word, known, score_cutoff=allowed)) <= allowed
         ]
         if near:
-            # A letter that is missing is the commonest slip.
+            # A letter that is missing is the commonest slip, then two that changed places.
             # Then it is rather a word with a meaning of its own than a part of a longer phrase.
             return min(
                 near,
                 key=lambda found: (
                     found[0],
                     not _left_out(word, found[1]),
+                    sorted(word) != sorted(found[1]),
                     not self.knows(found[1]),
                     found[1],
                 ),

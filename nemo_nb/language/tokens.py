@@ -50,6 +50,7 @@ _AS_WRITTEN = frozenset({Kind.QUOTED, Kind.URL, Kind.FILE, Kind.WORD})
 _UNFOLDED: dict[Any, tuple[Concept, ...]] = {
     Do.OPEN: (Do.ADD, When.START),
     Do.CLOSE: (Do.ADD, When.END),
+    Do.LEAD: (Do.MOVE, When.FIRST),
     Do.HARD_CUT: (Do.CUT, Thing.TRANSITION),
     Do.SKIP_TO: (When.START, When.AT),
     Do.REVERSE_ORDER: (Do.REVERSE, Thing.ORDER),

@@ -90,6 +90,37 @@ def test_ordinals_number_the_wishes() -> None:
     assert [item.muted for item in done.draft.segments if item.file == "a.mp4"] == [True]
 
 
+def test_words_alone_with_a_place_and_a_time_are_a_title() -> None:
+    (title,) = titles(talk("SALE in red in the middle, from 2 to 5 seconds"))
+    assert (title.text, title.start_ms, title.end_ms, style(title)) == (
+        "SALE",
+        2000,
+        5000,
+        {"color": "#ff0000"},
+    )
+
+
+def test_after_a_title_the_next_needs_no_verb() -> None:
+    done = talk("title “first” at the start for 4 seconds", "and then unbeaten at the end, 3 secs")
+    assert shown(done) == [("first", 0, 4), ("unbeaten", 12, 15)]
+
+
+def test_a_box_is_what_words_stand_on() -> None:
+    (title,) = titles(talk("“Sip happens” in white on a blue box, last 3 seconds"))
+    assert style(title) == {"color": "#ffffff", "background": "#2979ff"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "captions: 0:00-0:03: Welcome everyone, 0:03-0:06: This is my room",
+        "captions from 0 s to 3 s: Welcome everyone. Then from 3 s to 6 s: This is my room",
+    ],
+)
+def test_captions_are_told_behind_their_times(text: str) -> None:
+    assert shown(talk(text)) == [("Welcome everyone", 0, 3), ("This is my room", 3, 6)]
+
+
 # ---- several at once
 
 
@@ -189,8 +220,53 @@ def test_place_and_size_at_once() -> None:
     assert style(title)["font_size"] < 0.07
 
 
+@pytest.mark.parametrize(
+    "wish", ["title “Hello” bigger", "Titel „Hello“ größer", "make the “Hello” title bigger"]
+)
+def test_a_title_that_is_there_is_not_added_again(wish: str) -> None:
+    (title,) = titles(talk(wish, setup="titled"))
+    assert style(title)["font_size"] > 0.07
+
+
+@pytest.mark.parametrize(
+    "text", ["put “Hi” over the drone footage", "put “Hi” on the drone clip", "“Hi” on clip 7"]
+)
+def test_a_title_over_what_is_not_there_is_asked_about(text: str) -> None:
+    assert not titles(talk(text))
+
+
+def test_a_name_is_spelled_right_wherever_it_stands() -> None:
+    done = talk("add “Dr. Amara Obi” at 0 and “With Obi” at 6 s", "it's Aba, not Obi")
+    assert [item.text for item in titles(done)] == ["Dr. Amara Aba", "With Aba"]
+
+
+def test_other_words_from_a_moment_on() -> None:
+    done = talk("put “0 - 0” at the top the whole time", "from 0:08 on it should read “1 - 0”")
+    assert shown(done) == [("0 - 0", 0, 8), ("1 - 0", 8, 15)]
+
+
+def test_write_something_else_instead() -> None:
+    done = talk("write Anna & Paul at the end for 5 s", "write Anna and Paul instead, without the &")
+    assert shown(done) == [("Anna and Paul", 10, 15)]
+
+
+@pytest.mark.parametrize(
+    "wish", ["can it be there the whole time", "it should stay on screen for the entire video"]
+)
+def test_the_whole_time(wish: str) -> None:
+    assert shown(talk("add the title “Hi” at the start", wish)) == [("Hi", 0, 15)]
+
+
+def test_what_a_word_means_is_given_beside_it() -> None:
+    done = talk(
+        "add the title “computer” from 2 s to 5 s",
+        "and the translation “ordinateur” right after it, same length",
+    )
+    assert shown(done) == [("computer", 2, 5), ("ordinateur", 5, 8)]
+
+
 def test_nothing_changes_where_nothing_was_understood() -> None:
     done = talk("add the title “Hi”")
     before = done.draft
-    done.say("the flurb one was nicer, go back to that")
+    done.say("the last one needs more flurb: 6 seconds")
     assert same(before, done.draft)

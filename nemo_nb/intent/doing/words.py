@@ -174,8 +174,12 @@ def change_text(frame: ChangeText, stage: Stage) -> None:
     if not frame.words:
         stage.ask("which_new_words", slot="words")
         return
-    item = there[0]
-    words = frame.words
+    for item in there if frame.every else there[:1]:
+        _change(item, frame, stage)
+
+
+def _change(item: Segment, frame: ChangeText, stage: Stage) -> None:
+    words = frame.words or ""
     old = frame.old
     if (
         old is None
@@ -185,7 +189,16 @@ def change_text(frame: ChangeText, stage: Stage) -> None:
     ):
         old = frame.target.names[0]  # "change summer to sunshine": a word of the title is named
     if old is not None and old.lower() in item.text.lower() and item.text.lower() != old.lower():
-        words = _replaced(item.text, old, frame.words)
+        words = _replaced(item.text, old, words)
+    if frame.span is not None:
+        placed = stage.span(frame.span)
+        if placed is None:
+            return
+        inside = stage.cut_free([item], placed[0], placed[1])
+        if not inside:
+            stage.outside()
+            return
+        item = inside[0]
     operations: list[Operation] = [ChangeTextOp(segment=item.id, text=_cased(words, frame.style))]
     values = style_values(frame.style, _size(item))
     if values:

@@ -12,7 +12,7 @@ from ...tongues import every
 from ..assets import MediaAsset
 from ..frames import Frame
 from ..hearing import Hearing
-from ..lexicon import matching
+from ..lexicon import listed, matching
 from ..resolve import Found
 from ..slots import Target
 
@@ -85,6 +85,12 @@ def lies_over(h: Hearing, target: Target) -> bool:
         named = list(h.ground.called(target.kind))
         return all(asset.asset in above for asset in named if asset is not None)
     return bool(named) and all(asset is not None and asset.asset in above for asset in named)
+
+
+def lacks_what_comes(h: Hearing) -> bool:
+    """ "(Paul instead,) without the …": what is missing was not understood, and isn't what was named before."""
+    place = next((n for n, item in enumerate(h.items) if item.text in listed("lacking")), None)
+    return place is not None and not any(item.what in ("target", "quoted") for item in h.items[place:])
 
 
 def waits(h: Hearing, target: Target, waiting: Sequence[MediaAsset]) -> bool:

@@ -13,7 +13,7 @@ from ..phrase import ADVERBS
 from ..resolve import ABOVE, Found
 from ..slots import Length, Moment, Span, Target
 from ..times import HANDLES
-from .base import SPEEDS, STOPS, Family, found_by, only_photos
+from .base import SPEEDS, STOPS, Family, found_by, lacks_what_comes, only_photos
 
 _GONE = (Do.CUT, Do.TRIM, Do.GO)
 
@@ -485,6 +485,8 @@ def remove(h: Hearing) -> Frame | None:
     if refused and verb is None:
         if not h.alone and any(item.what == "not" and item.text in ("not", "but not") for item in h.items):
             return None  # "but not the music": it is spared
+        if lacks_what_comes(h):
+            return None
         h.take("not")
     if only_photos(h):
         return None

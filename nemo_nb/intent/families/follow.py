@@ -8,7 +8,7 @@ from ..hearing import Hearing
 from ..lexicon import listed, matching, measured
 from ..phrase import ADVERBS
 from ..slots import Target
-from .base import Family, over_on_a_track
+from .base import Family, lacks_what_comes, over_on_a_track
 from .looks import look_named
 
 _LIGHT = frozenset({Do.ADD, Do.FREEZE, Do.SET, Do.CHANGE, Do.PUT, Do.MOVE, Do.SAY, Do.KEEP, Do.SHOW})
@@ -31,6 +31,8 @@ def follow(h: Hearing) -> Frame | None:
     ):
         return None
     if verbs & _STEPS and not (h.has(Degree.A_BIT, Degree.LONGER) or verbs <= {Do.FIT} or h.marked("bit")):
+        return None
+    if lacks_what_comes(h):
         return None
     way = ""
     if h.mark("except") or (h.heard("not") and h.targets() and not verbs):

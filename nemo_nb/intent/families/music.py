@@ -112,13 +112,27 @@ def _another(h: Hearing) -> bool:
 
 
 def _file(h: Hearing) -> Target | None:
-    """The target that names an upload; else one that can be music."""
+    """The target that names an upload; else one that is counted, 第二首; else one that can be music."""
     for place, item in enumerate(h.items):
         names = item.value.names if item.what == "target" and place not in h.bound else ()
         if any(h.ground.asset(name, "audio") is not None for name in names):
             h.bind_target(place)
             found: Target = item.value
             return found
+    waiting = h.ground.waiting("audio")
+    for place, item in enumerate(h.items):
+        counted = (
+            item.what == "target" and item.value.kind in (None, "music") and len(item.value.numbers) == 1
+        )
+        number = item.value.numbers[0] if counted else 0
+        if (
+            counted
+            and not item.value.names
+            and item.text[-1:] in listed("measures_songs")
+            and number <= len(waiting)
+        ):
+            h.bind_target(place)
+            return Target(names=(waiting[number - 1 if number > 0 else number].file,))
     return h.target("music", relations=("", "with", "of", "for")) or h.target(relations=("", "with"))
 
 

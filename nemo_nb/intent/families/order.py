@@ -6,7 +6,7 @@ from ...language.concepts import Degree, Do, Filler, Join, Shape, Thing, When, W
 from ..frames import Cover, Duplicate, Frame, Insert, Merge, Move, Order, Overlay, Replace, Swap
 from ..hearing import Hearing
 from ..lexicon import either, listed, matching, measured
-from ..slots import Moment, Target
+from ..slots import Moment, Span, Target
 from .base import Family, adds_the_upload, lies_over, only_photos, over_on_a_track
 
 _MOVING = (Do.MOVE, Do.PUT, Do.SET, Do.GO, Do.PLAY, Thing.ORDER, Do.ADD)
@@ -273,6 +273,8 @@ def insert(h: Hearing) -> Frame | None:
     verb = h.say(Do.ADD, Do.PUT, Do.MERGE, Do.OPEN, Do.CLOSE)
     if verb is None and _beside_a_clip(h):
         verb = h.say(Do.SHOW)
+    if verb is None and not h.of(Do) and _photo_at_an_edge(h):
+        verb = Do.ADD
     if (
         verb is None
         or h.has(Thing.B_ROLL, Thing.TITLE, Thing.LOGO)
@@ -312,6 +314,12 @@ def insert(h: Hearing) -> Frame | None:
     if verb is not Do.ADD and placed and not h.marked("again", "also"):
         return None  # what is there already is moved
     return Insert(files=tuple(files), place=place, before=before, after=after, length=length)
+
+
+def _photo_at_an_edge(h: Hearing) -> bool:
+    """ "Ganz am Ende das Brautpaar-Foto für 5 Sekunden": what isn't there yet, and where in the row it comes."""
+    edges = (When.START, When.FIRST, When.END, When.LAST)
+    return h.has(*edges) and any(_waits(h, target) for target in h.targets())
 
 
 def _laid(h: Hearing) -> bool:
@@ -441,6 +449,7 @@ def overlay(h: Hearing) -> Frame | None:
     waiting = h.ground.waiting("image")
     if not (small or file or waiting) or not h.ground.clips:
         return None
+    during = h.related("while", kinds=("clip",))
     taken = h.target(relations=("", "with", "of", "for"))
     laid = file or taken
     if laid is not None and not h.has(Do.ADD) and lies_over(h, laid):
@@ -461,6 +470,8 @@ def overlay(h: Hearing) -> Frame | None:
     if shares:
         scale = shares[0]
     span = next(iter(h.spans()), None)
+    if during is not None and span is None:
+        span = Span(start=Moment(of=during), end=Moment(edge="end", of=during), how="during")
     at, length = h.at(), h.length()
     if (place is None and h.say(When.MIDDLE)) or (at is not None and at.edge == "middle" and place is None):
         place, at = "center", None

@@ -290,7 +290,10 @@ def retime(h: Hearing) -> Frame | None:
     if whole:
         over = None
     if not (span or to or length or at or until or whole or over):
-        return None
+        entire = h.related("", kinds=("clip",))  # "it should be there the whole time"
+        whole = entire is not None and entire == Target(kind="video", every="all")
+        if not whole:
+            return None
     return Retime(target=target, at=at, span=span, length=to or length, until=until, whole=whole, over=over)
 
 

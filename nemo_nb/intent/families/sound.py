@@ -77,6 +77,8 @@ def set_volume(h: Hearing) -> Frame | None:
     if verb is not None and h.times.to is not None and not (noun or heard or sound):
         return None
     target = h.target(*_SOUNDS, relations=("", "of", "for", "on", "in", "to"))
+    if target is not None and target.kind == "sound" and target.plain:
+        target = h.target("clip", relations=("of", "from", "in", "on")) or target  # "the sound of b.mp4"
     spans = h.stretch()
     soft = h.say(Degree.SOFTLY)
     amount = h.amount(up=up, units=("share", "factor", "db", "number"))

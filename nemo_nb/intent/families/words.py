@@ -42,6 +42,11 @@ def add_text(h: Hearing) -> Frame | None:
     if h.has(Do.REPEAT, Do.UNDO, Do.CUT):
         return None
     spoken = h.ground.mentioned(("text", "caption"), recent=True) and not h.targets("clip")
+    if spoken and h.texts() & listed("instead"):
+        return None
+    there = any(item.text == words for item in h.ground.pool("text", "caption"))
+    if there and verb is None and not (h.times.at or h.times.spans):
+        return None  # "title “Hello” bigger": it is there already
     if h.marked("same") and (spoken or any(t.kind in ("text", "caption") for t in h.targets())):
         return None  # a copy of one that is there
     stands = h.heard("quoted") and not unquoted and h.word(*listed("standing"))
@@ -75,7 +80,7 @@ def add_text(h: Hearing) -> Frame | None:
         and answer.upload
     ):
         return None  # that is to be added first
-    whole = over is not None and over.kind in ("video", "all") and not over.numbers
+    whole = over is not None and over.kind in ("video", "all") and not (over.numbers or over.unknown)
     if whole and h.times.some:
         whole, over = False, None
     elif whole:
@@ -86,6 +91,8 @@ def add_text(h: Hearing) -> Frame | None:
         h.absorb("clip", relations=("", "as", "for"))  # "…, for as long as that clip lasts"
     span = next(iter(h.spans()), None)
     at, length = h.at(), h.length() or h.to()
+    if over is not None and at == Moment(edge="middle") and place is None and h.has(Do.PUT):
+        place, at = "center", None  # 开场加个标题，放中间
     if h.say(Thing.NEXT) and length is not None:
         at = Moment(edge="end", of=Target(kind="text", refer="it"))
     edge = h.say(When.LAST, When.END, When.FIRST, When.START)
@@ -187,6 +194,8 @@ def change_text(h: Hearing) -> Frame | None:
     if h.has(*_ON_CLIPS, Thing.MUSIC):
         return None
     verb = h.say(Do.CHANGE, Do.SAY, Do.SWAP)
+    if h.ground.mentioned(("text", "caption")) and h.word(*listed("instead")):
+        verb = h.say(Do.WRITE, Do.PUT, Do.ADD) or verb  # "write “Bye” instead"
     sets = h.say(Do.SET) if h.heard("quoted") else None
     if verb is None and sets is None:
         return None
@@ -207,8 +216,16 @@ def change_text(h: Hearing) -> Frame | None:
     if target is None and old is None and not h.ground.pool("text", "caption"):
         return None
     h.say(When.TO, Thing.TITLE, Thing.CAPTIONS, Do.PUT)
-    style = h.style()
-    return ChangeText(target=target, words=words[-1], old=old, style=style)
+    span = next(iter(h.spans()), None)
+    _without(h)
+    return ChangeText(target=target, words=words[-1], old=old, style=h.style(), span=span)
+
+
+def _without(h: Hearing) -> None:
+    """ "Write Anna and Paul instead, without the &": what the new words lack is said by them."""
+    place = next((n for n, item in enumerate(h.items) if item.text in listed("lacking")), len(h.items))
+    if all(item.what in ("filler", "join", "break", "word") for item in h.items[place + 1 :]):
+        h.bound.update(range(place, len(h.items)))
 
 
 def _old_words(h: Hearing) -> str | None:
@@ -242,7 +259,7 @@ def spelling(h: Hearing) -> Frame | None:
     if not h.ground.names.in_texts(old) or not new:
         return None
     h.bound.update(range(len(h.items)))
-    return ChangeText(old=old, words=new)
+    return ChangeText(old=old, words=new, every=True)
 
 
 def restyle(h: Hearing) -> Frame | None:

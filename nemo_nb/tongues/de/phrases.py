@@ -93,7 +93,7 @@ PHRASES: dict[str, str] = {
         " | nutz~ | verwend~ | benutz~ | ich will | ich möchte | ich hätte gern | ich hätte gerne | ich brauche"
         " | unterleg~ | überlager~ | füge hinzu | häng … an | hänge … an | anhängen | wende … an | anwenden"
         " | mit musik | erstell~ | spiel … ein | spiele … ein | hinzuzufügen | einzufügen"
-        " | drunterlegen | darunterlegen | drüberlegen | darüberlegen | unterlegen"
+        " | drunter | drunterlegen | darunterlegen | drüberlegen | darüberlegen | unterlegen"
     ),
     "Do.PUT": "setzen | setz~ | leg~ | pack~ | platzier~ | positionier~ | tu | häng~",
     "Do.MOVE": (
@@ -177,7 +177,7 @@ PHRASES: dict[str, str] = {
         "leiser | nicht so laut | nicht ganz so laut | leiser machen | senken | senk~ | senk … ab"
         " | senke … ab | absenken | verringer~ | reduzier~"
         " | dreh … runter | drehe … runter | dreh … herunter | drehe … herunter | runterdrehen | herunterdrehen"
-        " | dämpf~ | zu laut | etwas zu laut | runterregeln | regle … runter | nimm … zurück"
+        " | dämpf~ | zu laut | etwas zu laut | runterregeln | regle … runter"
         " | leiser drehen | leiser stellen | dreh … leiser | drehe … leiser | stell … leiser | stelle … leiser"
     ),
     "Do.DUCK": (
@@ -312,6 +312,7 @@ PHRASES: dict[str, str] = {
         " | sag mir"
         " | sage mir | nenn mir | nenne mir | schau | sieh | beschreib~"
     ),
+    "Do.LEAD": "kommt zuerst | kommen zuerst | kommt als erstes | kommt als erster | soll zuerst kommen",
     "Do.GO": "kann gehen | muss gehen | soll gehen",
     "Do.HARD_CUT": "harter schnitt | harte schnitte | harten schnitt | harten schnitten | harte übergänge",
     "Do.SKIP_TO": "spring zu | springe zu | spring direkt zu | springe direkt zu | spring auf | springe auf",

@@ -461,8 +461,9 @@ PHRASES: dict[str, str] = {
     "When.LATER": "later | delay | delayed | postpone",
     # ---- where
     "Where.CENTER": (
-        "dead centre | dead center | center | centre"
-        " | in the center | centered | centred | in the middle of the screen"
+        "dead centre | dead center"
+        " | center | centre | in the center | centered | centred | in the middle of the screen"
+        " | in the middle of the picture | middle of the picture | in the middle of the frame"
         " | middle of the screen | middle of the frame | center of the screen | in the centre"
     ),
     "Where.TOP": (
