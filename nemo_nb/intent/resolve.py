@@ -378,6 +378,8 @@ class Ground:
             last = self.mentioned({self.kinds[item.id] for item in pool})
             kind = self.kinds[last[0].id] if last else "clip"
             pool = [item for item in pool if self.kinds[item.id] == kind] or pool
+        if target.numbers == (0,):
+            pool = self._just_split(pool) or pool
         count = len(pool)
         if target.first:
             if abs(target.first) > count:
@@ -393,6 +395,15 @@ class Ground:
             if pool[place] not in found:
                 found.append(pool[place])
         return Found(tuple(found))
+
+    def _just_split(self, pool: Sequence[Segment]) -> list[Segment]:
+        """The pieces that this message made of one clip: "split it at 10 and 20 s and delete the middle part"."""
+        made = self.mentioned(("clip",), now=True)
+        ids = [item.id for item in pool]
+        if len(made) < 2 or len({item.asset for item in made}) > 1 or made[0].id not in ids:
+            return []
+        first = ids.index(made[0].id) - 1
+        return [pool[first], *made] if first >= 0 and pool[first].asset == made[0].asset else []
 
     def _plain(self, target: Target, pool: list[Segment], kinds: Sequence[str]) -> Answer:
         if target.at is not None:

@@ -181,8 +181,8 @@ def add_texts(h: Hearing) -> Frame | None:
     h.mark("number", "all")
     if each is None and not in_turn:
         each = Target(kind="clip", every="all")
-    if each is not None and span is not None:
-        return None
+    if each is not None and (span is not None or each.count == 1):
+        return None  # 一行小字：…，从头到尾都显示: one text, and how long it shows
     at = at or (span.start if span is not None else None)
     return AddTexts(
         words=words, each=each, at=at, length=length, place=place, style=style, caption=caption
