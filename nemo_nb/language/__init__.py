@@ -13,7 +13,7 @@ The words of a language are tables in `nemo_nb.tongues`.
 
 from .abilities import ABILITIES, Ability
 from .captions import Cue, cues, detach
-from .clauses import Clause, Request, parse, readings
+from .clauses import Clause, Request, parse
 from .concepts import (
     Ask,
     Beyond,
@@ -33,13 +33,12 @@ from .concepts import (
 )
 from .corrections import dismisses, takes_back
 from .detect import Language, detect_language, language_of_machine
-from .manner import asks, declines, only_contrast, only_polite, rejects, unfinished, without_contrast
+from .manner import asks, declines, only_polite, rejects, unfinished
 from .tokens import Kind, Token
 
 __all__ = [
     "ABILITIES", "Ability", "Ask", "Beyond", "Blend", "Clause", "Concept", "Cue", "Degree", "Do", "Filler", "Join",
     "Kind", "Language", "Look", "Particle", "Request", "Shape", "Standard", "Thing", "Token", "When", "Where",
     "asks", "cues", "declines", "detach", "detect_language", "dismisses", "language_of_machine",
-    "only_contrast", "only_polite", "parse",
-    "readings", "rejects", "takes_back", "unfinished", "without_contrast",
+    "only_polite", "parse", "rejects", "takes_back", "unfinished",
 ]  # fmt: skip

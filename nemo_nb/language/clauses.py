@@ -2,15 +2,13 @@
 
 A sentence end and words like *then* always part two clauses. A comma and *and* do so only where a new
 wish begins after them, or something that nobody understands: "cut the first 2 and the last 3 seconds"
-is one wish, "rotate it and mute it" are two. That is a guess, the likeliest reading; `readings` has the others,
-for whoever finds that the first makes no sense.
+is one wish, "rotate it and mute it" are two.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
 from typing import Any, TypeVar
 
 from ..tongues import every
@@ -19,14 +17,13 @@ from .corrections import corrected
 from .detect import Language, detect_language
 from .sides import ENDS
 from .tokens import Kind, Token, tokenize
-from .wishes import begins, carried_on, completed, inherited, new_wish, only_a_name, parts, wishes
+from .wishes import carried_on, completed, inherited, new_wish, only_a_name, parts, wishes
 
 _T = TypeVar("_T")
 
 _ONLY_GOES_ON = frozenset().union(*every("sentences", "ONLY_GOES_ON"))
 _FAR = 40  # tokens to look ahead for the next wish
 _LONGEST = 100  # no wish has more tokens
-_MOST_PLACES = 8  # with more of them a request is read in one way
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,34 +90,14 @@ def parse(text: str, names: Sequence[str] = (), language: Language | None = None
 
     Any text is a request; an empty one has no clauses.
     """
-    return next(readings(text, names, language))
-
-
-def readings(text: str, names: Sequence[str] = (), language: Language | None = None) -> Iterator[Request]:
-    """The ways to take a text apart, the likeliest first.
-
-    The others part it at a comma or an "and" that the first leaves alone, or the other way round; or before a verb,
-    as in what was dictated: at one such place, then at two. A text with many of them is read in one way only.
-
-    >>> [len(request.clauses) for request in readings("mute a.mp4 and b.mp4", ["a.mp4", "b.mp4"])]
-    [1, 2]
-    """
     spoken = language or detect_language(text)
     tokens = corrected(tokenize(text, spoken, names))
-    yield Request(text, spoken, tuple(_clauses(text, tokens)))
-    places = [index for index in range(1, len(tokens)) if parts(tokens[index]) or begins(tokens, index)]
-    if len(places) <= _MOST_PLACES:
-        for turned in chain(combinations(places, 1), combinations(places, 2)):
-            yield Request(text, spoken, tuple(_clauses(text, tokens, turned)))
+    return Request(text, spoken, tuple(_clauses(text, tokens)))
 
 
-def _clauses(text: str, tokens: Sequence[Token], turned: Collection[int] = ()) -> Iterable[Clause]:
-    """`turned`: the places that are taken otherwise than seems likeliest."""
+def _clauses(text: str, tokens: Sequence[Token]) -> Iterable[Clause]:
     held: list[Token] = []
     for index, token in enumerate(tokens):
-        if index in turned and not parts(token):
-            yield from _clause(text, held, asked=False)
-            held = []
         rest = tokens[index + 1 : index + 1 + _FAR]
         if token.kind is Kind.BREAK and token.value in ".。" and completed(held, rest):
             continue
@@ -138,9 +115,9 @@ def _clauses(text: str, tokens: Sequence[Token], turned: Collection[int] = ()) -
         elif token.value is Join.THEN:
             yield from _clause(text, held, asked=False)
             held = carried_on(held, rest) or inherited(held, rest)
-        elif parts(token) and new_wish(held[-_FAR:], rest) is not (index in turned):
+        elif parts(token) and new_wish(held[-_FAR:], rest):
             yield from _clause(text, held, asked=False)
-            held = inherited(held, rest) or (carried_on(held, rest) if index in turned else [])
+            held = inherited(held, rest)
         elif len(held) >= _LONGEST:
             yield from _clause(text, held, asked=False)
             held = [token]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from ..tongues import every, table
@@ -111,40 +110,8 @@ def _names(token: Token | None) -> bool:
     )
 
 
-def without_contrast(clause: Clause) -> Clause:
-    """The clause without what it does not mean: "at the top, not the bottom", "mute it instead of cutting it"."""
-    if (wish := _after_contrast(clause)) is not None:
-        return replace(clause, tokens=wish)
-    for number, token in enumerate(clause.tokens):
-        rest = clause.tokens[number + 1 :]
-        if number and (token.value is Filler.RATHER or _contrasts(token, rest)) and not _replaces(rest):
-            return replace(clause, tokens=clause.tokens[:number])
-    return clause
-
-
-def _after_contrast(clause: Clause) -> tuple[Token, ...] | None:
-    """ "Instead of black bars use a blurred copy": the wish, from its verb on."""
-    leading = next((n for n, token in enumerate(clause.tokens) if not _passed(token)), None)
-    if leading is None or clause.tokens[leading].value is not Filler.RATHER:
-        return None
-    verbs = (
-        n
-        for n, token in enumerate(clause.tokens)
-        if n > leading + 1 and isinstance(token.value, Do) and not token.text.lower().endswith("ing")
-    )
-    start = next(verbs, None)
-    return None if start is None else clause.tokens[start:]
-
-
 def _passed(token: Token) -> bool:
     return token.value in (Filler.WORD, Join.AND)
-
-
-def only_contrast(clause: Clause) -> bool:
-    """Whether a clause does nothing but say what another one did not mean: "…, not right at the start"."""
-    meant = [token for token in clause.tokens if token.value not in (Filler.WORD, Join.AND)]
-    first = next(iter(meant), None)
-    return first is not None and (first.value is Filler.RATHER or _contrasts(first, meant[1:]))
 
 
 def _contrasts(token: Token, rest: Sequence[Token]) -> bool:
@@ -155,11 +122,6 @@ def _contrasts(token: Token, rest: Sequence[Token]) -> bool:
     placed = any(isinstance(other.value, (Where, When)) for other in rest)
     acts = any(isinstance(other.value, (Do, Thing)) and other.value is not Thing.IT for other in rest)
     return not acts and not kinds & _NAMED and (placed or bool(kinds & _MEASURES))
-
-
-def _replaces(rest: Sequence[Token]) -> bool:
-    """ "Use “Ciao” instead of “Hello”", "lofi.mp3 instead of the original sound": what is replaced must be known."""
-    return any(token.kind in _NAMED or token.value in (Thing.SOUND, Thing.MUSIC) for token in rest)
 
 
 def unfinished(clause: Clause) -> bool:

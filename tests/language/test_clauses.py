@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nemo_nb.language import Do, Kind, Thing, parse, readings
+from nemo_nb.language import Do, Kind, Thing, parse
 from nemo_nb.language.lexicon import LEXICONS
 from nemo_nb.language.script import simplified
 
@@ -25,20 +25,6 @@ from nemo_nb.language.script import simplified
 )
 def test_a_request_falls_into_its_wishes(text: str, clauses: list[str]) -> None:
     assert [clause.text for clause in parse(text).clauses] == clauses
-
-
-def test_a_request_has_other_readings_for_whoever_finds_that_the_likeliest_makes_no_sense() -> None:
-    text = "cut the first 2 and the last 3 seconds, then mute it"
-
-    likeliest, *others = ([clause.text for clause in request.clauses] for request in readings(text))
-
-    assert likeliest == ["cut the first 2 and the last 3 seconds", "mute it"]
-    assert ["cut the first 2 and the last 3 seconds, then mute it"] not in others  # "then" always parts
-    assert any(request[0] == "cut the first 2" for request in others)
-
-
-def test_a_list_without_end_is_read_in_one_way() -> None:
-    assert len(list(readings("mute " + "a.mp4, " * 50))) == 1
 
 
 def test_a_second_object_takes_over_the_verb() -> None:

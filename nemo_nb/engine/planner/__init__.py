@@ -1,10 +1,8 @@
-"""The planner: from a request in English or Chinese to operations, and from what came of them to a reply.
+"""The planner: from a message to operations, and from what came of them to a reply.
 
-    message (`dialogue`: after the one before) → request (`planning`) → tokens and clauses (`language`) → each clause
-    in its context (`context`) → rules (`rules/`, one family a file), which read times (`timing`) and
-    targets (`pointing`) → operations, collected by the `scene` → the draft → what of the request no operation shows
-    (`unmet`) → the reply (`reply`)
+    message → what is meant, and done to a copy of the draft (`nemo_nb.intent`) → a plan (`turn`) → the reply (`reply`)
 
+What `intent` doesn't read is answered, asked about or refused by a few rules (`planning`, `rules/`), which edit nothing.
 No network, no model, no chance: the same request on the same draft gives the same plan.
 """
 

@@ -11,7 +11,7 @@ from ...language import (
     Filler,
     Request,
     only_polite,
-    readings,
+    parse,
     takes_back,
     unfinished,
 )
@@ -28,7 +28,7 @@ _THANKS = re.compile(r"\s*(?:many )?(?:thanks|thank you|thx|cheers|谢谢|多谢
 
 def plan_by_rules(text: str, material: Material) -> Plan:
     """What to do about a request. Never raises, whatever the text."""
-    request = next(readings(text, [asset.file for asset in material.assets]))
+    request = parse(text, [asset.file for asset in material.assets])
     return _staged(request, material).plan()
 
 

@@ -1,4 +1,4 @@
-"""A message's plan: read by `intent`; what it doesn't understand yet is planned by the rules, and guarded."""
+"""A message's plan: read and done by `intent`; what it doesn't read is answered, asked about or refused by the rules."""
 
 from __future__ import annotations
 

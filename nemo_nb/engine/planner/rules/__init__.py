@@ -1,7 +1,7 @@
-"""The rules, one family a file. Each is given a clause and says whether it was meant.
+"""The rules, one family a file. Each is given a clause that nobody read, and says whether it was meant.
 
-A rule that says yes has put operations, a note, a refusal, a question or an answer on the scene. The
-order matters where a clause could be two things: what is more particular comes first.
+A rule that says yes has put a refusal, a question or an answer on the scene; none edits. The order matters where a
+clause could be two things: what is more particular comes first.
 """
 
 from __future__ import annotations
