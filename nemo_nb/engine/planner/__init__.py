@@ -2,8 +2,8 @@
 
     message → what is meant, and done to a copy of the draft (`nemo_nb.intent`) → a plan (`turn`) → the reply (`reply`)
 
-What `intent` doesn't read is answered, asked about or refused by a few rules (`planning`, `rules/`), which edit nothing.
-No network, no model, no chance: the same request on the same draft gives the same plan.
+What `intent` doesn't read is answered, asked about or refused by a few rules (`planning`, `rules/`), which edit
+nothing. No network, no model, no chance: the same request on the same draft gives the same plan.
 """
 
 from __future__ import annotations

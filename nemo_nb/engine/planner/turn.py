@@ -1,4 +1,4 @@
-"""A message's plan: read and done by `intent`; what it doesn't read is answered, asked about or refused by the rules."""
+"""A message's plan: read and done by `intent`; what it doesn't read the rules answer, ask about or refuse."""
 
 from __future__ import annotations
 
