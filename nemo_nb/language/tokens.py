@@ -23,6 +23,7 @@ from .values import Kind, Values, values
 __all__ = ["Kind", "Token", "tokenize"]
 
 _EXTENSIONS = "mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac|srt|vtt"
+_PARTS = re.compile(r"(?<![a-z0-9])[a-z]+\d{3,}(?![a-z0-9])")  # "B002" of B002_cutaway.mp4
 _URL = re.compile(r"https?://[^\s“”\"'<>，。）]+")
 _PATH = r"\w\-.~/\\()"
 # A name starts where no other can have started, and ends: so a long text is searched once.
@@ -276,6 +277,7 @@ class _Scanner:
             and (not self.book.knows(stem) or stem in _TRACKS)
             and not stem.isdigit()
         }
+        wanted |= {part for stem in stems for part in _PARTS.findall(stem)}
         if not wanted:
             return None
         return re.compile("|".join(map(_apart, sorted(wanted, key=lambda item: (-len(item), item)))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 WORDS: dict[str, str] = {
     # what files are called that are laid over the picture
     "is_shown": "bleibt | bleiben | steht | stehen | dauert",
+    "approximately": "etwa | ungefähr | circa | ca. | rund",
     "film_look": "filmlook | film-look | kinolook",
     "names_of_logos": "logo | wasserzeichen",
     "names_of_b_roll": "schnittbild | zwischenschnitt",

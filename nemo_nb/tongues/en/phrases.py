@@ -75,7 +75,8 @@ PHRASES: dict[str, str] = {
     "Do.ADD": (
         "could use | gimme | add | insert | include | overlay | put in | give me | give it | give | use | want | need"
         " | place | attach | drop in | throw in | apply | stick | slap | layer | make a | create"
-        " | i'd like | bring in | lay | superimpose | add in | mix in | add on"
+        " | i'd love | i would love | i'd prefer | i would prefer | i'd like | bring in | lay | superimpose"
+        " | add in | mix in | add on"
     ),
     "Do.PUT": "put | position | throw",
     "Do.MOVE": (
@@ -192,7 +193,7 @@ PHRASES: dict[str, str] = {
         "fade | ease | fade in and out | fade in and fade out | fades in and out | ease in and out"
         " | fade both ends"
     ),
-    "Do.FADE_IN": "fade in | fade up | ease in | fade-in | fadein | come in gradually",
+    "Do.FADE_IN": "swell | build up | builds up | fade in | fade up | ease in | fade-in | fadein | come in gradually",
     "Do.FADE_OUT": (
         "fade out | fade away | fade-out | fadeout | ease out | fade down | die away | fade off | trail off"
     ),
@@ -201,7 +202,7 @@ PHRASES: dict[str, str] = {
     ),
     "Do.FROM_BLACK": "fade from black | fade in from black | fade up from black | start from black",
     "Do.SET": (
-        "set | dial | make | make it | set it | turn | turn it | put it | bring it | keep it at | go"
+        "set | dial | pull | make | make it | set it | turn | turn it | put it | bring it | keep it at | go"
         " | i want it"
         " | should be | convert | change it to | change to | resize | reformat | format | turn these"
         " | turn into | reframe | to be"
@@ -336,7 +337,8 @@ PHRASES: dict[str, str] = {
         " | small window | inset"
     ),
     "Thing.TRANSITION": (
-        "transition | transitions | between clips | between the clips | between each clip | between them"
+        "soft passage | smooth passage | transition | transitions | between clips | between the clips"
+        " | between each clip | between them"
         " | between all clips | between all the clips | between every clip | every cut | each cut | all cuts"
         " | all the cuts"
     ),
@@ -352,7 +354,7 @@ PHRASES: dict[str, str] = {
         " | sound volume"
     ),
     "Thing.SPEED": (
-        "speed | ramp to | speed ramp | fast | as fast | normal speed | pace | playback speed"
+        "speed | retime | ramp to | speed ramp | fast | as fast | normal speed | pace | playback speed"
         " | original speed"
     ),
     "Thing.OPACITY": "opacity | transparent | transparency | opaque | see-through | translucent",

@@ -6,6 +6,7 @@ from __future__ import annotations
 WORDS: dict[str, str] = {
     # what files are called that are laid over the picture
     "is_shown": "stay | stays | last | lasts | shown | is shown | are shown | stands | visible",
+    "approximately": "about | around | roughly | approximately | like | circa",
     "film_look": "film look | movie look | cinema look",
     "names_of_logos": "logo | watermark",
     "names_of_b_roll": "broll | b-roll | b roll | cutaway",
@@ -50,7 +51,7 @@ WORDS: dict[str, str] = {
     "overlaying": "overlay | over | over the | on top | on top of | cover",
     "lays": "",
     "being_over": "",
-    "swapping": "",
+    "swapping": "place | places | position | positions",
     "times": "times",
     "times_of_it": "s",
     "one_more": "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 WORDS: dict[str, str] = {
     # what files are called that are laid over the picture
     "is_shown": "停留 | 停",
+    "approximately": "大约 | 大概 | 约 | 差不多",
     "film_look": "",
     "names_of_logos": "水印 | 标志",
     "names_of_b_roll": "空镜",
