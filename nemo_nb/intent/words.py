@@ -41,7 +41,8 @@ def with_words(items: Sequence[Item], text: str, *, spoken: bool = False) -> lis
     start = 0 if _are_bare(items, text, spoken=spoken) else _begin(items, text, spoken=spoken)
     if start is None or start >= len(items):
         return list(items)
-    if all(item.what in ("ask", "filler", "break") for item in items[start:]):
+    asks = any(item.what == "ask" for item in items[start:]) or not _has(items, *_ADDING)
+    if asks and all(item.what in ("ask", "filler", "break") for item in items[start:]):
         return list(items)  # "what does it say", 写的是什么
     if _only_styles(items[start:]):
         verbs = [n for n, item in enumerate(items[:start]) if item.value in (Do.ADD, Do.SAY)]

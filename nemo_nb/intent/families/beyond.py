@@ -30,6 +30,10 @@ _LIGHT = frozenset(
 def beyond(h: Hearing) -> Frame | None:
     """The whole clause is refused: half of such a wish is no wish."""
     wished = h.of(Wish)
+    above = [target for target in h.targets() if target.kind in ("text", "caption", "logo")]
+    if wished[:1] == [Wish.FACE] and above and not h.of(Do) and set(h.of(Shape)) <= {Shape.COVER}:
+        h.bound.update(range(len(h.items)))
+        return Talk(kind="reason")  # "the title covers her face"
     if (
         not wished
         or h.of(Shape)
@@ -40,12 +44,8 @@ def beyond(h: Hearing) -> Frame | None:
     if any(h.ground.asset(name, "audio") for target in h.targets() for name in target.names):
         return None  # a voice that was recorded
     named = any(target.names or target.texts for target in h.targets())
-    above = [target for target in h.targets() if target.kind in ("text", "caption", "logo")]
     if h.heard("quoted") and (above or h.has(Thing.TITLE, Thing.CAPTIONS)):
         return None  # the words of a title
-    if wished[0] is Wish.FACE and above and not h.of(Do):
-        h.bound.update(range(len(h.items)))
-        return Talk(kind="reason")
     if (wished[0] is Wish.FACE and (above or named)) or wished[0] in (
         Wish.FORMAT,
         Wish.SHRINK,

@@ -40,6 +40,8 @@ WORDS: dict[str, str] = {
     "in_turn": "nacheinander | der reihe nach | hintereinander",
     "box": "kasten | balken | streifen | box | fläche",
     "lacking": "ohne | kein | keine | keinen",
+    "lower": "tiefer | weiter unten | weiter runter",
+    "higher": "höher | weiter oben | weiter hoch",
     "polite": "bitte | danke",
     "may_say": "steht",
     "big": "groß | große | großen | großer | riesig",

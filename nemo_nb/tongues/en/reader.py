@@ -41,6 +41,8 @@ WORDS: dict[str, str] = {
     "in_turn": "one after another | one after the other | one by one | in turn",
     "box": "box | bar | strip | plate | panel | stripe",
     "lacking": "without | no",
+    "lower": "lower | a bit lower | further down",
+    "higher": "higher | higher up | further up",
     "polite": "please | pls | plz | thanks | thx | thank you",
     "may_say": "",
     "big": "big | large | huge",
