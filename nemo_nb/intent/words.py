@@ -101,6 +101,8 @@ def _begin(items: Sequence[Item], text: str, *, spoken: bool) -> int | None:
             return None if items[begin].what == "quoted" else begin
         if item.value in _TITLES and _names(item) and _apart(after, text):
             return begin + 1  # "put my name, Ada Lovelace, top right"
+        if colon and spoken and item.value is Do.CHANGE and _free(items[begin], text):
+            return begin  # "typo: The End", of a title just spoken of
         if colon and titles and _only_titles(items[: place + 1]) and _free(items[begin], text):
             return begin  # "caption from 2s to 5s: Look at this"
         large = after.what == "word" and not after.named and _written_large(after, text)

@@ -9,7 +9,7 @@ from ..frames import Arrange, Canvas, Frame, Turn, Zoom
 from ..hearing import SHARES, Hearing
 from ..lexicon import SLOWLY, listed
 from ..slots import Target
-from .base import HEARD, WAYS, Family, waits
+from .base import HEARD, WAYS, Family, centred, waits
 
 _SIZES = listed("big") | listed("small") | listed("size")
 _SIZING = (Do.BIGGER, Do.SMALLER, Do.SCALE)
@@ -53,6 +53,9 @@ def arrange(h: Hearing) -> Frame | None:
     particle = h.say(Particle.UP, Particle.DOWN)
     if particle is not None:
         step = WAYS[particle]
+    if place is None and centred(h, target):
+        place = "center" if h.at() else None
+        h.say(Do.BACK, Do.UNDO)  # "put it back in the middle"
     step = raised or step
     bit = h.say(Degree.A_BIT) is not None
     if place in ("left", "right", "top", "bottom") and bit:

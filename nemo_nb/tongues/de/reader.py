@@ -140,6 +140,7 @@ PATTERNS: dict[str, str] = {
     ),
     "as_it_was": r"wie (?:es|er|sie|vorher|zuvor) ?(?:war|waren|aussah)?|ursprünglich|vorherig",
     "goes_on": r"(?:\bdann|\bdanach|\banschließend)[\s,]*$",
+    "doing_so": r"(?:eingeblendet|sanft ein|der (?:ein|aus)|die (?:ein|aus))",
     "full_screen": r"vollbild|bildfüllend",
     "voices": r"stimme|sprecher|kommentar|erz[äa]hl",
     "obliges": r"(?:es|das|er|sie) (?:muss|müssen|soll)",

@@ -212,7 +212,7 @@ PHRASES: dict[str, str] = {
         "change | touch | rename | replace | edit | update | rewrite | modify | adjust | correct | restyle"
         " | recolor | recolour | colour | color | turn the | should say | should read | needs to say"
         " | should now say | should instead say | must say"
-        " | reword | rephrase | retitle | retype"
+        " | reword | rephrase | retitle | retype | typo | spelling mistake"
     ),
     "Do.SAY": (
         "saying | that says | which says | reads | reading | that reads | that read | says | say"
@@ -469,7 +469,8 @@ PHRASES: dict[str, str] = {
         " | middle of the screen | middle of the frame | center of the screen | in the centre"
     ),
     "Where.TOP": (
-        "top | upper | at the top | on top | along the top | top center | top middle | top of the screen"
+        "top | upper | up part | upper part | top part"
+        " | at the top | on top | along the top | top center | top middle | top of the screen"
         " | upper part | up top | above"
         " | top-center | top-centre | top-middle"
     ),

@@ -131,6 +131,7 @@ PATTERNS: dict[str, str] = {
     ),
     "as_it_was": r"原来|之前|以前",
     "goes_on": r"(?:然后|接着|之后|再)[\s，]*$",
+    "doing_so": r"",
     "full_screen": r"全屏|满屏|铺满",
     "voices": r"旁白|解说|配音|人声|录音",
     "obliges": r"",
