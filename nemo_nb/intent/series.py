@@ -56,7 +56,9 @@ def _time_before(items: Sequence[Item], place: int) -> int:
         start -= 1
     while start < place and items[start].what == "join":
         start += 1
-    return start if any(item.what in ("time", "timecode") for item in items[start:place]) else place
+    run = items[start:place]
+    timed = any(item.what in ("time", "timecode") for item in run)
+    return start if timed and not any(item.value is When.EACH for item in run) else place
 
 
 def _quoted(items: Sequence[Item]) -> tuple[int, int, tuple[str, ...]] | None:
@@ -104,7 +106,7 @@ def _closes(items: Sequence[Item], place: int) -> bool:
 def _is_title(part: Sequence[Item], text: str) -> bool:
     said = not any(item.what in _SAYS_HOW or item.value is Thing.ALL for item in part)
     large = text[part[0].start : part[0].start + 1].isupper() or not part[0].text.isascii()
-    return said and (large or all(item.what in ("word", "number", "filler") for item in part))
+    return said and (large or all(item.what in ("word", "number", "filler", "thing") for item in part))
 
 
 def _for_each(items: Sequence[Item], start: int, end: int, count: int) -> bool:

@@ -50,6 +50,7 @@ def style(item: Segment) -> dict[str, Any]:
         ("put the words Watch carefully! in white at the bottom", "Watch carefully!"),
         ("overlay the words Breaking News across the bottom", "Breaking News"),
         ("title Anna & Paul at the start", "Anna & Paul"),
+        ("oh and a title Sunday Pasta at the start", "Sunday Pasta"),
         ("add my name, Ms. Rivera, at the bottom", "Ms. Rivera"),
         ("put the name of the speaker, Bernd Keller, in the lower left corner", "Bernd Keller"),
         ("put the couple's names, Anna and Tobias, over the second clip", "Anna and Tobias"),
@@ -152,6 +153,13 @@ def test_each_for_as_long_as_is_said_and_where() -> None:
 def test_one_after_another() -> None:
     done = talk("show the words “uno”, “dos” and “tres” one after another from the start, 2 seconds each")
     assert shown(done) == [("uno", 0, 2), ("dos", 2, 4), ("tres", 4, 6)]
+
+
+def test_words_of_a_lesson_in_turn() -> None:
+    done = talk(
+        "could you write the new words on the screen, one after the other, three seconds each: leaf, root, stem?"
+    )
+    assert shown(done) == [("leaf", 0, 3), ("root", 3, 6), ("stem", 6, 9)]
 
 
 def test_fewer_words_than_clips_are_asked_about() -> None:

@@ -42,6 +42,7 @@ WORDS: dict[str, str] = {
     "lacking": "ohne | kein | keine | keinen",
     "lower": "tiefer | weiter unten | weiter runter",
     "higher": "höher | weiter oben | weiter hoch",
+    "a_new": "ein | eine | einen",
     "polite": "bitte | danke",
     "may_say": "steht",
     "big": "groß | große | großen | großer | riesig",

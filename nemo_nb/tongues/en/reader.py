@@ -43,6 +43,7 @@ WORDS: dict[str, str] = {
     "lacking": "without | no",
     "lower": "lower | a bit lower | further down",
     "higher": "higher | higher up | further up",
+    "a_new": "a | an | another",
     "polite": "please | pls | plz | thanks | thx | thank you",
     "may_say": "",
     "big": "big | large | huge",

@@ -42,6 +42,7 @@ WORDS: dict[str, str] = {
     "lacking": "",
     "lower": "低一点 | 低一些 | 低些 | 靠下",
     "higher": "高一点 | 高一些 | 高些 | 靠上",
+    "a_new": "",
     "polite": "吧 | 谢谢",
     "may_say": "说 | 内容 | 叫",
     "big": "大字 | 大",
