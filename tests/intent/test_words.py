@@ -157,7 +157,7 @@ def test_one_after_another() -> None:
 
 def test_words_of_a_lesson_in_turn() -> None:
     done = talk(
-        "could you write the new words on the screen, one after the other, three seconds each: leaf, root, stem?"
+        "write the new words on the screen, one after the other, three seconds each: leaf, root, stem"
     )
     assert shown(done) == [("leaf", 0, 3), ("root", 3, 6), ("stem", 6, 9)]
 
