@@ -535,9 +535,12 @@ def _share_fade(reads: list[Read], before: Read, part: Read) -> None:
     behind = any(item.what == "target" and item.relation in ("on", "to", "for") for item in part.clause.items)
     if first.target is None and behind and first.into != second.into:
         reads[reads.index(before)] = replace(before, frame=first.model_copy(update={"target": second.target}))
-    also = any(item.marked("also") for item in part.clause.items)
+    also = any(item.marked("also", "same") for item in part.clause.items)
     if also and second.length is None and first.length is not None:
         reads[reads.index(part)] = replace(part, frame=second.model_copy(update={"length": first.length}))
+    elif also and first.length is None and second.length is not None:
+        at = next(n for n, read in enumerate(reads) if read.frame is first)
+        reads[at] = replace(reads[at], frame=first.model_copy(update={"length": second.length}))
 
 
 def _share_manner(reads: list[Read]) -> None:

@@ -6,6 +6,7 @@ from ...language.concepts import Beyond as Wish
 from ...language.concepts import Do, Shape, Thing
 from ..frames import Beyond, Frame, Talk
 from ..hearing import Hearing
+from ..items import Item
 from .base import Family
 
 _LIGHT = frozenset(
@@ -27,9 +28,15 @@ _LIGHT = frozenset(
 )
 
 
+def _is_a_name(h: Hearing, item: Item) -> bool:
+    """ "The smile goes first", where there is a smile.mp4."""
+    place = h.items.index(item)
+    return item.named and place > 0 and h.items[place - 1].marked("the", "my", "this")
+
+
 def beyond(h: Hearing) -> Frame | None:
     """The whole clause is refused: half of such a wish is no wish."""
-    wished = h.of(Wish)
+    wished = [item.value for item in h.items if isinstance(item.value, Wish) and not _is_a_name(h, item)]
     above = [target for target in h.targets() if target.kind in ("text", "caption", "logo")]
     if wished[:1] == [Wish.FACE] and above and not h.of(Do) and set(h.of(Shape)) <= {Shape.COVER}:
         h.bound.update(range(len(h.items)))

@@ -193,9 +193,12 @@ PHRASES: dict[str, str] = {
         "fade | ease | fade in and out | fade in and fade out | fades in and out | ease in and out"
         " | fade both ends"
     ),
-    "Do.FADE_IN": "swell | build up | builds up | fade in | fade up | ease in | fade-in | fadein | come in gradually",
+    "Do.FADE_IN": "bring it in gently | bring it in slowly | bring it in softly | bring it in gradually"
+    " | come in gently | come in slowly | come in softly | on the way in | swell | build up | builds up"
+    " | fade in | fade up | ease in | fade-in | fadein | come in gradually",
     "Do.FADE_OUT": (
-        "fade out | fade away | fade-out | fadeout | ease out | fade down | die away | fade off | trail off"
+        "bring it out gently | bring it out slowly | going out | goes out gently | on the way out"
+        " | fade out | fade away | fade-out | fadeout | ease out | fade down | die away | fade off | trail off"
     ),
     "Do.TO_BLACK": (
         "fade to black | fade out to black | fades to black | fade into black | end in black | out to black"
@@ -296,7 +299,8 @@ PHRASES: dict[str, str] = {
         " | other way round | other way around"
     ),
     "Do.WRITE": "write | type | print",
-    "Do.REORDER": "reorder | rearrange | reorder the clips | rearrange the clips | arrange the clips | order the clips",
+    "Do.REORDER": "reorder | rearrange | reorder the clips | rearrange the clips | arrange the clips"
+    " | order the clips",
     "Do.RESET": (
         "restore the original | back to the original | start over | from scratch | reset"
         " | reset everything | original version | undo everything | undo all | revert everything"
@@ -449,7 +453,8 @@ PHRASES: dict[str, str] = {
         " | all except | besides | anything but | anything except | everything outside"
         " | everything that is not | outside of | outside | anything outside"
     ),
-    "When.AT_THE_CUT": "where the cut is | at the cut | over the cut | on the cut | where i cut it | where you cut it",
+    "When.AT_THE_CUT": "where the cut is | at the cut | over the cut | on the cut | where i cut it"
+    " | where you cut it",
     "When.BOTH_ENDS": (
         "both ends | each end | either end | both sides | both the start and the end"
         " | beginning and end | start and end | front and back | the start and the end"
