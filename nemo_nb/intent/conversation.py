@@ -227,6 +227,7 @@ class _Turn:
         if frame is None or part.lost or self._leans(frame):
             self.outcome.unread.append(part)
             self.unclear = any(item.what in ("target", "file") for item in part.lost)
+            self._speak_of(part)  # "… b.mp4 to 40 percent and flop it"
             return
         if self.unclear and self._goes_on(frame, part):
             self.outcome.unread.append(part)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
 from ..language.concepts import Degree, Do, Filler, Thing, When
@@ -62,7 +63,7 @@ def items_of(tokens: Sequence[Token], language: Language, names: Names) -> list[
     found = [
         _letter(item, found[n + 1] if n + 1 < len(found) else None, names) for n, item in enumerate(found)
     ]
-    return _with_ordinals(_with_same(_with_counted_seconds(_with_slips(found))))
+    return _without_about(_with_ordinals(_with_same(_with_counted_seconds(_with_slips(found)))))
 
 
 def _with_slips(items: list[Item]) -> list[Item]:
@@ -73,6 +74,22 @@ def _with_slips(items: list[Item]) -> list[Item]:
         if items[n].text == "back" and items[n + 1].value is Degree.HALF:
             items[n] = replace(items[n], value=When.LAST, text="last", marks=frozenset({"last"}))
     return items
+
+
+_VALUES = frozenset({"time", "percent", "factor", "number", "decibel", "frames", "degrees"})
+
+
+def _without_about(items: list[Item]) -> list[Item]:
+    """ "About a second and a half": the value is meant."""
+    return [
+        replace(item, what="filler")
+        if item.what == "word"
+        and item.text in listed("approximately")
+        and after is not None
+        and after.what in _VALUES
+        else item
+        for item, after in zip_longest(items, items[1:])
+    ]
 
 
 def _with_counted_seconds(items: Sequence[Item]) -> list[Item]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..language.concepts import Ask, Degree, Join, Shape, Thing, When
+from ..language.concepts import Ask, Degree, Do, Join, Shape, Thing, When
 from ..tongues import Language, every
 from .items import Item
 from .lexicon import either, listed, measured
@@ -340,6 +340,8 @@ class Phrase:
             )
         ):
             return False
+        if self._sizes_a_new_title(item):
+            return False
         if self.head:
             # "the coffee shop clip": what stands between a name and its noun says no more
             return bool(self.words) and self._noun_ahead() and item.what == "word"
@@ -353,6 +355,13 @@ class Phrase:
             if ahead is None or ahead.what != "word" or ahead.text in _NO_MODIFIER:
                 self.head = ahead is None or ahead.value not in _MANNERS  # "an elegant italic"
         return True
+
+    def _sizes_a_new_title(self, item: Item) -> bool:
+        """加一行(小)字: how large the words are that are added, and not which of those that are there."""
+        before, after = self._item(-1), self._item(1)
+        adds = before is not None and (before.value in (Do.ADD, Do.WRITE) or before.marked("measure"))
+        titles = after is not None and after.value in (Thing.TITLE, Thing.CAPTIONS)
+        return adds and titles and item.text in listed("big") | listed("small")
 
     # ---- the noun and what follows it
 

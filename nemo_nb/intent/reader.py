@@ -143,11 +143,17 @@ def _as_name(items: Sequence[Item], place: int) -> Item:
 def _heard(
     items: Sequence[Item], text: str, ground: Ground, language: Language, *, alone: bool, asked: bool
 ) -> Read:
-    parts = [
-        _by_families(Clause(way, text, ground, language, asked=asked), alone=alone)
-        for way in _variants(items)
-    ]
-    return max(parts, key=lambda part: part.score)
+    ways = _variants(items)
+    parts = [_by_families(Clause(way, text, ground, language, asked=asked), alone=alone) for way in ways]
+    # "The speech", where there is a speech.mp4: the name, unless the other way says more.
+    ranked = zip(parts, ways, strict=True)
+    return max(ranked, key=lambda both: (round(both[0].score, 6), _named_sounds(items, both[1])))[0]
+
+
+def _named_sounds(items: Sequence[Item], way: Sequence[Item]) -> int:
+    """How many words for a sound are read as a name."""
+    pairs = zip(items, way, strict=True)
+    return sum(said.value in (Thing.SOUND, Thing.MUSIC) and read.what == "word" for said, read in pairs)
 
 
 def _by_families(clause: Clause, *, alone: bool) -> Read:

@@ -18,7 +18,7 @@ _SAYS_HOW = frozenset({"time", "percent", "where", "colour", "frames", "quoted",
 def with_series(items: Sequence[Item], text: str) -> list[Item]:
     """The items, the words of several titles put together as one, where each of several gets one of them."""
     run = _quoted(items) or _told(items, text)
-    if run is None or not _for_each(items, run[0], run[1]):
+    if run is None or not _for_each(items, run[0], run[1], len(run[2])):
         return list(items)
     start, end, words = run
     mass = _EACH_OF_THEM * len(words)
@@ -56,7 +56,9 @@ def _time_before(items: Sequence[Item], place: int) -> int:
         start -= 1
     while start < place and items[start].what == "join":
         start += 1
-    return start if any(item.what in ("time", "timecode") for item in items[start:place]) else place
+    run = items[start:place]
+    timed = any(item.what in ("time", "timecode") for item in run)
+    return start if timed and not any(item.value is When.EACH for item in run) else place
 
 
 def _quoted(items: Sequence[Item]) -> tuple[int, int, tuple[str, ...]] | None:
@@ -102,22 +104,24 @@ def _closes(items: Sequence[Item], place: int) -> bool:
 
 
 def _is_title(part: Sequence[Item], text: str) -> bool:
-    said = not any(item.what in _SAYS_HOW for item in part)
+    said = not any(item.what in _SAYS_HOW or item.value is Thing.ALL for item in part)
     large = text[part[0].start : part[0].start + 1].isupper() or not part[0].text.isascii()
-    return said and (large or all(item.what in ("word", "number", "filler") for item in part))
+    return said and (large or all(item.what in ("word", "number", "filler", "thing") for item in part))
 
 
-def _for_each(items: Sequence[Item], start: int, end: int) -> bool:
+def _for_each(items: Sequence[Item], start: int, end: int, count: int) -> bool:
     """Whether titles are wished for, one on each of several or one after the other."""
     begins = max(
         (n + 1 for n in range(start) if items[n].what == "break" and items[n].value in _ENDS), default=0
     )
     before, after = items[begins:start], items[end : end + 10]
     titles = any(item.value in (Thing.TITLE, Thing.CAPTIONS) or item.what == "do" for item in before)
-    each = any(_is_each(item) for item in before) or any(item.text in listed("in_turn") for item in after)
+    each = any(_is_each(item, count) for item in before) or any(
+        item.text in listed("in_turn") for item in after
+    )
     return titles and each
 
 
-def _is_each(item: Item) -> bool:
-    counted = item.what == "number" or item.value is Thing.THESE
+def _is_each(item: Item, count: int) -> bool:
+    counted = (item.what == "number" and item.value == count) or item.value is Thing.THESE
     return item.value is When.EACH or item.marked("all", "both") or counted or item.text in listed("in_turn")

@@ -32,7 +32,24 @@ def with_targets(items: Sequence[Item], names: Names, language: Language) -> lis
             target, end = phrase
             found.append(_one(items[at:end], target))
             at = end
-    return _related(_beside_another(_with_exceptions(_joined(found)), language))
+    return _related(_beside_another(_with_exceptions(_joined(_of_its_owner(found))), language))
+
+
+def _of_its_owner(items: Sequence[Item]) -> list[Item]:
+    """ "The picture of the market": the market's."""
+    found: list[Item] = []
+    for item in items:
+        noun = next((other for other in found[::-1] if other.what == "target"), None)
+        of = (noun is not None and (found[-1] is noun and noun.text.endswith(" of"))) or (
+            len(found) > 1 and found[-2] is noun and found[-1].text == "of"
+        )
+        plain = noun is not None and noun.value in (Target(kind="image"), Target(kind="video"))
+        owner = item.what == "target" and item.value.names and item.value.kind in (None, "clip", "video")
+        if noun is not None and of and plain and owner:
+            found = found[: found.index(noun)]
+            item = replace(item, text=f"{noun.text} {item.text}", start=noun.start)
+        found.append(item)
+    return found
 
 
 _BEING: dict[object, str] = {

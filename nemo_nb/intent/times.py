@@ -118,7 +118,7 @@ class _Reader:
             if not any(pattern() for pattern in patterns):
                 self.at += 1
         return Times(
-            tuple(self.spans), _telling(self.moments), self.length, self.to, self.shift,
+            tuple(_joined(self.spans)), _telling(self.moments), self.length, self.to, self.shift,
             tuple(self.moments), self.taken,
         )  # fmt: skip
 
@@ -562,6 +562,18 @@ class _Reader:
             self.taken[place] = role
         self.at += count
         return True
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """ "1 second after the beginning, until second 6": from the one to the other, where both sides are told apart."""
+    if len(spans) != 2:
+        return list(spans)
+    first, second = spans
+    apart = first.how == "after" and second.how in ("before", "range") and second.start == Moment()
+    same = first.start.edge == second.end.edge == "start" and first.start.ms < second.end.ms
+    if apart and same and not (first.start.share or second.end.share):
+        return [Span(start=first.start, end=second.end, how="range")]
+    return list(spans)
 
 
 def _telling(moments: Sequence[Moment]) -> Moment | None:

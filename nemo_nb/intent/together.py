@@ -41,7 +41,7 @@ from .items import Item
 from .lexicon import NOT, listed, matching, measured
 from .remarks import complains
 from .resolve import Absent, Found, Ground
-from .slots import Target
+from .slots import Length, Target
 
 
 def of_each_other(parts: Sequence[Read]) -> list[Read]:
@@ -58,6 +58,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     _fade_the_sound(reads)
     _without_what_follows(reads)
     _with_what_follows(reads)
+    _fade_the_title(reads)
     _on_the_photo(reads, ground)
     _take_and_put(reads)
     _without_the_side(reads)
@@ -270,6 +271,23 @@ def _with_what_follows(reads: list[Read]) -> None:
             update["span"] = follow.spans[0]
         fields = type(title).model_fields
         if all(name in fields and getattr(title, name) == fields[name].default for name in update):
+            reads[place - 1] = replace(reads[place - 1], frame=title.model_copy(update=update))
+            del reads[place]
+
+
+def _fade_the_title(reads: list[Read]) -> None:
+    """ "A title over the first 6 seconds, fading in and out": it is the title that does."""
+    for place in range(len(reads) - 1, 0, -1):
+        title, fade = reads[place - 1].frame, reads[place].frame
+        if not isinstance(title, AddText) or not isinstance(fade, Fade):
+            continue
+        bare = fade.target is None and fade.at is None and fade.of is None and fade.colour is None
+        if bare and matching("doing_so").match(reads[place].clause.said):
+            length = fade.length or Length(ms=500)
+            update = {
+                "fade_in": fade.in_length or length if fade.into else None,
+                "fade_out": fade.out_length or length if fade.out else None,
+            }
             reads[place - 1] = replace(reads[place - 1], frame=title.model_copy(update=update))
             del reads[place]
 
@@ -517,9 +535,12 @@ def _share_fade(reads: list[Read], before: Read, part: Read) -> None:
     behind = any(item.what == "target" and item.relation in ("on", "to", "for") for item in part.clause.items)
     if first.target is None and behind and first.into != second.into:
         reads[reads.index(before)] = replace(before, frame=first.model_copy(update={"target": second.target}))
-    also = any(item.marked("also") for item in part.clause.items)
+    also = any(item.marked("also", "same") for item in part.clause.items)
     if also and second.length is None and first.length is not None:
         reads[reads.index(part)] = replace(part, frame=second.model_copy(update={"length": first.length}))
+    elif also and first.length is None and second.length is not None:
+        at = next(n for n, read in enumerate(reads) if read.frame is first)
+        reads[at] = replace(reads[at], frame=first.model_copy(update={"length": second.length}))
 
 
 def _share_manner(reads: list[Read]) -> None:

@@ -41,7 +41,8 @@ def with_words(items: Sequence[Item], text: str, *, spoken: bool = False) -> lis
     start = 0 if _are_bare(items, text, spoken=spoken) else _begin(items, text, spoken=spoken)
     if start is None or start >= len(items):
         return list(items)
-    if all(item.what in ("ask", "filler", "break") for item in items[start:]):
+    asks = any(item.what == "ask" for item in items[start:]) or not _has(items, *_ADDING)
+    if asks and all(item.what in ("ask", "filler", "break") for item in items[start:]):
         return list(items)  # "what does it say", 写的是什么
     if _only_styles(items[start:]):
         verbs = [n for n, item in enumerate(items[:start]) if item.value in (Do.ADD, Do.SAY)]
@@ -100,11 +101,13 @@ def _begin(items: Sequence[Item], text: str, *, spoken: bool) -> int | None:
             return None if items[begin].what == "quoted" else begin
         if item.value in _TITLES and _names(item) and _apart(after, text):
             return begin + 1  # "put my name, Ada Lovelace, top right"
+        if colon and spoken and item.value is Do.CHANGE and _free(items[begin], text):
+            return begin  # "typo: The End", of a title just spoken of
         if colon and titles and _only_titles(items[: place + 1]) and _free(items[begin], text):
             return begin  # "caption from 2s to 5s: Look at this"
         large = after.what == "word" and not after.named and _written_large(after, text)
-        if not place and item.value in _TITLES and large:
-            return begin  # "title Anna & Paul at the start"
+        if item.value in _TITLES and large and _begins_new(items[:place]):
+            return begin  # "title Anna & Paul at the start", "oh and a title Sunday Pasta"
         if (
             item.value in (When.TO, Do.SET)
             and (titles or _has(items, Do.CHANGE) or (spoken and _only_points(items[:place])))
@@ -114,6 +117,14 @@ def _begin(items: Sequence[Item], text: str, *, spoken: bool) -> int | None:
         ):
             return place + 1
     return None
+
+
+def _begins_new(items: Sequence[Item]) -> bool:
+    """Whether nothing stands before a title but that it is a new one."""
+    said = [item for item in items if item.what not in ("join", "break")]
+    return not items or (
+        said[-1:] != [] and said[-1].text in listed("a_new") and all(item.what == "filler" for item in said)
+    )
 
 
 _TELLING = frozenset(
@@ -195,6 +206,8 @@ def _end(items: Sequence[Item], start: int, text: str) -> int:
                 continue
             stop = place
             break
+        if item.what == "when" and _written_large(item, text) and " " not in item.text:
+            continue  # "Sunday Pasta", whatever it may be a slip of
         if item.what in _VALUES or isinstance(item.value, Where) or _begins_time(items[place:]):
             stop = place
             break

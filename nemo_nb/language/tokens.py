@@ -23,6 +23,7 @@ from .values import Kind, Values, values
 __all__ = ["Kind", "Token", "tokenize"]
 
 _EXTENSIONS = "mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac|srt|vtt"
+_PARTS = re.compile(r"(?<![a-z0-9])[a-z]+\d{3,}(?![a-z0-9])")  # "B002" of B002_cutaway.mp4
 _URL = re.compile(r"https?://[^\s“”\"'<>，。）]+")
 _PATH = r"\w\-.~/\\()"
 # A name starts where no other can have started, and ends: so a long text is searched once.
@@ -43,6 +44,7 @@ _ARTICLES = frozenset(word for words in every("sentences", "ARTICLES") for word 
 _SENTENCE_ENDS = frozenset(".!?;\n。！？；")
 _INTERJECTIONS = frozenset().union(*every("sentences", "INTERJECTIONS"))
 _TRACKS = frozenset().union(*every("sentences", "TRACKS"))
+_ARTICLES = frozenset({"a", "an", "one"})
 _LEADING = frozenset({"the", "on", "at", "on the", "at the", "and"})
 _DASHES = frozenset({"-", "–", "—"})
 _AS_WRITTEN = frozenset({Kind.QUOTED, Kind.URL, Kind.FILE, Kind.WORD})
@@ -156,7 +158,12 @@ def _is_track(token: Token) -> bool:
 
 def _counted_cut(before: Sequence[Token], token: Token) -> Token:
     """ "On the first cut", "at the second cut": where two clips meet, and nothing to be done."""
-    if token.value is not Do.CUT or token.text.lower() not in ("cut", "cuts") or len(before) < 2:
+    if token.value is not Do.CUT or token.text.lower() not in ("cut", "cuts") or not before:
+        return token
+    opens = len(before) == 1 or before[0].text.lower() in _LEADING | _ARTICLES or before[0].text in ":.\n"
+    if before[-1].kind is Kind.TIME and opens and before[0].text.lower() not in ("at", "at the"):
+        return replace(token, value=Thing.VIDEO)  # "a 15s cut for social"
+    if len(before) < 2:
         return token
     counted = before[1].kind is Kind.ORDINAL or before[1].value in (When.FIRST, When.LAST)
     return replace(token, value=Thing.TRANSITION) if counted and before[0].text.lower() in _LEADING else token
@@ -276,6 +283,7 @@ class _Scanner:
             and (not self.book.knows(stem) or stem in _TRACKS)
             and not stem.isdigit()
         }
+        wanted |= {part for stem in stems for part in _PARTS.findall(stem)}
         if not wanted:
             return None
         return re.compile("|".join(map(_apart, sorted(wanted, key=lambda item: (-len(item), item)))))

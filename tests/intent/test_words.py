@@ -50,6 +50,7 @@ def style(item: Segment) -> dict[str, Any]:
         ("put the words Watch carefully! in white at the bottom", "Watch carefully!"),
         ("overlay the words Breaking News across the bottom", "Breaking News"),
         ("title Anna & Paul at the start", "Anna & Paul"),
+        ("oh and a title Sunday Pasta at the start", "Sunday Pasta"),
         ("add my name, Ms. Rivera, at the bottom", "Ms. Rivera"),
         ("put the name of the speaker, Bernd Keller, in the lower left corner", "Bernd Keller"),
         ("put the couple's names, Anna and Tobias, over the second clip", "Anna and Tobias"),
@@ -154,6 +155,13 @@ def test_one_after_another() -> None:
     assert shown(done) == [("uno", 0, 2), ("dos", 2, 4), ("tres", 4, 6)]
 
 
+def test_words_of_a_lesson_in_turn() -> None:
+    done = talk(
+        "write the new words on the screen, one after the other, three seconds each: leaf, root, stem"
+    )
+    assert shown(done) == [("leaf", 0, 3), ("root", 3, 6), ("stem", 6, 9)]
+
+
 def test_fewer_words_than_clips_are_asked_about() -> None:
     done = talk("captions for each room: Hall, Kitchen")
     assert not titles(done)
@@ -243,6 +251,53 @@ def test_a_name_is_spelled_right_wherever_it_stands() -> None:
 def test_other_words_from_a_moment_on() -> None:
     done = talk("put “0 - 0” at the top the whole time", "from 0:08 on it should read “1 - 0”")
     assert shown(done) == [("0 - 0", 0, 8), ("1 - 0", 8, 15)]
+
+
+@pytest.mark.parametrize(
+    ("wish", "y"), [("move the title a little higher", 0.42), ("put it a bit lower please", 0.58)]
+)
+def test_a_bit_higher_is_where_a_title_stands(wish: str, y: float) -> None:
+    (title,) = titles(talk("add the title “Hi”", wish))
+    assert title.meta["position"] == {"x": 0.5, "y": y}
+
+
+def test_back_in_the_middle_is_a_place() -> None:
+    (title,) = titles(talk("add the title “Hi”", "move it to the top", "put it back in the middle"))
+    assert (title.start_ms, title.meta["position"]) == (0, "center")
+
+
+def test_it_is_the_title_that_fades() -> None:
+    done = talk("title “Emma & Luis” over the first 6 seconds, fading in and out")
+    (title,) = titles(done)
+    assert (title.ms("video_fade_in_ms"), title.ms("video_fade_out_ms")) == (500, 500)
+    assert not any(item.ms("video_fade_in_ms") for item in done.draft.segments if item.kind == "video")
+
+
+@pytest.mark.parametrize("wish", ["oops typo: The End", "typo! it should be “The End”"])
+def test_a_typo_is_put_right(wish: str) -> None:
+    assert shown(talk("add the title “Teh End” at the end", wish)) == [("The End", 12, 15)]
+
+
+def test_from_one_moment_until_another() -> None:
+    done = talk(
+        "add the title “Hi”", "let the title appear 1 second after the beginning and stay until second 6"
+    )
+    assert shown(done) == [("Hi", 1, 6)]
+
+
+def test_why_a_title_is_moved_is_understood() -> None:
+    done = talk(
+        "add the title “Hi”",
+        "hmm the title covers his face, shift it down to the bottom and make it smaller",
+    )
+    assert "didn't understand" not in done.reply
+    assert titles(done)[0].meta["position"] == "bottom"
+
+
+def test_small_words_that_are_added() -> None:
+    (title,) = titles(talk("麻烦在右下角加上一行小字：仅供课堂使用，从头到尾都显示。"))
+    assert (title.text, title.start_ms, title.end_ms) == ("仅供课堂使用", 0, 15000)
+    assert style(title)["font_size"] < 0.07
 
 
 def test_write_something_else_instead() -> None:

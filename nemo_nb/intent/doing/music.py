@@ -47,7 +47,9 @@ def add_music(frame: AddMusic, stage: Stage) -> None:
         at = stage.moment(frame.at)
         if at is None:
             return
-        start = 0 if at >= stage.total and frame.at.edge == "end" else at
+        at_the_end = at >= stage.total and frame.at.edge == "end"
+        shown = frame.length.of(stage.total) if frame.length else asset.duration_ms
+        start = max(0, stage.total - shown) if at_the_end else at
     if frame.length is not None and length is None:
         length = frame.length.of(stage.total)
     if stage.ground.clips and start >= stage.total:

@@ -242,14 +242,21 @@ def overlay(frame: Overlay, stage: Stage) -> None:
     if on_main and len(on_main) == len(ground.clips):
         stage.refuse("pip_alone", file=asset.file)
         return
+    under = stage.want(frame.over, ("clip",)) if frame.over is not None else ()
+    if frame.over is not None and not under:
+        return
     if on_main:
         stage.do(Delete(segments=on_main))
+    under = tuple(stage.ground.by_id[clip.id] for clip in under if clip.id in stage.ground.by_id)
     start, length = 0, frame.length.of(stage.total) if frame.length else None
     if frame.span is not None:
         placed = stage.span(frame.span)
         if placed is None:
             return
         start, length = placed[0], placed[1] - placed[0]
+    elif under and frame.at is None:
+        start = under[0].start_ms
+        length = length or under[-1].end_ms - start
     elif frame.at is not None:
         at = stage.moment(frame.at)
         if at is None:

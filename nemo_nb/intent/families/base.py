@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...draft import Segment
-from ...language.concepts import Do, Particle, Thing, Where
+from ...language.concepts import Do, Particle, Thing, When, Where
 from ...tongues import every
 from ..assets import MediaAsset
 from ..frames import Frame
 from ..hearing import Hearing
 from ..lexicon import listed, matching
 from ..resolve import Found
-from ..slots import Target
+from ..slots import Moment, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,18 @@ def lacks_what_comes(h: Hearing) -> bool:
     """ "(Paul instead,) without the …": what is missing was not understood, and isn't what was named before."""
     place = next((n for n, item in enumerate(h.items) if item.text in listed("lacking")), None)
     return place is not None and not any(item.what in ("target", "quoted") for item in h.items[place:])
+
+
+def centred(h: Hearing, target: Target | None) -> bool:
+    """ "Put it back in the middle", of a title that isn't there: a place, and no time."""
+    found = h.ground.find(target, ("text", "caption", "logo")) if target is not None else None
+    places = (
+        [item.meta.get("position", "center") for item in found.segments] if isinstance(found, Found) else []
+    )
+    bare = (
+        h.has(When.MIDDLE) and h.times.at == Moment(edge="middle") and not (h.times.spans or h.times.length)
+    )
+    return bare and bool(places) and "center" not in places
 
 
 def waits(h: Hearing, target: Target, waiting: Sequence[MediaAsset]) -> bool:

@@ -6,6 +6,7 @@ from ...language.concepts import Beyond as Wish
 from ...language.concepts import Do, Shape, Thing
 from ..frames import Beyond, Frame, Talk
 from ..hearing import Hearing
+from ..items import Item
 from .base import Family
 
 _LIGHT = frozenset(
@@ -27,9 +28,19 @@ _LIGHT = frozenset(
 )
 
 
+def _is_a_name(h: Hearing, item: Item) -> bool:
+    """ "The smile goes first", where there is a smile.mp4."""
+    place = h.items.index(item)
+    return item.named and place > 0 and h.items[place - 1].marked("the", "my", "this")
+
+
 def beyond(h: Hearing) -> Frame | None:
     """The whole clause is refused: half of such a wish is no wish."""
-    wished = h.of(Wish)
+    wished = [item.value for item in h.items if isinstance(item.value, Wish) and not _is_a_name(h, item)]
+    above = [target for target in h.targets() if target.kind in ("text", "caption", "logo")]
+    if wished[:1] == [Wish.FACE] and above and not h.of(Do) and set(h.of(Shape)) <= {Shape.COVER}:
+        h.bound.update(range(len(h.items)))
+        return Talk(kind="reason")  # "the title covers her face"
     if (
         not wished
         or h.of(Shape)
@@ -40,12 +51,8 @@ def beyond(h: Hearing) -> Frame | None:
     if any(h.ground.asset(name, "audio") for target in h.targets() for name in target.names):
         return None  # a voice that was recorded
     named = any(target.names or target.texts for target in h.targets())
-    above = [target for target in h.targets() if target.kind in ("text", "caption", "logo")]
     if h.heard("quoted") and (above or h.has(Thing.TITLE, Thing.CAPTIONS)):
         return None  # the words of a title
-    if wished[0] is Wish.FACE and above and not h.of(Do):
-        h.bound.update(range(len(h.items)))
-        return Talk(kind="reason")
     if (wished[0] is Wish.FACE and (above or named)) or wished[0] in (
         Wish.FORMAT,
         Wish.SHRINK,

@@ -48,8 +48,9 @@ def grade(h: Hearing) -> Frame | None:
     h.say(Do.CUT)
     h.take("not")
     target = h.target(*_PICTURES, relations=("", "of", "for", "on", "in", "to"))
-    while h.target("clip", relations=("of", "in", "on")):
-        pass
+    while (owner := h.target("clip", relations=("of", "in", "on"))) is not None:
+        if target is not None and target.plain and not owner.plain:
+            target = owner  # "the picture of the market"
     h.absorb(relations=("",))  # "give it that warm look"
     spans = h.stretch()
     if not spans and h.times.at is not None and measured(h.language) and h.say(When.START):
@@ -106,7 +107,19 @@ def transition(h: Hearing) -> Frame | None:
     if off:
         h.say(Do.CUT, When.OFF)
         h.take("not")
-    h.say(Thing.TRANSITION, When.BETWEEN, Do.MERGE, Do.ADD, Do.PUT, Do.SET, Do.CHANGE, Do.FADE, Look.SOFT)
+    h.say(
+        Thing.TRANSITION,
+        When.BETWEEN,
+        Do.MERGE,
+        Do.ADD,
+        Do.PUT,
+        Do.SET,
+        Do.CHANGE,
+        Do.FADE,
+        Look.SOFT,
+        Degree.A_BIT,
+        Degree.SOFTLY,
+    )
     target, into, out, cuts = _between(h)
     way = next((WAYS[item.value] for item in h.items if item.value in WAYS), None)
     h.say(*WAYS)

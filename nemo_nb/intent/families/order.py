@@ -456,8 +456,12 @@ def overlay(h: Hearing) -> Frame | None:
         return None  # it is moved there
     if taken is not None and (taken.names or file is None):
         file = taken if taken.names or taken.kind in ("logo", "image") else file
-    while h.target(relations=("", "over", "on", "in", "to", "as", "of", "for", "under")):
-        pass
+    over: Target | None = None
+    while (
+        more := h.target(relations=("", "over", "on", "in", "to", "as", "of", "for", "under"))
+    ) is not None:
+        if more.numbers or any(h.ground.asset(name, "video") for name in more.names):
+            over = more if file is None or not more.names or more.names != file.names else over
     h.word(*inset)
     h.say(Thing.LOGO, When.AT, When.FOR, Do.SET)
     see_through = h.say(Thing.OPACITY)
@@ -479,7 +483,9 @@ def overlay(h: Hearing) -> Frame | None:
     for number, item in enumerate(h.items):  # "watermark it with logo.png"
         if item.what == "target" and file is not None and item.value.names and item.value.names == file.names:
             h.bind_target(number)
-    return Overlay.model_validate({"file": file, "span": span, "at": at, "length": length, **values})
+    return Overlay.model_validate(
+        {"file": file, "span": span, "at": at, "length": length, "over": over, **values}
+    )
 
 
 def _waits(h: Hearing, target: Target) -> bool:

@@ -10,7 +10,7 @@ from ..lexicon import either, listed, measured
 from ..resolve import ABOVE
 from ..slots import Amount, Length, Moment, Target
 from ..times import HANDLES
-from .base import SPEEDS, STOPS, UNTIL, Family, found_by, only_photos
+from .base import SPEEDS, STOPS, UNTIL, Family, centred, found_by, only_photos
 
 FASTEST = 16.0
 _SPEEDS = tuple(word for speeds in every("sentences", "SPEEDS") for word in speeds)
@@ -196,6 +196,8 @@ def retime(h: Hearing) -> Frame | None:
         return None  # the photo is put in first
     if target.names and not any(h.ground.kinds[item.id] in ABOVE for item in found_by(h, target)):
         return None
+    if centred(h, target):
+        return None
     words = h.words()
     if words is not None:
         if not any(words.lower() in item.text.lower() for item in h.ground.pool("text", "caption")):
@@ -283,6 +285,11 @@ def retime(h: Hearing) -> Frame | None:
     if h.say(Filler.RATHER):
         h.take("time", "number")  # "5 seconds rather than 3"
     h.say(When.START, When.FOR, When.FROM, When.AT, When.TO, When.END)
+    if span is not None and span.how == "after" and until is not None:
+        span, until = (
+            span.model_copy(update={"end": until, "how": "range"}),
+            None,
+        )  # "from 1 s, and until 0:06"
     if longer or shorter:
         return Fit(target=target, by=length or to or Length(), longer=bool(longer))
     over = h.related("over", "on", "in", "for", kinds=("clip",))

@@ -9,7 +9,7 @@ from ..frames import Arrange, Canvas, Frame, Turn, Zoom
 from ..hearing import SHARES, Hearing
 from ..lexicon import SLOWLY, listed
 from ..slots import Target
-from .base import HEARD, WAYS, Family, waits
+from .base import HEARD, WAYS, Family, centred, waits
 
 _SIZES = listed("big") | listed("small") | listed("size")
 _SIZING = (Do.BIGGER, Do.SMALLER, Do.SCALE)
@@ -18,11 +18,15 @@ _FITS = {Shape.COVER: "cover", Shape.BLUR: "blur", Shape.CONTAIN: "contain"}
 
 def arrange(h: Hearing) -> Frame | None:
     """ "put them at the bottom left", "move it down a bit", "the logo smaller, 40% opacity", 全部放到左下角"""
+    raised = _raised(h)
     if (
         (h.heard("quoted") and h.has(Do.ADD, Do.SAY))
         or h.heard("look", "blend", "shape")
         or h.has(*HEARD, Do.CROP, Do.ZOOM, Do.ZOOM_OUT, Do.ROTATE, Do.MIRROR, Do.FADE)
-        or (h.has(Do.LOUDER, Do.QUIETER) and not (h.of(Where) and h.targets("text", "caption", "logo")))
+        or (
+            h.has(Do.LOUDER, Do.QUIETER)
+            and not (raised or (h.of(Where) and h.targets("text", "caption", "logo")))
+        )
     ):
         return None
     kinds = ("text", "caption", "logo", "b-roll", "clip")
@@ -49,6 +53,10 @@ def arrange(h: Hearing) -> Frame | None:
     particle = h.say(Particle.UP, Particle.DOWN)
     if particle is not None:
         step = WAYS[particle]
+    if place is None and centred(h, target):
+        place = "center" if h.at() else None
+        h.say(Do.BACK, Do.UNDO)  # "put it back in the middle"
+    step = raised or step
     bit = h.say(Degree.A_BIT) is not None
     if place in ("left", "right", "top", "bottom") and bit:
         step, place = {"left": "left", "right": "right", "top": "up", "bottom": "down"}[place], None
@@ -88,6 +96,18 @@ def arrange(h: Hearing) -> Frame | None:
     return Arrange.model_validate(
         {"target": target, "place": place, "step": step, "bit": bit, "other_side": other, **values}
     )
+
+
+def _raised(h: Hearing) -> str | None:
+    """ "The title a bit lower": of what lies over the picture, where it is."""
+    above = {"text", "caption", "logo"}
+    named = any(target.kind in above for target in h.targets())
+    pointed = not [t for t in h.targets() if not t.plain or t.kind] and h.ground.spoken_kind in above
+    if not (named or pointed) or h.heard("percent", "decibel", "factor"):
+        return None
+    if h.word(*listed("lower")):
+        return "down"
+    return "up" if h.word(*listed("higher")) else None
 
 
 def _bigger(h: Hearing, verb: Do | None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...language.concepts import Ask, Degree, Do, Look, Thing, When
+from ...language.concepts import Ask, Degree, Do, Look, Thing, When, Where
 from ..frames import Frame, Redo, Spare, Talk, Undo
 from ..hearing import Hearing
 from ..lexicon import either, listed
@@ -36,6 +36,8 @@ def undo(h: Hearing) -> Frame | None:
     drops = h.has(Do.CUT) and h.has(Thing.CHANGE)
     if (verb is None and number is None and not drops) or h.has(Do.REDO):
         return None
+    if h.of(Where) or h.has(When.MIDDLE):
+        return None  # "put it back in the middle"
     if drops:
         h.say(Do.CUT)
     if number is not None:

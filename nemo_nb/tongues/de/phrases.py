@@ -789,7 +789,8 @@ PHRASES: dict[str, str] = {
     "Particle.UP": "hoch | rauf | hinauf",
     "Particle.DOWN": "runter | herunter | hinunter",
     "Filler.NOT": (
-        "nicht | kein- | ohne | nie | niemals | bloß nicht | noch nicht | nicht mehr | gar nicht | überhaupt nicht"
+        "nicht | kein- | ohne | nie | niemals | bloß nicht | noch nicht | nicht mehr | gar nicht"
+        " | überhaupt nicht"
     ),
     "Filler.CORRECTION": (
         "nein doch | ach nein | moment nein | nein warte | nein moment | ich meine | ich meinte"

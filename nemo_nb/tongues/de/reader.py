@@ -5,6 +5,7 @@ from __future__ import annotations
 WORDS: dict[str, str] = {
     # what files are called that are laid over the picture
     "is_shown": "bleibt | bleiben | steht | stehen | dauert",
+    "approximately": "etwa | ungefähr | circa | ca. | rund",
     "film_look": "filmlook | film-look | kinolook",
     "names_of_logos": "logo | wasserzeichen",
     "names_of_b_roll": "schnittbild | zwischenschnitt",
@@ -39,6 +40,9 @@ WORDS: dict[str, str] = {
     "in_turn": "nacheinander | der reihe nach | hintereinander",
     "box": "kasten | balken | streifen | box | fläche",
     "lacking": "ohne | kein | keine | keinen",
+    "lower": "tiefer | weiter unten | weiter runter",
+    "higher": "höher | weiter oben | weiter hoch",
+    "a_new": "ein | eine | einen",
     "polite": "bitte | danke",
     "may_say": "steht",
     "big": "groß | große | großen | großer | riesig",
@@ -137,6 +141,7 @@ PATTERNS: dict[str, str] = {
     ),
     "as_it_was": r"wie (?:es|er|sie|vorher|zuvor) ?(?:war|waren|aussah)?|ursprünglich|vorherig",
     "goes_on": r"(?:\bdann|\bdanach|\banschließend)[\s,]*$",
+    "doing_so": r"(?:eingeblendet|sanft ein|der (?:ein|aus)|die (?:ein|aus))",
     "full_screen": r"vollbild|bildfüllend",
     "voices": r"stimme|sprecher|kommentar|erz[äa]hl",
     "obliges": r"(?:es|das|er|sie) (?:muss|müssen|soll)",

@@ -60,7 +60,10 @@ MARKS: dict[str, str] = {
     "than": "than | longer than | shorter than",
     "new": "new | latest | just added | i added | you added",
     "old": "old | previous | earlier",
-    "caps": "caps | all caps | uppercase | capital letters | capitals | upper case",
+    "caps": (
+        "caps | capitalize | capitalise | capitalized | all caps | uppercase | capital letters | capitals"
+        " | upper case"
+    ),
     "lower": "lowercase | lower case | small letters",
     "step": "step | change | edit | thing | one | bit | part",
     "mistake": "mistake | wrong | error | oops | bad idea | not good",

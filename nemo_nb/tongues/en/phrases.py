@@ -75,7 +75,8 @@ PHRASES: dict[str, str] = {
     "Do.ADD": (
         "could use | gimme | add | insert | include | overlay | put in | give me | give it | give | use | want | need"
         " | place | attach | drop in | throw in | apply | stick | slap | layer | make a | create"
-        " | i'd like | bring in | lay | superimpose | add in | mix in | add on"
+        " | i'd love | i would love | i'd prefer | i would prefer | i'd like | bring in | lay | superimpose"
+        " | add in | mix in | add on"
     ),
     "Do.PUT": "put | position | throw",
     "Do.MOVE": (
@@ -192,16 +193,19 @@ PHRASES: dict[str, str] = {
         "fade | ease | fade in and out | fade in and fade out | fades in and out | ease in and out"
         " | fade both ends"
     ),
-    "Do.FADE_IN": "fade in | fade up | ease in | fade-in | fadein | come in gradually",
+    "Do.FADE_IN": "bring it in gently | bring it in slowly | bring it in softly | bring it in gradually"
+    " | come in gently | come in slowly | come in softly | on the way in | swell | build up | builds up"
+    " | fade in | fade up | ease in | fade-in | fadein | come in gradually",
     "Do.FADE_OUT": (
-        "fade out | fade away | fade-out | fadeout | ease out | fade down | die away | fade off | trail off"
+        "bring it out gently | bring it out slowly | going out | goes out gently | on the way out"
+        " | fade out | fade away | fade-out | fadeout | ease out | fade down | die away | fade off | trail off"
     ),
     "Do.TO_BLACK": (
         "fade to black | fade out to black | fades to black | fade into black | end in black | out to black"
     ),
     "Do.FROM_BLACK": "fade from black | fade in from black | fade up from black | start from black",
     "Do.SET": (
-        "set | dial | make | make it | set it | turn | turn it | put it | bring it | keep it at | go"
+        "set | dial | pull | make | make it | set it | turn | turn it | put it | bring it | keep it at | go"
         " | i want it"
         " | should be | convert | change it to | change to | resize | reformat | format | turn these"
         " | turn into | reframe | to be"
@@ -211,7 +215,7 @@ PHRASES: dict[str, str] = {
         "change | touch | rename | replace | edit | update | rewrite | modify | adjust | correct | restyle"
         " | recolor | recolour | colour | color | turn the | should say | should read | needs to say"
         " | should now say | should instead say | must say"
-        " | reword | rephrase | retitle | retype"
+        " | reword | rephrase | retitle | retype | typo | spelling mistake"
     ),
     "Do.SAY": (
         "saying | that says | which says | reads | reading | that reads | that read | says | say"
@@ -295,7 +299,8 @@ PHRASES: dict[str, str] = {
         " | other way round | other way around"
     ),
     "Do.WRITE": "write | type | print",
-    "Do.REORDER": "reorder | rearrange | reorder the clips | rearrange the clips | arrange the clips | order the clips",
+    "Do.REORDER": "reorder | rearrange | reorder the clips | rearrange the clips | arrange the clips"
+    " | order the clips",
     "Do.RESET": (
         "restore the original | back to the original | start over | from scratch | reset"
         " | reset everything | original version | undo everything | undo all | revert everything"
@@ -336,7 +341,8 @@ PHRASES: dict[str, str] = {
         " | small window | inset"
     ),
     "Thing.TRANSITION": (
-        "transition | transitions | between clips | between the clips | between each clip | between them"
+        "soft passage | smooth passage | transition | transitions | between clips | between the clips"
+        " | between each clip | between them"
         " | between all clips | between all the clips | between every clip | every cut | each cut | all cuts"
         " | all the cuts"
     ),
@@ -352,7 +358,7 @@ PHRASES: dict[str, str] = {
         " | sound volume"
     ),
     "Thing.SPEED": (
-        "speed | ramp to | speed ramp | fast | as fast | normal speed | pace | playback speed"
+        "speed | retime | ramp to | speed ramp | fast | as fast | normal speed | pace | playback speed"
         " | original speed"
     ),
     "Thing.OPACITY": "opacity | transparent | transparency | opaque | see-through | translucent",
@@ -447,7 +453,8 @@ PHRASES: dict[str, str] = {
         " | all except | besides | anything but | anything except | everything outside"
         " | everything that is not | outside of | outside | anything outside"
     ),
-    "When.AT_THE_CUT": "where the cut is | at the cut | over the cut | on the cut | where i cut it | where you cut it",
+    "When.AT_THE_CUT": "where the cut is | at the cut | over the cut | on the cut | where i cut it"
+    " | where you cut it",
     "When.BOTH_ENDS": (
         "both ends | each end | either end | both sides | both the start and the end"
         " | beginning and end | start and end | front and back | the start and the end"
@@ -467,7 +474,8 @@ PHRASES: dict[str, str] = {
         " | middle of the screen | middle of the frame | center of the screen | in the centre"
     ),
     "Where.TOP": (
-        "top | upper | at the top | on top | along the top | top center | top middle | top of the screen"
+        "top | upper | up part | upper part | top part"
+        " | at the top | on top | along the top | top center | top middle | top of the screen"
         " | upper part | up top | above"
         " | top-center | top-centre | top-middle"
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 WORDS: dict[str, str] = {
     # what files are called that are laid over the picture
     "is_shown": "停留 | 停",
+    "approximately": "大约 | 大概 | 约 | 差不多",
     "film_look": "",
     "names_of_logos": "水印 | 标志",
     "names_of_b_roll": "空镜",
@@ -39,6 +40,9 @@ WORDS: dict[str, str] = {
     "in_turn": "依次 | 逐个 | 一个接一个 | 先后",
     "box": "框 | 条 | 底 | 底框",
     "lacking": "",
+    "lower": "低一点 | 低一些 | 低些 | 靠下",
+    "higher": "高一点 | 高一些 | 高些 | 靠上",
+    "a_new": "",
     "polite": "吧 | 谢谢",
     "may_say": "说 | 内容 | 叫",
     "big": "大字 | 大",
@@ -128,6 +132,7 @@ PATTERNS: dict[str, str] = {
     ),
     "as_it_was": r"原来|之前|以前",
     "goes_on": r"(?:然后|接着|之后|再)[\s，]*$",
+    "doing_so": r"",
     "full_screen": r"全屏|满屏|铺满",
     "voices": r"旁白|解说|配音|人声|录音",
     "obliges": r"",
