@@ -291,7 +291,7 @@ def _patched(frame: Frame, follow: Follow, deed: Deed) -> Frame | None:
     if (
         set(values) <= {"target", "spans"}
         and follow.target is None
-        and not follow.spans
+        and not (follow.spans or _absolute(follow))
         and follow.way != "also"
     ):
         return None
@@ -362,6 +362,11 @@ def _patch_amount(frame: Frame, follow: Follow, fields: Any, values: dict[str, A
         if "length" in fields:
             values["length"] = None
         return True
+    seconds = Length(ms=round((amount.value or 0) * 1000))
+    if amount.value is not None and amount.unit == "number" and frame.frame == "cut_out":
+        span = _as_long(frame, seconds)
+        values["spans"] = (span,) if span is not None else ()
+        return span is not None  # "no, only 2"
     if amount.value is not None and amount.unit == "number" and "length" in fields:
         values["length"] = Length(ms=round(amount.value * 1000))
         return True
