@@ -291,7 +291,7 @@ def _patched(frame: Frame, follow: Follow, deed: Deed) -> Frame | None:
     if (
         set(values) <= {"target", "spans"}
         and follow.target is None
-        and not follow.spans
+        and not (follow.spans or _absolute(follow))
         and follow.way != "also"
     ):
         return None
@@ -314,7 +314,9 @@ def _patch_time(frame: Frame, follow: Follow, fields: Any, values: dict[str, Any
         values["at"] = (follow.at,) if frame.frame == "split" else follow.at
         if "span" in fields:
             values["span"] = None
-    if follow.length is not None:
+    if follow.length is not None and frame.frame == "cut_out" and (span := _as_long(frame, follow.length)):
+        values["spans"] = (span,)
+    elif follow.length is not None:
         if "length" not in fields:
             return False
         values["length"] = follow.length
@@ -323,6 +325,18 @@ def _patch_time(frame: Frame, follow: Follow, fields: Any, values: dict[str, Any
         if frame.frame == "fit":
             values["by"] = None
     return True
+
+
+def _as_long(frame: Frame, length: Length) -> Span | None:
+    """ "10 seconds after all", 剪两秒就行: the cut at the same end, of that length."""
+    spans: tuple[Span, ...] = getattr(frame, "spans", ())
+    if len(spans) != 1 or spans[0].how not in ("head", "tail") or spans[0].start.of or spans[0].end.of:
+        return None
+    if spans[0].how == "head":
+        return Span(start=Moment(), end=Moment(ms=length.ms, share=length.share), how="head")
+    return Span(
+        start=Moment(edge="end", ms=-length.ms, share=-length.share), end=Moment(edge="end"), how="tail"
+    )
 
 
 def _moved(old: Span | None, new: Span) -> Span:
@@ -348,6 +362,11 @@ def _patch_amount(frame: Frame, follow: Follow, fields: Any, values: dict[str, A
         if "length" in fields:
             values["length"] = None
         return True
+    seconds = Length(ms=round((amount.value or 0) * 1000))
+    if amount.value is not None and amount.unit == "number" and frame.frame == "cut_out":
+        span = _as_long(frame, seconds)
+        values["spans"] = (span,) if span is not None else ()
+        return span is not None  # "no, only 2"
     if amount.value is not None and amount.unit == "number" and "length" in fields:
         values["length"] = Length(ms=round(amount.value * 1000))
         return True

@@ -43,9 +43,11 @@ def gives_reason(items: Sequence[Item], place: int) -> bool:
 
 def explains(items: Sequence[Item], text: str) -> bool:
     """ "…, it was shot at dusk", "…, they look cold next to the photo": why something is wished for."""
+    said = text[items[0].start : items[-1].end] if items else ""
+    if matching("cut_too_much").fullmatch(said):
+        return True  # 多剪了两秒: what it is to be comes next
     if any(item.what in ("time", "percent", "factor", "quoted", "file", "number", "ratio") for item in items):
         return False
-    said = text[items[0].start : items[-1].end] if items else ""
     if items and items[-1].what == "word" and matching("judges").search(said):
         return True  # "the colours are too pretty"
     if any(item.what == "degree" for item in items):

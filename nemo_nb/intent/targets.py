@@ -101,6 +101,10 @@ def _is_so(run: Sequence[Item], before: Sequence[Item]) -> int:
         return 0
     if run[1].marked("while") or run[1].text in listed("there"):
         return 2
+    if run[1].text in listed("sides") and (
+        len(run) < 3 or run[2].what not in ("time", "number", "percent", "degree")
+    ):
+        return 1  # 慢放后面
     begins = bool(before) and before[0].value is When.FROM and run[1].value is When.START
     if begins or run[1].text in listed("being_over"):
         return 1  # 从慢放开始, 定格结束: it begins or ends, whatever is to be then

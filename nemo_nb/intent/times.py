@@ -260,8 +260,9 @@ class _Reader:
             and (begun := self._target(ahead + 1)) is not None
             and _can_begin(begun)
         ):
-            side = self._side_said(ahead + 2)
-            end = ahead + 2 + (side is not None)
+            there = self._mark(ahead + 2) is When.AT and self._text(ahead + 2) in listed("there")
+            side = self._side_said(ahead + 2 + there)
+            end = ahead + 2 + there + (side is not None)
             onwards = self._text(ahead) in listed("onwards")
             if mark is When.FROM and side is None and self._mark(ahead + 2) is not When.TO and not onwards:
                 pass  # "from the film": what it is cut out of

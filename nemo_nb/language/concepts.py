@@ -28,6 +28,7 @@ class Do(_Idea):
     PUT = auto()  # give something a place
     MOVE = auto()
     LEAD = auto()  # to come first
+    CAPTION = auto()  # to put captions
     GO = auto()  # "the end can go": away, or where the rest of the sentence says
     OPEN = auto()  # to add, at the start
     HARD_CUT = auto()  # no transition

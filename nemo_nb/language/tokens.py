@@ -53,6 +53,7 @@ _UNFOLDED: dict[Any, tuple[Concept, ...]] = {
     Do.OPEN: (Do.ADD, When.START),
     Do.CLOSE: (Do.ADD, When.END),
     Do.LEAD: (Do.MOVE, When.FIRST),
+    Do.CAPTION: (Do.ADD, Thing.CAPTIONS),
     Do.HARD_CUT: (Do.CUT, Thing.TRANSITION),
     Do.SKIP_TO: (When.START, When.AT),
     Do.REVERSE_ORDER: (Do.REVERSE, Thing.ORDER),

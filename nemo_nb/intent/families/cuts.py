@@ -6,7 +6,7 @@ import itertools
 import re
 
 from ...language.concepts import Ask, Degree, Do, Particle, Shape, Thing, When
-from ..frames import CutOut, Fit, Frame, Keep, KeepOnly, Remove, SetSpeed, Split, frame_of
+from ..frames import CutOut, Fit, Follow, Frame, Keep, KeepOnly, Remove, SetSpeed, Split, frame_of
 from ..hearing import Hearing
 from ..lexicon import either, listed, matching, measured
 from ..phrase import ADVERBS
@@ -87,6 +87,8 @@ def cut_out(h: Hearing) -> Frame | None:
         elif at is not None and span is not None:
             spans = (_from(at, span),)
         elif span is not None and h.times.to is None:
+            if h.marked("plenty") and (same := _same_cut(h, target)) is not None:
+                return Follow(way="instead", length=span) if same else None  # 客厅剪两秒就行
             if verb is None and not out:
                 return None  # 不行，18秒: from where nobody said, nor that it is to be cut
             if h.marked("so"):
@@ -105,6 +107,15 @@ def cut_out(h: Hearing) -> Frame | None:
 
 def _all(target: Target | None) -> bool:
     return target is not None and target.every == "all" and target.kind is None and target.but is None
+
+
+def _same_cut(h: Hearing, target: Target | None) -> bool | None:
+    """Whether the last message cut the same clip at one end; None where it cut nothing."""
+    deeds = h.ground.memory.last_deeds
+    if not deeds or deeds[-1].frame.get("frame") != "cut_out":
+        return None
+    found = h.ground.find(target) if target is not None else None
+    return target is None or (isinstance(found, Found) and set(found.ids) <= set(deeds[-1].ids))
 
 
 def _once_more(h: Hearing) -> CutOut | None:

@@ -35,6 +35,8 @@ def follow(h: Hearing) -> Frame | None:
     if lacks_what_comes(h):
         return None
     way = ""
+    if measured(h.language) and not verbs and h.marked("also") and _refuses(h):
+        return None  # 音乐也不要: it isn't wanted, and not excepted
     if h.mark("except") or (h.heard("not") and h.targets() and not verbs):
         way = "except"
         h.take("not")
@@ -161,6 +163,15 @@ def follow(h: Hearing) -> Frame | None:
             **({"style": style} if style else {}),
         }
     )
+
+
+def _refuses(h: Hearing) -> bool:
+    """Whether "not" stands behind what it is said of, and nothing behind it."""
+    place = next((n for n, item in enumerate(h.items) if item.what == "not"), None)
+    if place is None or not any(item.what == "target" for item in h.items[:place]):
+        return False
+    after = next((item for item in h.items[place + 1 :] if item.what != "filler"), None)
+    return after is None or after.what in ("break", "join")
 
 
 FAMILIES = (Family("follow", follow, -0.8),)

@@ -47,7 +47,7 @@ def grade(h: Hearing) -> Frame | None:
     off = not _wanted(h) and (bool(h.say(Do.CUT, Do.UNDO)) or h.negated or h.word("lose"))
     h.say(Do.CUT)
     h.take("not")
-    target = h.target(*_PICTURES, relations=("", "of", "for", "on", "in", "to"))
+    target = h.target(*_PICTURES, relations=("", "of", "for", "on", "in", "to", "while"))
     while (owner := h.target("clip", relations=("of", "in", "on"))) is not None:
         if target is not None and target.plain and not owner.plain:
             target = owner  # "the picture of the market"
@@ -62,7 +62,7 @@ def grade(h: Hearing) -> Frame | None:
             more = _BOTH_WAYS[look][1]
             up = more if not (more and h.say(Do.QUIETER)) else False
         names.append(look_named(look))
-    h.say(Do.LOUDER)
+    h.say(Do.LOUDER, *((Do.QUIETER,) if noun and not looks else ()))  # 强度降到一半
     amount = h.amount(up=up, units=("share",))
     h.say(Do.SET, Do.ADD, Do.CHANGE, Do.PUT, When.FOR, Do.KEEP, When.TO, Degree.LESS, Degree.MUCH)
     h.word("style", "tone", "feel", "vibe", "completely")

@@ -93,6 +93,9 @@ def add_text(h: Hearing) -> Frame | None:
     at, length = h.at(), h.length() or h.to()
     if over is not None and at == Moment(edge="middle") and place is None and h.has(Do.PUT):
         place, at = "center", None  # 开场加个标题，放中间
+    there = over is None and at is None and span is None and not whole and h.word(*listed("there"))
+    if there and h.ground.mentioned(("clip",), recent=True):
+        over = Target(kind="clip", refer="it")  # "put “Home” there"
     if h.say(Thing.NEXT) and length is not None:
         at = Moment(edge="end", of=Target(kind="text", refer="it"))
     edge = h.say(When.LAST, When.END, When.FIRST, When.START)
@@ -102,7 +105,7 @@ def add_text(h: Hearing) -> Frame | None:
         at = Moment(edge="end")
     h.say(When.FOR, When.AT, When.FROM, When.TO, Where.CENTER)
     h.mark("also")
-    if h.say(Thing.ALL):
+    if h.say(Thing.ALL) and over is None:
         whole = True
     return AddText.model_validate(
         {
