@@ -243,7 +243,9 @@ class Watched:
         segments = [item for track in document["t"] for item in track["sg"]]
         known = {item.id for item in self.draft.segments}
         copies = isinstance(operation, Duplicate)  # a copy is another thing; the pieces of a split are not
-        fresh = [item for item in segments if "label" not in item["m"] or (copies and item["id"] not in known)]
+        fresh = [
+            item for item in segments if "label" not in item["m"] or (copies and item["id"] not in known)
+        ]
         for place, item in enumerate(sorted(fresh, key=lambda item: int(item["id"][4:]))):
             item["m"]["label"] = [step, number, place]
         return Watched(Draft(document))
