@@ -86,6 +86,10 @@ def follow(h: Hearing) -> Frame | None:
     spans = h.stretch() if way == "only" else h.spans()
     at, length = h.at(), h.length() or h.to()
     more, less = h.mark("more"), h.mark("less")
+    last = next(reversed(h.ground.memory.last_deeds), None)
+    again = matching("one_more_time").search(h.clause.said.lower()) is not None
+    if again and length is not None and not way and last is not None and last.frame["frame"] == "cut_out":
+        way = "also"  # "one more second", after the first one was cut off
     if not h.has(Do.FIT):
         more = h.say(Do.LOUDER, Do.FASTER, Do.BIGGER) is not None or more
         less = h.say(Do.QUIETER, Do.SLOWER, Do.SMALLER) is not None or less

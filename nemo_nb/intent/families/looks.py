@@ -44,6 +44,8 @@ def grade(h: Hearing) -> Frame | None:
     if not looks and h.marked("same"):
         return None  # "the same look on the last one"
     h.say(*Look, Thing.LOOK)
+    if h.has(Do.UNDO) and h.has(Do.KEEP, Do.SPARE):
+        return None  # "undo the black and white but keep the rest" are two wishes
     off = not _wanted(h) and (bool(h.say(Do.CUT, Do.UNDO)) or h.negated or h.word("lose"))
     h.say(Do.CUT)
     h.take("not")
