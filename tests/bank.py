@@ -251,6 +251,14 @@ class Conversation:
             material = replace(material, loudness=loudness, pauses=pauses)
 
 
+def talk(*messages: str, setup: str = "three") -> Conversation:
+    """What was said in a session of its own."""
+    conversation = Conversation(setup)
+    for message in messages:
+        conversation.say(message)
+    return conversation
+
+
 def run(case: dict[str, Any]) -> list[str]:
     """What is wrong with a case; empty when all of its expectations hold."""
     talk = Conversation(case["setup"])

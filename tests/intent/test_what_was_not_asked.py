@@ -6,17 +6,10 @@ The three clips are a.mp4 (4 s), b.mp4 (6 s) and c.mp4 (5 s), one after the othe
 from __future__ import annotations
 
 import pytest
-from bank import Conversation
+from bank import Conversation, talk
 from damage import same
 
 from nemo_nb.draft import Segment
-
-
-def talk(*messages: str, setup: str = "three") -> Conversation:
-    conversation = Conversation(setup)
-    for message in messages:
-        conversation.say(message)
-    return conversation
 
 
 def unchanged(conversation: Conversation) -> bool:

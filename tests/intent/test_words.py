@@ -8,17 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from bank import Conversation
+from bank import Conversation, talk
 from damage import same
 
 from nemo_nb.draft import Segment
-
-
-def talk(*messages: str, setup: str = "three") -> Conversation:
-    conversation = Conversation(setup)
-    for message in messages:
-        conversation.say(message)
-    return conversation
 
 
 def titles(conversation: Conversation) -> list[Segment]:
