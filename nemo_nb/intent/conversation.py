@@ -21,6 +21,7 @@ from .frames import (
     AddText,
     ChangeText,
     CutOut,
+    Fade,
     Follow,
     Frame,
     Keep,
@@ -35,7 +36,7 @@ from .frames import (
 from .lexicon import listed
 from .memory import Deed, Memory, Mention
 from .reader import read
-from .resolve import ALL_KINDS, Found, Ground
+from .resolve import ABOVE, ALL_KINDS, Found, Ground
 from .slots import Target
 from .stage import Done, Heard, Said, Stage
 from .together import settle_among
@@ -174,6 +175,7 @@ class _Turn:
         self.deeds: list[Deed] = []
         self.unclear = False  # whether a thing was named before that nobody understood
         self.refused = False  # whether the wish before was refused or asked about
+        self.unmade = False  # whether that would have added something
 
     def carry_out(self) -> None:
         settle_among(self.outcome.reads, self.stage.ground)
@@ -227,7 +229,10 @@ class _Turn:
         if frame is None or part.lost or self._leans(frame):
             self.outcome.unread.append(part)
             self.unclear = any(item.what in ("target", "file") for item in part.lost)
-            self._speak_of(part)  # "… b.mp4 to 40 percent and flop it"
+            self.unmade = frame is not None and frame.frame.startswith("add_")
+            self.refused = not self._speak_of(part) and _of_another(
+                frame
+            )  # "… b.mp4 to 40 percent and flop it"
             return
         if self.unclear and self._goes_on(frame, part):
             self.outcome.unread.append(part)
@@ -243,7 +248,7 @@ class _Turn:
             return False
         target: Target | None = getattr(frame, "target", None)
         if target is None:
-            return isinstance(frame, Follow)
+            return isinstance(frame, Follow) or (isinstance(frame, Fade) and self.unmade)
         return target.plain and target.kind is None and target.refer in ("it", "them")
 
     def _goes_on(self, frame: Frame, part: Read) -> bool:
@@ -318,7 +323,13 @@ class _Turn:
         if isinstance(frame, Follow) or getattr(frame, "target", None) is not None:
             return frame
         spans = getattr(frame, "spans", ())
-        halves = [span.how for span in spans if span.start.share == -0.5 or span.end.share == 0.5]
+        halves = [
+            span.how
+            for span in spans
+            if span.start.share == -0.5
+            or span.end.share == 0.5
+            or "middle" in (span.start.edge, span.end.edge)
+        ]
         behind = self.stage.ground.by_id.get(last[0].ids[0])
         clips = self.stage.ground.clips
         if len(spans) != 1 or halves not in (["head"], ["tail"]) or behind not in clips:
@@ -380,6 +391,12 @@ class _Turn:
             del stage.operations[start:]  # what must be asked about isn't begun
             stage.touched = []
             stage.stand_on(draft)
+        unsure = any(not part.sure for part in self.outcome.reads)
+        if draft.segments and not stage.ground.clips and unsure and len(stage.operations) > start:
+            del stage.operations[start:]  # of a message that wasn't understood whole not all goes
+            stage.touched = []
+            stage.stand_on(draft)
+            stage.refuse("risky_all")
         ids = tuple(item for item in stage.touched if item in stage.ground.by_id)
         stage.touched = [*before, *ids]
         end = len(stage.operations)
@@ -395,21 +412,21 @@ class _Turn:
                 self.deeds[-1].frame | {"ops": [start, end], "ids": list(ids), "kind": kind}
             )
 
-    def _speak_of(self, part: Read) -> None:
+    def _speak_of(self, part: Read) -> bool:
         """What a remark is about is what the next wish means by "it": "upbeat is too loud, bring it down"."""
-        self._stands(
-            next(
-                (item.value for item in part.clause.items if item.what == "target" and not item.value.plain),
-                None,
-            )
+        items = part.clause.items
+        return self._stands(
+            next((item.value for item in items if item.what == "target" and not item.value.plain), None)
         )
 
-    def _stands(self, target: Target | None) -> None:
-        """What a target means is "it" from now on."""
+    def _stands(self, target: Target | None) -> bool:
+        """What a target means is "it" from now on; whether it means anything."""
         found = self.stage.ground.find(target, ALL_KINDS) if target is not None else None
-        if isinstance(found, Found):
-            self.stage.memory = self.stage.memory.spoken(*self.stage.ground.mention(found.segments))
-            self.stage.stand_on(self.stage.draft)
+        if not isinstance(found, Found):
+            return False
+        self.stage.memory = self.stage.memory.spoken(*self.stage.ground.mention(found.segments))
+        self.stage.stand_on(self.stage.draft)
+        return True
 
     def _tell_of_music(self, part: Read) -> None:
         """ "…, so you only hear the music", where none was placed yet."""
@@ -566,6 +583,14 @@ class _Turn:
                     if isinstance(answer, Found):
                         found += [segment for segment in answer.segments if segment not in found]
         return self.stage.ground.mention(found)
+
+
+def _of_another(frame: Frame | None) -> bool:
+    """Whether "it" would have been what such a wish makes, or what lies over or under the picture."""
+    made = frame is not None and frame.frame.startswith(
+        ("add_", "insert", "overlay", "cover", "duplicate", "replace")
+    )
+    return made or getattr(getattr(frame, "target", None), "kind", None) in ABOVE
 
 
 def _matches(done: Mapping[str, Any], frame: Undo, kind: str | None, ids: set[str]) -> bool:

@@ -70,6 +70,9 @@ def settle(
         or here
         or (follow.way == "" and follow.target is not None and not _absolute(follow))
     )
+    bare = follow == Follow(target=follow.target) and not here
+    if bare and frame.frame in _STRUCTURAL and frame.frame not in ("cut_out", "keep", "fit", "remove"):
+        return None  # "bit long, the drone": no second title for it
     if deed.turn and not adds:
         generic = _generic(follow, deeds[-1])
         return Settled(generic) if generic else None
@@ -209,7 +212,7 @@ def _narrowed(
     wanted = set(found.ids)
     holder = next((d for d in (*deeds, *memory.deeds) if wanted & set(d.ids)), deed)
     frame = frame_of(holder.frame)
-    if follow.way == "except" and _absolute(follow):
+    if follow.way == "except" and (_absolute(follow) or follow.spans or follow.at):
         return None
     kept = tuple(i for i in holder.ids if (i in wanted) is (follow.way == "only"))
     if follow.way == "except" and not wanted & set(holder.ids):
@@ -383,7 +386,7 @@ def _patch_amount(frame: Frame, follow: Follow, fields: Any, values: dict[str, A
     if frame.frame == "duck" and amount.unit == "db":
         values["amount_db"] = abs(amount.value or 12)
         return True
-    if frame.frame == "turn" and amount.unit in ("degrees", "number"):
+    if frame.frame == "turn" and amount.unit in ("degrees", "number") and abs(amount.value or 0) <= 360:
         values["degrees"] = amount.value
         return True
     return False

@@ -221,6 +221,8 @@ def _item(token: Token, known: dict[str, frozenset[str]], names: Names) -> list[
             Item("filler", Filler.WORD, "the", token.start, start, known.get("the", frozenset())),
             replace(item, text=rest, start=start, named=True, marks=known.get(rest, frozenset())),
         ]
+    if token.text in listed("polite_you") and token.start:
+        return [replace(item, what="filler", value=Filler.WORD, marks=frozenset())]  # "Schneiden Sie …"
     if low == "s" and what == "word":
         return [replace(item, what="filler", text="'s")]  # "the bunny's fine"
     if "u" in item.marks and what == "word":

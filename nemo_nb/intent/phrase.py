@@ -109,6 +109,8 @@ class Phrase:
             if self.head and not self.pronoun:
                 return False
             self.article = True
+            if item.text in listed("of_somebody"):
+                self.refer = "it"  # "his voice": of the clip that was spoken of
             return True
         if item.marked("this", "these") and item.what in ("mark", "filler", "word", "correction", "thing"):
             if self.head:

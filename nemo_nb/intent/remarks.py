@@ -38,6 +38,8 @@ def gives_reason(items: Sequence[Item], place: int) -> bool:
         "it's",
         "people",
         "that",
+        "one",
+        "otherwise",
     )
 
 

@@ -55,6 +55,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     _as_explained(reads)
     _the_other_half(reads)
     _of_the_stretch(reads)
+    _of_the_same_sound(reads)
     _fade_the_sound(reads)
     _without_what_follows(reads)
     _with_what_follows(reads)
@@ -85,7 +86,7 @@ def _without_complaints(reads: Sequence[Read]) -> list[Read]:
             before is None
             or before.frame is None
             or read.frame is None
-            or before.frame.frame != read.frame.frame
+            or not _of_a_kind(before.frame, read.frame)
         ):
             found.append(read)
         elif complains(read.clause):
@@ -106,6 +107,14 @@ def _answered(before: Read, read: Read) -> bool:
     frame = before.frame
     sized = isinstance(frame, (Restyle, Arrange)) and complains(before.clause)
     return sized and isinstance(read.frame, (Restore, Restyle)) and read.sure
+
+
+_HEARD = frozenset({"set_volume", "mute", "normalize", "duck", "restore", "undo"})
+
+
+def _of_a_kind(one: Frame, other: Frame) -> bool:
+    """Whether two wishes are about the same: "it's too loud compared to the rest, take it down by half"."""
+    return one.frame == other.frame or (one.frame in _HEARD and other.frame in _HEARD)
 
 
 def _with_what_is_spared(reads: Sequence[Read]) -> list[Read]:
@@ -221,6 +230,32 @@ def _of_the_stretch(reads: list[Read]) -> None:
         )
         reads[place] = replace(reads[place], frame=whole)
         reads[place - 1] = replace(reads[place - 1], frame=Talk(kind="reason"), left=())
+
+
+def _of_the_same_sound(reads: list[Read]) -> None:
+    """ "Slow the second clip down and mute the sound as well": the sound of that clip."""
+    for place in range(1, len(reads)):
+        before, frame = reads[place - 1].frame, reads[place].frame
+        if (
+            not isinstance(frame, (SetVolume, Mute))
+            or frame.target is None
+            or frame.target != Target(kind="sound")
+        ):
+            continue
+        target: Target | None = getattr(before, "target", None)
+        if isinstance(before, AddMusic):
+            bare = any(item.text in listed("bare_sound") for item in reads[place].clause.items)
+            target = Target(kind="music") if bare and isinstance(frame, SetVolume) else None
+            if target is None:
+                continue
+        elif (
+            target is None
+            or target.plain
+            or target.kind not in (None, "clip")
+            or isinstance(before, (SetVolume, Mute))
+        ):
+            continue
+        reads[place] = replace(reads[place], frame=frame.model_copy(update={"target": target}))
 
 
 def _fade_the_sound(reads: list[Read]) -> None:

@@ -135,6 +135,9 @@ def _ends(after: Sequence[Token]) -> bool:
     )
 
 
+_PLACING = (When.AT, When.AFTER, When.BEFORE, When.BETWEEN, Join.AND)
+
+
 def _dropped_in(token: Token, after: Sequence[Token]) -> Token:
     """ "Drop the beat in at 3 s": what is dropped in is added."""
     if token.value is not Do.CUT or token.text.lower() != "drop":
@@ -145,9 +148,7 @@ def _dropped_in(token: Token, after: Sequence[Token]) -> Token:
         if particle.kind is Kind.TIME or isinstance(particle.value, Do):
             return token
         if particle.value is Particle.IN:
-            added = (
-                following is None or following.kind is Kind.BREAK or following.value in (When.AT, Join.AND)
-            )
+            added = following is None or following.kind is Kind.BREAK or following.value in _PLACING
             return replace(token, value=Do.ADD) if added else token
     return token
 

@@ -40,6 +40,8 @@ def clips_of(target: Target | None, stage: Stage, spans: Sequence[Span] = ()) ->
                 None if len(ground.clips) == 1 else stage.want(target, ("clip",))
             )
         return None
+    if target.every == "all" and target.count and target.but is None and target.count == len(ground.clips):
+        return ground.clips  # 两段各留前五秒
     if target.refer in ("it", "them") and target.kind is None and not ground.mentioned(("clip",)):
         return None
     if target.vague:

@@ -96,7 +96,9 @@ def _faded(frame: Fade, stage: Stage) -> tuple[list[Segment], str]:
     if target.kind == "music" and not ground.pool("music"):
         stage.refuse("no_music")
         return [], of
-    if target.kind in ("video",) and target.plain:
+    if target.plain and (
+        target.kind == "video" or (target.kind is None and target.every == "all" and not target.count)
+    ):
         clips = list(ground.clips)
         if not frame.each:
             clips = (

@@ -34,6 +34,9 @@ def _is_a_name(h: Hearing, item: Item) -> bool:
     return item.named and place > 0 and h.items[place - 1].marked("the", "my", "this")
 
 
+_BEING = frozenset({"is", "are", "was", "were", "looks"})
+
+
 def beyond(h: Hearing) -> Frame | None:
     """The whole clause is refused: half of such a wish is no wish."""
     wished = [item.value for item in h.items if isinstance(item.value, Wish) and not _is_a_name(h, item)]
@@ -59,7 +62,15 @@ def beyond(h: Hearing) -> Frame | None:
         Wish.VERSIONS,
     ):
         return None  # "the title covers her face"; what an export can do
+    told = (
+        wished[0] in (Wish.STABILIZE, Wish.DENOISE)
+        and not h.of(Do)
+        and not h.alone
+        and bool(h.texts() & _BEING)
+    )
     h.bound.update(range(len(h.items)))
+    if told:
+        return Talk(kind="reason")  # "…, the start is all shaky"
     return Beyond(kind=wished[0].name.lower(), wish=h.clause.said)
 
 

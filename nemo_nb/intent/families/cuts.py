@@ -31,6 +31,8 @@ def cut_out(h: Hearing) -> Frame | None:
         h.clause.said.lower()
     ):
         return None  # something is to come back, or only supposed
+    if h.clause.said.lower().startswith("cut to ") and h.times.how == "after":
+        return None  # "cut to the interview but from 4 s in": it comes next
     assumed = False
     verb = h.say(*_GONE, When.OFF, Do.FIT, Do.QUIETER)
     out = h.say(Particle.OUT) is not None and bool(h.times.spans)
@@ -337,6 +339,11 @@ def fit(h: Hearing) -> Frame | None:
         target = h.target("clip", relations=("", "of", "for"))
         if target is not None and not (target.refer and target.kind is None):
             return Fit(target=target, length=h.length())
+    if h.negated and h.marked("than") and h.times.length is not None and over is None:
+        h.take("not")
+        h.say(Degree.LONGER, *(deed for deed in h.of(Do)))
+        h.mark("than")
+        return Fit(target=h.target("clip", relations=("",)), length=h.length(), over=h.times.length)
     verb = h.say(Do.FIT, Do.TRIM, Do.CUT, Do.SET, Thing.LENGTH, Do.KEEP)
     handles = [item.text for item in h.items if item.text in HANDLES]
     if verb is None and (h.times.to is not None and handles):
@@ -390,6 +397,11 @@ def fit(h: Hearing) -> Frame | None:
     target = h.target("clip", relations=("", "of", "from", "on", "for"))
     if target is None and h.has(Do.TRIM, Do.CUT):
         h.target(relations=("",))  # "trim it to 5 seconds", after a title was added: the video
+    at = h.times.at
+    if at is not None and at.edge == "middle" and not at.of and length is not None and not length.share:
+        h.at()
+        h.say(When.FROM)
+        return Keep(target=target, spans=(_from(at, length),))  # "down to 6 s, from the middle"
     if h.has(When.START) and h.times.at is not None:
         h.at()
         edge = "start"

@@ -36,7 +36,9 @@ def fade(h: Hearing) -> Frame | None:
     if h.heard("quoted") and h.has(Do.ADD, Do.PUT, Do.SAY):
         return None
     into, out, colour = ends_of(h)
-    h.say(Do.SLOWER, Degree.SOFTLY, Degree.A_BIT)
+    h.say(Do.SLOWER, Degree.A_BIT)
+    if not h.heard("break"):
+        h.say(Degree.SOFTLY)  # not "…, but quiet, and let it fade out"
     kept = _kept(h)
     off = (_negates(h) and not kept) or bool(h.say(Do.CUT)) or h.word("scratch", "lose", "without")
     if off:
@@ -62,6 +64,8 @@ def fade(h: Hearing) -> Frame | None:
         and any(h.ground.asset(n, "image") in h.ground.waiting("image") for n in target.names)
     ):
         return None  # "blende die Folie ein": it is put there
+    if colour and target is not None and target.kind == "music":
+        return None  # "out to black, music as well": the picture goes black, and the music is another wish
     words = h.words()
     if words is not None:
         target = (target or Target(kind="text")).model_copy(update={"texts": (words,)})

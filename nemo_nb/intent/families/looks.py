@@ -9,7 +9,7 @@ from ..frames import Frame, Grade, Restore, Transition
 from ..hearing import Hearing
 from ..items import Item
 from ..lexicon import either, listed, measured
-from ..slots import Moment, Span, Target
+from ..slots import Length, Moment, Span, Target
 from .base import HEARD, WAYS, Family
 
 _BOTH_WAYS: dict[Look, tuple[str, bool]] = {
@@ -126,6 +126,8 @@ def transition(h: Hearing) -> Frame | None:
     way = next((WAYS[item.value] for item in h.items if item.value in WAYS), None)
     h.say(*WAYS)
     length = h.length() or h.to()
+    if length is None and h.times.how == "middle" and (span := next(iter(h.spans()), None)) is not None:
+        length = Length(ms=span.end.ms - span.start.ms)  # 中间加一秒叠化
     ordinals = (*cuts, *(int(n) for n in h.all("ordinal")))
     if h.say(When.LAST):
         ordinals = (*ordinals, -1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...language.concepts import Degree, Do, Filler, Particle, Thing, When, Where
+from ...language.concepts import Degree, Do, Filler, Particle, Shape, Thing, When, Where
 from ..frames import AddMusic, Frame
 from ..hearing import Hearing
 from ..lexicon import EACH, listed
@@ -71,6 +71,7 @@ def add_music(h: Hearing) -> Frame | None:
         h.say(Do.KEEP)
     h.mark("back")
     h.say(Do.REPEAT)  # it is played again by itself until the picture ends
+    h.say(Shape.COVER)  # 音乐铺满全片
     if named:
         h.all("beyond")  # "as the narration"
     h.say(

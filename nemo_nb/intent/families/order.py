@@ -6,7 +6,7 @@ from ...language.concepts import Degree, Do, Filler, Join, Shape, Thing, When, W
 from ..frames import Cover, Duplicate, Frame, Insert, Merge, Move, Order, Overlay, Replace, Swap
 from ..hearing import Hearing
 from ..lexicon import either, listed, matching, measured
-from ..slots import Moment, Span, Target
+from ..slots import Length, Moment, Span, Target
 from .base import Family, adds_the_upload, lies_over, only_photos, over_on_a_track
 
 _MOVING = (Do.MOVE, Do.PUT, Do.SET, Do.GO, Do.PLAY, Thing.ORDER, Do.ADD)
@@ -300,6 +300,8 @@ def insert(h: Hearing) -> Frame | None:
         else None
     )
     at, length = h.times.at, h.length()
+    if length is None and part is not None and part.how == "tail" and _only_images(h, files):
+        length, part = Length(ms=-part.start.ms), None  # "the logo for 3 s at the very end"
     if at is not None and (at.ms or at.edge == "middle" or at.share):
         h.at()
         return Insert(files=tuple(files), at=at, length=length, part=part)
@@ -320,6 +322,10 @@ def _photo_at_an_edge(h: Hearing) -> bool:
     """ "Ganz am Ende das Brautpaar-Foto für 5 Sekunden": what isn't there yet, and where in the row it comes."""
     edges = (When.START, When.FIRST, When.END, When.LAST)
     return h.has(*edges) and any(_waits(h, target) for target in h.targets())
+
+
+def _only_images(h: Hearing, files: list[Target]) -> bool:
+    return all(h.ground.asset(name, "image") for target in files for name in target.names)
 
 
 def _laid(h: Hearing) -> bool:
@@ -348,7 +354,8 @@ def cover(h: Hearing) -> Frame | None:
     """ "lay broll.mp4 over the interview from 0:10 to 0:16", "use c.mp4 as b-roll at 0:05", 盖在…上面"""
     filled = _fills(h) and h.times.some and h.has(Do.SHOW, Do.PUT, Do.ADD, Do.PLAY)
     laid = _laid(h) or h.has(Shape.COVER) or filled or over_on_a_track(h)
-    away = h.clause.said.lower().startswith(("cut to ", "cut away to "))
+    said = h.clause.said.lower()
+    away = said.startswith("cut away to ") or (said.startswith("cut to ") and h.times.how != "after")
     roll = h.has(Thing.B_ROLL) or any(target.kind == "b-roll" for target in h.targets())
     if (
         not (laid or away or roll)

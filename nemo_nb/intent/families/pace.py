@@ -192,6 +192,8 @@ def retime(h: Hearing) -> Frame | None:
     target = h.target("text", "caption", "logo", "b-roll", "music")
     if target is None or (target.plain and not _above(target) and not h.ground.mentioned(ABOVE)):
         return None
+    if target.kind == "music" and h.ground.waiting("audio") and not h.ground.pool("music"):
+        return None  # it is added first
     if target.kind == "image" and h.ground.waiting("image") and not h.ground.pool("logo", "b-roll"):
         return None  # the photo is put in first
     if target.names and not any(h.ground.kinds[item.id] in ABOVE for item in found_by(h, target)):
@@ -203,6 +205,8 @@ def retime(h: Hearing) -> Frame | None:
         if not any(words.lower() in item.text.lower() for item in h.ground.pool("text", "caption")):
             return None  # "opening title “Sunset Drive”, four seconds"
         target = target.model_copy(update={"texts": (words,)})
+    if h.marked("also") and not h.of(Do):
+        return None  # "…, music as well, 2 seconds each": as was just done
     verb = h.say(
         Do.SET,
         Do.MOVE,

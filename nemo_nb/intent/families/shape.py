@@ -220,6 +220,8 @@ def canvas(h: Hearing) -> Frame | None:
         return None
     if h.heard("quoted", "blend") or h.has(Do.EXPORT, Thing.TITLE, Do.MIRROR, *HEARD):
         return None
+    if any(can == {"music"} for _, can in h.meant()):
+        return None  # 音乐铺满全片
     adds = any(item.value is Do.ADD and not item.marked("light") for item in h.items)
     if adds and not any(shape in _FITS for shape in shapes):
         return None

@@ -257,6 +257,9 @@ def spelling(h: Hearing) -> Frame | None:
     right, wrong = h.items[place - 1], h.items[place + 1]
     if right.what == "break" and place > 1:
         right = h.items[place - 2]
+    behind = h.items[place + 2 : place + 4]
+    if len(behind) == 2 and behind[0].text in listed("but_rather"):
+        right = behind[1]  # "nicht Elbe sondern Weser"
     text = h.clause.text
     old, new = text[wrong.start : wrong.end].strip(), text[right.start : right.end].strip()
     if not h.ground.names.in_texts(old) or not new:

@@ -29,7 +29,9 @@ PHRASES: dict[str, str] = {
     "Do.CUT_HEAD": "den anfang wegschneiden | den anfang abschneiden | vorne wegschneiden | vorne abschneiden",
     "Do.CUT_TAIL": "das ende wegschneiden | das ende abschneiden | hinten wegschneiden | hinten abschneiden",
     "Do.SPARE": (
-        "unverändert | unangetastet | unberührt | in ruhe | wie es ist | wie er ist | wie sie ist"
+        "darf bleiben | darf aber bleiben | dürfen bleiben"
+        " | dürfen aber bleiben | kann bleiben | kann so bleiben | soll bleiben"
+        " | soll so bleiben | unverändert | unangetastet | unberührt | in ruhe | wie es ist | wie er ist | wie sie ist"
         " | wie sie sind"
         " | wie es war | so lassen | lass so | lass es so | lass alles so | so bleiben | so wie es ist"
         " | bleibt so"

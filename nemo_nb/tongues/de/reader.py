@@ -74,6 +74,10 @@ WORDS: dict[str, str] = {
     "all_before": "alles davor | alles vorher",
     "turning": "dreh | drehe | dreh es",
     "photos": "foto | bild",
+    "polite_you": "Sie | Ihnen",
+    "of_somebody": "seine | seinen | ihre | ihren",
+    "but_rather": "sondern",
+    "bare_sound": "ton | der ton | den ton",
     "moods": (
         "ruhig | ruhige | fröhlich | fröhliche | sanft | sanfte | leise | schön | schöne | neue"
         " | hochgeladene"
@@ -127,8 +131,8 @@ WORDS: dict[str, str] = {
 
 PATTERNS: dict[str, str] = {
     "explains": (
-        r"^(?:und |aber |weil |denn |da )*(?:ich|er|sie|es|wir|man) "
-        r"(?:bin|ist|sind|war|waren|sieht|sehen|klingt|wirkt|verdeckt|hat|habe|hatte)\b"
+        r"^(?:und |aber |weil |denn |da )*(?:(?:hm|ach|ah|oh|naja)[ ,]+)*(?:ich|er|sie|es|wir|man|das|da) "
+        r"(?:bin|ist|sind|war|waren|sieht|sehen|klingt|wirkt|wackelt|rauscht|flackert|stört|verdeckt|hat|habe|hatte)\b"
     ),
     "judges": (
         r"^(?:der|die|das|sein|ihr|mein)e? [\w ]{1,30}?(?:ist|sind|war|waren|wirkt|wirken) [\w ]{0,8}"

@@ -7,7 +7,7 @@ MARKS: dict[str, str] = {
     "my": "my | our | your | his | her | their | its",
     "this": "this | that | make that",
     "these": "these | those",
-    "it": "it | that one | this one | its | the former | the latter",
+    "it": "it | him | that one | this one | its | the former | the latter",
     "them": "them | em | 'em | they | those ones | these ones",
     "one": "one | ones | thing | things | one's",
     "other": "other | other one | others | another | the others | the other | remaining",

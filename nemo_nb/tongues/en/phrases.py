@@ -93,7 +93,7 @@ PHRASES: dict[str, str] = {
         " | string"
     ),
     "Do.REPEAT": (
-        "repeat | loop | duplicate | copy | play again | replay | in a row | back to back"
+        "repeat | loop | duplicate | copy | play again | replay | in a row"
         " | over and over | on repeat | repeated"
         " | a copy of | another copy of | put a copy of"
     ),
@@ -407,13 +407,15 @@ PHRASES: dict[str, str] = {
     "When.FIRST": "first | 1st | opening | initial | starting | leading | foremost",
     "When.LAST": "last | final | closing | ending | trailing | very last | most recent | tail end | last few",
     "When.START": (
-        "start | beginning | the start | beginning of the video | front | very beginning | very start"
+        "off the top | off the head | start | beginning"
+        " | the start | beginning of the video | front | very beginning | very start"
         " | the top of the video | head | at first | intro | introduction | start of the video"
         " | the beginning | the front | at the beginning | begin"
         " | left edge | left handle | in point | inpoint | left-hand edge"
     ),
     "When.END": (
-        "outro | end | the end | very end | back | tail | outro | end of the video | finish | the last position"
+        "off the tail | off the back | outro | end | the end | very end"
+        " | back | tail | outro | end of the video | finish | the last position"
         " | right edge | right handle | out point | outpoint | right-hand edge | tail handle"
     ),
     "When.MIDDLE": (
@@ -446,7 +448,7 @@ PHRASES: dict[str, str] = {
         " | what comes before | whatever comes before | everything that comes before | what was before"
     ),
     "When.FOR": "for | lasting | during | over | long for | over the | that lasts | lasts | last for",
-    "When.OFF": "off | off of",
+    "When.OFF": "off the tail | off the back | off the top | off the head | off | off of",
     "When.BY": "by",
     "When.EXCEPT": (
         "everything except | everything but | except | all but | except for | other than | apart from"
@@ -778,7 +780,9 @@ PHRASES: dict[str, str] = {
     "Particle.UP": "up",
     "Particle.DOWN": "down",
     "Filler.WORD": (
-        "one after another | one after the other | one by one | in turn"
+        "as well | how it was | how it was before | the way it was before | how they were"
+        " | back to back | back-to-back | right so | so right"
+        " | one after another | one after the other | one by one | in turn"
         " | gotta pop | gotta | cinematic bars | letterbox bars"
         " | please | just as long | exactly as long | equally long | for as long | same length | the same length"
         " | for the same length | the same duration | same duration | for the same time"

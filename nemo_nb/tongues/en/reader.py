@@ -76,6 +76,10 @@ WORDS: dict[str, str] = {
     "all_before": "everything before | all before | anything before",
     "turning": "turn it | turn that | turn this | turn",
     "photos": "photo | picture | image | pic | slide | still",
+    "polite_you": "",
+    "of_somebody": "his | her",
+    "but_rather": "but | rather | but rather",
+    "bare_sound": "sound | the sound | its sound",
     "moods": (
         "upbeat | calm | happy | sad | chill | relaxing | epic | soft | gentle | nice | good | cool"
         " | energetic | dramatic | inspiring | funky | ambient | acoustic | jazzy | cinematic"
