@@ -97,7 +97,15 @@ def _with_counted_seconds(items: Sequence[Item]) -> list[Item]:
     found: list[Item] = []
     for item in items:
         before = found[-1] if found else None
-        if before is not None and before.what == "ordinal" and item.text in listed("second_of_time"):
+        if (
+            before is not None
+            and before.text == "second"
+            and before.what == "ordinal"
+            and item.what == "number"
+        ):
+            found.pop()  # "from second ten", "around second twelve"
+            item = replace(_at_second(item, int(item.value)), start=before.start)
+        elif before is not None and before.what == "ordinal" and item.text in listed("second_of_time"):
             found.pop()
             item = replace(_at_second(item, before.value), start=before.start)
         found.append(item)

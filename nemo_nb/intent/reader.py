@@ -112,7 +112,8 @@ def _best(
 
 def _remarks(piece: Sequence[Item], text: str, ground: Ground, language: Language) -> bool:
     """Whether a piece says only why something is wished for, or that something is right as it is."""
-    return explains(piece, text) or approves(with_targets(piece, ground.names, language))
+    reason = bool(piece) and gives_reason(piece, 0)
+    return reason or explains(piece, text) or approves(with_targets(piece, ground.names, language))
 
 
 def _variants(items: Sequence[Item]) -> list[list[Item]]:

@@ -24,7 +24,7 @@ def gives_reason(items: Sequence[Item], place: int) -> bool:
     after = items[place + 1]
     following = items[place + 1 : place + 10]
     until = next((n for n, other in enumerate(following) if other.what == "break"), len(following))
-    if any(other.what in ("time", "percent", "factor", "frames") for other in following[:until]):
+    if any(other.what in ("time", "percent", "factor", "frames", "ordinal") for other in following[:until]):
         return False  # "so that it's 8 seconds long" says how
     if matching("obliges").match(" ".join(other.text for other in following[: min(until, 5)])):
         return False  # "so it has to be vertical"

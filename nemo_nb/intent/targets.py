@@ -131,6 +131,20 @@ def _joined(items: Sequence[Item]) -> list[Item]:
     at = 0
     while at < len(items):
         item = items[at]
+        last = found[-1].value if found and found[-1].what == item.what == "target" else None
+        if (
+            last is not None
+            and last == Target(count=last.count, refer="them")
+            and item.value == Target(refer="others")
+        ):
+            found[-1] = replace(
+                found[-1],
+                value=Target(count=last.count, refer="others"),
+                text=f"{found[-1].text} {item.text}",
+                end=item.end,
+            )  # "die beiden anderen"
+            at += 1
+            continue
         joined = len(found) >= 2 and item.what == "target" and found[-2].what == "target"
         if joined and (
             found[-1].value is Join.AND or (found[-1].what == "break" and found[-1].value in ",，、")

@@ -231,7 +231,8 @@ def canvas(h: Hearing) -> Frame | None:
     fit = next((_FITS[shape] for shape in shapes if shape in _FITS), None)
     aspect = ratio or next((shape.value for shape in reversed(shapes) if shape not in _FITS), None)
     for place, item in enumerate(h.items):  # "for our LinkedIn page"
-        if item.what == "target" and item.relation == "for" and item.value.unknown and not item.value.names:
+        beside = item.what == "target" and item.relation in ("for", "of")
+        if beside and item.value.unknown and not item.value.names:
             h.bind_target(place)
     target = h.target("clip", relations=("", "of", "for", "in", "on"))
     narrowed = (target is not None and not target.plain) or (

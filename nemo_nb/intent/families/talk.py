@@ -255,14 +255,14 @@ def _introduces(h: Hearing) -> bool:
 _BEING = frozenset({"looks", "feels", "seems", "sounds", "is", "are", "was", "were", "got", "'s"})
 
 
-_HAVING = frozenset({"has", "have", "had"})
+_HAVING = frozenset({"has", "have", "had", "makes", "make", "made"})
 
 
 def _judges(h: Hearing) -> bool:
     """ "The blur looks cheap", "upbeat is way louder than the calm one": says how it is and asks for nothing."""
     first = h.items[0]
     has = first.what == "target" and len(h.items) > 2 and h.items[1].text in _HAVING
-    if has and not h.of(Do) and not h.alone:
+    if has and set(h.of(Do)) <= {Do.SET} and not h.alone:
         return not h.negated  # "the phone clip has black bars left and right"
     better = next((n for n, item in enumerate(h.items) if item.text == "better"), None)
     if better and h.items[better - 1].text in _BEING and not h.heard("time", "percent", "factor"):

@@ -780,7 +780,7 @@ PHRASES: dict[str, str] = {
     "Particle.UP": "up",
     "Particle.DOWN": "down",
     "Filler.WORD": (
-        "as well | how it was | how it was before | the way it was before | how they were"
+        "on the other hand | as well | how it was | how it was before | the way it was before | how they were"
         " | back to back | back-to-back | right so | so right"
         " | one after another | one after the other | one by one | in turn"
         " | gotta pop | gotta | cinematic bars | letterbox bars"
