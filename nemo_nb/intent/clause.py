@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..language.concepts import Filler, When
 from ..tongues import Language
+from .conditions import Condition, without_condition
 from .frames import Follow, Frame, Remove
 from .items import Item
 from .resolve import Ground
@@ -70,7 +71,7 @@ class Clause:
         self.text, self.ground, self.language, self.asked = text, ground, language, asked
         titled = with_words(items, text, spoken=ground.spoken_kind in ("text", "caption"))
         said = _without_the_other(titled)
-        self.items = with_targets(said, ground.names, language)
+        self.condition, self.items = without_condition(with_targets(said, ground.names, language), text)
         self.times: Times = times_of(self.items, float(ground.draft.canvas.fps), bare=_in_seconds(ground))
         self.items = [
             replace(item, what="filler", value=None)
@@ -99,6 +100,11 @@ class Read:
     family: str
     score: float
     left: tuple[Item, ...]
+    depends: Condition | None = None  # on what a clause before it said
+
+    @property
+    def condition(self) -> Condition | None:
+        return self.clause.condition or self.depends
 
     @property
     def lost(self) -> list[Item]:

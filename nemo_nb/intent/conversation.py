@@ -15,6 +15,7 @@ from ..language.corrections import dismisses
 from ..tongues import Language
 from .assets import MediaAsset
 from .clause import OF_A_THING, Read
+from .conditions import Condition, where_it_holds
 from .dialogue import answered, settle
 from .doing import DOINGS
 from .frames import (
@@ -239,11 +240,22 @@ class _Turn:
             return
         self.unclear = False
         told = self._told()
-        self._do(frame, part)
+        wanted = self._if_so(frame, part.condition) if part.condition is not None else frame
+        if wanted is not None:
+            self._do(wanted, part)
         self.refused = self._told() > told
+
+    def _if_so(self, frame: Frame, condition: Condition) -> Frame | None:
+        """ "If it's longer than 15 s, …": of what is so; where nothing is, that is told."""
+        wanted = where_it_holds(frame, condition, self.stage.ground)
+        if wanted is None and not condition.otherwise:
+            self._carry(Question(about="length", target=condition.target))
+        return wanted
 
     def _leans(self, frame: Frame) -> bool:
         """ "…, for 6 seconds", "… and loop it", of a wish that was refused: that isn't said of what was done before."""
+        if isinstance(frame, Follow) and frame.way in ("except", "only", "instead") and not self.deeds:
+            return bool(self.outcome.unread)  # "the super over all of it, not only the last shot"
         if not self.refused or self.deeds:
             return False
         target: Target | None = getattr(frame, "target", None)

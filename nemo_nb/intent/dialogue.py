@@ -71,7 +71,8 @@ def settle(
         or (follow.way == "" and follow.target is not None and not _absolute(follow))
     )
     bare = follow == Follow(target=follow.target) and not here
-    if bare and frame.frame in _STRUCTURAL and frame.frame not in ("cut_out", "keep", "fit", "remove"):
+    cuts = frame.frame in ("cut_out", "keep", "fit", "remove") and not deed.turn
+    if bare and frame.frame in _STRUCTURAL and not cuts:
         return None  # "bit long, the drone": no second title for it
     if deed.turn and not adds:
         generic = _generic(follow, deeds[-1])
@@ -242,6 +243,9 @@ def _patched(frame: Frame, follow: Follow, deed: Deed) -> Frame | None:
     """The frame with what the follow-up says in the place of what it said; None where it has no use for all of it."""
     fields = type(frame).model_fields
     values: dict[str, Any] = {}
+    if isinstance(frame, f.Swap) and follow.target is not None:
+        both = follow.target.apart
+        return f.Swap(first=both[0], second=both[1]) if len(both) == 2 else None
     if follow.target is not None:
         key = (
             "file"
@@ -508,7 +512,7 @@ def answered(follow: Follow, memory: Memory) -> Frame | None:
     frame = frame_of(question.frame)
     slot = question.slot
     value: Any = None
-    if slot in ("target", "first", "second", "file", "over", "before", "after"):
+    if slot in ("target", "like", "first", "second", "file", "over", "before", "after"):
         value = follow.target
         if value is None and follow.words is not None:
             value = Target(texts=(follow.words,))

@@ -65,9 +65,6 @@ class Fit(Frame):
         bool, Field(description='"a second longer": for what lies over or under the picture.')
     ] = False
     edge: Annotated[Literal["start", "end"], Field(description="Where it is cut.")] = "end"
-    over: Annotated[
-        Length | None, Field(description='Only if it is longer than that: "if it is over a minute".')
-    ] = None
     cuts: Annotated[bool, Field(description="Whether cutting was spoken of, and not only a length.")] = True
 
 
@@ -413,6 +410,9 @@ class Grade(Frame):
         tuple[str, ...], Field(description='Whose amount it is: "black and white with a bit more contrast".')
     ] = ()
     off: bool = False
+    like: Annotated[
+        Target | None, Field(description='Whose look it takes: "make it look like the first".')
+    ] = None
 
 
 class Arrange(Frame):

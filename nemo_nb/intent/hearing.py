@@ -445,7 +445,7 @@ class Hearing:
             if (
                 item.what in ("filler", "join", "break")
                 or item.value in (Thing.IT,)
-                or item.text in ADVERBS
+                or item.text in ADVERBS | listed("otherwise")
                 or (item.marked("light") and any(self.items[n].what in _DEEDS for n in self.bound))
                 or (item.value is Particle.IN and self._introduces(place))
             ):

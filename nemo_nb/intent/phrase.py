@@ -115,6 +115,9 @@ class Phrase:
         if item.marked("this", "these") and item.what in ("mark", "filler", "word", "correction", "thing"):
             if self.head:
                 return False
+            if self.numbers:  # 最后那个
+                self.head = measured(self.language)
+                return self.head
             self.refer = "it" if item.marked("this") else "them"
             self.article = True
             return True
@@ -242,6 +245,7 @@ class Phrase:
             if further is not None and further.marked("the"):
                 further = self._item(3)
             if further is not None and _ordinal(further) is not None:
+                self.head = False  # 第一个和最后一个
                 while self._item(1) is not further:
                     self.at += 1
         return True
@@ -255,7 +259,7 @@ class Phrase:
             self._is_noun(after) or after.marked("one", "measure") or after.text in _MEASURES
         )
         noun = noun or (after is not None and after.text in listed("measures_songs"))
-        ends = after is None or after.what in ("break", "join", "do") or after.marked("in")
+        ends = after is None or after.what in ("break", "join", "do", "ask", "thing") or after.marked("in")
         if ends and any(
             other.what in ("time", "frames") for other in self.items[max(0, self.at - 6) : self.at + 7]
         ):

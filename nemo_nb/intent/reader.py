@@ -160,6 +160,8 @@ def _named_sounds(items: Sequence[Item], way: Sequence[Item]) -> int:
 def _by_families(clause: Clause, *, alone: bool) -> Read:
     weight = sum(item.weight for item in clause.items)
     best = Read(clause, None, "", -_LOST * weight - _UNHEARD, tuple(clause.items))
+    if not clause.items:
+        return best  # "if it is longer than 15 s": of what comes next
     asks, stated = (
         asks_something(clause),
         states(clause)

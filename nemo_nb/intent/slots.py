@@ -66,7 +66,8 @@ class Target(Slot):
     def plain(self) -> bool:
         """Whether nothing narrows it: "the clips", "it", "everything"."""
         return not (
-            self.before
+            self.ids
+            or self.before
             or self.after
             or self.names
             or self.texts
@@ -76,6 +77,13 @@ class Target(Slot):
             or self.at
             or self.unknown
         )
+
+    @property
+    def apart(self) -> tuple[Target, ...]:
+        """ "The second and the last": each by itself."""
+        numbers = [self.model_copy(update={"numbers": (n,)}) for n in self.numbers if not self.names]
+        names = [self.model_copy(update={"names": (name,)}) for name in self.names if not self.numbers]
+        return (*numbers, *names)
 
     @property
     def rest(self) -> bool:

@@ -182,6 +182,10 @@ class Stage:
         self._unresolved(answer, kinds, slot)
         return ()
 
+    def which(self, candidates: Sequence[Segment], slot: str) -> None:
+        """Asks which of these is meant."""
+        self._unresolved(Ambiguous(tuple(candidates)), (), slot)
+
     def _spare(self, found: tuple[Segment, ...]) -> tuple[Segment, ...]:
         return tuple(item for item in found if item.id not in self.spared)
 

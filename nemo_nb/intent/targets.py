@@ -83,6 +83,12 @@ def _with_states(items: Sequence[Item], language: Language) -> list[Item]:
             )
             place = end
             continue
+        made = _was_made_so(items[place : place + 8])
+        if made:
+            being = next(other.value for other in items[place:][made - 1 :: -1] if other.value in _BEING)
+            found.append(_one(items[place : place + made], Target(kind="clip", state=_BEING[being])))
+            place += made
+            continue
         width = _is_so(items[place : place + 3], items[place - 1 : place]) if measured(language) else 0
         if width:
             target = _one(items[place : place + width], Target(kind="clip", state=_BEING[item.value]))
@@ -93,6 +99,18 @@ def _with_states(items: Sequence[Item], language: Language) -> list[Item]:
         found.append(item)
         place += 1
     return found
+
+
+def _was_made_so(run: Sequence[Item]) -> int:
+    """ "The part I sped up", "das Stück, das wir verlangsamt haben": how many items name it."""
+    who = next((n for n, item in enumerate(run) if item.text in listed("who_did_it")), None)
+    if who is None or not run[0].marked("the", "these") or run[1].text not in listed("a_part"):
+        return 0
+    between, done = run[2:who], next((n for n, item in enumerate(run) if n > who and item.what == "do"), None)
+    led = all(item.what in ("break", "mark", "filler", "word") for item in between) and len(between) < 3
+    if not led or done is None or run[done].value not in _BEING or done > who + 2:
+        return 0
+    return done + 1 + (done + 1 < len(run) and run[done + 1].text in listed("who_has_done"))
 
 
 def _is_so(run: Sequence[Item], before: Sequence[Item]) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..language.concepts import Do, Thing, When
 from .clause import OF_A_THING, Read
+from .conditions import is_otherwise, otherwise
 from .dialogue import other_half
 from .frames import (
     AddMusic,
@@ -67,6 +68,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     _held_words(reads)
     _keep_that(reads)
     _wait_for_conditions(reads)
+    _under_a_condition(reads)
     _in_turn(reads, ground)
     _narrow_before(reads)
     _go_on(reads)
@@ -164,7 +166,7 @@ def _of_what_was_said(reads: list[Read]) -> None:
         )
         subject = first.value if first is not None and first.what == "target" else None
         frame, mine = read.frame, getattr(read.frame, "target", None)
-        bare = mine is None or (mine.plain and mine.refer == "it" and mine.kind is None)
+        bare = mine is None or (mine.plain and mine.refer in ("it", "them") and mine.kind is None)
         if subject is None or subject.plain or not bare or "target" not in type(frame).model_fields:
             continue
         if frame.frame in OF_A_THING or (
@@ -436,6 +438,20 @@ def _wait_for_conditions(reads: list[Read]) -> None:
         condition, then = reads[place], reads[place + 1]
         if not condition.sure and any(item.marked("if") for item in condition.clause.items[:3]):
             reads[place + 1] = replace(then, frame=None, left=tuple(then.clause.items))
+
+
+def _under_a_condition(reads: list[Read]) -> None:
+    """ "If it's over a minute, trim it and mute it, otherwise loop it": of all that the sentence says."""
+    for place in range(1, len(reads)):
+        before, part = reads[place - 1], reads[place]
+        condition = before.condition
+        other = is_otherwise(part.clause.items)
+        ended = any(letter in _ENDS for letter in _between(before, part))
+        if condition is None or part.condition is not None or (ended and not other):
+            continue
+        target: Target | None = getattr(part.frame, "target", None)
+        if other or target is None or target.plain:
+            reads[place] = replace(part, depends=otherwise(condition) if other else condition)
 
 
 def _in_turn(reads: list[Read], ground: Ground) -> None:

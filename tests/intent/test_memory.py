@@ -262,3 +262,70 @@ def test_a_frame_about_what_is_not_there_changes_nothing() -> None:
 def test_a_frame_that_cannot_be_read_says_where(frames: list[Any], part: str) -> None:
     with pytest.raises(InvalidInput, match=part):
         carry_out(frames, Conversation("three").material)
+
+
+# ---- wishes that depend on how long something is
+
+
+@pytest.mark.parametrize(
+    ("request_", "lengths"),
+    [
+        ("if the second clip is longer than 5 s, trim it to 5, otherwise leave it", [4000, 5000, 5000]),
+        ("if the first clip is longer than 5 s, trim it to 5", [4000, 6000, 5000]),
+        ("if any of the clips is over 4.5 seconds cut it down to 4", [4000, 4000, 4000]),
+        ("falls der zweite Clip kürzer als 10 s ist, mach ihn doppelt so schnell, sonst lass ihn", [4000, 3000, 5000]),
+        ("如果第二段超过5秒就剪到5秒", [4000, 5000, 5000]),
+    ],
+)  # fmt: skip
+def test_a_condition_says_of_which_clips_it_is_done(request_: str, lengths: list[int]) -> None:
+    assert [item.duration_ms for item in talk("three", request_).draft.segments] == lengths
+
+
+def test_otherwise_is_done_where_the_condition_is_not_true() -> None:
+    done = talk("three", "if a.mp4 is longer than 10 s mute it, otherwise make it black and white")
+    assert muted(done) == set()
+    assert [item.file for item in done.draft.segments if item.meta.get("filters")] == ["a.mp4"]
+
+
+# ---- which one: by what was done to it, by a remark, by a correction
+
+
+def test_a_part_is_told_by_what_was_done_to_it() -> None:
+    done = talk("clip10", "speed up from 2 s to 6 s by 2x", "the part I sped up should be muted as well")
+    assert [(item.speed, item.muted) for item in done.draft.segments] == [(1, False), (2, True), (1, False)]
+
+
+def test_a_complaint_says_what_them_means() -> None:
+    done = talk(
+        "three", "mute a.mp4", "the last two are a bit dark because it was evening, make them brighter"
+    )
+    assert [brightness(done, name) > 0 for name in ("a.mp4", "b.mp4", "c.mp4")] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("swap", "no"),
+    [
+        ("swap the first and the last one", "no the second and the last"),
+        ("vertausche den ersten und den letzten", "nein, den zweiten und den letzten"),
+        ("把第一段和最后一段对调", "不对，是第二段和最后一段"),
+    ],
+)
+def test_a_swap_is_put_right(swap: str, no: str) -> None:
+    assert files(talk("three", swap, no)) == ["a.mp4", "c.mp4", "b.mp4"]
+
+
+# ---- copies of a look
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "make the third one look like the first",
+        "der letzte soll so aussehen wie der erste",
+        "最后一段也弄成第一段的样子",
+    ],
+)
+def test_a_look_is_taken_over(copy: str) -> None:
+    done = talk("three", "make a.mp4 sepia and a bit brighter", copy)
+    assert named(done, "c.mp4").meta["filters"] == named(done, "a.mp4").meta["filters"]
+    assert files(done) == ["a.mp4", "b.mp4", "c.mp4"]

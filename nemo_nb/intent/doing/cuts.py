@@ -114,7 +114,6 @@ def _rest(kept: Sequence[tuple[int, int]], owner: Segment) -> list[tuple[int, in
 
 @does(Fit)
 def fit(frame: Fit, stage: Stage) -> None:
-    ground = stage.ground
     above = _lies_above(frame.target, stage)
     if above:
         _fit_above(frame, above, stage)
@@ -128,9 +127,7 @@ def fit(frame: Fit, stage: Stage) -> None:
     if frame.longer:
         stage.refuse("longer")
         return
-    if frame.over is not None and ground.total <= frame.over.of(ground.total):
-        stage.answer("total", length=stage.seconds(ground.total))
-        return
+    started = len(stage.operations)
     for clip in reversed(clips) if clips else [None]:
         start, length = (clip.start_ms, clip.duration_ms) if clip else (0, stage.total)
         wanted = (
@@ -144,14 +141,17 @@ def fit(frame: Fit, stage: Stage) -> None:
             stage.outside()
             return
         if wanted >= length:
-            stage.refuse("already_shorter" if frame.cuts else "longer", length=stage.seconds(length))
-            return
+            continue  # of several only those that are too long
         if frame.edge == "start":
             stage.do(CutOutOp(start_ms=start, end_ms=start + length - wanted))
         else:
             stage.do(CutOutOp(start_ms=start + wanted, end_ms=start + length))
         if clip:
             stage.touched.append(clip.id)
+    if len(stage.operations) > started:
+        return
+    length = clips[0].duration_ms if clips else stage.total
+    stage.refuse("already_shorter" if frame.cuts else "longer", length=stage.seconds(length))
 
 
 def _lies_above(target: Target | None, stage: Stage) -> tuple[Segment, ...]:

@@ -43,6 +43,9 @@ def grade(frame: Grade, stage: Stage) -> None:
     found = _graded(frame, stage)
     if not found:
         return
+    if frame.like is not None:
+        _take_over(frame.like, found, stage)
+        return
     if frame.off:
         names: Sequence[str | None] = frame.looks or (None,)
         ids = tuple(item.id for item in stage.within(found, frame.spans))
@@ -60,6 +63,26 @@ def grade(frame: Grade, stage: Stage) -> None:
     for name in frame.looks if parts else ():
         _look(name, frame, parts, stage)
     stage.touched += [item.id for item in parts if item.id not in stage.touched]
+
+
+def _take_over(like: Target, found: Sequence[Segment], stage: Stage) -> None:
+    """ "Make the third one look like the first": with all its looks, and no others."""
+    others = tuple(item for item in stage.ground.clips if item not in found)
+    models = (
+        others
+        if like.rest or like.count == len(others)
+        else stage.want(like, ("clip", "b-roll"), slot="like")
+    )
+    ids = tuple(item.id for item in found if item not in models)
+    alike = all(item.meta.get("filters") == models[0].meta.get("filters") for item in models)
+    if models and not alike:
+        stage.which(models, "like")
+    if not models or not alike or not ids:
+        return
+    stage.do(ClearFilters.model_validate({"segments": ids, "name": None}))
+    for look in models[0].meta.get("filters", ()):
+        stage.do(AddFilter.model_validate({"segments": ids, **look}))
+    stage.touched += [i for i in ids if i not in stage.touched]
 
 
 def _graded(frame: Grade, stage: Stage) -> tuple[Segment, ...]:
@@ -178,6 +201,8 @@ def _incoming(frame: Transition, stage: Stage) -> tuple[str, ...]:
         or (target.plain and target.but is None and target.refer not in ("it",))
     ):
         return tuple(ids[1:])
+    if target.ids:
+        return tuple(i for i in ids[1:] if i in target.ids)  # those that it came in at before
     chosen = stage.want(target, ("clip",))
     numbers = sorted(ids.index(item.id) for item in chosen)
     if not numbers:

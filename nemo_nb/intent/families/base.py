@@ -93,6 +93,13 @@ def lacks_what_comes(h: Hearing) -> bool:
     return place is not None and not any(item.what in ("target", "quoted") for item in h.items[place:])
 
 
+def objects(h: Hearing) -> bool:
+    """ "No the second and the last": it begins with no, as an answer to what was done."""
+    items = [item for item in h.items if item.what not in ("break", "join")]
+    behind = items[1] if len(items) > 1 and items[0].what == "not" and items[0].marked("no") else None
+    return behind is not None and behind.what == "target" and behind.text.startswith("the ")
+
+
 def centred(h: Hearing, target: Target | None) -> bool:
     """ "Put it back in the middle", of a title that isn't there: a place, and no time."""
     found = h.ground.find(target, ("text", "caption", "logo")) if target is not None else None

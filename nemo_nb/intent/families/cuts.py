@@ -13,7 +13,7 @@ from ..phrase import ADVERBS
 from ..resolve import ABOVE, Found
 from ..slots import Length, Moment, Span, Target
 from ..times import HANDLES
-from .base import SPEEDS, STOPS, Family, found_by, lacks_what_comes, only_photos
+from .base import SPEEDS, STOPS, Family, found_by, lacks_what_comes, objects, only_photos
 
 _GONE = (Do.CUT, Do.TRIM, Do.GO)
 
@@ -330,7 +330,6 @@ def fit(h: Hearing) -> Frame | None:
         return None
     if only_photos(h):
         return None
-    over = _condition(h)
     judged = any(item.text.endswith(either("too_long")) for item in h.items) or h.marked("plenty")
     if judged and (h.times.length is not None) and h.targets("clip") and not h.of(Do):
         h.take("dislike")
@@ -339,11 +338,11 @@ def fit(h: Hearing) -> Frame | None:
         target = h.target("clip", relations=("", "of", "for"))
         if target is not None and not (target.refer and target.kind is None):
             return Fit(target=target, length=h.length())
-    if h.negated and h.marked("than") and h.times.length is not None and over is None:
+    if h.negated and h.marked("than") and h.times.length is not None:
         h.take("not")
         h.say(Degree.LONGER, *(deed for deed in h.of(Do)))
         h.mark("than")
-        return Fit(target=h.target("clip", relations=("",)), length=h.length(), over=h.times.length)
+        return Fit(target=h.target("clip", relations=("",)), length=h.length())
     verb = h.say(Do.FIT, Do.TRIM, Do.CUT, Do.SET, Thing.LENGTH, Do.KEEP)
     handles = [item.text for item in h.items if item.text in HANDLES]
     if verb is None and (h.times.to is not None and handles):
@@ -353,7 +352,7 @@ def fit(h: Hearing) -> Frame | None:
         h.mark("back")
     if verb is None and h.times.length is not None and h.targets("clip") and _makes_one(h):
         verb = h.say(Do.ADD)  # "make a 6-second version"
-    longer = h.say(Degree.LONGER) if over is None else None
+    longer = h.say(Degree.LONGER)
     edge = "start" if verb is Do.CUT_HEAD else "end"
     down = h.has(Particle.DOWN) or any(item.text == "down to" for item in h.items)
     if verb is None and h.times.to is not None and down:
@@ -411,7 +410,7 @@ def fit(h: Hearing) -> Frame | None:
     if length is not None and _UNCUT.search(h.clause.text.lower()):
         return SetSpeed(target=target, length=length)  # "squeeze it into 4 seconds, don't cut anything"
     cuts = h.has(Do.CUT, Do.TRIM, Do.FIT, Do.KEEP)
-    return Fit(target=target, length=length, by=by, longer=bool(longer), edge=edge, over=over, cuts=cuts)
+    return Fit(target=target, length=length, by=by, longer=bool(longer), edge=edge, cuts=cuts)
 
 
 def _makes_one(h: Hearing) -> bool:
@@ -456,20 +455,6 @@ def _seconds(h: Hearing, verb: object) -> Length | None:
     return Length(ms=round(float(number) * 1000)) if number is not None else None
 
 
-def _condition(h: Hearing) -> Length | None:
-    """ "if it is longer than 50 seconds, cut it to 50": the length that it must exceed."""
-    if not h.marked("if") or not h.marked("than"):
-        return None
-    place = next((n for n, item in enumerate(h.items) if item.marked("than")), None)
-    if place is None:
-        return None
-    for n in range(place, len(h.items)):
-        if h.items[n].what == "time":
-            h.bound.update(range(n + 1))
-            return Length(ms=int(h.items[n].value))
-    return None
-
-
 def keep_only(h: Hearing) -> Frame | None:
     """ "keep only the first clip", "just b.mp4" """
     if h.times.some or h.has(Do.MUTE, Thing.VOLUME, *SPEEDS):
@@ -506,6 +491,8 @@ def remove(h: Hearing) -> Frame | None:
     if h.has(Thing.SOUND, Thing.TRANSITION, Thing.LOOK, Thing.CHANGE):
         return None
     if refused and verb is None:
+        if objects(h):
+            return None
         if not h.alone and any(item.what == "not" and item.text in ("not", "but not") for item in h.items):
             return None  # "but not the music": it is spared
         if lacks_what_comes(h):

@@ -8,7 +8,7 @@ from ..hearing import Hearing
 from ..lexicon import listed, matching, measured
 from ..phrase import ADVERBS
 from ..slots import Target
-from .base import Family, lacks_what_comes, over_on_a_track
+from .base import Family, lacks_what_comes, objects, over_on_a_track
 from .looks import look_named
 
 _LIGHT = frozenset({Do.ADD, Do.FREEZE, Do.SET, Do.CHANGE, Do.PUT, Do.MOVE, Do.SAY, Do.KEEP, Do.SHOW})
@@ -37,7 +37,7 @@ def follow(h: Hearing) -> Frame | None:
     way = ""
     if measured(h.language) and not verbs and h.marked("also") and _refuses(h):
         return None  # 音乐也不要: it isn't wanted, and not excepted
-    if h.mark("except") or (h.heard("not") and h.targets() and not verbs):
+    if h.mark("except") or (h.heard("not") and h.targets() and not verbs and not objects(h)):
         way = "except"
         h.take("not")
         h.say(When.EXCEPT)

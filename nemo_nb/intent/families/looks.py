@@ -44,6 +44,12 @@ def grade(h: Hearing) -> Frame | None:
     if not looks and h.marked("same"):
         return None  # "the same look on the last one"
     h.say(*Look, Thing.LOOK)
+    if not looks and (like := _model(h)) is not None:
+        h.say(Do.SET, Do.ADD, Do.CHANGE, Do.PUT)
+        h.mark("also", "the")
+        return Grade(
+            target=h.target(*_PICTURES, relations=("", "of", "for", "on", "in", "to", "with")), like=like
+        )
     if h.has(Do.UNDO) and h.has(Do.KEEP, Do.SPARE):
         return None  # "undo the black and white but keep the rest" are two wishes
     off = not _wanted(h) and (bool(h.say(Do.CUT, Do.UNDO)) or h.negated or h.word("lose"))
@@ -73,6 +79,16 @@ def grade(h: Hearing) -> Frame | None:
     return Grade(
         target=target, spans=spans, looks=tuple(dict.fromkeys(names)), amount=amount, only=only, off=off
     )
+
+
+def _model(h: Hearing) -> Target | None:
+    """ "Make the third one look like the first", 第二个也弄成最后那个的样子: whose look it is to have."""
+    for place, (before, item) in enumerate(itertools.pairwise(h.items), 1):
+        if item.what == "target" and before.text in listed("like_that") and "clip" in h.clause.kinds[place]:
+            h.bind_target(place)
+            h.bound.add(place - 1)
+            return Target.model_validate(item.value)
+    return None
 
 
 def _only_nouns(h: Hearing) -> set[Look]:

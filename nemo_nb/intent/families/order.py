@@ -59,6 +59,7 @@ def move(h: Hearing) -> Frame | None:
         Do.CUT,
         Do.MUTE,
         Thing.TITLE,
+        Thing.LOOK,
         *Shape,
         Thing.TRANSITION,
         Do.REPEAT,
@@ -173,12 +174,8 @@ def swap(h: Hearing) -> Frame | None:
         and not first.refer
     ):
         return None  # with what?
-    if first is not None and second is None:
-        for key in ("names", "numbers"):
-            values = getattr(first, key)
-            if len(values) == 2:
-                halves = [first.model_copy(update={key: part}) for part in (values[:1], values[1:])]
-                return Swap(first=halves[0], second=halves[1])
+    if first is not None and second is None and len(first.apart) == 2:
+        return Swap(first=first.apart[0], second=first.apart[1])
     return Swap(first=first, second=second)
 
 

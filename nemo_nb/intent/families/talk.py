@@ -90,10 +90,12 @@ def _numbered(h: Hearing) -> int | None:
         return int(ordinal)
     if h.marked("number") and (found := h.take("number")) is not None:
         return int(found)
+    if len(h.ground.memory.last_deeds) == 1:
+        return None  # 不对，是第二段: of what was done
     for place, item in enumerate(h.items):
         if (
             item.what == "target"
-            and item.value.numbers
+            and len(item.value.numbers) == 1
             and not item.value.names
             and item.value.kind in (None, "clip")
         ) and (item.value.kind is None or not item.text.isascii()):
@@ -252,7 +254,24 @@ def _introduces(h: Hearing) -> bool:
     return told and not h.heard("time", "percent", "quoted", "file", "look", "shape", "number")
 
 
-_BEING = frozenset({"looks", "feels", "seems", "sounds", "is", "are", "was", "were", "got", "'s"})
+_BEING = frozenset(
+    {
+        "looks",
+        "look",
+        "feels",
+        "feel",
+        "seems",
+        "seem",
+        "sounds",
+        "sound",
+        "is",
+        "are",
+        "was",
+        "were",
+        "got",
+        "'s",
+    }
+)
 
 
 _HAVING = frozenset({"has", "have", "had", "makes", "make", "made"})

@@ -405,7 +405,8 @@ PHRASES: dict[str, str] = {
         " | zwischen ihnen"
     ),
     "Thing.LOOK": (
-        "filter | filters | look | looks | effekt | effekte | effekts | farbkorrektur | farblook | farbstil"
+        "aussehen | aussieht | filter | filters | look | looks"
+        " | effekt | effekte | effekts | farbkorrektur | farblook | farbstil"
     ),
     "Thing.FADE": "blendeffekt | blendeffekte",
     "Thing.VOLUME": (

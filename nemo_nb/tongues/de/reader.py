@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
+    "like_that": "wie",
+    "who_did_it": "ich | wir | du",
+    "who_has_done": "habe | haben | hast",
+    "a_part": "teil | stück | clip | clips | teile | stücke | stelle | abschnitt",
+    "in_case": "wenn",
+    "of_a_length": "ist | sind | lang | dauert | hat | dann | geht",
+    "otherwise": "sonst | ansonsten | andernfalls",
     # what files are called that are laid over the picture
     "is_shown": "bleibt | bleiben | steht | stehen | dauert",
     "approximately": "etwa | ungefähr | circa | ca. | rund",
@@ -130,6 +137,8 @@ WORDS: dict[str, str] = {
 }
 
 PATTERNS: dict[str, str] = {
+    "exceeds": r"länger|\bmehr\b|\büber\b",
+    "falls_short": r"kürzer|weniger|\bunter\b",
     "explains": (
         r"^(?:und |aber |weil |denn |da )*(?:(?:hm|ach|ah|oh|naja)[ ,]+)*(?:ich|er|sie|es|wir|man|das|da) "
         r"(?:bin|ist|sind|war|waren|sieht|sehen|klingt|wirkt|wackelt|rauscht|flackert|stört|verdeckt|hat|habe|hatte)\b"

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 # By what they are to the reader.
 WORDS: dict[str, str] = {
+    "like_that": "like | as",
+    "who_did_it": "i | we | you",
+    "who_has_done": "",
+    "a_part": "part | bit | one | ones | clip | clips | piece | section | bits | parts",
+    "in_case": "",
+    "of_a_length": "is | are | long | in length | then | or so",
+    "otherwise": "otherwise | else",
     # what files are called that are laid over the picture
     "is_shown": "stay | stays | last | lasts | shown | is shown | are shown | stands | visible",
     "approximately": "about | around | roughly | approximately | like | circa",
@@ -139,6 +146,8 @@ WORDS: dict[str, str] = {
 }
 
 PATTERNS: dict[str, str] = {
+    "exceeds": r"\b(?:longer|over|more|above|exceeds?|exceeding|greater|bigger)\b",
+    "falls_short": r"\b(?:shorter|under|less|below|fewer|smaller)\b",
     "explains": (
         r"^(?:(?:and|but|because|since|cos|cause|as|though|although|oh|ah|right|ok|okay|well|sorry|haha)[ ,]+)*"
         r"(?:i|he|she|they|we|it|there|nothing|nobody|everyone|everybody|people|viewers|students|you)"

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
+    "like_that": "跟 | 像 | 和 | 弄成 | 做成 | 改成 | 变成 | 调成",
+    "who_did_it": "",
+    "who_has_done": "",
+    "a_part": "",
+    "in_case": "",
+    "of_a_length": "就 | 那就 | 长 | 那 | 还长 | 还短",
+    "otherwise": "否则 | 不然 | 不然的话",
     # what files are called that are laid over the picture
     "is_shown": "停留 | 停",
     "approximately": "大约 | 大概 | 约 | 差不多",
@@ -125,6 +132,8 @@ WORDS: dict[str, str] = {
 }
 
 PATTERNS: dict[str, str] = {
+    "exceeds": r"超过|大于|长于|多于|超出|以上|比.*长",
+    "falls_short": r"不到|小于|短于|少于|不足|低于|比.*短",
     "explains": (
         r"^(?:这样|好让|让|方便|以便|免得|不然)(?:学生|大家|观众|别人|人|我|他|她|它|孩子|同学)"
         r"|^(?:因为|由于)|^我(?:要|想)?(?:放|发|传)(?:到|在|上)?[A-Za-z抖朋小B微]|^(?:他|她|它)(?:太|有点|看起来|都)"
