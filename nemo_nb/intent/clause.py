@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..language.concepts import Filler, When
+from ..language.concepts import Do, Filler, When
 from ..tongues import Language
 from .conditions import Condition, without_condition
 from .frames import Follow, Frame, Remove
 from .items import Item
+from .lexicon import listed
 from .resolve import Ground
 from .targets import with_targets
 from .times import Times, ends_a_while, times_of
@@ -57,6 +58,27 @@ def _without_the_other(items: Sequence[Item]) -> list[Item]:
     return [*items[:place], *items[end:]] if ends and values else list(items)
 
 
+def _with_tossed(items: Sequence[Item]) -> list[Item]:
+    """ "Chuck the drone in front of the vows", "drop the logo in the corner": with a place it is put there."""
+    found = list(items)
+    for n, item in enumerate(items[:-1]):
+        what = items[n + 1]
+        if item.value is not Do.CUT or item.text not in listed("tosses") or what.what != "target":
+            continue
+        after = next(
+            (other for other in items[n + 2 :] if other.what not in ("filler", "mark", "particle")), None
+        )
+        if after is None or after.what not in ("when", "where", "target"):
+            continue
+        beside = after.relation in ("before", "after", "between", "over") and bool(what.value.names)
+        if after.what == "where" or after.value in _PLACING or beside:
+            found[n] = replace(item, value=Do.PUT)
+    return found
+
+
+_PLACING = frozenset({When.AT, When.TO, When.AFTER, When.BEFORE, When.BETWEEN})
+
+
 def _in_seconds(ground: Ground) -> bool:
     """Whether the last message took time out of something."""
     return any(deed.frame["frame"] in ("cut_out", "keep") for deed in ground.memory.last_deeds)
@@ -71,7 +93,8 @@ class Clause:
         self.text, self.ground, self.language, self.asked = text, ground, language, asked
         titled = with_words(items, text, spoken=ground.spoken_kind in ("text", "caption"))
         said = _without_the_other(titled)
-        self.condition, self.items = without_condition(with_targets(said, ground.names, language), text)
+        targeted = _with_tossed(with_targets(said, ground.names, language))
+        self.condition, self.items = without_condition(targeted, text)
         self.times: Times = times_of(self.items, float(ground.draft.canvas.fps), bare=_in_seconds(ground))
         self.items = [
             replace(item, what="filler", value=None)

@@ -11,12 +11,11 @@ from typing import Any
 
 from ..language.concepts import Degree, Do, Join, Particle, Thing, When, Where
 from .clause import Clause
-from .items import Item
+from .items import SHARES, Item
 from .lexicon import listed
 from .phrase import ADVERBS
 from .slots import Amount, Length, Moment, Span, Style, Target
 
-SHARES = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
 _OBJECT = ("", "of", "for", "on", "in", "to", "with")
 _BOXES = listed("box")
 _BIG, _SMALL = listed("big"), listed("small")

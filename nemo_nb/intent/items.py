@@ -63,7 +63,35 @@ def items_of(tokens: Sequence[Token], language: Language, names: Names) -> list[
     found = [
         _letter(item, found[n + 1] if n + 1 < len(found) else None, names) for n, item in enumerate(found)
     ]
-    return _without_about(_with_ordinals(_with_same(_with_counted_seconds(_with_slips(found)))))
+    return _with_shares(_without_about(_with_ordinals(_with_same(_with_counted_seconds(_with_slips(found))))))
+
+
+SHARES = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
+
+
+def _with_shares(items: Sequence[Item]) -> list[Item]:
+    """ "15% wide", "a quarter of the screen": how much of the picture something takes, as one value."""
+    found: list[Item] = []
+    for item in items:
+        of = next((n for n in (1, 2, 3) if len(found) >= n and found[-n].what in ("percent", "degree")), 0)
+        share = _share_of(found[-of]) if of and item.text in listed("of_canvas") else None
+        if share is None or not all(
+            other.what in ("filler", "mark") for other in found[len(found) - of + 1 :]
+        ):
+            found.append(item)
+            continue
+        first = found[-of]
+        del found[-of:]
+        found.append(
+            Item(
+                "percent", share, f"{first.text} {item.text}", first.start, item.end, frozenset({"of_canvas"})
+            )
+        )
+    return found
+
+
+def _share_of(item: Item) -> float | None:
+    return item.value if item.what == "percent" else SHARES.get(item.value)
 
 
 def _with_slips(items: list[Item]) -> list[Item]:

@@ -20,7 +20,7 @@ _NOTHING = frozenset(
     mvi vid pxl clip video movie film audio track file rec recording music song photo image picture""".split()  # noqa: SIM905
 )
 _ENDINGS = ("ings", "ing", "es", "ed", "er", "s", "e")
-_SHORTEST_STEM = 3
+_SHORTEST_STEM, _A_WORD = 3, 5
 
 
 def stem(word: str) -> str:
@@ -88,6 +88,8 @@ def _alike(word: str, piece: str) -> float:
     longer, shorter = sorted((word, piece), key=len, reverse=True)
     if len(shorter) >= 4 and longer.startswith(shorter):
         return 0.7
+    if len(shorter) >= _A_WORD and longer.endswith(shorter):
+        return 0.65  # "the dance" is firstdance.mp4
     return 0.0
 
 

@@ -337,6 +337,8 @@ class Ground:
     def _others(self, target: Target, pool: list[Segment]) -> Answer:
         last = {item.id for item in self.mentioned({self.kinds[item.id] for item in pool})}
         others = [item for item in pool if item.id not in last]
+        if target.unknown:
+            return Absent(" ".join(target.unknown), tuple(pool))  # "the other rocket"
         if not last and target.count is None:
             return Found(tuple(pool), named=False)
         if target.count is not None and len(others) != target.count:

@@ -20,6 +20,9 @@ State = Literal[
 Edge = Literal["start", "middle", "end"]
 
 
+SMALL, LARGE = 0.1, 0.3  # of the picture's width, where a logo's size is only called so
+
+
 class Slot(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 

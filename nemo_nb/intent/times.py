@@ -31,20 +31,7 @@ HANDLES = frozenset(
      "left-hand edge"}
 )  # fmt: skip
 _MANNERS = frozenset({Do.SLOWER, Do.FASTER, Do.REVERSE, *Look})
-_ENDING = (
-    "end",
-    "ends",
-    "stop",
-    "stops",
-    "finish",
-    "finishes",
-    "disappears",
-    "vanishes",
-    "over",
-    "gone",
-    "done",
-)
-_STARTING = ("start", "starts", "begin", "begins", "appears", "comes", "shows")
+_ENDING = listed("ending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +292,7 @@ class _Reader:
         text, mark = self._text(ahead), self._mark(ahead)
         if mark is When.END or text in _ENDING:
             return "end"
-        return "start" if mark is When.START or text in _STARTING else None
+        return "start" if mark is When.START or text in listed("appearing") else None
 
     def _from_the_end(self) -> bool:
         left = self._time(1)
@@ -382,7 +369,9 @@ class _Reader:
             if mark is When.LAST and amount is not None and self._lasts():
                 self.to = amount
                 return self._skip(2, "to")
-            going_on = _NOT_AT_AN_EDGE | ({When.TO, When.AFTER} if mark in (When.START, When.END) else set())
+            going_on = _NOT_AT_AN_EDGE | (
+                {When.TO, When.AFTER, When.BEFORE} if mark in (When.START, When.END) else set()
+            )
             ranged = mark is When.MIDDLE and self._mark(2) is When.TO and self._time(3) is not None
             if amount is not None and self._mark(2) not in going_on and not ranged:
                 self.spans.append(_edge_span(mark, amount))
@@ -505,6 +494,8 @@ class _Reader:
             if item is not None and item.what == "degree":
                 return False
             self._take_moment(moment, 2)
+            while self._goes_on():
+                self._take_moment(Moment(ms=self._time(0) or 0), 1)
             while (
                 self._mark(0) is Join.AND
                 and (further := self._moment_at(1)) is not None
@@ -526,6 +517,11 @@ class _Reader:
                 return False
             return self._take_moment(moment, 1)
         return False
+
+    def _goes_on(self) -> bool:
+        """ "At 10 s, 25 s and 1:02": a time in a list that ends in an "and"."""
+        run = list(itertools.takewhile(lambda n: self._time(n) is not None, range(_FURTHEST)))
+        return bool(run) and self._mark(len(run)) is Join.AND and self._time(len(run) + 1) is not None
 
     def _starts_something(self) -> bool:
         """ "Start the song at 0:05": what is done, and no moment."""
@@ -611,10 +607,12 @@ def _in_ms(item: Item, fps: float) -> Item:
 
 
 def ends_a_while(items: Sequence[Item], place: int) -> bool:
-    """ "Until the title disappears": a verb that says when, and nothing that is to be done."""
-    if place < 2 or items[place].text not in (*_ENDING, *_STARTING):
+    """ "Until the title disappears", 花园出现的时候: a verb that says when, and nothing that is to be done."""
+    said = items[place].text in _ENDING | listed("appearing")
+    if not said or not place or items[place - 1].what != "target":
         return False
-    return items[place - 1].what == "target" and items[place - 2].marked("while", "until")
+    behind = place + 1 < len(items) and not items[place].text.isascii() and items[place + 1].marked("while")
+    return behind or (place > 1 and items[place - 2].marked("while", "until"))
 
 
 def _matters(items: Sequence[Item], place: int) -> bool:

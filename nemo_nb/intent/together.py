@@ -17,6 +17,7 @@ from .frames import (
     AddTexts,
     Arrange,
     Canvas,
+    Cover,
     CutOut,
     Fade,
     Follow,
@@ -30,6 +31,7 @@ from .frames import (
     Mute,
     Normalize,
     Order,
+    Overlay,
     Remove,
     Restore,
     Restyle,
@@ -42,7 +44,7 @@ from .items import Item
 from .lexicon import NOT, listed, matching, measured
 from .remarks import complains
 from .resolve import Absent, Found, Ground
-from .slots import Length, Target
+from .slots import LARGE, SMALL, Amount, Length, Style, Target
 
 
 def of_each_other(parts: Sequence[Read]) -> list[Read]:
@@ -60,6 +62,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     _fade_the_sound(reads)
     _without_what_follows(reads)
     _with_what_follows(reads)
+    _at_each(reads)
     _fade_the_title(reads)
     _on_the_photo(reads, ground)
     _take_and_put(reads)
@@ -298,18 +301,45 @@ def _with_what_follows(reads: list[Read]) -> None:
     """ "Add “We made it!”. At the end, for four seconds": when, where and how, of the title just added."""
     for place in range(len(reads) - 1, 0, -1):
         title, follow = reads[place - 1].frame, reads[place].frame
-        if not isinstance(title, (AddText, AddTexts)) or not isinstance(follow, Follow) or reads[place].lost:
+        if not isinstance(title, _PLACED) or not isinstance(follow, Follow) or reads[place].lost:
             continue
         given = follow.model_dump(exclude_defaults=True).keys() - {"frame", "amount"}
-        if not given or given - {"at", "spans", "length", "place", "style"}:
+        if given - {"at", "spans", "length", "place", "style"}:
             continue
         update = {name: getattr(follow, name) for name in given - {"spans"}}
         if follow.spans:
             update["span"] = follow.spans[0]
+        if isinstance(title, Overlay):
+            update |= _sized(update.pop("style", Style()), follow.amount)
+        if not update:
+            continue
         fields = type(title).model_fields
         if all(name in fields and getattr(title, name) == fields[name].default for name in update):
             reads[place - 1] = replace(reads[place - 1], frame=title.model_copy(update=update))
             del reads[place]
+
+
+_PLACED = (AddText, AddTexts, Overlay, Cover, Insert, AddMusic)
+
+
+def _sized(style: Style, amount: Amount) -> dict[str, float]:
+    """ "Small, 60% opacity", "a third of the width": of a picture over the picture."""
+    found = {"opacity": style.opacity} if style.opacity is not None else {}
+    if amount.unit == "share" and amount.value is not None:
+        found["scale"] = amount.value
+    elif style.bigger:
+        found["scale"] = LARGE if style.bigger > 0 else SMALL
+    return found
+
+
+def _at_each(reads: list[Read]) -> None:
+    """ "A ding at 10 s, 25 s and 1:02": it is heard at each of them."""
+    for place in range(len(reads) - 1, -1, -1):
+        frame, moments = reads[place].frame, reads[place].clause.times.moments
+        named = isinstance(frame, AddMusic) and frame.file is not None and frame.file.names
+        if isinstance(frame, AddMusic) and named and frame.at in moments and not any(m.of for m in moments):
+            each = [replace(reads[place], frame=frame.model_copy(update={"at": at})) for at in moments]
+            reads[place : place + 1] = each
 
 
 def _fade_the_title(reads: list[Read]) -> None:

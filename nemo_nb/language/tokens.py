@@ -44,7 +44,8 @@ _ARTICLES = frozenset(word for words in every("sentences", "ARTICLES") for word 
 _SENTENCE_ENDS = frozenset(".!?;\n。！？；")
 _INTERJECTIONS = frozenset().union(*every("sentences", "INTERJECTIONS"))
 _TRACKS = frozenset().union(*every("sentences", "TRACKS"))
-_ARTICLES = frozenset({"a", "an", "one"})
+_SPACED = 7  # the shortest name that may be said in several words
+_ONE = frozenset({"a", "an", "one"})
 _LEADING = frozenset({"the", "on", "at", "on the", "at the", "and"})
 _DASHES = frozenset({"-", "–", "—"})
 _AS_WRITTEN = frozenset({Kind.QUOTED, Kind.URL, Kind.FILE, Kind.WORD})
@@ -162,7 +163,7 @@ def _counted_cut(before: Sequence[Token], token: Token) -> Token:
     """ "On the first cut", "at the second cut": where two clips meet, and nothing to be done."""
     if token.value is not Do.CUT or token.text.lower() not in ("cut", "cuts") or not before:
         return token
-    opens = len(before) == 1 or before[0].text.lower() in _LEADING | _ARTICLES or before[0].text in ":.\n"
+    opens = len(before) == 1 or before[0].text.lower() in _LEADING | _ONE or before[0].text in ":.\n"
     if before[-1].kind is Kind.TIME and opens and before[0].text.lower() not in ("at", "at the"):
         return replace(token, value=Thing.VIDEO)  # "a 15s cut for social"
     if len(before) < 2:
@@ -175,7 +176,8 @@ def _beside(token: Token, after: Token | None, words: Any) -> Token:
     """As what comes next has it: "no, at the top" refuses nothing, and the dash of "not yet - cut it" parts."""
     if after is None or token.kind is not Kind.CONCEPT:
         return token
-    if after.kind is Kind.BREAK and after.value in (",", "，") and token.text.lower() in _INTERJECTIONS:
+    comma = after.kind is Kind.BREAK and after.value in (",", "，")
+    if token.text.lower() in _INTERJECTIONS and (comma or after.text.lower() in words.AFTER_NO):
         return replace(token, value=Filler.WORD)
     if token.text.lower() in words.THEREFORE and isinstance(after.value, Do):
         return replace(token, kind=Kind.BREAK, value=";")  # "it has to fit, so play it faster"
@@ -208,6 +210,7 @@ class _Scanner:
         self.values = values
         self.plain = _normalised(text)
         self.origin: Sequence[int] = range(len(text) + 1)
+        self._spaced: dict[str, str] = {}  # names that may be said in several words, by their letters
         fixed = sorted(self._quotes_and_files(names), key=lambda token: token.start)
         self._correct([(token.start, token.end) for token in fixed])
         place = {original: plain for plain, original in reversed(list(enumerate(self.origin)))}
@@ -272,7 +275,12 @@ class _Scanner:
                     continue
                 taken[start:end] = b"\1" * (end - start)
                 inside = next((group for group in match.groups() if group is not None), self.text[start:end])
-                yield self._token(Kind.FILE if inside in names else kind, start, end, inside)
+                meant = inside
+                if kind is Kind.FILE and " " in inside and inside.lower() not in map(str.lower, names):
+                    meant = self._spaced.get(_bare(inside), inside)
+                if meant != inside and self.book.knows(inside):
+                    continue
+                yield self._token(Kind.FILE if inside in names else kind, start, end, meant)
 
     def _names(self, names: Sequence[str]) -> re.Pattern[str] | None:
         """The known files, by their name or by its stem where that is not a word with a meaning of its own."""
@@ -286,9 +294,16 @@ class _Scanner:
             and not stem.isdigit()
         }
         wanted |= {part for stem in stems for part in _PARTS.findall(stem)}
-        if not wanted:
+        self._spaced = {_bare(name): name for name in stems | wanted if _is_spaced(name)}
+        spaced = {name: re.escape(name) for name in wanted} | {
+            name: "".join(re.escape(c) if c.isalnum() else r"[ ._-]" for c in name)
+            if not name.isalpha()
+            else "[ -]?".join(map(re.escape, name))
+            for name in self._spaced.values()
+        }
+        if not spaced:
             return None
-        return re.compile("|".join(map(_apart, sorted(wanted, key=lambda item: (-len(item), item)))))
+        return re.compile("|".join(_apart(name, spaced[name]) for name in sorted(spaced, key=_longest_first)))
 
     def _correct(self, untouched: Sequence[tuple[int, int]]) -> None:
         pieces, origin, at = list[str](), list[int](), 0
@@ -307,10 +322,24 @@ class _Scanner:
         self.origin = [*origin, *range(at, len(self.text) + 1)]
 
 
-def _apart(name: str) -> str:
+def _apart(name: str, pattern: str) -> str:
     """A pattern for a name that no letter or digit may touch; what has no spaces between its words may: 轻音乐15%."""
     before, after = ("(?<![a-z0-9])" if latin(name[0]) else ""), ("(?![a-z0-9])" if latin(name[-1]) else "")
-    return before + re.escape(name) + after
+    return before + pattern + after
+
+
+def _is_spaced(name: str) -> bool:
+    """Whether a name may be said in several words: "first dance" is firstdance.mp4, "cat gif" cat.gif."""
+    return name.isascii() and len(name) >= _SPACED and name[0].isalpha() and any(c.isalpha() for c in name)
+
+
+def _bare(name: str) -> str:
+    """A name without what parts its words."""
+    return "".join(character for character in name.lower() if character.isalnum())
+
+
+def _longest_first(name: str) -> tuple[int, str]:
+    return -len(name), name
 
 
 def _normalised(text: str) -> str:

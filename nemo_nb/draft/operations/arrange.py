@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -101,7 +102,7 @@ class Retime(Op):
     """Moves something that lies over or under the picture, or changes how long it is shown or heard.
 
     What is left out stays. `source_start_ms` says where in its file it starts. Clips of the main track are
-    moved with `reorder` and shortened with `cut_out`.
+    moved with `reorder` and shortened with `cut_out`; only how long a photo is shown there is set with this.
     """
 
     op: Literal["retime"] = "retime"
@@ -114,6 +115,9 @@ class Retime(Op):
         edit = Edit(draft)
         item, end = segment(edit, self.segment), picture_end(edit)
         track = track_of(edit, self.segment)
+        if track is main_track(edit) and item["m"].get("kind") == "image" and self.start_ms is None:
+            ripple(edit, self._held)
+            return edit.done()
         if track is main_track(edit):
             raise DraftError(f"{self.segment!r} is a clip of the main track; reorder or cut it instead.")
         start = item["s"] if self.start_ms is None else self.start_ms
@@ -127,6 +131,11 @@ class Retime(Op):
                 raise DraftError(f"{self.segment!r} would overlap {other['id']!r} on its track.")
         follow_picture(edit, end)
         return edit.done()
+
+    def _held(self, clip: RawSegment) -> Sequence[Piece]:
+        """A photo in the row is shown as long as one likes, and what follows moves along."""
+        held = clip["id"] == self.segment and self.duration_ms
+        return [Piece({**clip, "d": self.duration_ms}, clip["s"], end_of(clip)) if held else unchanged(clip)]
 
 
 def order_clips(edit: Edit, clips: list[RawSegment]) -> None:

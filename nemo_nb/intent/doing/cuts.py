@@ -124,6 +124,9 @@ def fit(frame: Fit, stage: Stage) -> None:
     clips = clips_of(frame.target, stage)
     if clips == ():
         return
+    if clips and all(clip.kind == "image" for clip in clips):
+        _fit_above(frame, clips, stage)
+        return
     if frame.longer:
         stage.refuse("longer")
         return

@@ -14,6 +14,8 @@ from ..stage import Said, Stage
 from .base import does
 from .sound import LOUDEST, changed
 
+_SHORT_MS = 8000
+
 
 @does(AddMusic)
 def add_music(frame: AddMusic, stage: Stage) -> None:
@@ -67,7 +69,7 @@ def add_music(frame: AddMusic, stage: Stage) -> None:
     known = {item.id for item in stage.draft.segments}
     added: Operation = AddMusicOp(
         asset=asset.asset, file=asset.file, file_ms=asset.duration_ms, at_ms=start, duration_ms=length or None,
-        source_start_ms=source, volume=volume, loop=not _is_spoken(asset.file),
+        source_start_ms=source, volume=volume, loop=_goes_on(asset, frame),
     )  # fmt: skip
     if not stage.do(added):
         return
@@ -84,9 +86,20 @@ def add_music(frame: AddMusic, stage: Stage) -> None:
         stage.note("music_alone")
 
 
+def _goes_on(asset: MediaAsset, frame: AddMusic) -> bool:
+    """Whether a sound is played again until the picture ends: music is, a voice or "a ding at 10 s" is heard once."""
+    named = frame.at is not None or (frame.file is not None and bool(frame.file.names))
+    return not _is_spoken(asset.file) and not (named and _is_short(asset))
+
+
 def _is_spoken(file: str) -> bool:
-    """Whether a file holds a voice, by its name: it is said once, where music goes on."""
+    """Whether a file holds a voice, by its name."""
     return matching("voices").search(file) is not None
+
+
+def _is_short(asset: MediaAsset) -> bool:
+    """Whether a sound is a sign, a ding or applause, by its length."""
+    return asset.duration_ms < _SHORT_MS
 
 
 def the_music(frame: AddMusic, stage: Stage) -> MediaAsset | None:
@@ -119,6 +132,7 @@ def the_music(frame: AddMusic, stage: Stage) -> MediaAsset | None:
         choices = [Said("choice", {"text": asset.file}) for asset in uploads]
         stage.ask("which_absent", choices, slot="file", what=said, files=files)
         return None
+    waiting = [item for item in waiting if not _is_spoken(item.file) and not _is_short(item)] or waiting
     if len(waiting) == 1:
         return waiting[0]
     if waiting:

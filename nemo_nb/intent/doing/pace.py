@@ -222,7 +222,7 @@ def freeze(frame: Freeze, stage: Stage) -> None:
     if clips == ():
         return
     owner = clips[0] if clips else None
-    if frame.at is None and frame.length is not None and _lasts(frame, stage):
+    if frame.at is None and frame.length is not None and _lasts(frame, clips or (), stage):
         return
     if frame.at is None:
         stage.ask("freeze_where", ("try_freeze", "try_hold_last", "try_slow"), slot="at")
@@ -246,15 +246,14 @@ def freeze(frame: Freeze, stage: Stage) -> None:
         stage.note("freeze_assumed", length=figures(stage.language).number(_HELD_MS / 1000))
 
 
-def _lasts(frame: Freeze, stage: Stage) -> bool:
-    """加个标题，停留两秒: what was just spoken of stays so long, and no picture is stopped."""
+def _lasts(frame: Freeze, clips: Sequence[Segment], stage: Stage) -> bool:
+    """加个标题，停留两秒, "hold the photo for 6 s": it stays so long, and no picture is stopped."""
     last = next(iter(stage.memory.mentions), None)
-    there = [stage.ground.by_id[i] for i in last.ids if i in stage.ground.by_id] if last is not None else []
-    if (
-        not there
-        or frame.length is None
-        or any(stage.ground.kinds[item.id] not in ("text", "caption", "logo") for item in there)
-    ):
+    bare = frame.target is None or frame.target.plain
+    ids = last.ids if last is not None and bare else ()
+    there = [stage.ground.by_id[i] for i in ids if i in stage.ground.by_id] or list(clips)
+    still = all(item.kind != "video" for item in there)
+    if not there or frame.length is None or not still:
         return False
     stage.do(*(RetimeOp(segment=item.id, duration_ms=frame.length.of(stage.total)) for item in there))
     return True

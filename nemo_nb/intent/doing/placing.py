@@ -29,7 +29,7 @@ from .order import placed
 _INSET_SCALE, _LOGO_SCALE, _STILL_MS = 0.3, 0.15, 3000
 
 
-_UPLOADS: dict[str | None, tuple[str, ...]] = {"image": ("image",), "clip": ("video",)}
+_UPLOADS: dict[str | None, tuple[str, ...]] = {"image": ("image",), "logo": ("image",), "clip": ("video",)}
 
 
 def files_of(targets: Sequence[Target], stage: Stage, *kinds: str) -> list[MediaAsset]:
@@ -61,7 +61,8 @@ def files_of(targets: Sequence[Target], stage: Stage, *kinds: str) -> list[Media
         )
         if one and len(waiting) > 1:
             choices = [Said("choice", {"text": asset.file}) for asset in waiting]
-            stage.ask("which_one", choices, slot="files", files=", ".join(asset.file for asset in waiting))
+            slot = "file" if stage.frame is not None and "file" in type(stage.frame).model_fields else "files"
+            stage.ask("which_one", choices, slot=slot, files=", ".join(asset.file for asset in waiting))
             return []
         found += waiting
     return found
@@ -226,16 +227,11 @@ def cover(frame: Cover, stage: Stage) -> None:
 def overlay(frame: Overlay, stage: Stage) -> None:
     ground = stage.ground
     kinds = ("video", "image") if frame.inset else ("image",)
-    named = (
-        files_of([frame.file], stage, *kinds)
-        if frame.file is not None and (frame.file.names or frame.file.ids)
-        else []
-    )
-    if stage.refusals:
-        return
-    assets = named or ground.waiting("image")
+    said = frame.file is not None and (frame.file.names or frame.file.ids or frame.file.kind)
+    assets = files_of([frame.file if frame.file and said else Target(kind="logo")], stage, *kinds)
     if not assets:
-        stage.refuse("no_image")
+        if not stage.refusals and stage.question is None:
+            stage.refuse("no_image")
         return
     asset = assets[0]
     on_main = tuple(clip.id for clip in ground.clips if clip.asset == asset.asset)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...draft import Segment
-from ...language.concepts import Do, Particle, Thing, When, Where
+from ...language.concepts import Degree, Do, Particle, Thing, When, Where
 from ...tongues import every
 from ..assets import MediaAsset
 from ..frames import Frame
 from ..hearing import Hearing
-from ..lexicon import listed, matching
+from ..lexicon import listed, matching, measured
 from ..resolve import Found
-from ..slots import Moment, Target
+from ..slots import Moment, Span, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,44 @@ def lies_over(h: Hearing, target: Target) -> bool:
         named = list(h.ground.called(target.kind))
         return all(asset.asset in above for asset in named if asset is not None)
     return bool(named) and all(asset is not None and asset.asset in above for asset in named)
+
+
+def seen_through(h: Hearing) -> float | None:
+    """ "60% opacity", "slightly transparent", "half see-through": how opaque something is to be."""
+    place = next((n for n, item in enumerate(h.items) if item.value is Thing.OPACITY), None)
+    if place is None:
+        return None
+    h.say(Thing.OPACITY)
+    shares = [n for n, item in enumerate(h.items) if item.what == "percent" and not item.marked("of_canvas")]
+    nearest = min(shares, key=lambda n: abs(n - place), default=None)
+    if nearest is not None and nearest not in h.bound:
+        h.bound.add(nearest)
+        return float(h.items[nearest].value)
+    slightly = h.say(Degree.A_BIT) is not None or h.word(*listed("slightly"))
+    h.say(Degree.HALF)
+    return _SLIGHTLY if slightly else _HALF_SEEN
+
+
+_SLIGHTLY, _HALF_SEEN = 0.8, 0.5
+
+
+def in_its_time(h: Hearing, span: Span | None, over: Target | None) -> Span | None:
+    """采访第10秒到15秒, "between 10 and 15 of the interview": a stretch in the own time of what it lies over."""
+    place = next((n for n, item in enumerate(h.items) if over is not None and item.value == over), None)
+    if (
+        span is None
+        or place is None
+        or span.start.of is not None
+        or span.how not in ("range", "head", "tail")
+    ):
+        return span
+    timed = h.times.taken.get(place + 1) == "span" and (measured(h.language) or span.how != "range")
+    whose = h.items[place].relation == "of" or (h.items[place].relation == "" and timed)
+    again = any(item.relation == "of" and item.value == over for item in h.items)
+    if not (whose or again):
+        return span
+    ends = {name: getattr(span, name).model_copy(update={"of": over}) for name in ("start", "end")}
+    return span.model_copy(update=ends)
 
 
 def lacks_what_comes(h: Hearing) -> bool:

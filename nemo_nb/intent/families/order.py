@@ -6,8 +6,8 @@ from ...language.concepts import Degree, Do, Filler, Join, Shape, Thing, When, W
 from ..frames import Cover, Duplicate, Frame, Insert, Merge, Move, Order, Overlay, Replace, Swap
 from ..hearing import Hearing
 from ..lexicon import either, listed, matching, measured
-from ..slots import Length, Moment, Span, Target
-from .base import Family, adds_the_upload, lies_over, only_photos, over_on_a_track
+from ..slots import LARGE, SMALL, Length, Moment, Span, Target
+from .base import Family, adds_the_upload, in_its_time, lies_over, only_photos, over_on_a_track, seen_through
 
 _MOVING = (Do.MOVE, Do.PUT, Do.SET, Do.GO, Do.PLAY, Thing.ORDER, Do.ADD)
 _REPLACING = listed("replacing")
@@ -392,7 +392,7 @@ def cover(h: Hearing) -> Frame | None:
             h.bound.update(range(start, len(h.items)))
     h.word("full", "full frame", "full screen", "fullscreen", "frame", "screen")
     span = next(iter(h.spans()), None)
-    return Cover(file=file, over=over, span=span, at=h.at(), length=h.length())
+    return Cover(file=file, over=over, span=in_its_time(h, span, over), at=h.at(), length=h.length())
 
 
 def _laid_upon(h: Hearing) -> tuple[Target | None, Target | None]:
@@ -424,13 +424,14 @@ def overlay(h: Hearing) -> Frame | None:
     noun = h.has(Thing.LOGO) or any(target.kind in ("logo", "image") for target in h.targets())
     file: Target | None = None
     for target in h.targets():
-        if target.kind == "image" or any(h.ground.asset(name, "image") for name in target.names):
+        picture = target.kind == "image" or (target.kind == "logo" and h.ground.waiting("image"))
+        if picture or any(h.ground.asset(name, "image") for name in target.names):
             file = target
     named = {item.text for item in h.items if item.what == "target"}
     inset = (h.texts() | named) & listed("inset")
     place = h.place()
     films = [t for t in h.targets() if any(h.ground.asset(name, "video") for name in t.names)]
-    small = bool(films) and (inset or (place is not None and "-" in place))
+    small = bool(films) and file is None and (inset or (place is not None and "-" in place))
     if _fills(h) or (file is not None and place is None and not inset and _beside_a_clip(h)):
         return None
     if (
@@ -458,9 +459,11 @@ def overlay(h: Hearing) -> Frame | None:
     laid = file or taken
     if laid is not None and not h.has(Do.ADD) and lies_over(h, laid):
         return None  # it is moved there
-    if taken is not None and (taken.names or file is None):
-        file = taken if taken.names or taken.kind in ("logo", "image") else file
     over: Target | None = None
+    if file is not None and taken in films:
+        over = taken  # "interview from 10 to 15 s, logo top left"
+    elif taken is not None and (taken.names or file is None):
+        file = taken if taken.names or taken.kind in ("logo", "image") else file
     while (
         more := h.target(relations=("", "over", "on", "in", "to", "as", "of", "for", "under"))
     ) is not None:
@@ -468,15 +471,9 @@ def overlay(h: Hearing) -> Frame | None:
             over = more if file is None or not more.names or more.names != file.names else over
     h.word(*inset)
     h.say(Thing.LOGO, When.AT, When.FOR, Do.SET)
-    see_through = h.say(Thing.OPACITY)
-    shares = h.all("percent")
-    scale = opacity = None
-    if see_through:
-        opacity = shares[-1] if shares else 0.5
-        h.say(Degree.HALF)
-        shares = shares[:-1]
-    if shares:
-        scale = shares[0]
+    opacity = seen_through(h)
+    big, small_one = h.word(*listed("big")), h.word(*listed("small"))
+    scale = h.take("percent") or (LARGE if big else SMALL if small_one and not films else None)
     span = next(iter(h.spans()), None)
     if during is not None and span is None:
         span = Span(start=Moment(of=during), end=Moment(edge="end", of=during), how="during")
@@ -488,7 +485,7 @@ def overlay(h: Hearing) -> Frame | None:
         if item.what == "target" and file is not None and item.value.names and item.value.names == file.names:
             h.bind_target(number)
     return Overlay.model_validate(
-        {"file": file, "span": span, "at": at, "length": length, "over": over, **values}
+        {"file": file, "span": in_its_time(h, span, over), "at": at, "length": length, "over": over, **values}
     )
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from ...language.concepts import Beyond, Degree, Do, Look, Particle, Shape, Thing, When, Where
 from ..frames import Arrange, Canvas, Frame, Turn, Zoom
-from ..hearing import SHARES, Hearing
+from ..hearing import Hearing
 from ..lexicon import SLOWLY, listed
 from ..slots import Target
-from .base import HEARD, WAYS, Family, centred, waits
+from .base import HEARD, WAYS, Family, centred, seen_through, waits
 
 _SIZES = listed("big") | listed("small") | listed("size")
 _SIZING = (Do.BIGGER, Do.SMALLER, Do.SCALE)
@@ -60,22 +60,19 @@ def arrange(h: Hearing) -> Frame | None:
     bit = h.say(Degree.A_BIT) is not None
     if place in ("left", "right", "top", "bottom") and bit:
         step, place = {"left": "left", "right": "right", "top": "up", "bottom": "down"}[place], None
-    other = h.word(*listed("other_side")) or _other_side(h)
+    other = h.word(*listed("other_side"))
     values: dict[str, Any] = {}
-    if h.say(Thing.OPACITY):
-        share = h.take("percent")
-        values["opacity"] = share if share is not None else 0.5
-        h.say(Degree.HALF)
+    if (opacity := seen_through(h)) is not None:
+        values["opacity"] = opacity
     if window:
         values["scale"] = 0.3  # "shrink it to a small window"
     sized = verb in _SIZING or bool(h.texts() & _SIZES)
     lies = bool(h.ground.pool("text", "caption", "logo", "b-roll"))
+    of_canvas = any(item.marked("of_canvas") for item in h.items)
     up = True if verb is Do.BIGGER else False if verb is Do.SMALLER else None
-    if lies and (share := _of_the_screen(h)) is not None:
-        values["scale"] = share
-    elif sized and (times := h.times_as_large(up)) is not None:
+    if sized and not of_canvas and (times := h.times_as_large(up)) is not None:
         values["times"] = times
-    if (sized or lies) and (share := h.take("percent")) is not None:
+    if (sized or lies or of_canvas) and (share := h.take("percent")) is not None:
         values["scale"] = share
     elif not window and not values.keys() & {"times", "scale"} and (bigger := _bigger(h, verb)):
         values["bigger"] = bigger
@@ -114,24 +111,6 @@ def _bigger(h: Hearing, verb: Do | None) -> int:
     """ "Larger", "top left, small": one step up or down."""
     big, small = h.word(*listed("big")), h.word(*listed("small"))
     return 1 if verb is Do.BIGGER or big else -1 if verb is Do.SMALLER or small else 0
-
-
-def _of_the_screen(h: Hearing) -> float | None:
-    """ "A quarter of the screen": how much of the picture something is to take."""
-    for place, item in enumerate(h.items):
-        if item.what == "target" and item.relation == "of" and item.value == Target(kind="video"):
-            share = h.take("percent")
-            if share is None and (degree := h.say(*SHARES)) is not None:
-                share = SHARES[degree]
-            if share is not None:
-                h.bind_target(place)
-                return float(share)
-    return None
-
-
-def _other_side(h: Hearing) -> bool:
-    texts = " ".join(item.text for item in h.items)
-    return "other side" in texts or "opposite side" in texts
 
 
 def zoom(h: Hearing) -> Frame | None:

@@ -12,6 +12,11 @@ WORDS: dict[str, str] = {
     "otherwise": "sonst | ansonsten | andernfalls",
     # what files are called that are laid over the picture
     "is_shown": "bleibt | bleiben | steht | stehen | dauert",
+    "tosses": "",
+    "of_canvas": "breit | breite | bildbreite | bildschirms | bildes | größe",
+    "appearing": "kommt | erscheint | auftaucht | zu sehen ist | drankommt",
+    "ending": "endet | aufhört | vorbei ist | zu ende ist",
+    "slightly": "leicht",
     "approximately": "etwa | ungefähr | circa | ca. | rund",
     "film_look": "filmlook | film-look | kinolook",
     "names_of_logos": "logo | wasserzeichen",

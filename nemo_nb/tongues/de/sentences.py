@@ -11,6 +11,7 @@ DISMISSES = (
     r"nein(?:,? danke)?|nee|lass es so|nicht nötig|hat sich erledigt|doch nicht)"
 )
 BARE_CORRECTIONS = frozenset({"nein", "nee"})
+AFTER_NO = frozenset({"das", "der", "die", "den", "es", "ich", "doch"})
 INTERJECTIONS = frozenset({"nein", "nee"})
 # What a noun comes after: no particle of a verb stands before it.
 ARTICLES: frozenset[str] = frozenset(

@@ -28,7 +28,7 @@ MARKS: dict[str, str] = {
     " | for the same length | the same duration | same duration | for the same time | the same length of time"
     " | same | likewise | identical | ditto",
     "again": "again | once more | one more time | another",
-    "also": "also | too | as well | likewise",
+    "also": "also | too | as well | aswell | likewise",
     "more": "more | further | additional | extra | some more | a bit more | a little more",
     "less": "less | fewer",
     "back": "back",

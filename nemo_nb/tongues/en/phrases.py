@@ -361,7 +361,7 @@ PHRASES: dict[str, str] = {
         "speed | retime | ramp to | speed ramp | fast | as fast | normal speed | pace | playback speed"
         " | original speed"
     ),
-    "Thing.OPACITY": "opacity | transparent | transparency | opaque | see-through | translucent",
+    "Thing.OPACITY": "opacity | transparent | transparency | opaque | see-through | see through | translucent",
     "Thing.BACKGROUND": "background | backdrop | background color | background colour",
     "Thing.CHANGE": (
         "change | changes | edits | last step | steps | step | thing i did | last thing | last edit"
@@ -441,7 +441,8 @@ PHRASES: dict[str, str] = {
         " | straight after | directly after | immediately after"
     ),
     "When.BEFORE": (
-        "before | right before | just before | straight before | directly before | immediately before"
+        "in front of | ahead of"
+        " | before | right before | just before | straight before | directly before | immediately before"
         " | earlier than | prior to | preceding | everything before | leading up to"
         " | everything up to | all up to | anything up to | everything until | everything till"
         " | everything up until"
@@ -719,6 +720,9 @@ PHRASES: dict[str, str] = {
         " | trim silence | delete silence | any silence | all silence | all the silence"
     ),
     "Thing.WHOLE": (
+        "thru the whole thing | through the whole thing | through the whole video | thru the whole video"
+        " | the whole way thru | whole way thru | whole way through | the whole way | all the way through"
+        " | all the way thru | through it all | the entire way | "
         "whole thing | whole video | entire video | throughout | whole time | entire time"
         " | all the time | whole clip | entire clip | whole duration | start to finish"
         " | beginning to end | the whole way through | full video | entire duration"
@@ -780,7 +784,8 @@ PHRASES: dict[str, str] = {
     "Particle.UP": "up",
     "Particle.DOWN": "down",
     "Filler.WORD": (
-        "on the other hand | as well | how it was | how it was before | the way it was before | how they were"
+        "other side | the other side | opposite side | the opposite side"
+        " | on the other hand | as well | how it was | how it was before | the way it was before | how they were"
         " | back to back | back-to-back | right so | so right"
         " | one after another | one after the other | one by one | in turn"
         " | gotta pop | gotta | cinematic bars | letterbox bars"

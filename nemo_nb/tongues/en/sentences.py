@@ -12,6 +12,7 @@ DISMISSES = (
     r"no(?:,? (?:thanks|thank you))?|leave it(?: as it is)?|nothing|skip (?:it|that)|don't bother)"
 )
 BARE_CORRECTIONS = frozenset({"no", "sorry"})  # only where something of the same kind stands on both sides
+AFTER_NO = frozenset({"the", "it", "that", "this", "i", "we"})
 INTERJECTIONS = frozenset({"no"})  # before a comma they refuse nothing
 THEREFORE = frozenset({"so"})  # "it has to fit, so play it faster"
 SLIPS_FOR_AND = frozenset({"an"})  # before a verb that an article doesn't fit

@@ -12,6 +12,11 @@ WORDS: dict[str, str] = {
     "otherwise": "否则 | 不然 | 不然的话",
     # what files are called that are laid over the picture
     "is_shown": "停留 | 停",
+    "tosses": "",
+    "of_canvas": "宽 | 宽度 | 画面宽度 | 画面 | 屏幕 | 大小",
+    "appearing": "出现 | 登场 | 出来 | 开始",
+    "ending": "结束 | 放完 | 播完",
+    "slightly": "略 | 略微 | 微微",
     "approximately": "大约 | 大概 | 约 | 差不多",
     "film_look": "",
     "names_of_logos": "水印 | 标志",

@@ -1,0 +1,120 @@
+"""What goes where: the order of the clips, and what lies over and under them, in people's own words.
+
+The wedding is ceremony.mp4 (30 s), vows.mp4 (20 s) and firstdance.mp4 (25 s), one after the other; the photos and
+the sounds wait.
+"""
+
+from __future__ import annotations
+
+import pytest
+from bank import Conversation, asset, talk
+
+from nemo_nb.draft import Segment
+
+WEDDING = [
+    asset("ceremony.mp4", "video", 30), asset("vows.mp4", "video", 20), asset("firstdance.mp4", "video", 25),
+    asset("cake.jpg", "image"), asset("logo.png", "image"), asset("song.mp3", "audio", 90),
+    asset("speech.m4a", "audio", 15),
+]  # fmt: skip
+
+
+def wedding(*messages: str) -> Conversation:
+    return talk(*messages, setup=(WEDDING, []))
+
+
+def row(conversation: Conversation) -> list[str]:
+    """The clips in their order, without their endings."""
+    return [item.file.rpartition(".")[0] for item in conversation.draft.tracks[0].segments]
+
+
+def found(conversation: Conversation, file: str) -> Segment:
+    return next(item for item in conversation.draft.segments if item.file == file)
+
+
+# ---- the order
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "first dance in front of everything",
+        "chuck first dance in front of the ceremony",
+        "put the dance first",
+    ],
+)
+def test_a_name_may_be_said_in_several_words_or_by_its_last_one(wish: str) -> None:
+    assert row(wedding(wish)) == ["firstdance", "ceremony", "vows"]
+
+
+def test_what_is_tossed_with_a_place_is_put_there_and_without_one_goes() -> None:
+    assert row(wedding("chuck the vows at the end")) == ["ceremony", "firstdance", "vows"]
+    assert row(wedding("chuck the vows")) == ["ceremony", "firstdance"]
+
+
+# ---- photos in the row
+
+
+def test_a_photo_is_put_between_two_clips_and_held_as_long_as_one_likes() -> None:
+    conversation = wedding(
+        "put the cake pic in between the vows and the dance for 3 secs", "make the cake 5 secs"
+    )
+    assert row(conversation) == ["ceremony", "vows", "cake", "firstdance"]
+    assert found(conversation, "cake.jpg").duration_ms == 5000
+    assert found(conversation, "firstdance.mp4").start_ms == 55_000
+
+
+# ---- over the picture
+
+
+@pytest.mark.parametrize(
+    ("wish", "position", "scale", "opacity"),
+    [
+        ("our logo bottom right thru the whole thing, about a tenth of the width", "bottom-right", 0.1, 1.0),
+        ("put the logo top left the whole time, small, 60% opacity", "top-left", 0.1, 0.6),
+        ("logo in the top left, 20% wide, slightly transparent", "top-left", 0.2, 0.8),
+        ("Logo unten rechts, ganz klein", "bottom-right", 0.1, 1.0),
+        ("drop the logo in the top right corner. A quarter of the screen", "top-right", 0.25, 1.0),
+    ],
+)
+def test_a_logo_has_the_size_that_was_told(wish: str, position: str, scale: float, opacity: float) -> None:
+    logo = found(wedding(wish), "logo.png").meta
+    assert (logo["position"], round(logo["scale"], 2), logo.get("opacity", 1.0)) == (position, scale, opacity)
+
+
+def test_a_size_of_the_screen_is_that_of_what_was_spoken_of_and_no_clips() -> None:
+    conversation = wedding(
+        "logo top left", "it is too small, make it a quarter of the screen", "move to the other side"
+    )
+    assert found(conversation, "logo.png").meta["scale"] == 0.25
+    assert found(conversation, "logo.png").meta["position"] == "top-right"
+    assert all("scale" not in item.meta for item in conversation.draft.tracks[0].segments)
+
+
+def test_a_stretch_of_a_clip_is_in_its_own_time() -> None:
+    for wish in ("誓言第5秒到8秒，左上角放logo", "logo top left over the vows, from 5 to 8 s of the vows"):
+        setup = [*WEDDING[:1], asset("誓言.mp4", "video", 20), *WEDDING[1:]] if "誓" in wish else WEDDING
+        logo = found(talk(wish, setup=(setup, [])), "logo.png")
+        assert (logo.start_ms, logo.end_ms) == (35_000, 38_000)
+
+
+# ---- sounds
+
+
+@pytest.mark.parametrize(
+    ("wish", "start"),
+    [
+        ("the speech starts 5 sec before the vows end", 45_000),
+        ("the speech starts at the vows", 30_000),
+        ("song comes in when the vows start", 30_000),
+    ],
+)
+def test_a_sound_begins_when_something_comes(wish: str, start: int) -> None:
+    sound = next(item for item in wedding(wish).draft.segments if item.kind == "audio")
+    assert sound.start_ms == start
+
+
+def test_no_before_what_is_said_is_no_refusal() -> None:
+    conversation = wedding(
+        "the speech starts 5 sec before the vows end", "no the speech should start at the vows"
+    )
+    assert found(conversation, "speech.m4a").start_ms == 30_000
