@@ -25,7 +25,7 @@ from .names import Names
 from .pieces import by_verbs, goes_on, pieces_of, trimmed, without_prelude
 from .remarks import answers_which, approves, asks_something, explains, gives_reason, only_keeps, states
 from .resolve import Ground
-from .series import with_series, with_timed
+from .series import with_series, with_told
 from .targets import with_targets
 from .together import of_each_other
 
@@ -44,9 +44,10 @@ def read(text: str, ground: Ground, language: Language, *, names: Sequence[str] 
     """
     text = without_prelude(text)
     tokens = corrected(tokenize(text, language, names or (*ground.names.files, *_titles(ground, language))))
-    items = with_timed(items_of(tokens, language, ground.names), text)
-    series = with_series(items, text)
-    if len(series) < len(items):
+    said, spoken = items_of(tokens, language, ground.names), ground.spoken_kind in ("text", "caption")
+    items = with_told(said, text, spoken=spoken)
+    series = with_told(with_series(said, text), text, spoken=spoken)
+    if any(item.what == "series" for item in series):
         parts = _best(pieces_of(series), text, ground, language)
         if all(part.sure for part in parts):
             return of_each_other(parts)

@@ -1,17 +1,17 @@
-"""The words of several titles, told in a row: "Captions for each room: Entrance, Kitchen, Garden"."""
+"""The words of titles that are told behind a colon, one or several: "Captions for each room: Entrance, Kitchen, Garden"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ..language.concepts import Join, Thing, When
+from ..language.concepts import Do, Join, Thing, When
 from .items import Item
 from .lexicon import listed
-from .words import abbreviates, unquoted
+from .words import TITLES, abbreviates, goes_on_with_wish, goes_through, names, unquoted
 
 _EACH_OF_THEM = 3.0
 _ENDS = frozenset(".!?;\n。！？；")
-_OF_TIMES = frozenset({"time", "timecode", "when", "number", "filler", "particle"})
 _SAYS_HOW = frozenset({"time", "percent", "where", "colour", "frames", "quoted", "series"})
 
 
@@ -26,39 +26,122 @@ def with_series(items: Sequence[Item], text: str) -> list[Item]:
     return [*items[:start], found, *items[end:]]
 
 
-def with_timed(items: Sequence[Item], text: str) -> list[Item]:
-    """ "Captions: 0:00-0:03: Welcome, 0:03-0:06: My room": what stands behind each time, put together as if quoted."""
-    colons = [n for n, item in enumerate(items) if item.what == "break" and item.value in ":："]
-    timed = [(_time_before(items, n), n) for n in colons]
-    timed = [(start, n) for start, n in timed if start < n]
-    titles = (
-        any(item.value in (Thing.TITLE, Thing.CAPTIONS) for item in items[: timed[0][0]]) if timed else False
-    )
-    if not titles or any(item.what == "quoted" for item in items[timed[0][0] :]):
-        return list(items)
+def with_told(items: Sequence[Item], text: str, *, spoken: bool) -> list[Item]:
+    """ "Lower third: Eva Lind, baker", "captions: 0:00-0:03: Hi, 0:03-0:06: Bye": the words behind each colon, as if
+    quoted. `spoken`: titles were spoken of before, and "on the garden: South-facing" is one more.
+    """
     found, at = list[Item](), 0
-    for (_, colon), (until, _) in zip(timed, [*timed[1:], (len(items), 0)], strict=True):
-        end = next((n for n in range(colon + 1, until) if _closes(items, n)), until)
-        while end > colon + 1 and (
-            items[end - 1].what in ("break", "join") or items[end - 1].value is Join.THEN
-        ):
-            end -= 1
-        if end > colon + 1:
-            found += [*items[at:colon], unquoted(items[colon + 1 : end], text)]
-            at = end
+    for colon, item in enumerate(items):
+        if colon < at or not _is_colon(item) or not introduces(items[at:colon], titled=spoken):
+            continue
+        end = _told_end(items, colon + 1, text)
+        if _leads_on(items, colon + 1):
+            found += [*items[at:colon], replace(item, value=",")]
+            at, spoken = colon + 1, True
+        elif end > colon + 1:
+            head = [replace(other, value=Do.ADD) if other.value is Do.FADE_IN else other for other in items[at:colon]]
+            found += [*head, unquoted(items[colon + 1 : end], text)]
+            at, spoken = end, True
     return [*found, *items[at:]]
 
 
-def _time_before(items: Sequence[Item], place: int) -> int:
-    """Where the time begins that stands right before a place; the place itself where none does."""
-    start = place
-    while start and (items[start - 1].what in _OF_TIMES or items[start - 1].value is Join.AND):
-        start -= 1
-    while start < place and items[start].what == "join":
-        start += 1
-    run = items[start:place]
-    timed = any(item.what in ("time", "timecode") for item in run)
-    return start if timed and not any(item.value is When.EACH for item in run) else place
+_WRITING = frozenset({Do.ADD, Do.PUT, Do.SAY, Do.SHOW, Do.SET, Do.CHANGE, Do.FADE_IN})
+_NEVER_HEADS = frozenset({"quoted", "series", "look", "shape", "blend", "beyond", "ratio", "url"})
+_TELLS = frozenset(
+    {"time", "timecode", "when", "where", "ordinal", "number", "percent", "frames", "size", "colour", "degree",
+     "particle", "filler", "mark", "join", "break", "file"}
+)  # fmt: skip
+_HOW = frozenset({"time", "timecode", "where", "percent", "frames", "size", "colour", "degree"})
+_WHEN = frozenset({"time", "timecode", "number", "file"})
+_EDGES = (When.START, When.MIDDLE, When.END)
+_STYLING = (Do.BIGGER, Do.SMALLER, Do.FADE, Do.FADE_IN, Do.FADE_OUT, Thing.FADE)
+_PLACES = (Thing.ALL, Thing.VIDEO, Thing.CLIP, Thing.BACKGROUND, Thing.LENGTH)
+
+
+def _is_colon(item: Item) -> bool:
+    return item.what == "break" and item.value in ":："
+
+
+def introduces(items: Sequence[Item], *, titled: bool) -> bool:
+    """Whether the last of these names a title, or writes something; or after a title says only where or when."""
+    begins = [0, *(n + 1 for n, item in enumerate(items) if item.what in ("break", "join"))]
+    ended = max((n + 1 for n, item in enumerate(items) if item.what == "break" and item.value in _ENDS), default=0)
+    return any(_is_head(items[start:], titled=titled) for start in begins if start >= ended)
+
+
+def _is_head(items: Sequence[Item], *, titled: bool) -> bool:
+    said = [item for item in items if item.what not in ("filler", "join", "break")]
+    deeds = {item.value for item in said if item.what == "do"}
+    if not said or deeds - _WRITING or any(item.what in _NEVER_HEADS or item.text in listed("of_letters") for item in said):
+        return False
+    if any(item.value in TITLES or names(item) for item in said) or deeds & {Do.SAY, Do.FADE_IN}:
+        return True
+    if titled and deeds == {Do.CHANGE}:
+        return True  # "typo: The End"
+    clips = any(item.named or item.value is Thing.CLIP or item.what in _WHEN for item in said)
+    return titled and clips and all(_tells(item) for item in said)
+
+
+def _tells(item: Item) -> bool:
+    return item.what in _TELLS or item.named or _says_how(item)
+
+
+def _says_how(item: Item) -> bool:
+    values = item.value in _EDGES or item.value in _STYLING or item.value in _PLACES
+    return item.what in _HOW or values or item.text in listed("big") | listed("small")
+
+
+def only_tells(items: Sequence[Item]) -> bool:
+    """ "4 seconds", "in yellow", "big and bold", "for the whole video": when, where and how, and no words."""
+    told = any(_says_how(item) for item in items)
+    return told and all(_tells(item) for item in items)
+
+
+def _told_end(items: Sequence[Item], start: int, text: str) -> int:
+    """Where the words end that start there."""
+    end = start
+    for place in range(start, len(items)):
+        item = items[place]
+        if item.what in ("quoted", "series", "url"):
+            break
+        if item.what in ("break", "join") and place > start:
+            through = item.what == "break" and goes_through(items[start : place + 2], text)
+            parts = item.what == "break" and item.value not in ",，、"
+            if not through and (parts or _goes_elsewhere(_part(items, place + 1), items, text)):
+                break
+        elif place > start and only_tells(_part(items, place)):
+            break
+        end = place + 1
+    while end > start and items[end - 1].what in ("break", "join", "filler") and items[end - 1].text in listed("polite") | {",", "，"}:
+        end -= 1
+    words = items[start:end]
+    return start if only_tells(words) or _begins_wish(words, text) else end
+
+
+def _leads_on(items: Sequence[Item], start: int) -> bool:
+    """ "Captions: (0:00-0:03: Hi)": what stands there says where the words are that come next."""
+    part = _part(items, start)
+    end = start + len(part)
+    return end < len(items) and _is_colon(items[end]) and introduces(part, titled=True)
+
+
+def _part(items: Sequence[Item], start: int) -> Sequence[Item]:
+    """From there to the next mark."""
+    end = next((n for n in range(start, len(items)) if items[n].what == "break"), len(items))
+    return items[start:end]
+
+
+def _goes_elsewhere(part: Sequence[Item], items: Sequence[Item], text: str) -> bool:
+    """Whether what stands behind a comma or "and" is no more of the words: another wish, or how they are shown."""
+    heads = bool(part) and _leads_on(items, items.index(part[0]))
+    return not part or heads or only_tells(part) or _begins_wish(part, text) or goes_on_with_wish(text, part[0].start)
+
+
+def _begins_wish(part: Sequence[Item], text: str) -> bool:
+    """ "(…,) make it red": a verb that isn't written large."""
+    first = next((item for item in part if item.what not in ("filler", "join", "mark")), None)
+    small = first is not None and not text[first.start : first.start + 1].isupper()
+    return small and first is not None and first.what in ("do", "look", "shape", "blend", "beyond")
 
 
 def _quoted(items: Sequence[Item]) -> tuple[int, int, tuple[str, ...]] | None:

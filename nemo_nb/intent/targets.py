@@ -344,6 +344,7 @@ def _beside_another(items: Sequence[Item], language: Language) -> list[Item]:
             and here.value.plain
             and not here.value.every
             and not here.text.startswith(("a ", "an "))
+            and (" " in here.text or not _has_words(items))  # "title at the start: Hi" is a new one
         ):
             target = here.value.model_copy(update={"numbers": (edge,), "refer": None})
             found.append(
@@ -375,6 +376,10 @@ def _beside_another(items: Sequence[Item], language: Language) -> list[Item]:
         found.append(items[place])
         place += 1
     return found
+
+
+def _has_words(items: Sequence[Item]) -> bool:
+    return any(item.what == "quoted" for item in items)
 
 
 _ONES = frozenset({"one", "clip", "title", "text", "shot", "photo"})

@@ -17,7 +17,7 @@ _EDGES = (When.START, When.MIDDLE, When.END, When.FIRST, When.LAST, Thing.ALL, T
 _LINKING = (When.FOR, When.TO, When.FROM, When.BY, When.AFTER, When.BEFORE, When.FIRST, When.LAST)
 _POLITE = listed("polite")
 _OF_STYLES = frozenset({"degree", "colour", "where", "filler", "mark", "join", "particle"})
-_TITLES = (Thing.TITLE, Thing.CAPTIONS)
+TITLES = (Thing.TITLE, Thing.CAPTIONS)
 _ADDING = (Do.ADD, Do.PUT, Do.WRITE)
 _NAMING = listed("naming")  # what is named is told behind a comma
 _ABBREVIATIONS = listed("abbreviations")
@@ -77,7 +77,7 @@ def _has(items: Sequence[Item], *values: Any) -> bool:
 def _begin(items: Sequence[Item], text: str, *, spoken: bool) -> int | None:
     """The place of the first word."""
     quoted = any(item.what == "quoted" for item in items)
-    titles = _has(items, *_TITLES)
+    titles = _has(items, *TITLES)
     adds = _has(items, Do.ADD, Do.PUT, Do.WRITE)
     for place, item in enumerate(items[:-1]):
         begin = place + 1
@@ -86,27 +86,19 @@ def _begin(items: Sequence[Item], text: str, *, spoken: bool) -> int | None:
         if begin >= len(items):
             return None
         after = items[begin]
-        colon = after.what == "break" and after.value in ":：" and begin + 1 < len(items)
-        begin += colon
         if item.value in (Do.SAY, Do.WRITE) or (item.what == "do" and item.text.endswith((" say", " read"))):
-            weak = item.text in _MAY_SAY and not (titles or adds) and not colon
+            weak = item.text in _MAY_SAY and not (titles or adds)
             if weak or (quoted and (not titles or any(later.what == "quoted" for later in items[begin:]))):
                 continue
             return None if items[begin].what == "quoted" else begin
         if after.what == "quoted" or quoted:
             continue
-        if item.value in _TITLES and (
-            colon or (adds and _free(after, text) and _has(items[:place], *_ADDING))
-        ):
-            return None if items[begin].what == "quoted" else begin
-        if item.value in _TITLES and _names(item) and _apart(after, text):
+        if item.value in TITLES and adds and _free(after, text) and _has(items[:place], *_ADDING):
+            return begin
+        if item.value in TITLES and names(item) and _apart(after, text):
             return begin + 1  # "put my name, Ada Lovelace, top right"
-        if colon and spoken and item.value is Do.CHANGE and _free(items[begin], text):
-            return begin  # "typo: The End", of a title just spoken of
-        if colon and titles and _only_titles(items[: place + 1]) and _free(items[begin], text):
-            return begin  # "caption from 2s to 5s: Look at this"
         large = after.what == "word" and not after.named and _written_large(after, text)
-        if item.value in _TITLES and large and _begins_new(items[:place]):
+        if item.value in TITLES and large and _begins_new(items[:place]):
             return begin  # "title Anna & Paul at the start", "oh and a title Sunday Pasta"
         if (
             item.value in (When.TO, Do.SET)
@@ -150,7 +142,7 @@ def _only_points(items: Sequence[Item]) -> bool:
 
 def _with_named(items: Sequence[Item], text: str) -> list[Item]:
     """ "The name of the speaker, Bernd Keller, …": it is a title, and its words stand behind the comma."""
-    place = next((n for n, item in enumerate(items) if _names(item)), None)
+    place = next((n for n, item in enumerate(items) if names(item)), None)
     if place is None or not _has(items[:place], *_ADDING):
         return list(items)
     stop = next((n for n in range(place + 1, len(items)) if items[n].what == "break"), len(items))
@@ -174,20 +166,13 @@ def _with_noun(items: Sequence[Item]) -> list[Item]:
     ]  # fmt: skip
 
 
-def _names(item: Item) -> bool:
+def names(item: Item) -> bool:
     return not _NAMING.isdisjoint(item.text.split()[-1:])
 
 
 def _apart(item: Item, text: str) -> bool:
     """Whether a break sets a name apart: ", Ada Lovelace", "(Ada Lovelace)"."""
     return item.what == "break" and item.value in _APART and text[item.end :].lstrip()[:1].isupper()
-
-
-def _only_titles(items: Sequence[Item]) -> bool:
-    """Whether a title is wished for, and nothing else, up to its colon: "Title at the end in white: …"."""
-    deeds = [item.value for item in items if item.what == "do"]
-    breaks = any(item.what == "break" for item in items)
-    return not breaks and all(deed in _ADDING for deed in deeds)
 
 
 def _free(item: Item, text: str) -> bool:
@@ -202,7 +187,7 @@ def _end(items: Sequence[Item], start: int, text: str) -> int:
         if place == start and item.what not in ("break",):
             continue
         if item.what == "break":
-            if _goes_through(items[start : place + 2], text):
+            if goes_through(items[start : place + 2], text):
                 continue
             stop = place
             break
@@ -217,7 +202,7 @@ def _end(items: Sequence[Item], start: int, text: str) -> int:
         if item.marked("on", "over") and _names_footage(items[place + 1 :]):
             stop = place
             break
-        if _GOES_ON.match(text, item.start):
+        if goes_on_with_wish(text, item.start):
             stop = place
             break
     ends = stop == len(items) or items[stop].what == "break"
@@ -228,7 +213,7 @@ def _end(items: Sequence[Item], start: int, text: str) -> int:
     return stop
 
 
-def _goes_through(items: Sequence[Item], text: str) -> bool:
+def goes_through(items: Sequence[Item], text: str) -> bool:
     """Whether the words go on behind a mark, the last but one of these: "Lesson 3: Light", "Ms. Rivera", "1. Chop"."""
     if len(items) < 3:
         return False
@@ -241,6 +226,11 @@ def _goes_through(items: Sequence[Item], text: str) -> bool:
     if mark.value in ":：":
         return after.what != "quoted" and (large or not after.text.isascii())
     return bool(mark.value == "'")
+
+
+def goes_on_with_wish(text: str, place: int) -> bool:
+    """ "(…) and make it red", "(…) in big letters": what begins there is about the words."""
+    return _GOES_ON.match(text, place) is not None
 
 
 def abbreviates(item: Item) -> bool:
