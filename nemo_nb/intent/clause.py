@@ -12,6 +12,7 @@ from .frames import Follow, Frame, Remove
 from .items import Item
 from .lexicon import listed
 from .resolve import Ground
+from .slots import Moment, Target
 from .targets import with_targets
 from .times import Times, ends_a_while, times_of
 from .words import with_words
@@ -79,6 +80,45 @@ def _with_tossed(items: Sequence[Item]) -> list[Item]:
 _PLACING = frozenset({When.AT, When.TO, When.AFTER, When.BEFORE, When.BETWEEN})
 
 
+_LYING = frozenset({"on", "over", "in", "for", "while"})
+_PUTTING = frozenset({Do.ADD, Do.PUT, Do.MOVE, Do.GO, Do.REPEAT})
+
+
+def _with_lying(items: Sequence[Item], ground: Ground) -> list[Item]:
+    """ "The one on the kitchen", "the title over b.mp4": one thing, told by what it lies on."""
+    said = {item.value for item in items if item.what == "do"}
+    new = any(item.what == "quoted" for item in items) and not said & {Do.CHANGE, Do.SAY, Do.CUT}
+    if new or any(item.marked("same") for item in items) or (said & _PUTTING and not said & {Do.SET, Do.CUT}):
+        return list(items)
+    found = list(items)
+    for place in range(len(found) - 1, 1, -1):
+        if place >= len(found):
+            continue  # it was put together with what stands before it
+        below, noun = found[place], found[place - 2]
+        kind = _above(noun, ground)
+        if (
+            not kind
+            or below.what != "target"
+            or below.relation not in _LYING
+            or "clip" not in ground.could_be(below.value)
+        ):
+            continue
+        start = place - 3 if place > 2 and found[place - 3].marked("the", "this") else place - 2
+        target = Target(kind=kind, at=Moment(of=below.value))
+        run = found[start : place + 1]
+        text = " ".join(item.text for item in run)
+        found[start : place + 1] = [Item("target", target, text, run[0].start, run[-1].end, mass=5.0)]
+    return found
+
+
+def _above(noun: Item, ground: Ground) -> str:
+    """The kind of what lies over the picture that a word means: "the one" what was spoken of."""
+    if noun.what == "target":
+        return str(noun.value.kind) if noun.value.plain and noun.value.kind in ("text", "caption") else ""
+    last = ground.spoken_kind
+    return last if noun.marked("one") and last in ("text", "caption", "logo") else ""
+
+
 def _in_seconds(ground: Ground) -> bool:
     """Whether the last message took time out of something."""
     return any(deed.frame["frame"] in ("cut_out", "keep") for deed in ground.memory.last_deeds)
@@ -94,7 +134,8 @@ class Clause:
         titled = with_words(items, text, spoken=ground.spoken_kind in ("text", "caption"))
         said = _without_the_other(titled)
         targeted = _with_tossed(with_targets(said, ground.names, language))
-        self.condition, self.items = without_condition(targeted, text)
+        self.condition, found = without_condition(targeted, text)
+        self.items = _with_lying(found, ground)
         self.times: Times = times_of(self.items, float(ground.draft.canvas.fps), bare=_in_seconds(ground))
         self.items = [
             replace(item, what="filler", value=None)

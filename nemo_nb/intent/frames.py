@@ -378,7 +378,7 @@ class Restyle(Frame):
     frame: Literal["restyle"] = "restyle"
     target: Target | None = None
     style: Style = Style()
-    normal: bool = False
+    old: Annotated[str | None, Field(description="Only those of that colour.")] = None
 
 
 class Retime(Frame):

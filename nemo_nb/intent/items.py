@@ -60,9 +60,8 @@ def items_of(tokens: Sequence[Token], language: Language, names: Names) -> list[
     found: list[Item] = []
     for token in tokens:
         found += _item(token, known, names)
-    found = [
-        _letter(item, found[n + 1] if n + 1 < len(found) else None, names) for n, item in enumerate(found)
-    ]
+    found = _without_articles(found, names)
+    found = [_letter(item, found[n + 1 : n + 3], names) for n, item in enumerate(found)]
     return _with_shares(_without_about(_with_ordinals(_with_same(_with_counted_seconds(_with_slips(found))))))
 
 
@@ -225,22 +224,37 @@ def _with_same(items: list[Item]) -> list[Item]:
     return found
 
 
-def _letter(item: Item, after: Item | None, names: Names) -> Item:
+_BEHIND_A_NAME = frozenset(
+    {"break", "join", "do", "when", "file", "percent", "factor", "particle", "not", "ask"}
+)
+
+
+def _ends_a_name(after: Sequence[Item], names: Names) -> bool:
+    """Whether a letter with this behind it is no article: (a) and b, (a) darker; not (a) darker look."""
+    if not after or after[0].what in _BEHIND_A_NAME or after[0].text in names.letters:
+        return True
+    looks = after[0].what in ("look", "degree") and (len(after) < 2 or after[1].what in ("break", "join"))
+    return looks or not after[0].text.isascii()
+
+
+def _without_articles(items: list[Item], names: Names) -> list[Item]:
+    """ "Make a darker", where there is an a.mp4: no article."""
+    for n in reversed(range(len(items))):
+        verb, _, letter = items[n].text.partition(" ")
+        after = items[n + 1 : n + 3]
+        noun = bool(after) and after[0].what == "do"  # "make a slideshow"
+        if items[n].value is Do.ADD and letter in names.letters and not noun and _ends_a_name(after, names):
+            edge = items[n].end - len(letter)
+            made = replace(items[n], value=Do.SET, text=verb, end=edge - 1)
+            items[n : n + 1] = [made, Item("word", None, letter, edge, items[n].end, named=True)]
+    return items
+
+
+def _letter(item: Item, after: Sequence[Item], names: Names) -> Item:
     """ "Swap a and b": a letter that is a whole file name, where no noun follows that it could be the article of."""
     if item.text not in names.letters or item.what not in ("filler", "word", "mark"):
         return item
-    ends = after is None or after.what in (
-        "break",
-        "join",
-        "do",
-        "when",
-        "file",
-        "percent",
-        "factor",
-        "particle",
-        "not",
-    )
-    ends = ends or (after is not None and (after.text in names.letters or not after.text.isascii()))
+    ends = _ends_a_name(after, names)
     if item.what == "word" or ends:
         return replace(item, what="word", value=None, marks=frozenset(), named=True)
     return item

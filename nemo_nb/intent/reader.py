@@ -25,7 +25,7 @@ from .names import Names
 from .pieces import by_verbs, goes_on, pieces_of, trimmed, without_prelude
 from .remarks import answers_which, approves, asks_something, explains, gives_reason, only_keeps, states
 from .resolve import Ground
-from .series import with_series, with_told
+from .series import with_changed, with_series, with_told
 from .targets import with_targets
 from .together import of_each_other
 
@@ -44,7 +44,8 @@ def read(text: str, ground: Ground, language: Language, *, names: Sequence[str] 
     """
     text = without_prelude(text)
     tokens = corrected(tokenize(text, language, names or (*ground.names.files, *_titles(ground, language))))
-    said, spoken = items_of(tokens, language, ground.names), ground.spoken_kind in ("text", "caption")
+    said = with_changed(items_of(tokens, language, ground.names), text, ground.names.texts)
+    spoken = ground.spoken_kind in ("text", "caption")
     items = with_told(said, text, spoken=spoken)
     series = with_told(with_series(said, text), text, spoken=spoken)
     if any(item.what == "series" for item in series):

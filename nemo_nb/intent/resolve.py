@@ -408,6 +408,8 @@ class Ground:
         return [pool[first], *made] if first >= 0 and pool[first].asset == made[0].asset else []
 
     def _plain(self, target: Target, pool: list[Segment], kinds: Sequence[str]) -> Answer:
+        if target.at is not None and target.at == Moment(of=target.at.of) and target.at.of is not None:
+            return self._lying_on(target.at.of, pool)
         if target.at is not None:
             at = self.moment(target.at)
             there = [
@@ -437,6 +439,19 @@ class Ground:
             return Found(tuple(pool), named=target.kind is not None)
         last = [item for item in self.mentioned(kinds) if item in pool]
         return Found(tuple(last)) if last else Ambiguous(tuple(pool))
+
+    def _lying_on(self, below: Target, pool: Sequence[Segment]) -> Answer:
+        """ "The title on the kitchen": what begins there, or else what is seen there."""
+        found = self.find(below, ("clip", "b-roll"))
+        there = found.segments if isinstance(found, Found) else ()
+        begins = [item for item in pool for clip in there if clip.start_ms <= item.start_ms < clip.end_ms]
+        seen = [
+            item
+            for item in pool
+            for clip in there
+            if clip.start_ms < item.end_ms and item.start_ms < clip.end_ms
+        ]
+        return Found(tuple(begins or seen)) if seen else Absent("", tuple(pool))
 
     def _described(self, target: Target, pool: Sequence[Segment]) -> Answer:
         """ "The VID clip": a word that mostly says nothing, but stands in the name of one of them."""

@@ -1,11 +1,11 @@
-"""The words of titles that are told behind a colon, one or several: "Captions for each room: Entrance, Kitchen, Garden"."""
+"""The words of titles that are told behind a colon, one or several: "Captions for each room: Kitchen, Garden"."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..language.concepts import Do, Join, Thing, When
+from ..language.concepts import Degree, Do, Join, Thing, When
 from .items import Item
 from .lexicon import listed
 from .words import TITLES, abbreviates, goes_on_with_wish, goes_through, names, unquoted
@@ -32,17 +32,48 @@ def with_told(items: Sequence[Item], text: str, *, spoken: bool) -> list[Item]:
     """
     found, at = list[Item](), 0
     for colon, item in enumerate(items):
-        if colon < at or not _is_colon(item) or not introduces(items[at:colon], titled=spoken):
+        if colon < at or not _is_colon(item) or not introduces(items[at:colon], text, titled=spoken):
             continue
         end = _told_end(items, colon + 1, text)
-        if _leads_on(items, colon + 1):
+        if _leads_on(items, colon + 1, text):
             found += [*items[at:colon], replace(item, value=",")]
             at, spoken = colon + 1, True
         elif end > colon + 1:
-            head = [replace(other, value=Do.ADD) if other.value is Do.FADE_IN else other for other in items[at:colon]]
+            head = [
+                replace(other, value=Do.ADD) if other.value is Do.FADE_IN else other
+                for other in items[at:colon]
+            ]
             found += [*head, unquoted(items[colon + 1 : end], text)]
             at, spoken = end, True
     return [*found, *items[at:]]
+
+
+def with_changed(items: Sequence[Item], text: str, titles: Sequence[str]) -> list[Item]:
+    """ "Change n = 3 to n = 5", 把三居室改成四居室: words of a title, and those that take their place, as if quoted."""
+    if any(item.what in ("quoted", "series") for item in items):
+        return list(items)
+    there = [title.lower() for title in titles]
+    for start, link in _exchanges(items):
+        words = str(unquoted(items[start:link], text).value).lower()
+        end = _told_end(items, link + 1, text) if words and any(words in title for title in there) else 0
+        if end > link + 1:
+            new = unquoted(items[link + 1 : end], text)
+            return [*items[:start], unquoted(items[start:link], text), items[link], new, *items[end:]]
+    return list(items)
+
+
+def _exchanges(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """Where something may begin that is changed for something else, and the word before that."""
+    for place, item in enumerate(items[:-1]):
+        verb = item.value in (Do.CHANGE, Do.SWAP, Do.SET) or item.text in listed("replacing")
+        if not verb:
+            continue
+        for link in range(place + 2, len(items) - 1):
+            if items[link].value in (When.TO, When.FOR) or items[link].marked("with", "to", "for", "in"):
+                yield place + 1, link
+        if not item.text.isascii():
+            begins = [n + 1 for n in range(place) if items[n].what in ("break", "filler")]
+            yield from ((start, place) for start in (0, *begins) if start < place)
 
 
 _WRITING = frozenset({Do.ADD, Do.PUT, Do.SAY, Do.SHOW, Do.SET, Do.CHANGE, Do.FADE_IN})
@@ -51,10 +82,13 @@ _TELLS = frozenset(
     {"time", "timecode", "when", "where", "ordinal", "number", "percent", "frames", "size", "colour", "degree",
      "particle", "filler", "mark", "join", "break", "file"}
 )  # fmt: skip
-_HOW = frozenset({"time", "timecode", "where", "percent", "frames", "size", "colour", "degree"})
+_HOW = frozenset({"time", "timecode", "where", "percent", "frames", "size", "colour"})
 _WHEN = frozenset({"time", "timecode", "number", "file"})
 _EDGES = (When.START, When.MIDDLE, When.END)
-_STYLING = (Do.BIGGER, Do.SMALLER, Do.FADE, Do.FADE_IN, Do.FADE_OUT, Thing.FADE)
+_STYLING = (
+    Do.BIGGER, Do.SMALLER, Do.FADE, Do.FADE_IN, Do.FADE_OUT, Thing.FADE, Do.SHOW, Degree.BOLD, Degree.ITALIC,
+    Degree.OUTLINED, Degree.SHADOWED,
+)  # fmt: skip
 _PLACES = (Thing.ALL, Thing.VIDEO, Thing.CLIP, Thing.BACKGROUND, Thing.LENGTH)
 
 
@@ -62,24 +96,39 @@ def _is_colon(item: Item) -> bool:
     return item.what == "break" and item.value in ":："
 
 
-def introduces(items: Sequence[Item], *, titled: bool) -> bool:
+def introduces(items: Sequence[Item], text: str, *, titled: bool) -> bool:
     """Whether the last of these names a title, or writes something; or after a title says only where or when."""
     begins = [0, *(n + 1 for n, item in enumerate(items) if item.what in ("break", "join"))]
-    ended = max((n + 1 for n, item in enumerate(items) if item.what == "break" and item.value in _ENDS), default=0)
-    return any(_is_head(items[start:], titled=titled) for start in begins if start >= ended)
+    ended = max(
+        (n + 1 for n, item in enumerate(items) if item.what == "break" and item.value in _ENDS), default=0
+    )
+    return any(_is_head(items[start:], text, titled=titled) for start in begins if start >= ended)
 
 
-def _is_head(items: Sequence[Item], *, titled: bool) -> bool:
+def _is_head(items: Sequence[Item], text: str, *, titled: bool) -> bool:
     said = [item for item in items if item.what not in ("filler", "join", "break")]
     deeds = {item.value for item in said if item.what == "do"}
-    if not said or deeds - _WRITING or any(item.what in _NEVER_HEADS or item.text in listed("of_letters") for item in said):
+    if (
+        not said
+        or deeds - _WRITING
+        or any(item.what in _NEVER_HEADS or item.text in listed("of_letters") for item in said)
+    ):
         return False
-    if any(item.value in TITLES or names(item) for item in said) or deeds & {Do.SAY, Do.FADE_IN}:
-        return True
+    noun = next((n for n in reversed(range(len(items))) if items[n].value in TITLES or names(items[n])), None)
+    verb = next((n for n in reversed(range(len(items))) if items[n].value in (Do.SAY, Do.FADE_IN)), None)
+    if noun is not None or verb is not None:
+        return not _has_words(items, noun, verb, text)
     if titled and deeds == {Do.CHANGE}:
         return True  # "typo: The End"
     clips = any(item.named or item.value is Thing.CLIP or item.what in _WHEN for item in said)
     return titled and clips and all(_tells(item) for item in said)
+
+
+def _has_words(items: Sequence[Item], noun: int | None, verb: int | None, text: str) -> bool:
+    """ "A title that says Lesson 3: Light": its words have begun, and the colon is one of them."""
+    said = verb is not None and not all(_tells(item) or item.what == "thing" for item in items[verb + 1 :])
+    behind = [item for item in items[(noun or 0) + 1 :] if item.what == "word" and not item.named]
+    return said or any(text[item.start].isupper() for item in behind)
 
 
 def _tells(item: Item) -> bool:
@@ -91,10 +140,13 @@ def _says_how(item: Item) -> bool:
     return item.what in _HOW or values or item.text in listed("big") | listed("small")
 
 
-def only_tells(items: Sequence[Item]) -> bool:
-    """ "4 seconds", "in yellow", "big and bold", "for the whole video": when, where and how, and no words."""
+def only_tells(items: Sequence[Item], text: str) -> bool:
+    """ "4 seconds", "in yellow", "big and bold", "for the whole video": when, where and how; but not "The End"."""
     told = any(_says_how(item) for item in items)
-    return told and all(_tells(item) for item in items)
+    large = (
+        items[-1:] != [] and items[-1].value in _EDGES and all(text[item.start].isupper() for item in items)
+    )
+    return told and not large and all(_tells(item) for item in items)
 
 
 def _told_end(items: Sequence[Item], start: int, text: str) -> int:
@@ -105,24 +157,28 @@ def _told_end(items: Sequence[Item], start: int, text: str) -> int:
         if item.what in ("quoted", "series", "url"):
             break
         if item.what in ("break", "join") and place > start:
-            through = item.what == "break" and goes_through(items[start : place + 2], text)
+            through = item.what == "break" and goes_through(items, start, place, text)
             parts = item.what == "break" and item.value not in ",，、"
             if not through and (parts or _goes_elsewhere(_part(items, place + 1), items, text)):
                 break
-        elif place > start and only_tells(_part(items, place)):
+        elif place > start and only_tells(_part(items, place), text):
             break
         end = place + 1
-    while end > start and items[end - 1].what in ("break", "join", "filler") and items[end - 1].text in listed("polite") | {",", "，"}:
+    while (
+        end > start
+        and items[end - 1].what in ("break", "join", "filler")
+        and items[end - 1].text in listed("polite") | {",", "，"}
+    ):
         end -= 1
     words = items[start:end]
-    return start if only_tells(words) or _begins_wish(words, text) else end
+    return start if only_tells(words, text) or _begins_wish(words, text) else end
 
 
-def _leads_on(items: Sequence[Item], start: int) -> bool:
+def _leads_on(items: Sequence[Item], start: int, text: str) -> bool:
     """ "Captions: (0:00-0:03: Hi)": what stands there says where the words are that come next."""
     part = _part(items, start)
     end = start + len(part)
-    return end < len(items) and _is_colon(items[end]) and introduces(part, titled=True)
+    return end < len(items) and _is_colon(items[end]) and introduces(part, text, titled=True)
 
 
 def _part(items: Sequence[Item], start: int) -> Sequence[Item]:
@@ -133,8 +189,14 @@ def _part(items: Sequence[Item], start: int) -> Sequence[Item]:
 
 def _goes_elsewhere(part: Sequence[Item], items: Sequence[Item], text: str) -> bool:
     """Whether what stands behind a comma or "and" is no more of the words: another wish, or how they are shown."""
-    heads = bool(part) and _leads_on(items, items.index(part[0]))
-    return not part or heads or only_tells(part) or _begins_wish(part, text) or goes_on_with_wish(text, part[0].start)
+    heads = bool(part) and _leads_on(items, items.index(part[0]), text)
+    return (
+        not part
+        or heads
+        or only_tells(part, text)
+        or _begins_wish(part, text)
+        or goes_on_with_wish(text, part[0].start)
+    )
 
 
 def _begins_wish(part: Sequence[Item], text: str) -> bool:

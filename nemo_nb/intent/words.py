@@ -57,7 +57,8 @@ def with_words(items: Sequence[Item], text: str, *, spoken: bool = False) -> lis
 def unquoted(items: Sequence[Item], text: str) -> Item:
     """The words of a title that nobody put in quotes, as one item."""
     end = items[-1].end + _exclaimed(items[-1], text)
-    words = text[items[0].start : end].strip(" :：,，“”\"'()（）")
+    words = text[items[0].start : end].strip(" :：,，“”\"'")
+    words = words if words.count("(") == words.count(")") else words.strip("()")
     said = [item for item in items if item.what not in ("filler", "join", "break")]
     mass = max(3.0, _EACH_WORD * len(said))  # not less than they would be apart
     return Item("quoted", words, words.lower(), items[0].start, end, frozenset({"unquoted"}), mass=mass)
@@ -187,7 +188,7 @@ def _end(items: Sequence[Item], start: int, text: str) -> int:
         if place == start and item.what not in ("break",):
             continue
         if item.what == "break":
-            if goes_through(items[start : place + 2], text):
+            if goes_through(items, start, place, text):
                 continue
             stop = place
             break
@@ -213,16 +214,16 @@ def _end(items: Sequence[Item], start: int, text: str) -> int:
     return stop
 
 
-def goes_through(items: Sequence[Item], text: str) -> bool:
-    """Whether the words go on behind a mark, the last but one of these: "Lesson 3: Light", "Ms. Rivera", "1. Chop"."""
-    if len(items) < 3:
+def goes_through(items: Sequence[Item], start: int, place: int, text: str) -> bool:
+    """Whether the words that start there go on behind a mark: "Lesson 3: Light", "Ms. Rivera", "1. Chop"."""
+    if place == start or place + 1 == len(items):
         return False
-    before, mark, after = items[-3:]
+    before, mark, after = items[place - 1 : place + 2]
     large = _written_large(after, text)
     if mark.value in "()":
-        return text[items[0].start - 1 : items[0].start] not in ("(", "（")
+        return text[items[start].start - 1 : items[start].start] not in ("(", "（")
     if mark.value == ".":
-        return (before.what == "number" and len(items) == 3) or (large and abbreviates(before))
+        return (before.what == "number" and place == start + 1) or (large and abbreviates(before))
     if mark.value in ":：":
         return after.what != "quoted" and (large or not after.text.isascii())
     return bool(mark.value == "'")

@@ -66,6 +66,7 @@ class Do(_Idea):
     ROTATE = auto()
     COUNTERCLOCKWISE = auto()
     UPSIDE_DOWN = auto()
+    OTHER_WAY = auto()  # as far round to the other side
     MIRROR = auto()
     SLIDESHOW = auto()
     SCALE = auto()

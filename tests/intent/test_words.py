@@ -318,3 +318,67 @@ def test_nothing_changes_where_nothing_was_understood() -> None:
     before = done.draft
     done.say("the last one needs more flurb: 6 seconds")
     assert same(before, done.draft)
+
+
+# ---- words behind a colon, and things told by what they lie on
+
+
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        ("lower third from 3 to 8: Prof. Dr. Elena Weiss, Head of Biology", "Prof. Dr. Elena Weiss, Head of Biology"),
+        ("title at the beginning: Photosynthesis - Year 9 Biology", "Photosynthesis - Year 9 Biology"),
+        ("names on b.mp4: Jess & Tom, big, dead centre", "Jess & Tom"),
+        ("bei b.mp4 bitte einblenden: Südlage, 800 m²", "Südlage, 800 m²"),
+        ("Untertitel von 2 bis 5 Sekunden: Willkommen bei uns, in gelb", "Willkommen bei uns"),
+        ("标题：春天来了，万物复苏，放左下角", "春天来了，万物复苏"),
+        ("text at the end: Call us on 020 7946 0123, white on black, for 4 seconds", "Call us on 020 7946 0123"),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_a_colon_is_the_words(wish: str, words: str) -> None:
+    assert [item.text for item in titles(talk(wish))] == [words]
+
+
+def test_a_wish_behind_them_is_none_of_the_words() -> None:
+    done = talk("title: Our new home, then mute b.mp4")
+    assert shown(done)[0][0] == "Our new home"
+    assert list(done.draft.segments)[1].muted
+
+
+def test_after_a_title_the_next_says_only_where() -> None:
+    done = talk("lower third: Dave Okafor, Estate Agent", "one on b.mp4: South-facing garden")
+    assert shown(done)[1] == ("South-facing garden", 4, 10)
+
+
+def test_words_of_each_clip_are_told_behind_its_name() -> None:
+    done = talk("add a caption on each clip: a.mp4: Bright and modern, b.mp4: South facing, c.mp4: Quiet")
+    assert shown(done) == [("Bright and modern", 0, 4), ("South facing", 4, 10), ("Quiet", 10, 15)]
+
+
+@pytest.mark.parametrize(
+    ("change", "now"),
+    [
+        ("change n = 3 to n = 5", "Migration assay, n = 5"),
+        ("replace Migration with Movement", "Movement assay, n = 3"),
+        ("swap assay for test", "Migration test, n = 3"),
+    ],
+)
+def test_words_of_a_title_are_changed_for_others(change: str, now: str) -> None:
+    done = talk("title for the first three seconds: Migration assay, n = 3", change)
+    assert [item.text for item in titles(done)] == [now]
+
+
+def test_the_one_on_a_clip_is_the_title_there() -> None:
+    done = talk("captions for each clip: Kitchen, Bathroom, Garden", "get rid of the one on b.mp4")
+    assert shown(done) == [("Kitchen", 0, 4), ("Garden", 10, 15)]
+    assert len(list(done.draft.segments)) == 5
+    done.say("the one on c.mp4 should say Big Garden instead")
+    done.say("the text on a.mp4 is too small")
+    assert shown(done)[1][0] == "Big Garden"
+    assert style(titles(done)[0])["font_size"] > 0.07
+
+
+def test_one_colour_is_swapped_for_another() -> None:
+    done = talk("captions for each clip: A, B, C", "make those all yellow", "the last one in red")
+    done.say("swap the yellow for white")
+    assert [style(item)["color"] for item in titles(done)] == ["#ffffff", "#ffffff", "#ff0000"]

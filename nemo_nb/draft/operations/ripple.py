@@ -135,7 +135,7 @@ def _carry(
             track["sg"] = [left for item in list(track["sg"]) for left in _left_of(edit, track, item, gone)]
         for item in track["sg"]:
             old_start, item_end = item["s"], end_of(item)
-            start, mapped_end = moments.start(old_start), moments.end(item_end)
+            start, mapped_end = moments.start(old_start), moments.end(item_end, old_start)
             item["s"] = start
             if track["tt"] != AUDIO or mapped_end <= start:
                 item["d"] = mapped_end - start
@@ -226,9 +226,14 @@ class _Moments:
         """For a start: after what was inserted at that moment, and after what was cut out there."""
         return self._at(moment, bisect_right(self._starts(), moment) - 1)
 
-    def end(self, moment: int) -> int:
-        """For an end: before what was inserted at that moment."""
-        return self._at(moment, bisect_left(self._starts(), moment) - 1)
+    def end(self, moment: int, start: int) -> int:
+        """For the end of what starts there: before what was inserted at that moment.
+
+        Within the piece in which it starts, if it ends there too; the next may have begun by a transition.
+        """
+        begun = bisect_right(self._starts(), start) - 1
+        within = begun >= 0 and moment <= self._pieces[begun][1]
+        return self._at(moment, begun if within else bisect_left(self._starts(), moment) - 1)
 
     def _at(self, moment: int, index: int) -> int:
         """By the piece of this index, which is the last that has begun."""

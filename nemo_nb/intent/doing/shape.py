@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...draft import Segment
@@ -181,7 +181,9 @@ def _crop(frame: Zoom, parts: Sequence[Segment], stage: Stage) -> None:
         return
     zooms = not frame.crop or amount.way == "to"
     box = _centred(kept, place) if zooms else _cropped(kept, place)
-    stage.do(Crop.model_validate({"segments": tuple(item.id for item in parts), "box": box}))
+    for item in parts:
+        old = item.meta.get("crop") if not zooms and place != "center" else None
+        stage.do(Crop.model_validate({"segments": (item.id,), "box": _inside(box, old) if old else box}))
     if zooms and place != "center":
         stage.note("zoomed", place=Said(f"place_{place}"), percent=figures(stage.language).percent(kept))
     elif value is None and place != "center":
@@ -192,6 +194,13 @@ def _crop(frame: Zoom, parts: Sequence[Segment], stage: Stage) -> None:
         )
     elif value is None:
         stage.note("crop_assumed")
+
+
+def _inside(box: dict[str, float], old: Mapping[str, float]) -> dict[str, float]:
+    """ "Crop a bit off the top", then "off the bottom": of what was left."""
+    edges = {"x": old["x"] + box["x"] * old["w"], "y": old["y"] + box["y"] * old["h"]}
+    sizes = {"w": box["w"] * old["w"], "h": box["h"] * old["h"]}
+    return {name: round(value, 4) for name, value in (edges | sizes).items()}
 
 
 def _centred(kept: float, place: str) -> dict[str, float]:

@@ -110,7 +110,7 @@ def add_texts(frame: AddTexts, stage: Stage) -> None:
             return
         places = [(at + shown * number, shown) for number in range(count)]
     else:
-        clips = _each_of(frame.each, stage)
+        clips = _each_of(frame.each, count, stage)
         if not clips:
             return
         if len(clips) != count:
@@ -129,10 +129,11 @@ def add_texts(frame: AddTexts, stage: Stage) -> None:
     )
 
 
-def _each_of(target: Target, stage: Stage) -> tuple[Segment, ...]:
+def _each_of(target: Target, count: int, stage: Stage) -> tuple[Segment, ...]:
     """The clips that titles are for; "each room" can only be the clips, whatever is seen in them."""
-    anything = bool(target.unknown) and target.every == "all" and not (target.names or target.numbers)
-    return stage.ground.clips if anything else stage.want(target, ("clip",))
+    anything = bool(target.unknown or target.names) and target.every == "all" and not target.numbers
+    every = anything and (not target.names or len(stage.ground.clips) == count)
+    return stage.ground.clips if every else stage.want(target, ("clip",))
 
 
 def _on_a_clip(clip: Segment, frame: AddTexts, stage: Stage) -> tuple[int, int]:
@@ -219,9 +220,14 @@ def _size(item: Segment) -> float:
     return float((item.meta.get("style") or {}).get("font_size") or SIZE)
 
 
+def _colour(item: Segment) -> str:
+    return str((item.meta.get("style") or {}).get("color") or "#ffffff")
+
+
 @does(Restyle)
 def restyle(frame: Restyle, stage: Stage) -> None:
-    found = stage.want(frame.target, _TEXTS)
+    coloured = [item for item in stage.ground.pool(*_TEXTS) if frame.old and _colour(item) == frame.old]
+    found = coloured if coloured and frame.target is None else stage.want(frame.target, _TEXTS)
     if not found:
         return
     for item in found:

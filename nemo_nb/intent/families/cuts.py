@@ -14,6 +14,7 @@ from ..resolve import ABOVE, Found
 from ..slots import Length, Moment, Span, Target
 from ..times import HANDLES
 from .base import SPEEDS, STOPS, Family, found_by, lacks_what_comes, objects, only_photos
+from .shape import takes_a_side
 
 _GONE = (Do.CUT, Do.TRIM, Do.GO)
 
@@ -388,11 +389,11 @@ def fit(h: Hearing) -> Frame | None:
     h.say(*(item.value for item in h.items if item.marked("light", "want") and isinstance(item.value, Do)))
     pronoun = all(t.refer in ("it", "them") and t.kind is None for t in h.targets())
     if (
-        verb is Do.SET
+        verb in (Do.SET, Do.FIT)
         and pronoun
         and any(d.frame["frame"] in _WITH_LENGTH for d in h.ground.memory.last_deeds)
     ):
-        return None  # "make that one two seconds", of a transition
+        return None  # "make that one two seconds", "shorter, 0.2 seconds", of a transition
     target = h.target("clip", relations=("", "of", "from", "on", "for"))
     if target is None and h.has(Do.TRIM, Do.CUT):
         h.target(relations=("",))  # "trim it to 5 seconds", after a title was added: the video
@@ -484,7 +485,7 @@ def remove(h: Hearing) -> Frame | None:
     refused = h.negated and not [deed for deed in h.of(Do) if deed not in (Do.CUT, Do.GO)]
     if verb is None and off is None and not refused:
         return None
-    if verb is None and h.heard("where"):
+    if (verb is None and h.heard("where")) or takes_a_side(h):
         return None  # "at the bottom, not in the middle"
     if h.has(Thing.VOLUME, Do.KEEP, Do.FADE, Do.FADE_IN, Do.FADE_OUT, *SPEEDS) or h.heard("look", "blend"):
         return None

@@ -9,7 +9,7 @@ from ..lexicon import listed, matching, measured
 from ..phrase import ADVERBS
 from ..slots import Target
 from .base import Family, lacks_what_comes, objects, over_on_a_track
-from .looks import look_named
+from .looks import look_named, way_of
 
 _LIGHT = frozenset({Do.ADD, Do.FREEZE, Do.SET, Do.CHANGE, Do.PUT, Do.MOVE, Do.SAY, Do.KEEP, Do.SHOW})
 _LIKE = {
@@ -30,7 +30,9 @@ def follow(h: Hearing) -> Frame | None:
         or (h.heard("ask") and not h.marked("whichever"))
     ):
         return None
-    if verbs & _STEPS and not (h.has(Degree.A_BIT, Degree.LONGER) or verbs <= {Do.FIT} or h.marked("bit")):
+    if verbs & _STEPS and not (
+        h.has(Degree.A_BIT, Degree.LONGER) or verbs - _LIGHT <= {Do.FIT} or h.marked("bit")
+    ):
         return None
     if lacks_what_comes(h):
         return None
@@ -80,7 +82,8 @@ def follow(h: Hearing) -> Frame | None:
         target = Target(refer="them")  # 都调到两成
     if over_on_a_track(h):
         h.absorb("b-roll", relations=("on",))
-    looks = [look_named(look) for look in h.of(Look)]
+    seen = h.of(Look)
+    looks = [look_named(look) for look in seen]
     h.say(*Look)
     blend = h.say(*Blend)
     spans = h.stretch() if way == "only" else h.spans()
@@ -94,7 +97,7 @@ def follow(h: Hearing) -> Frame | None:
         more = h.say(Do.LOUDER, Do.FASTER, Do.BIGGER) is not None or more
         less = h.say(Do.QUIETER, Do.SLOWER, Do.SMALLER) is not None or less
     longer, shorter = h.say(Degree.LONGER), h.say(Do.FIT)
-    up = False if less or shorter else True if more or longer else None
+    up = False if less or shorter else True if more or longer else way_of(seen)
     place = h.place()
     style = (
         h.style()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 from ...language.concepts import Blend, Degree, Do, Join, Look, Shape, Thing, When
 from ..frames import Frame, Grade, Restore, Transition
@@ -29,6 +30,12 @@ _STYLES = frozenset({Look.GRAYSCALE, Look.SEPIA, Look.VINTAGE, Look.CINEMATIC})
 _PICTURES = ("clip", "b-roll", "logo")
 
 
+def way_of(looks: Sequence[Look]) -> bool | None:
+    """Whether more or less of a look is wished for: less for "darker"; None for what is there or not."""
+    ways = [_BOTH_WAYS[look][1] for look in looks if look in _BOTH_WAYS]
+    return ways[-1] if ways else None
+
+
 def grade(h: Hearing) -> Frame | None:
     """ "give it a sepia look", "brighten the chop clip by 20%", "lose the look", 整体调成复古色调"""
     looks = h.of(Look)
@@ -36,14 +43,15 @@ def grade(h: Hearing) -> Frame | None:
     if (
         (not looks and not noun)
         or h.heard("quoted")
-        or h.has(Thing.TITLE, *HEARD, Thing.BACKGROUND, Shape.BLUR)
+        or h.has(Thing.TITLE, *HEARD, Shape.BLUR)
+        or (h.has(Thing.BACKGROUND) and not h.targets("clip", "b-roll"))
     ):
         return None
     if h.marked("praise") and not (h.of(Do) or h.targets() or h.times.some):
         return None  # "cool."
     if not looks and h.marked("same"):
         return None  # "the same look on the last one"
-    h.say(*Look, Thing.LOOK)
+    h.say(*Look, Thing.LOOK, Thing.BACKGROUND)
     if not looks and (like := _model(h)) is not None:
         h.say(Do.SET, Do.ADD, Do.CHANGE, Do.PUT)
         h.mark("also", "the")
@@ -63,13 +71,9 @@ def grade(h: Hearing) -> Frame | None:
     spans = h.stretch()
     if not spans and h.times.at is not None and measured(h.language) and h.say(When.START):
         spans = (Span(start=h.at() or Moment(), end=Moment(edge="end"), how="after"),)  # 第3秒开始变黑白
-    names, up = list[str](), None
     looks = [look for look in looks if look not in _only_nouns(h)] or looks
-    for look in looks:
-        if look in _BOTH_WAYS:
-            more = _BOTH_WAYS[look][1]
-            up = more if not (more and h.say(Do.QUIETER)) else False
-        names.append(look_named(look))
+    names, up = [look_named(look) for look in looks], way_of(looks)
+    up = False if up and h.say(Do.QUIETER) else up
     h.say(Do.LOUDER, *((Do.QUIETER,) if noun and not looks else ()))  # 强度降到一半
     amount = h.amount(up=up, units=("share",))
     h.say(Do.SET, Do.ADD, Do.CHANGE, Do.PUT, When.FOR, Do.KEEP, When.TO, Degree.LESS, Degree.MUCH)

@@ -13,6 +13,7 @@ from .base import HEARD, WAYS, Family, centred, seen_through, waits
 
 _SIZES = listed("big") | listed("small") | listed("size")
 _SIZING = (Do.BIGGER, Do.SMALLER, Do.SCALE)
+_SIDES = frozenset({Where.LEFT, Where.RIGHT, Where.TOP, Where.BOTTOM})
 _FITS = {Shape.COVER: "cover", Shape.BLUR: "blur", Shape.CONTAIN: "contain"}
 
 
@@ -99,7 +100,7 @@ def _raised(h: Hearing) -> str | None:
     """ "The title a bit lower": of what lies over the picture, where it is."""
     above = {"text", "caption", "logo"}
     named = any(target.kind in above for target in h.targets())
-    pointed = not [t for t in h.targets() if not t.plain or t.kind] and h.ground.spoken_kind in above
+    pointed = not [t for t in h.targets() if t.names or t.unknown or t.kind] and h.ground.spoken_kind in above
     if not (named or pointed) or h.heard("percent", "decibel", "factor"):
         return None
     if h.word(*listed("lower")):
@@ -115,8 +116,9 @@ def _bigger(h: Hearing, verb: Do | None) -> int:
 
 def zoom(h: Hearing) -> Frame | None:
     """ "zoom in to 150%", "punch in on the left at 0:10", "crop 20%", "remove the zoom" """
-    crops = h.has(Do.CROP)
-    verb = h.say(Do.ZOOM, Do.ZOOM_OUT, Do.CROP)
+    side = takes_a_side(h)
+    crops = h.has(Do.CROP) or side
+    verb = h.say(Do.ZOOM, Do.ZOOM_OUT, Do.CROP, *((Do.CUT, Do.TRIM) if side else ()))
     if verb is None:
         sized = h.has(Do.BIGGER, Do.SMALLER) and (
             h.heard("percent", "factor") or h.has(Degree.HALF, Thing.VIDEO, Thing.CLIP)
@@ -131,9 +133,9 @@ def zoom(h: Hearing) -> Frame | None:
     if h.has(*HEARD) or h.heard("quoted"):
         return None
     amounts = h.heard("percent", "factor")
-    off = not amounts and (h.has(Do.CUT, When.OFF, Do.UNDO) or h.negated)
+    off = not (amounts or side) and (h.has(Do.CUT, When.OFF, Do.UNDO) or h.negated)
     h.say(When.OFF)
-    moving = h.word(*SLOWLY)
+    moving = h.word(*SLOWLY) or _slow(h)
     if off:
         h.say(Do.CUT, When.OFF, Do.UNDO)
         h.take("not")
@@ -142,6 +144,8 @@ def zoom(h: Hearing) -> Frame | None:
     h.absorb("clip", relations=("of", "on", "in"))  # "on the upper left part of the picture"
     spans = h.stretch()
     at = h.at()
+    if crops and at is not None and h.texts() & listed("off_the_top"):
+        target, place, at = at.of or target, "top", None
     amount = h.amount(up=verb not in (Do.ZOOM_OUT, Do.SMALLER), units=("share", "factor"))
     h.say(Do.SET, When.TO, Do.ADD, When.BY)
     return Zoom.model_validate(
@@ -158,8 +162,27 @@ def zoom(h: Hearing) -> Frame | None:
     )
 
 
+def takes_a_side(h: Hearing) -> bool:
+    """ "Cut 10% off the left side of b.mp4", b左边裁掉一点: something of the picture, and not of its time."""
+    if not set(h.of(Where)) & _SIDES or h.times.some or h.targets("text", "caption", "logo", "b-roll"):
+        return False
+    amount = h.heard("percent") or h.has(Degree.A_BIT, Degree.MUCH)
+    return h.has(Do.CROP) or (h.has(Do.CUT, Do.TRIM) and bool(h.targets("clip")) and amount)
+
+
+def _slow(h: Hearing) -> bool:
+    """ "A slow zoom in": the zoom is slow, and not what is seen."""
+    place = next((n for n, item in enumerate(h.items) if item.value in (Do.ZOOM, Do.ZOOM_OUT)), 0)
+    if not place or h.items[place - 1].value is not Do.SLOWER:
+        return False
+    h.bound.add(place - 1)
+    return True
+
+
 def turn(h: Hearing) -> Frame | None:
     """ "rotate 90 degrees", "upside down", "mirror it", 逆时针旋转90度"""
+    if (opposite := _other_way(h)) is not None:
+        return opposite
     verb = h.say(Do.ROTATE, Do.COUNTERCLOCKWISE, Do.UPSIDE_DOWN, Do.MIRROR)
     degrees = h.take("degrees")
     turned = verb is None and degrees is None and h.word(*listed("turning"))
@@ -187,6 +210,20 @@ def turn(h: Hearing) -> Frame | None:
     if degrees is None:
         return Turn(target=target, spans=spans, degrees=-90.5 if back else 90.5)
     return Turn(target=target, spans=spans, degrees=-degrees if back else degrees)
+
+
+def _other_way(h: Hearing) -> Turn | None:
+    """ "Other way", after something was turned: as far round to the other side."""
+    last = next((deed for deed in h.ground.memory.last_deeds if deed.frame["frame"] == "turn"), None)
+    degrees = last.frame.get("degrees") if last is not None else None
+    if last is None or degrees is None or h.heard("degrees") or h.say(Do.OTHER_WAY) is None:
+        return None
+    h.target("clip", "b-roll", "logo")
+    h.say(Do.ROTATE, Do.SET)
+    h.word(*listed("turning"))
+    h.take("not")  # "no the other way"
+    turned = round(degrees / 10) * 10  # a quarter, where nobody said how far
+    return Turn(target=Target(ids=last.ids), degrees=-turned * (1 if abs(turned) >= 180 else 2))
 
 
 def canvas(h: Hearing) -> Frame | None:

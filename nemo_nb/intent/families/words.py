@@ -202,7 +202,6 @@ def change_text(h: Hearing) -> Frame | None:
     sets = h.say(Do.SET) if h.heard("quoted") else None
     if verb is None and sets is None:
         return None
-    quoted = [item for item in h.items if item.what == "quoted"]
     words = [str(word) for word in h.all("quoted")]
     old: str | None = None
     target = h.target("text", "caption", relations=("", "of", "for", "on", "in", "with"))
@@ -212,10 +211,6 @@ def change_text(h: Hearing) -> Frame | None:
             old, words = words[0], [old]
     if not words:
         return None
-    if old is None and target is None and quoted and quoted[0].marked("unquoted"):
-        old = _old_words(h)
-        if old is None and not h.ground.pool("text", "caption"):
-            return None
     if target is None and old is None and not h.ground.pool("text", "caption"):
         return None
     h.say(When.TO, Thing.TITLE, Thing.CAPTIONS, Do.PUT)
@@ -229,22 +224,6 @@ def _without(h: Hearing) -> None:
     place = next((n for n, item in enumerate(h.items) if item.text in listed("lacking")), len(h.items))
     if all(item.what in ("filler", "join", "break", "word") for item in h.items[place + 1 :]):
         h.bound.update(range(place, len(h.items)))
-
-
-def _old_words(h: Hearing) -> str | None:
-    """ "change summer to sunshine": the words between the verb and "to" that stand in a title."""
-    start = next((n for n, item in enumerate(h.items) if item.value in (Do.CHANGE, Do.SWAP)), None)
-    if start is None:
-        return None
-    stop = next((n for n in range(start + 1, len(h.items)) if h.items[n].value is When.TO), None)
-    if stop is None or stop <= start + 1:
-        return None
-    run = h.items[start + 1 : stop]
-    words = h.clause.text[run[0].start : run[-1].end]
-    if not any(words.lower() in item.text.lower() for item in h.ground.pool("text", "caption")):
-        return None
-    h.bound.update(range(start + 1, stop + 1))
-    return words
 
 
 def spelling(h: Hearing) -> Frame | None:
@@ -281,8 +260,11 @@ def restyle(h: Hearing) -> Frame | None:
     words = h.words()
     if words is not None:
         target = (target or Target(kind="text")).model_copy(update={"texts": (words,)})
+    colours = [item.value for item in h.items if item.what == "colour"]
     style = h.style()
-    normal = False
+    old = None
+    if len(colours) == 2 and h.say(Do.SWAP, Do.CHANGE) and h.say(When.FOR, When.TO):
+        old, style = colours[0], style.model_copy(update={"color": colours[1]})  # "swap the yellow for white"
     if not style.some:
         return None
     if target is None and style == Style(bigger=style.bigger) and not h.ground.mentioned(("text", "caption")):
@@ -294,7 +276,7 @@ def restyle(h: Hearing) -> Frame | None:
     h.say(Do.SET, Do.CHANGE, Thing.TITLE, Thing.CAPTIONS, Thing.BACKGROUND, When.TO)
     h.word(*listed("of_letters"))
     h.absorb(relations=("",))
-    return Restyle(target=target, style=style, normal=normal)
+    return Restyle(target=target, style=style, old=old)
 
 
 def as_before(h: Hearing) -> Frame | None:

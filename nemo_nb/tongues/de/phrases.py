@@ -266,6 +266,10 @@ PHRASES: dict[str, str] = {
         " | liegt quer"
     ),
     "Do.COUNTERCLOCKWISE": "gegen den uhrzeigersinn | entgegen dem uhrzeigersinn | gegen uhrzeigersinn",
+    "Do.OTHER_WAY": (
+        "andersrum | anders herum | andersherum | anders rum | andere richtung | die andere richtung | falschrum"
+        " | falsch herum | falsche richtung | die falsche richtung"
+    ),
     "Do.UPSIDE_DOWN": "auf den kopf | auf dem kopf | kopfüber",
     "Do.MIRROR": (
         "spiegeln | spiegel~ | spiegle | gespiegelt | spiegelverkehrt | seitenverkehrt | horizontal spiegeln"

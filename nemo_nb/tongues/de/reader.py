@@ -50,6 +50,7 @@ WORDS: dict[str, str] = {
     "better": "schöner | besser",
     "second_of_time": "sekunde",
     "in_turn": "nacheinander | der reihe nach | hintereinander",
+    "off_the_top": "von oben",
     "box": "kasten | balken | streifen | box | fläche",
     "lacking": "ohne | kein | keine | keinen",
     "lower": "tiefer | weiter unten | weiter runter",

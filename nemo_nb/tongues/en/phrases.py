@@ -236,6 +236,10 @@ PHRASES: dict[str, str] = {
     "Do.COUNTERCLOCKWISE": (
         "counterclockwise | counter-clockwise | anticlockwise | anti-clockwise | to the left by"
     ),
+    "Do.OTHER_WAY": (
+        "other way | the other way | wrong way | the wrong way | other direction | the other direction"
+        " | opposite direction | the opposite direction | wrong direction | the wrong direction"
+    ),
     "Do.UPSIDE_DOWN": "upside down | upside-down | on its head",
     "Do.MIRROR": "mirror | flip | flip horizontally | mirror image | flop",
     "Do.SLIDESHOW": (

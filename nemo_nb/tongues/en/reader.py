@@ -51,6 +51,7 @@ WORDS: dict[str, str] = {
     "better": "nicer | better | prettier | looked better | preferred | prefer",
     "second_of_time": "second",
     "in_turn": "one after another | one after the other | one by one | in turn",
+    "off_the_top": "off the top",
     "box": "box | bar | strip | plate | panel | stripe",
     "lacking": "without | no",
     "lower": "lower | a bit lower | further down",

@@ -50,6 +50,7 @@ WORDS: dict[str, str] = {
     "better": "更好看 | 好看 | 更好",
     "second_of_time": "",
     "in_turn": "依次 | 逐个 | 一个接一个 | 先后",
+    "off_the_top": "",
     "box": "框 | 条 | 底 | 底框",
     "lacking": "",
     "lower": "低一点 | 低一些 | 低些 | 靠下",

@@ -1,0 +1,64 @@
+"""How pictures look and lie: brighter and darker, cropped and turned; and what is said about it afterwards.
+
+The three clips are a.mp4 (4 s), b.mp4 (6 s) and c.mp4 (5 s), one after the other.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from bank import Conversation, talk
+
+
+def metas(done: Conversation) -> list[dict[str, Any]]:
+    return [dict(item.meta) for item in done.draft.segments if item.kind == "video"]
+
+
+def amounts(done: Conversation, name: str) -> list[float]:
+    """How much of a look each clip has."""
+    return [
+        next((float(look["amount"]) for look in meta.get("filters") or () if look["name"] == name), 0.0)
+        for meta in metas(done)
+    ]
+
+
+@pytest.mark.parametrize("wish", ["make a and b darker", "make a darker. b too"])
+def test_a_letter_may_be_a_name(wish: str) -> None:
+    assert amounts(talk(wish), "brightness") == [-0.2, -0.2, 0]
+
+
+def test_darker_is_darker_whatever_follows() -> None:
+    done = talk("make b.mp4 sepia", "darken that clip a little so you can read it")
+    assert amounts(done, "brightness") == [0, -0.1, 0]
+
+
+@pytest.mark.parametrize(
+    ("wish", "box"),
+    [
+        ("crop a bit off the top of b.mp4", {"x": 0, "y": 0.2, "w": 1, "h": 0.8}),
+        ("crop a bit off the bottom of b.mp4", {"x": 0, "y": 0, "w": 1, "h": 0.8}),
+        ("cut a bit off the left side of b.mp4", {"x": 0.2, "y": 0, "w": 0.8, "h": 1}),
+        ("b.mp4裁掉左边一点", {"x": 0.2, "y": 0, "w": 0.8, "h": 1}),
+        ("bei b.mp4 bitte oben etwas abschneiden", {"x": 0, "y": 0.2, "w": 1, "h": 0.8}),
+    ],
+)
+def test_one_side_of_the_picture_is_cropped(wish: str, box: dict[str, float]) -> None:
+    assert [meta.get("crop") for meta in metas(talk(wish))] == [None, box, None]
+
+
+def test_each_crop_is_of_what_is_left() -> None:
+    done = talk("crop 20% off the top of b.mp4", "crop a bit off the bottom of b.mp4")
+    assert metas(done)[1]["crop"] == {"x": 0, "y": 0.2, "w": 1, "h": 0.64}
+
+
+@pytest.mark.parametrize("other", ["no the other way", "wrong way", "turn it the other way"])
+def test_the_other_way_is_said_of_what_was_turned(other: str) -> None:
+    done = talk("rotate b.mp4, it's sideways", other)
+    assert [meta.get("rotation", 0) for meta in metas(done)] == [0, 270, 0]
+
+
+def test_a_slow_zoom_leaves_the_speed() -> None:
+    done = talk("slow zoom in on b.mp4")
+    assert [meta.get("speed", 1) for meta in metas(done)] == [1, 1, 1]
+    assert metas(done)[1]["scale"] == 1.2
