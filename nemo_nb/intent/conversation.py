@@ -471,6 +471,8 @@ class _Turn:
         ):
             self.outcome.unread.append(part)  # no answer, and nothing that was done before is meant
             return
+        if self._of_nothing_known(follow):
+            return
         settled = settle(follow, self.scene.memory, self.stage.ground, earlier=tuple(self.deeds))
         if settled is None:
             self._speak_of(part)
@@ -491,6 +493,20 @@ class _Turn:
             self.stage.stand_on(self.scene.draft)
         if follow.way == "except":
             self._speak_of(part)  # "not the calm one, back to its old volume"
+
+    def _of_nothing_known(self, follow: Follow) -> bool:
+        """ "Make the dip start at 14", where nothing is called so: it is asked about, and no other is taken for it."""
+        target = follow.target
+        if target is None or not target.unknown or target.kind is not None or target.refer is not None:
+            return False
+        if target.model_copy(update={"unknown": ()}) != Target():
+            return False
+        found = self.stage.ground.find(target, ALL_KINDS)
+        if isinstance(found, Found) and (found.named or len(list(self.stage.draft.segments)) < 2):
+            return False
+        self.stage.frame = follow
+        self.stage.absent(" ".join(target.unknown))
+        return True
 
     # ---- history
 

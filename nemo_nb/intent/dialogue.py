@@ -514,6 +514,9 @@ def answered(follow: Follow, memory: Memory) -> Frame | None:
     value: Any = None
     if slot in ("target", "like", "first", "second", "file", "over", "before", "after"):
         value = follow.target
+        more = follow.amount.value is not None or follow.amount.up is not None
+        if value is not None and value.plain and value.refer == "it" and more:
+            return None  # "bring that down a notch" is a wish of its own
         if value is None and follow.words is not None:
             value = Target(texts=(follow.words,))
         if (

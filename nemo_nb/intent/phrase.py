@@ -551,6 +551,13 @@ class Phrase:
                 return False
             if item.what in ("time", "frames"):
                 return True
+            after = self._item(ahead + 1)
+            if (
+                item.value in (When.FIRST, When.LAST)
+                and after is not None
+                and after.what in ("time", "degree")
+            ):
+                return True  # "the boring first half"
         return False
 
     def _target(self) -> Target:

@@ -10,6 +10,7 @@ from ..language.concepts import Do, Join, When
 from .items import Item
 from .lexicon import listed, matching
 from .remarks import gives_reason
+from .sparing import begins_to_spare, ends_sparing
 from .words import abbreviates
 
 _ENDS = frozenset(".!?;\n。！？；…")
@@ -121,6 +122,9 @@ def _at_joints(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
         ):
             held.append(item)  # "the first and last 2 seconds"
             continue
+        if item.value is Join.AND and len(held) > 1 and held[-2].value is When.BETWEEN:
+            held.append(item)  # "between 8 and 11 I lose my train of thought"
+            continue
         named = held and place + 1 < len(items) and {held[-1].what, items[place + 1].what} <= {"word", "file"}
         if item.text == "&" and named:
             held.append(item)  # "Hund & Katz" is one name
@@ -132,6 +136,8 @@ def _at_joints(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
             item.what == "break"
             or (item.what == "join" and not item.marked("also"))
             or gives_reason(items, place)
+            or begins_to_spare(items, place)
+            or ends_sparing(held, item)
         ):
             if any(other.what not in ("break", "join") for other in held):
                 pieces.append((held, ended))
@@ -203,7 +209,11 @@ def _contrasts(items: Sequence[Item]) -> bool:
 
 
 def _has_moment(items: Sequence[Item]) -> bool:
-    return any(item.what in ("when", "time", "where", "number") for item in items)
+    return any(
+        item.what in ("time", "where", "number")
+        or (item.what == "when" and item.value not in (When.TO, When.BY))
+        for item in items
+    )
 
 
 def goes_on(piece: Sequence[Item]) -> bool:

@@ -26,6 +26,7 @@ from .pieces import by_verbs, goes_on, pieces_of, trimmed, without_prelude
 from .remarks import answers_which, approves, asks_something, explains, gives_reason, only_keeps, states
 from .resolve import Ground
 from .series import with_changed, with_series, with_told
+from .sparing import spares_time, takes_time
 from .targets import with_targets
 from .together import of_each_other
 
@@ -91,6 +92,10 @@ def _best(
     for n, (piece, ended) in enumerate(pieces[1:]):
         if not ended and trimmed(piece)[0].what == "not" and len(trimmed(piece)) > 1:
             remarks[n] = False  # "it's Aba, not Obi"
+    for n, (piece, _) in enumerate(pieces):
+        beside = pieces[n - 1 if n else n + 1 : n or n + 2]
+        if beside and spares_time(trimmed(piece)) and not takes_time(beside[0][0]):
+            remarks[n] = True  # what is spared is no part of a wish either
     for end in range(1, count + 1):
         found: tuple[float, list[Read]] | None = None
         for start in range(max(0, end - longest), end):
@@ -121,7 +126,11 @@ def _remarks(piece: Sequence[Item], text: str, ground: Ground, language: Languag
 def _variants(items: Sequence[Item]) -> list[list[Item]]:
     """A word that is a name as well as something else ("chop the chop clip") is read either way."""
     items = [_as_name(items, n) for n in range(len(items))]
-    double = [n for n, item in enumerate(items) if item.named and item.what not in ("file", "word", "quoted")]
+    double = [
+        n
+        for n, item in enumerate(items)
+        if item.named and item.what not in ("file", "word", "quoted") and not _of_a_time(items, n)
+    ]
     ways = [list(items)]
     for place in double[:2]:
         ways += [
@@ -130,10 +139,17 @@ def _variants(items: Sequence[Item]) -> list[list[Item]]:
     return ways
 
 
+def _of_a_time(items: Sequence[Item], place: int) -> bool:
+    """ "The first 5 seconds", where there is a firstdance.mp4."""
+    after = items[place + 1] if place + 1 < len(items) else None
+    return items[place].what == "when" and after is not None and after.what in ("time", "number", "frames")
+
+
 def _as_name(items: Sequence[Item], place: int) -> Item:
     """Between an article and a noun ("the chop clip") such a word can only be a name."""
     item = items[place]
-    if not item.named or item.what in ("file", "word", "quoted") or place == len(items) - 1:
+    bare = not item.named or item.what in ("file", "word", "quoted")
+    if bare or place == len(items) - 1 or _of_a_time(items, place):
         return item
     before, after = items[max(0, place - 1)], items[place + 1]
     noun = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..language.concepts import Ask, Do
 from .clause import Clause
@@ -48,6 +49,8 @@ def explains(items: Sequence[Item], text: str) -> bool:
     said = text[items[0].start : items[-1].end] if items else ""
     if matching("cut_too_much").fullmatch(said):
         return True  # 多剪了两秒: what it is to be comes next
+    if compares(items) or tells_of_somebody(items):
+        return True
     if any(item.what in ("time", "percent", "factor", "quoted", "file", "number", "ratio") for item in items):
         return False
     if items and items[-1].what == "word" and matching("judges").search(said):
@@ -81,8 +84,35 @@ def approves(items: Sequence[Item]) -> bool:
 _BEING = frozenset({"'s", "is", "are", "was", "were", "looks", "sounds"})
 
 
+def compares(items: Sequence[Item]) -> bool:
+    """ "The song is still louder than the waves": how two things are, and not how they are to be."""
+    being = next((n for n, item in enumerate(items) if item.text in _BEING and n), None)
+    if being is None or items[being - 1].what not in ("target", "thing", "word"):
+        return False
+    behind = [
+        item for item in items[being + 1 :] if item.marked("than") or item.what not in ("filler", "degree")
+    ]
+    before = any(item.what == "do" or item.marked("want") for item in items[:being])
+    return not before and len(behind) > 1 and behind[0].what == "do" and behind[1].marked("than")
+
+
+def tells_of_somebody(items: Sequence[Item]) -> bool:
+    """ "Between 8 and 11 I lose my train of thought": what somebody in the film does."""
+    for place, (one, verb) in enumerate(pairwise(items)):
+        if (
+            one.text in listed("somebody")
+            and verb.what == "do"
+            and verb.text.isalpha()
+            and not verb.marked("light")
+        ):
+            return not any(item.what == "do" or item.marked("if") for item in items[:place])
+    return False
+
+
 def states(clause: Clause) -> bool:
     """ "The garden gets cropped too much": tells how something is; what is done to it is done already."""
+    if compares(clause.items) or tells_of_somebody(clause.items):
+        return True
     for place, item in enumerate(clause.items[:-1]):
         if item.what != "target" or clause.items[place + 1].text not in _STATED:
             continue
@@ -133,6 +163,8 @@ def asks_something(clause: Clause) -> bool:
     told = not measured(clause.language) and any(n < asking[0] for n in deeds)
     if clause.said.lower().startswith(("here's what", "here is what")):
         return False
+    if concepts[asking[0]].value is Ask.HOW_LONG and any(item.marked("shall") for item in clause.items):
+        return False  # "total length should be 20 seconds"
     left = any(
         item.text in ("whats", "what is", "what's")
         and n + 1 < len(clause.items)

@@ -222,6 +222,11 @@ class Stage:
             texts=", ".join(f"“{choice}”" for choice in choices),
         )
 
+    def absent(self, said: str) -> None:
+        """Asks what was meant by words that name nothing here."""
+        there = tuple(self.ground.clips) or tuple(self.draft.segments)
+        self._unresolved(Absent(said, there), ALL_KINDS, "target")
+
     def _nothing_of(self, kinds: Sequence[str]) -> str:
         if "clip" in kinds:
             return "empty" if not self.ground.clips else "no_sound"
@@ -290,7 +295,9 @@ class Stage:
                 return []
             start, end = placed[0], min(placed[1], owner.end_ms if owner else self.total)
             there = [item for item in self.draft.segments if item.id in ids]
-            parts += self.cut_free(there, start, end)
+            same = [s for s in self.draft.segments if s.asset in assets and s.kind == "audio"]
+            # A song that was cut in two is still one thing.
+            parts += self.cut_free(there, start, end) or self.cut_free(same, start, end)
             ids |= {item.id for item in self.draft.segments if item.asset in assets}
         if not parts:
             self.outside()

@@ -20,7 +20,7 @@ from .slots import Moment, Target
 
 def with_targets(items: Sequence[Item], names: Names, language: Language) -> list[Item]:
     """The items, those that name a target put together, each with its relation to the wish."""
-    items = _with_states(items, language)
+    items = _with_states(_without_descriptions(items), language)
     found: list[Item] = []
     at = 0
     while at < len(items):
@@ -49,6 +49,28 @@ def _of_its_owner(items: Sequence[Item]) -> list[Item]:
             found = found[: found.index(noun)]
             item = replace(item, text=f"{noun.text} {item.text}", start=noun.start)
         found.append(item)
+    return found
+
+
+_TIMED = frozenset({"time", "number", "timecode", "percent", "frames"})
+_TELLING = frozenset({"word", "filler", "mark", "particle"})
+
+
+def _without_descriptions(items: Sequence[Item]) -> list[Item]:
+    """ "From 0:35 to 0:52 where a student walks in": what is seen in a stretch names nothing that is wished for."""
+    found = list(items)
+    for place in range(1, len(found)):
+        before = next((item for item in found[place - 1 :: -1] if item.what not in ("filler", "break")), None)
+        if found[place].text not in listed("describes") or before is None or before.what not in _TIMED:
+            continue
+        end = next((n for n in range(place, len(found)) if found[n].what in ("break", "join")), len(found))
+        said = found[place + 1 : end]
+        if any(item.what == "word" and not item.named for item in said) and all(
+            item.what in _TELLING for item in said
+        ):
+            found[place:end] = [
+                replace(item, what="filler", value=None, marks=frozenset()) for item in found[place:end]
+            ]
     return found
 
 

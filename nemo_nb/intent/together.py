@@ -44,12 +44,13 @@ from .items import Item
 from .lexicon import NOT, listed, matching, measured
 from .remarks import complains
 from .resolve import Absent, Found, Ground
-from .slots import LARGE, SMALL, Amount, Length, Style, Target
+from .slots import LARGE, SMALL, Amount, Length, Span, Style, Target
+from .sparing import with_time_spared
 
 
 def of_each_other(parts: Sequence[Read]) -> list[Read]:
     """The readings without complaints that a wish answers, and with what is spared or added already."""
-    return _with_its_music(_with_what_is_spared(_without_complaints(parts)))
+    return _with_its_music(with_time_spared(_with_what_is_spared(_without_complaints(parts))))
 
 
 def settle_among(reads: list[Read], ground: Ground) -> None:
@@ -58,6 +59,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     _as_explained(reads)
     _the_other_half(reads)
     _of_the_stretch(reads)
+    _also_these_stretches(reads)
     _of_the_same_sound(reads)
     _fade_the_sound(reads)
     _without_what_follows(reads)
@@ -213,28 +215,59 @@ def _as_explained(reads: list[Read]) -> None:
 def _of_the_stretch(reads: list[Read]) -> None:
     """ "There's a blooper between 4 and 5.5 s, take it out": it is that stretch."""
     for place in range(len(reads) - 1, 0, -1):
-        told, frame = reads[place - 1].frame, reads[place].frame
-        if (
-            not isinstance(told, Follow)
-            or not told.spans
-            or frame is None
-            or getattr(frame, "spans", None) != ()
-        ):
-            continue
-        of = told.target
-        bare = told == Follow(target=of, spans=told.spans) and (
-            of is None or of == Target(unknown=of.unknown)
-        )
-        target: Target | None = getattr(frame, "target", None)
-        if not bare or target is None or not target.plain or target.kind is not None or target.refer != "it":
+        spans, frame = _only_told(reads[place - 1]), reads[place].frame
+        if not spans or frame is None or getattr(frame, "spans", None) != () or not _of_it(reads[place]):
             continue
         whole: Frame = (
-            CutOut(spans=told.spans)
+            CutOut(spans=spans)
             if isinstance(frame, Remove)
-            else frame.model_copy(update={"target": None, "spans": told.spans})
+            else frame.model_copy(update={"target": None, "spans": spans})
         )
-        reads[place] = replace(reads[place], frame=whole)
+        reads[place] = replace(reads[place], frame=whole, left=())
         reads[place - 1] = replace(reads[place - 1], frame=Talk(kind="reason"), left=())
+
+
+def _also_these_stretches(reads: list[Read]) -> None:
+    """ "Remove 0:35 to 0:52, and 1:10 till 1:20 where the phone rings": all of it of the film as it is now."""
+    for place in range(len(reads) - 1, 0, -1):
+        cut, more = reads[place - 1].frame, reads[place].frame
+        if not isinstance(cut, CutOut) or not isinstance(more, (CutOut, Follow)) or not more.spans:
+            continue
+        of = more.target
+        if isinstance(more, CutOut):
+            goes_on = of == cut.target and not _comes_then(reads[place])
+        else:
+            bare = more == Follow(target=of, spans=more.spans, way=more.way) and more.way in ("", "also")
+            goes_on = bare and (of is None or of == Target(unknown=of.unknown))
+        if goes_on:
+            spans = (*cut.spans, *more.spans)
+            reads[place - 1] = replace(reads[place - 1], frame=cut.model_copy(update={"spans": spans}))
+            reads[place] = replace(reads[place], frame=Talk(kind="reason"), left=())
+
+
+def _comes_then(read: Read) -> bool:
+    """Whether it is done to what the wish before has left: "cut the first 5 s, then 3 to 4"."""
+    before = read.clause.text[: read.clause.items[0].start] if read.clause.items else ""
+    return matching("goes_on").search(before.lower()) is not None
+
+
+def _only_told(read: Read) -> tuple[Span, ...]:
+    """The stretch that a piece speaks of without a wish for it: "from 20 to 24 he coughs"."""
+    told, spans = read.frame, read.clause.times.spans
+    if isinstance(told, Follow):
+        of = told.target
+        bare = told == Follow(target=of, spans=told.spans, at=told.at)
+        return told.spans if bare and (of is None or of == Target(unknown=of.unknown)) else ()
+    wished = any(item.what in ("do", "look", "blend", "shape", "quoted", "factor") for item in read.left)
+    return spans if isinstance(told, Talk) or (told is None and not wished) else ()
+
+
+def _of_it(read: Read) -> bool:
+    """Whether a wish is of what was just told: "take it out", "mute"."""
+    target: Target | None = getattr(read.frame, "target", None)
+    if target is None:
+        return all(item.what in ("do", "filler", "join", "break", "mark") for item in read.clause.items)
+    return target.plain and target.kind is None and target.refer == "it"
 
 
 def _of_the_same_sound(reads: list[Read]) -> None:

@@ -273,6 +273,7 @@ class Beyond(_Idea):
     FORMAT = auto()
     SPLIT_EDIT = auto()
     VERSIONS = auto()
+    RAMP = auto()
 
 
 class Particle(_Idea):

@@ -59,7 +59,7 @@ def _owners() -> Mapping[str, Language]:
         if language not in _SCRIPTS:
             own = LEXICONS[language][0]
             values = table(language, "values").VALUE_WORDS
-            said = " ".join((*(form for form, _ in own.forms()), *own.real_words, *own.colours, *values))
+            said = " ".join((*(form for form, _ in own.forms()), *own.colours, *values))
             known[language] = {*_WORD.findall(said), *table(language, "detect").WORDS}
     counted = Counter(word for words in known.values() for word in words)
     return {word: language for language, words in known.items() for word in words if counted[word] == 1}

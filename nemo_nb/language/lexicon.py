@@ -23,7 +23,7 @@ class Lexicon:
     inflected: bool
     endings: Mapping[str, tuple[str, ...]]
     spellings: Mapping[str, str]
-    real_words: frozenset[str]
+    language: Language
 
     def forms(self) -> Iterator[tuple[str, Concept]]:
         """Each phrase in each of its forms, with its meaning. Of the same form, the first counts."""
@@ -74,7 +74,7 @@ def _lexicon(language: Language) -> Lexicon:
         inflected=words.INFLECTED,
         endings=words.ENDINGS,
         spellings=words.SPELLINGS,
-        real_words=words.REAL_WORDS,
+        language=language,
     )
 
 

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from .concepts import Concept
 from .detect import Language
 from .lexicon import GAP, LEXICONS, Lexicon
+from .ordinary import is_ordinary
 from .script import LETTERS, latin
 from .values import values
 
@@ -24,7 +25,7 @@ class PhraseBook:
 
     def __init__(self, lexicons: Sequence[Lexicon], value_words: Collection[str]) -> None:
         self._meaning: dict[str, Concept] = {}
-        self._real = frozenset(word for lexicon in lexicons for word in lexicon.real_words)
+        self._languages = [lexicon.language for lexicon in lexicons]
         self.nouns = lexicons[0].nouns
         self.apart: dict[
             str, dict[str, Concept]
@@ -65,15 +66,18 @@ class PhraseBook:
     def knows(self, phrase: str) -> bool:
         return phrase in self._meaning or phrase in self.colours
 
+    def _is_real(self, word: str) -> bool:
+        return any(is_ordinary(word, language) for language in self._languages)
+
     def corrected(self, word: str) -> str:
         """The word that was meant, where one is near enough; else the word as it is."""
         if word.endswith("'s") and self.knows(word[:-2]) and not self.knows(word):
             return word[:-2]  # "the clip's start"
         if len(word) == _SHORTEST_CORRECTED - 1 and not _VOWEL.search(word) and word not in self._words:
             return self._with_vowel(word)
-        if len(word) == _SHORTEST_CORRECTED - 1 and word not in self._words | self._real:
+        if len(word) == _SHORTEST_CORRECTED - 1 and word not in self._words and not self._is_real(word):
             return next((word + last for last in "eyklpnts" if word + last in self._meaning), word)  # "mut"
-        if len(word) < _SHORTEST_CORRECTED or word in self._words or word in self._real:
+        if len(word) < _SHORTEST_CORRECTED or word in self._words or self._is_real(word):
             return word
         allowed = 1 if len(word) < 9 else 2  # "defeated" is no slip of "deleted"
         lengths = range(len(word) - allowed, len(word) + allowed + 1)

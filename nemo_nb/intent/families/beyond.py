@@ -44,6 +44,9 @@ def beyond(h: Hearing) -> Frame | None:
     if wished[:1] == [Wish.FACE] and above and not h.of(Do) and set(h.of(Shape)) <= {Shape.COVER}:
         h.bound.update(range(len(h.items)))
         return Talk(kind="reason")  # "the title covers her face"
+    if Wish.RAMP in wished:
+        h.bound.update(range(len(h.items)))
+        return Beyond(kind="ramp", wish=h.clause.said)  # whatever speeds it is to go through
     if (
         not wished
         or h.of(Shape)

@@ -12,6 +12,7 @@ from ..lexicon import either, listed, matching, measured
 from ..phrase import ADVERBS
 from ..resolve import ABOVE, Found
 from ..slots import Length, Moment, Span, Target
+from ..sparing import all_but
 from ..times import HANDLES
 from .base import SPEEDS, STOPS, Family, found_by, lacks_what_comes, objects, only_photos
 from .shape import takes_a_side
@@ -42,8 +43,13 @@ def cut_out(h: Hearing) -> Frame | None:
         and not [deed for deed in h.of(Do) if deed is not Do.ADD]
         and not any(t.kind in ("sound", "music") for t in h.targets())
     )
-    if verb in (Do.FIT, Do.QUIETER) and not h.has(When.OFF, When.FROM) and not h.times.spans:
+    edged = h.times.how in ("head", "tail") or h.has(When.OFF)
+    if verb is Do.QUIETER and not edged:
         return None
+    if verb is Do.FIT and not (edged or h.has(When.FROM) or h.times.spans):
+        return None
+    if any(target.kind in ("sound", "music") for target in h.targets()):
+        return None  # "cut the sound from 10 to 20"
     if verb is None and not out and not negated:
         return None
     if h.has(Do.KEEP, *SPEEDS) or (h.targets(*ABOVE) and not h.targets("clip")) or h.has(Thing.VOLUME):
@@ -220,10 +226,14 @@ def keep(h: Hearing) -> Frame | None:
         return None  # "lose the first 4 seconds, keep the rest"
     if not spans or h.has(*SPEEDS) or (h.targets(*ABOVE) and not h.targets("clip")):
         return None
+    keeps = h.has(Do.KEEP) and not h.has(*_GONE)
+    if len(spans) > 1 and not keeps and (h.marked("except") or h.has(When.EXCEPT)):
+        return None  # "cut 3 to 8 except 5 to 6"
     verb = h.say(Do.KEEP, When.EXCEPT)
     if h.mark("except") or h.has(When.EXCEPT):
         verb = verb or Do.KEEP
         h.say(*_GONE, Thing.ALL)
+        spans = all_but(spans) if keeps else spans  # "keep everything except 0:20 to 0:22"
     trims = spans[-1].how in ("range", "middle") and h.say(Do.TRIM) is not None
     if down:
         h.say(Do.CUT, Do.TRIM, Do.FIT, Do.QUIETER, When.TO, Particle.DOWN)
@@ -281,6 +291,8 @@ def edges(h: Hearing) -> Frame | None:
         target is not None and target.kind not in (None, "clip", "video") and not target.names
     ):
         return None
+    if target is not None and target.unknown and not target.names:
+        return None  # "the reaction begins at 40 s" tells of a film
     pronoun = target is not None and target.plain and target.kind is None
     if (pronoun and not h.first) or (
         target is not None
@@ -501,7 +513,14 @@ def remove(h: Hearing) -> Frame | None:
         h.take("not")
     if only_photos(h):
         return None
-    target = h.target(relations=("", "of", "from", "on", "for", "in"))
+    if h.times.at is not None and h.texts() & listed("every_one") and not h.targets("text", "music", "logo"):
+        return None  # "take out every second second"
+    if (
+        any(a.value is When.FROM and b.what == "target" for a, b in itertools.pairwise(h.items))
+        and not h.times.some
+    ):
+        return None  # "cut from the second": how much of it nobody said
+    target = h.target(relations=("", "of", "on", "for", "in"))
     if (target is None or target == Target(every="all")) and _the_rest(h):
         return Remove(target=Target(refer="others", numbers=(1,) if h.say(When.FIRST, When.BEFORE) else ()))
     if target is None or target.kind == "sound":

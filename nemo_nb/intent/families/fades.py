@@ -104,7 +104,8 @@ def fade(h: Hearing) -> Frame | None:
         Do.CHANGE,
     )
     h.at()
-    h.spans()
+    if h.spans() and h.targets("clip") == [Target(kind="video")]:
+        h.absorb(relations=("of", "in"))  # "during the last 4 seconds of the film"
     of = "picture" if colour or h.has(Do.TO_BLACK, Do.FROM_BLACK) else None
     if any(target.kind == "sound" for target in h.targets()):
         of = "sound"

@@ -83,6 +83,14 @@ def set_speed(h: Hearing) -> Frame | None:
         and any(i.value is verb and i.text.endswith(either("sets_to")) for i in h.items)
     ):
         amount = amount.model_copy(update={"way": "to"})
+    if (
+        up
+        and amount.unit == "share"
+        and amount.way == "to"
+        and (amount.value or 1) < 1
+        and not h.has(When.TO)
+    ):
+        amount = amount.model_copy(update={"way": "by"})  # "speed it up a bit, 10 percent or so"
     if amount.unit == "share" and amount.way is None and h.has(When.TO):
         amount = amount.model_copy(update={"way": "to"})  # 放慢到原来的四分之一
     if complaint and amount.value is not None:

@@ -54,6 +54,7 @@ MARKS: dict[str, str] = {
     "dismiss": "vergiss es | schon gut | egal | lass gut sein",
     "plenty": "genügt | reicht",
     "want": "ich möchte | ich will | ich hätte gern",
+    "shall": "soll | sollte | sollen | sollten | muss | müssen",
     "whichever": "egal welcher | egal welche | irgendeiner | irgendeine",
     "praise": (
         "perfekt | super | toll | klasse | prima | schön | danke | dankeschön | vielen dank | wunderbar | großartig"

@@ -777,6 +777,10 @@ PHRASES: dict[str, str] = {
     ),
     "Beyond.SHRINK": "komprimier~ | kleinere datei | datei kleiner | dateigröße verringern | kleinere dateigröße",
     "Beyond.FORMAT": "gif | als gif | webm | avi | mkv | prores",
+    "Beyond.RAMP": (
+        "geschwindigkeitsrampe | allmählich schneller | allmählich langsamer | immer schneller | immer langsamer"
+        " | nach und nach schneller | nach und nach langsamer"
+    ),
     "Beyond.SPLIT_EDIT": "j-cut | l-cut | j cut | l cut | j-schnitt | l-schnitt",
     "Beyond.VERSIONS": (
         "zwei versionen | mehrere versionen | verschiedene versionen | drei versionen | andere version"
@@ -879,25 +883,5 @@ COLOURS: dict[str, str] = {
     "braune": "#795548", "braunen": "#795548", "dunkelblau": "#1a237e", "marineblau": "#1a237e",
 }  # fmt: skip
 
-# Everyday words that are a slip away from one above and mean themselves: never put right.
-REAL_WORDS = frozenset(
-    """
-    abend abende adresse alter angst antwort apfel arbeit arm arzt auge auto bach bad bahn balken ball band bank baum
-    beere bein berg bett blatt blick blume boden boot brief brille brot brücke bruder buch bühne burg bus dach dame
-    decke dorf drei dritte ecke ei eis elf eltern ente erde essen fabrik fach faden fahrt fall familie farm feier feld
-    fenster ferien fest feuer figur finger fisch flagge flasche fleisch flug fluss frage frau freund freunde frühling
-    fuß garten gast gebäude geburt geburtstag gefühl geld gemüse geschenk geschichte glas glück gras grenze grund
-    gruppe hafen hals hand hase haus heft heim held hemd herbst herr herz himmel hitze hochzeit hof holz hose hotel
-    hund hunde idee insel jacke jahr jahre junge kaffee kamera kampf karte kasse katze kind kinder kirche kissen klasse
-    kleid koch koffer kopf korb kraft kreuz kuchen küche kunst küste laden lampe land laub leben leder lehrer leiter
-    licht liebe linie lippe liste löffel luft lust macht mädchen mann markt maschine mauer meer mensch menschen messe
-    messer milch mond morgen motor mund museum mutter nacht nase natur nebel nest netz norden nummer oma onkel opa ort
-    osten papier park pass pause pferd pfeil pflanze platz polizei post preis rad rand rasen raum regal regen reise
-    ring rock rose rücken ruhe saal sache saft salz sand satz schal schiff schild schlaf schloss schluck schmuck schnee
-    schrank schuh schule schüler see seite sessel sieg sitz sohn sommer sonne spaß spiegel spielplatz sport sprung
-    stadt stall stamm stand stein stern stern straße strand straßen strauß stuhl sturm suche süden suppe tag tage tal
-    tante tanz tasche tasse tee telefon teller tier tiere tisch tochter tor tour traum treffen treppe tür turm uhr
-    umzug urlaub vater vogel wagen wald wand wasser weg wein welle welt werk wetter wiese wind winter woche wohnung
-    wolke wort wunsch zahl zahn zaun zebra zeile zelt ziel zimmer zoo zucker zug zweite
-    """.split()
-)
+# How often a word is used, in `language/ordinary.py`, that no slip is seen in.
+ORDINARY = 50

@@ -49,6 +49,8 @@ WORDS: dict[str, str] = {
     "abbreviations": "dr | prof | hr | fr | nr | st | bd | ca | kap",
     "better": "schöner | besser",
     "second_of_time": "sekunde",
+    "somebody": "ich | er",
+    "describes": "wo | als | während | in dem | in der",
     "in_turn": "nacheinander | der reihe nach | hintereinander",
     "off_the_top": "von oben",
     "box": "kasten | balken | streifen | box | fläche",

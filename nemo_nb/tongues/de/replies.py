@@ -196,6 +196,10 @@ REPLIES: dict[str, str] = {
         "nächsten Clip "
         "als B-Roll über das Bild oder blende den Ton."
     ),
+    "beyond_ramp": (
+        "„{wish}“ geht nicht: Ein Tempo ändert sich hier nicht allmählich. Sag für jeden Teil eines, zum Beispiel "
+        "„2x von 3 bis 6 s, danach 3x bis zum Ende“."
+    ),
     "beyond_versions": (
         "„{wish}“ geht nicht: Ein Projekt hat eine Fassung. Exportiere diese, ändere sie und exportiere noch einmal; "
         "mit „rückgängig“ kommst du zu dieser zurück."

@@ -82,7 +82,9 @@ MEASURE = r"(?!)"
 EXTRA = r"(?:weiteren?|zusätzlichen?|ganzen?|vollen?|mehr) "
 AND = r",? und |, "
 NTH = r"(?!)"
-SECONDS_LEFT_OUT = r"(?!)"
+SECONDS_LEFT_OUT = (  # "4 Minuten 10"
+    r"(?:(?<=minuten)|(?<=minute)|(?<=min)) \d{1,2}(?![\d:%]|[.,]\d| ?(?:s\b|sek|ms|min|x\b|mal|prozent|clips))"
+)
 MOMENT = r"\b(?:sek(?:unden?|\.)?|minute) (?P<n>\d+(?:[.,]\d+)?)(?![\d:%])"
 LONE_UNIT = (
     r"(?:(?<=ersten )|(?<=letzten )|(?<=erste )|(?<=letzte )|(?<=diese ))"

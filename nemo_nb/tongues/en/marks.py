@@ -69,6 +69,7 @@ MARKS: dict[str, str] = {
     "mistake": "mistake | wrong | error | oops | bad idea | not good",
     "plenty": "plenty | enough | is plenty | is enough | is fine | will do",
     "want": "i want | still want | want",
+    "shall": "should | should be | must | must be | has to be | has to | needs to be | needs to | ought to be",
     "whichever": "whichever | whatever | any one | whichever one",
     "praise": (
         "perfect | great | nice | lovely | love | awesome | amazing | excellent | brilliant | fine"

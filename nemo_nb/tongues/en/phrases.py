@@ -26,7 +26,8 @@ PHRASES: dict[str, str] = {
         "is not needed | isn't needed | not needed | are not needed | aren't needed | not necessary"
         " | cut | cut out | cut off | cut away | remove | delete | drop | lose | get rid of | take off"
         " | take out | take away | erase | discard | chop | chop off | snip | ditch | kill"
-        " | throw away | throw out | skip | strip | dump | crop out | shave | shave off | take"
+        " | throw away | throw out | throw … away | chuck … away | toss … away"
+        " | skip | strip | dump | crop out | shave | shave off | take"
         " | knock off | lop off | hack off"
         " | clear | eliminate | omit | don't need | don't want | do not want | do not need"
         " | no longer need | no longer want | don't need anymore | be gone | can be dropped"
@@ -62,7 +63,7 @@ PHRASES: dict[str, str] = {
         " | nothing else | and nothing else | nothing more | nothing but that"
     ),
     "Do.SPLIT": (
-        "split | divide | slice | break it at | break it | break the clip | break the video | break this"
+        "split | spilt | divide | slice | break it at | break it | break the clip | break the video | break this"
         " | chop it into | chop into"
         " | chop it up into | chop up | slice it into | cut in two | cut in half | cut into | cut it in two"
         " | cut it in half | cut it into | break into | break up | break it into | split up"
@@ -362,8 +363,7 @@ PHRASES: dict[str, str] = {
         " | sound volume"
     ),
     "Thing.SPEED": (
-        "speed | retime | ramp to | speed ramp | fast | as fast | normal speed | pace | playback speed"
-        " | original speed"
+        "speed | retime | ramp to | fast | as fast | normal speed | pace | playback speed | original speed"
     ),
     "Thing.OPACITY": "opacity | transparent | transparency | opaque | see-through | see through | translucent",
     "Thing.BACKGROUND": "background | backdrop | background color | background colour",
@@ -381,7 +381,7 @@ PHRASES: dict[str, str] = {
     "When.FOR_NEXT": "for the next | over the next | during the next",
     "Thing.NEXT": "the next one | next one | the next clip | next clip | the next shot | one after it",
     "Thing.IT": "it | this | that | its | this one | that one | them",
-    "Thing.ALL": "all | every | everything | both | whole | entire | all of them | all of it",
+    "Thing.ALL": "all | every | everything | both | whole | entire | all of them | all of it | the whole lot | the lot",
     "Thing.THESE": (
         "these two | those two | the two | these | those | both clips | two clips | these three | the three"
     ),
@@ -752,6 +752,11 @@ PHRASES: dict[str, str] = {
         " | sync to the beat | to the beat | beats"
     ),
     "Beyond.FORMAT": ("gif | animated gif | as a gif | into a gif | webm | avi | prores | mkv | as a mov"),
+    "Beyond.RAMP": (
+        "speed ramp | speed ramps | speed ramping | ramp up | ramp it up | gradually faster | gradually slower"
+        " | faster and faster | slower and slower | gradually speed up | gradually slow down | gradually speed it up"
+        " | gradually slow it down | slowly speed up | slowly gets faster | gets faster and faster"
+    ),
     "Beyond.SPLIT_EDIT": "j-cut | l-cut | j cut | l cut | j-cuts | l-cuts | split edit | j/l cut",
     "Beyond.VERSIONS": (
         "two versions | different versions | multiple versions | several versions | three versions"
@@ -797,7 +802,7 @@ PHRASES: dict[str, str] = {
         " | for the same length | the same duration | same duration | for the same time"
         " | the same length of time"
         " | not too fast | not too slow | not too big | not too small | not too long"
-        " | not too short | still | from the timeline | off the timeline"
+        " | not too short | still | though | from the timeline | off the timeline"
         " | looks good | looks great | looks nice | looks perfect | looks right | looks fine"
         " | close the gap | close the gaps | close up the gap | all done | all set"
         " | next to | next to the others | next to the rest | compared to the others"
@@ -815,7 +820,7 @@ PHRASES: dict[str, str] = {
         " | second long | new | own | more | time | point | mark | across | under | it's | that's"
         " | i'm | color | colour | color to | style | size | big | small | white letters | font"
         " | long | short | show up | appear | appears | appearing | display it | letter | using | via"
-        " | main | file called | clip called | exactly | low | high | full | original | normal"
+        " | main | file called | clip called | exactly | low | high | full | fully | original | normal"
         " | regular | overlap | equal | bring | get | do | go ahead | try | much | they | he | she"
         " | these | those | at once | after all | currently | already | actually | again | first of all"
         " | as soon as possible | asap | instead | right away | if possible | if you can"
@@ -876,30 +881,5 @@ COLOURS: dict[str, str] = {
     "brown": "#795548", "navy": "#1a237e",
 }  # fmt: skip
 
-# Everyday words that are a slip away from one above and mean themselves: never put right.
-REAL_WORDS = frozenset(
-    """
-    about above again alone along audience beach bear best bird birthday blank board boat book both
-    brand bread break business came cards care case cast cats change chat cheer child chip city
-    class clean clever click climb close cloud coat code coffee coin cold come company cook copy
-    cost couple court cover crash cross crowd cute dark dash date deep dinner dish dog door down
-    dress drive drown drowning duck each ease east easy edge even ever face fact fair fall family fast fate father
-    feed feel field fill find fine fire fish flag flat flip flow food foot form four free friend
-    friends from full game gate gift girl glad goal gold gone grab grand hand hard hate head hear
-    heat here high hill holiday home hope horse host hour house idea join joke jump just kick kids
-    kind king kiss kite know lake land late lead leaf lean life lift light line lips list live load
-    lock look loud love lunch made magic mail main many mark mate math meal mean meat meet might
-    mile milk mind mine miss month moon more most mother mountain mouth move music must name near
-    neck need nest news next nice night nine node north nose note ocean open over pack page pain
-    pair palm park part party pass past path peace people person phone pick pile pine pink plan
-    plate plot poem pool poor post product proud pull purple push race rain rate read real rest rice
-    rich ride right ring rise river road rock role room root rope rule safe sale sales salt same sample sand
-    save school seat seed seem sell send ship shoe shoes shop shot show side sight sign simple sing
-    sink site size skin slip slow snow soft some soon sort soul soup south spring star stay step
-    stone stop store storm story street strong student such suit summer sunrise sunset table tail tale talk
-    tall teacher team tell test than thank that them then they thin thing think this three tide tiny
-    tire told tone tool tour town train travel tree trip true tube turn type upon user very wait
-    wake walk wall want warm wash water wave wedding well west what when where which while white
-    whole wide wild will wind wine wing winter wire wish with wood word work world wrap year zone
-    """.split()
-)
+# How often a word is used, in `language/ordinary.py`, that no slip is seen in: rarer ones may be slips themselves.
+ORDINARY = 500

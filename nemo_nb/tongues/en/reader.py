@@ -50,6 +50,8 @@ WORDS: dict[str, str] = {
     "abbreviations": "mr | mrs | ms | dr | prof | st | jr | sr | vs | vol | ep | no | feat | ft | capt | mt",
     "better": "nicer | better | prettier | looked better | preferred | prefer",
     "second_of_time": "second",
+    "somebody": "i | he | she | they",
+    "describes": "where | when | while | in which",
     "in_turn": "one after another | one after the other | one by one | in turn",
     "off_the_top": "off the top",
     "box": "box | bar | strip | plate | panel | stripe",

@@ -178,6 +178,10 @@ REPLIES: dict[str, str] = {
         "I can't do “{wish}”: sound and picture of a clip are cut at the same place. Instead, lay the next clip over "
         "the picture as b-roll, or fade the sound."
     ),
+    "beyond_ramp": (
+        "I can't do “{wish}”: a speed doesn't change gradually here. Instead, say a speed for each part, such as "
+        "“2x from 3 to 6 s, then 3x to the end”."
+    ),
     "beyond_versions": (
         "I can't do “{wish}”: a project holds one edit. Instead, export this one, change it and export again; "
         "undo brings this one back."

@@ -54,7 +54,9 @@ MEASURE = r"(?!)"  # between a number and its unit
 EXTRA = r"(?:more|extra|additional|further|full|whole) "
 AND = r",? and |, "
 NTH = r"(?!)"  # before a time that is a moment
-SECONDS_LEFT_OUT = r"(?!)"
+SECONDS_LEFT_OUT = (  # "4 minutes 10"
+    r"(?:(?<=minutes)|(?<=minute)|(?<=min)) \d{1,2}(?![\d:%]|[.,]\d| ?(?:s\b|sec|ms|min|x\b|times|percent|clips))"
+)
 MOMENT = r"\b(?:second|minute) (?P<n>\d+(?:\.\d+)?)(?![\d:%])"
 LONE_UNIT = (
     r"(?:(?<=first |final )|(?<=last |that |this ))(?P<unit>second|minute|hour)\b(?P<half> and a half)?"

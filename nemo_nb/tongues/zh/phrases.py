@@ -4,7 +4,6 @@ from __future__ import annotations
 
 BORROWS = ("en",)  # a Chinese request may hold English words; an English one holds Chinese only in quotes
 INFLECTED = False
-REAL_WORDS: frozenset[str] = frozenset()
 ENDINGS: dict[str, tuple[str, ...]] = {}
 # What stays another letter where traditional ones are put into simplified ones.
 SPELLINGS: dict[str, str] = {"着": "著", "你": "妳"}
@@ -437,6 +436,7 @@ PHRASES: dict[str, str] = {
     ),
     "Beyond.CUTOUT": "抠图 | 绿幕 | 抠像 | 卡点 | 踩点 | 跟踪",
     "Beyond.FORMAT": "gif | 动图 | 表情包",
+    "Beyond.RAMP": "变速曲线 | 速度渐变 | 逐渐加速 | 慢慢加速 | 逐渐减速 | 越来越快 | 越来越慢",
     "Beyond.SPLIT_EDIT": "声音先入 | 声音延续 | J剪辑 | L剪辑 | j-cut | l-cut",
     "Beyond.VERSIONS": "两个版本 | 多个版本 | 不同版本 | 几个版本 | 两版",
     "Beyond.SHRINK": "压缩 | 文件小一点 | 体积小一点 | 压缩一下 | 文件变小",
@@ -485,3 +485,6 @@ COLOURS: dict[str, str] = {
     "橙色": "#ff9800", "粉色": "#ff4081", "粉红色": "#ff4081", "紫色": "#9c27b0", "灰色": "#9e9e9e",
     "金色": "#ffd700", "银色": "#c0c0c0", "青色": "#00bcd4", "棕色": "#795548",
 }  # fmt: skip
+
+# There is no list of its words, see `language/ordinary.py`: nothing is put right in them.
+ORDINARY = 0

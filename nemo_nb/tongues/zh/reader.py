@@ -49,6 +49,8 @@ WORDS: dict[str, str] = {
     "abbreviations": "",
     "better": "更好看 | 好看 | 更好",
     "second_of_time": "",
+    "somebody": "",
+    "describes": "",
     "in_turn": "依次 | 逐个 | 一个接一个 | 先后",
     "off_the_top": "",
     "box": "框 | 条 | 底 | 底框",

@@ -15,6 +15,7 @@ _INSTEAD = {
     Beyond.ERASE: "beyond_objects", Beyond.STABILIZE: "beyond_repair", Beyond.DENOISE: "beyond_repair",
     Beyond.PUBLISH: "beyond_publish", Beyond.CUTOUT: "beyond_objects", Beyond.SHRINK: "beyond_shrink",
     Beyond.FORMAT: "beyond_format", Beyond.SPLIT_EDIT: "beyond_split_edit", Beyond.VERSIONS: "beyond_versions",
+    Beyond.RAMP: "beyond_ramp",
 }  # fmt: skip
 
 _SHOWN_AT = (
