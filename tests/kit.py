@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 from pathlib import Path
 
@@ -30,7 +31,9 @@ class Kit:
         return self._made(name, "-f", "lavfi", "-i", f"color={color}:s={size}", "-frames:v", "1")
 
     def _made(self, name: str, *arguments: str) -> Path:
-        path = self._folder / name
+        # Of one name there may be several, each as somebody asked for it.
+        path = self._folder / hashlib.sha256("\0".join(arguments).encode()).hexdigest()[:8] / name
         if not path.exists():
+            path.parent.mkdir(exist_ok=True)
             subprocess.run([binary(), "-v", "error", *arguments, str(path)], check=True)
         return path
