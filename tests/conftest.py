@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from counted import Counted, counted_engine
 from hypothesis import settings
 from kit import Kit
 from xdist.scheduler import LoadFileScheduling
@@ -67,6 +68,14 @@ def _clean_environment(
         monkeypatch.delenv(name, raising=False)
     own = "own_home" in request.fixturenames
     monkeypatch.setenv("NEMO_NB_HOME", str(request.getfixturevalue("own_home") if own else shared_home))
+
+
+@pytest.fixture
+def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counted]:
+    """An engine that counts what reaches it; `nemo.connect(counted.url)` is signed in there."""
+    with counted_engine(tmp_path / "counted") as engine:
+        monkeypatch.setenv("NEMO_TOKEN", engine.token)
+        yield engine
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from ..client import Asset, Client
+from ..client import Asset, Client, State
 from ..client.events import StreamEvent, TurnTold
 from ..draft import Draft
 from ..errors import NemoError
@@ -20,6 +20,7 @@ from .attachments import with_captions
 from .gui import Action
 from .reply import DraftChanged, Note, Reply, TurnEnded
 from .routing import Step, route
+from .trace import Trace, begin
 from .turn import Outcome, converse
 
 Event = StreamEvent | DraftChanged | TurnEnded
@@ -51,7 +52,8 @@ class Conversation:
     """The sentences of one session. With a `planner` they are turned into operations here and not by the backend.
 
     `editing` is held from the look at the draft before an edit to the look after it, so that no reply tells
-    what another one did. `language` is that of replies to what is in no language: "status", "2x".
+    what another one did. `language` is that of replies to what is in no language: "status", "2x". `drafts`: see
+    `converse`.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class Conversation:
         planner: Planner | None = None,
         focus: Mapping[str, Any] | None = None,
         language: Language = LANGUAGES[0],
+        drafts: bool = True,
     ) -> None:
         self._client = client
         self._session_id = session_id
@@ -71,8 +74,11 @@ class Conversation:
         self._planner = planner
         self._focus = focus
         self._language = language
-        self.met: Draft | None = None
-        """The draft that the message under way met: whoever stops it compares with that."""
+        self._drafts = drafts
+        self.trace: Trace | None = None
+        """Of the message under way: whoever stops it finds out by it what it did."""
+        self.seen: State | None = None
+        """How things stand, where the last edit had to ask for that."""
 
     async def say(self, text: str) -> AsyncGenerator[Event, None]:
         """What happens, event by event; the last is TurnEnded with the whole reply, in the language of `text`."""
@@ -121,16 +127,23 @@ class Conversation:
         self, text: str, language: Language
     ) -> AsyncGenerator[StreamEvent | DraftChanged | Reply, None]:
         """A message to the backend, with what it only told the user to look at."""
-        self.met = await self._draft()
-        turn = converse(self._client, self._session_id, text, self.met, language=language, focus=self._focus)
+        self.trace = await begin(self._client, self._session_id, text)
+        turn = converse(
+            self._client, self._session_id, text, self.trace,
+            language=language, focus=self._focus, drafts=self._drafts,
+        )  # fmt: skip
         async with aclosing(turn) as events:
             async for event in events:
                 if not isinstance(event, Outcome):
                     yield event
                     continue
+                self.seen = event.state
                 wanted = {action.kind for action in event.actions}
                 parts = [event.text]
-                parts += [event.draft.summary(language)] if "show_tracks" in wanted else []
+                if "show_tracks" in wanted:
+                    parts.append(
+                        (event.state.draft if event.state else await self._draft()).summary(language)
+                    )
                 parts += [await self._balance(language)] if "credits" in wanted else []
                 told = "\n\n".join(part for part in parts if part)
                 reply = Reply(told, ("sse",), event.changes, event.actions, error=event.error)
@@ -159,6 +172,7 @@ class Conversation:
         sources = (*step.paths, *step.urls)
         if not sources:
             return Reply(words.upload_what, ("upload",), actions=(Action("upload"),))
+        self.seen = None  # it will be out of date
         before = await self._draft()
         assets = await self._desk.upload(*sources)
         names = ", ".join(asset.name for asset in assets)

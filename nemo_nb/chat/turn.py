@@ -1,8 +1,8 @@
 """One message to the backend and back.
 
-What the backend says is one thing, what it did is another: the draft is fetched before and after, and the
-change is told from the two. Some 30 % of edits come back without a word, and a stream may break off; both
-are told in words here, and a message is never sent twice.
+What the backend says is one thing, what it did is another. The embedded engine's answer carries what changed, as data
+made of the two drafts; on any other backend the draft is fetched before and after. Some 30 % of edits come back without
+a word, and a stream may break off; both are told in words here, and a message is never sent twice.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ from typing import Any, Protocol
 from ..client.answers import State
 from ..client.clock import Clock
 from ..client.events import StreamCut, StreamEvent, StreamFault, TextDelta, TurnTold, Waiting
+from ..client.extensions import read_changes
 from ..client.wire import Limits
-from ..draft import Change, Draft
+from ..draft import Change
 from ..errors import BackendError, TimedOut, Unreachable
 from ..tongues import Language
 from . import phrases
 from .gui import Action, Translated, translate
 from .reply import DraftChanged
+from .trace import Found, Trace
 
 FIRST_LOOK, LAST_LOOK = 1.0, 15.0
 
@@ -52,7 +54,8 @@ class Outcome:
     text: str
     changes: tuple[Change, ...]
     actions: tuple[Action, ...]
-    draft: Draft
+    state: State | None = None
+    """How things stand after it, where that was asked for."""
     error: BackendError | None = None
     told: TurnTold | None = None
     """The answer as data, where the backend gives it."""
@@ -62,13 +65,15 @@ async def converse(
     backend: Backend,
     session_id: str,
     message: str,
-    before: Draft,
+    trace: Trace,
     *,
     language: Language,
     focus: Mapping[str, Any] | None = None,
+    drafts: bool = True,
 ) -> AsyncGenerator[StreamEvent | DraftChanged | Outcome, None]:
-    """Send `message` once and yield what happens; the last item is the Outcome. `before` is the draft as it is.
-    `focus` is what is selected and where the playhead stands, as `Client.message` takes it.
+    """Send `message` once and yield what happens; the last item is the Outcome. `trace` was begun just before.
+    `focus` is what is selected and where the playhead stands, as `Client.message` takes it. `drafts`: whether the draft
+    is wanted, in a DraftChanged; where the answer itself tells what changed, it isn't asked for otherwise.
 
     Errors of the client go through where the message was refused, so nothing was done.
     """
@@ -88,26 +93,37 @@ async def converse(
                     told = event
                     continue
             yield event
-    after: Draft | None = None
+    found = _found(told) if trace.tells else None
+    state: State | None = None
     error = cut.error if cut else None
     try:
-        async with aclosing(_looks(backend, session_id, before, patient=cut is not None)) as looks:
-            async for look in looks:
-                if isinstance(look, Waiting):
-                    yield look
-                else:
-                    after = look
+        if found is None:
+            async with aclosing(_looks(backend, trace, patient=cut is not None)) as looks:
+                async for look in looks:
+                    if isinstance(look, Waiting):
+                        yield look
+                    else:
+                        found, state = look, look.state
+        if found and found.changes and drafts and state is None:
+            state = await backend.state(session_id)
     except BackendError as lost:  # the answer was given, and must not be lost with the look at the draft
         error = lost
-    changes = tuple(before.diff(after)) if after else ()
-    if after and changes:
-        yield DraftChanged(changes, after)
+    changes = found.changes if found else ()
+    if state and changes:
+        yield DraftChanged(changes, state.draft)
     text = "\n\n".join(part for part in said if part.strip())
     # What says its answer as data talks to us and not of a web page.
     answer = Translated(text, _offered(told)) if told else translate(without_hiccup(text))
     parts = [answer.text] if answer.text else []
-    parts += _told(faults, cut, changes, answered=bool(parts), known=after is not None, language=language)
-    yield Outcome("\n\n".join(parts), changes, answer.actions, after or before, error, told)
+    parts += _told(faults, cut, changes, answered=bool(parts), known=found is not None, language=language)
+    yield Outcome("\n\n".join(parts), changes, answer.actions, state, error, told)
+
+
+def _found(told: TurnTold | None) -> Found | None:
+    """What an answer tells that the message did; None where it tells nothing of it."""
+    if told is None or not told.hash or (changes := read_changes(told.changes)) is None:
+        return None
+    return Found(True, changes, told.turn)
 
 
 def _offered(told: TurnTold) -> tuple[Action, ...]:
@@ -153,10 +169,8 @@ def _distinct(faults: list[StreamFault]) -> list[str]:
     return messages
 
 
-async def _looks(
-    backend: Backend, session_id: str, before: Draft, *, patient: bool
-) -> AsyncGenerator[Draft | Waiting, None]:
-    """The draft after a message. A patient look goes on until it has changed, or the time for that is over."""
+async def _looks(backend: Backend, trace: Trace, *, patient: bool) -> AsyncGenerator[Found | Waiting, None]:
+    """What a message did. A patient look goes on until it is seen to be done, or the time for that is over."""
     clock, limits = backend.clock, backend.limits
     began = said = clock.monotonic()
     pause = FIRST_LOOK
@@ -164,13 +178,13 @@ async def _looks(
         now = clock.monotonic()
         over = not patient or now >= began + limits.recovery
         try:
-            after = (await backend.state(session_id)).draft
+            found = await trace.look()
         except (Unreachable, TimedOut):  # what cut the stream, as a rule, is the network
             if over:
                 raise
-            after = before
-        if after != before or over:
-            yield after
+            found = Found(False)
+        if found.done or over:
+            yield found
             return
         if now >= said + limits.still_working:
             said = now

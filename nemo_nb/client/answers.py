@@ -6,12 +6,13 @@ Reading is tolerant: of a missing or odd field the default is taken, never an er
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from ..draft import Draft
-from ..errors import ExportCancelled
+from ..draft import Change, Draft
+from ..errors import ExportCancelled, NotSupportedByBackend
 from ..media.formats import EVERYWHERE, Accepted, accepted_of
 from .masked import Secret
 
@@ -22,11 +23,13 @@ __all__ = [
     "ProjectEntry",
     "RenderJob",
     "Session",
+    "Stand",
     "State",
     "TokenEntry",
     "Turn",
 ]
 
+_MOST_TURNS = 1_000_000  # of a history: nobody's runs of numbers become more than that here
 Status = Literal["pending", "processing", "completed", "failed", "cancelled"]
 
 
@@ -94,17 +97,48 @@ class Credits:
 
 
 @dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a history stands: the number of its newest `turn`, and which turns are `undone`."""
+
+    turn: int
+    undone: frozenset[int] = frozenset()
+
+    @classmethod
+    def read(cls, data: object) -> Stand | None:
+        """From `{"turn": 7, "undone": [[3, 5]]}`, runs of numbers; None where a backend tells nothing of it."""
+        fields = _mapping(data)
+        newest, runs = fields.get("turn"), fields.get("undone")
+        if type(newest) is not int or not isinstance(runs, list):
+            return None
+        ends = [
+            (run[0], run[-1]) for run in runs if isinstance(run, list) and run and {*map(type, run)} == {int}
+        ]
+        most = min(newest, _MOST_TURNS)
+        return cls(
+            newest, frozenset(n for first, last in ends for n in range(max(first, 1), min(last, most) + 1))
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """What a session holds now. `raw` is all of it, also what nobody here knows."""
 
     draft: Draft
     assets: list[Asset]
     raw: Mapping[str, Any] = field(repr=False)
+    stand: Stand | None = None
+    """Where the history stands; only the embedded engine tells."""
 
     @classmethod
     def read(cls, data: object) -> State:
-        state = _mapping(_mapping(data).get("state"))
-        return cls(Draft.read(_mapping(state.get("draft"))), Asset.read_all(state.get("video_infos")), state)
+        fields = _mapping(data)
+        state = _mapping(fields.get("state"))
+        return cls(
+            Draft.read(_mapping(state.get("draft"))),
+            Asset.read_all(state.get("video_infos")),
+            state,
+            Stand.read(fields.get("stand")),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,31 +227,61 @@ def _accepts(fields: Mapping[str, Any]) -> Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One step of a project's history, with the draft that it led to."""
+    """One step of a project's history. The draft that it led to: `project.draft_at(turn.turn)`.
+
+    `hash` is that draft's, `changes` are what changed by it, and `frames` say how a message was understood.
+    """
 
     turn: int
     kind: str
     """`message`, `upload`, `apply`, or `undo` of one that took earlier turns back while later ones stayed."""
     text: str
     operations: list[dict[str, Any]]
-    draft: Draft
     undone: bool
     at_ms: int
+    hash: str = ""
+    changes: tuple[Change, ...] = ()
+    frames: list[dict[str, Any]] = field(default_factory=list, repr=False)
     way: list[dict[str, Any]] | None = field(default=None, repr=False)
     """Where it took earlier turns back alone: the turns that made the draft it started from, with their operations."""
+    held: Draft | None = field(default=None, repr=False, compare=False)
+    """Its draft, where an older engine sends that along."""
+    fetch: Callable[[int], Draft] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def draft(self) -> Draft:
+        """The draft that it led to, fetched now. Deprecated: `project.draft_at(turn.turn)`."""
+        warnings.warn(
+            "Turn.draft fetches the draft each time, and will go: use project.draft_at(turn.turn).",
+            DeprecationWarning,
+            stacklevel=2,
+        )
+        if self.held is not None:
+            return self.held
+        if self.fetch is None:
+            raise NotSupportedByBackend("The draft of this turn can't be had.")
+        return self.fetch(self.turn)
 
     @classmethod
-    def read(cls, data: object) -> Turn:
+    def read(cls, data: object, before: Draft | None = None) -> Turn:
+        """A turn of the history. `before` is the draft of the turn before it, as far as that came with its draft."""
         fields = _mapping(data)
+        held = Draft.read(fields["draft"]) if "draft" in fields else None
+        told = [Change.read(row) for row in _rows(fields.get("changes"))]
+        if held is not None and "changes" not in fields:
+            told = [*(before or Draft.empty()).diff(held)]
         return cls(
             turn=int(_number(fields, "turn")),
             kind=_text(fields, "kind"),
             text=_text(fields, "text"),
             operations=[dict(row) for row in _rows(fields.get("operations"))],
-            draft=Draft.read(_mapping(fields.get("draft"))),
             undone=fields.get("undone") is True,
             at_ms=int(_number(fields, "at_ms")),
+            hash=_text(fields, "hash") or (held.hash if held is not None else ""),
+            changes=tuple(change for change in told if change),
+            frames=[dict(row) for row in _rows(fields.get("frames"))],
             way=[dict(row) for row in _rows(way)] if (way := fields.get("way")) is not None else None,
+            held=held,
         )
 
 

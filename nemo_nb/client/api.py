@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,7 +18,7 @@ from .auth import Credentials
 from .cassette import Tape
 from .clock import Clock, current
 from .download import OnDownload, fetcher, save
-from .events import StreamEvent
+from .events import StreamEvent, TurnTold
 from .extensions import ExtensionCalls
 from .identity import backend_key
 from .masked import Secret
@@ -108,10 +109,20 @@ class Client(ExtensionCalls):
         if not session.session_id:
             raise BackendError("The backend gave no session.")
         self._wire.user_id = session.user_id or self._wire.user_id
+        self._heard_of(session.session_id, 0)
         return session
 
     async def state(self, session_id: str) -> State:
-        return State.read(await self._wire.call("GET", f"/api/state/{_AGENT}/{_segment(session_id)}/latest"))
+        state = State.read(await self._wire.call("GET", f"/api/state/{_AGENT}/{_segment(session_id)}/latest"))
+        if state.stand:
+            self._heard_of(session_id, state.stand.turn)
+        return state
+
+    async def newest_turn(self, session_id: str) -> int:
+        """The number of the newest turn that was heard of; asked for where nothing was heard of the session yet."""
+        if session_id not in self._newest:
+            await self.state(session_id)
+        return self._newest.get(session_id, 0)
 
     async def credits(self) -> Credits:
         return Credits.read(await self._wire.call("GET", "/api/credits/balance/simple"))
@@ -128,7 +139,7 @@ class Client(ExtensionCalls):
 
     # -- messages --------------------------------------------------------------------------------------------
 
-    def message(
+    async def message(
         self, session_id: str, text: str, focus: Mapping[str, Any] | None = None
     ) -> AsyncGenerator[StreamEvent, None]:
         """Send a message, once, and iterate over what happens.
@@ -137,7 +148,11 @@ class Client(ExtensionCalls):
 
         Raises where it is certain that nothing was done. Where that is uncertain, the last event is a `StreamCut`.
         """
-        return converse(self._wire, session_id, text, focus)
+        async with aclosing(converse(self._wire, session_id, text, focus)) as events:
+            async for event in events:
+                if isinstance(event, TurnTold):
+                    self._heard_of(session_id, event.turn)
+                yield event
 
     # -- uploads ---------------------------------------------------------------------------------------------
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from ..draft import Draft
+from ..draft import Change, Draft
 from ..errors import (
     BackendError,
+    InvalidInput,
     LaterStepInTheWay,
     NotSupportedByBackend,
     SignInFailed,
@@ -25,7 +26,7 @@ from .download import fetcher, save
 from .masked import Secret
 from .wire import Wire
 
-__all__ = ["Applied", "ExtensionCalls", "Plan"]
+__all__ = ["Applied", "ExtensionCalls", "Plan", "read_changes"]
 
 Operation = Mapping[str, Any]
 
@@ -49,19 +50,24 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What a change made of the draft. `turn` is 0 and `reply` empty after `undo` and `redo`."""
+    """What a change made of the draft. `turn` is 0 and `reply` empty after `undo` and `redo`.
+
+    `changes` are what changed by it; None where a backend doesn't tell.
+    """
 
     draft: Draft
     turn: int = 0
     reply: str = ""
     steps: int = 1
     """How many steps were really gone back or forth."""
+    changes: tuple[Change, ...] | None = None
 
 
 class ExtensionCalls:
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
         self._capabilities: Capabilities | None = None
+        self._newest: dict[str, int] = {}
 
     async def capabilities(self) -> Capabilities:
         """What the backend can do beyond the plain protocol; asked once."""
@@ -87,7 +93,7 @@ class ExtensionCalls:
     async def require_export(self, options: Iterable[str]) -> None:
         """NotSupportedByBackend where an export can't be told one of these, as `codec` or `frame_rate`."""
         for option in options:
-            if f"export.{option}" not in (await self.capabilities()).extensions:
+            if not await self.can(f"export.{option}"):
                 raise NotSupportedByBackend(
                     f"This backend has no {option!r} for exports.",
                     next_step="Leave it out, or export on the embedded engine: nemo.connect().",
@@ -153,9 +159,43 @@ class ExtensionCalls:
     async def redo(self, session_id: str, steps: int = 1) -> Applied:
         return _applied(await self._session_call("undo", "POST", session_id, "redo", {"steps": steps}))
 
-    async def history(self, session_id: str) -> list[Turn]:
-        data = await self._session_call("history", "GET", session_id, "history")
-        return [Turn.read(turn) for turn in data.get("turns") or []]
+    async def history(self, session_id: str, since: int = 0) -> list[Turn]:
+        """Every turn after number `since`, the oldest first. It comes in pages."""
+        turns: list[Turn] = []
+        while True:
+            last = turns[-1].turn if turns else since
+            call = f"history?since={last}" if last else "history"
+            data = await self._session_call("history", "GET", session_id, call)
+            for row in data.get("turns") or []:
+                turns.append(Turn.read(row, turns[-1].held if turns else None))
+            if not data.get("more") or not data.get("turns"):
+                self._heard_of(session_id, turns[-1].turn if turns else 0)
+                return [turn for turn in turns if turn.turn > since]  # an older engine tells all of them
+
+    async def draft_at(self, session_id: str, turn: int) -> Draft:
+        """The draft that a turn led to, by its number in the history; 0 for the empty one of the beginning.
+
+        InvalidInput where there is no such turn.
+        """
+        if not await self.tells_turns():  # an older engine sends them all along
+            held = {item.turn: item.held for item in await self.history(session_id)}
+            if (draft := Draft.empty() if turn == 0 else held.get(turn)) is None:
+                raise InvalidInput(f"There is no turn {turn}.")
+            return draft
+        data = await self._session_call("turns", "GET", session_id, f"drafts/{int(turn)}")
+        return Draft.read(data.get("draft"))
+
+    async def can(self, extension: str) -> bool:
+        """Whether the backend has a call, or an option, beyond the plain protocol."""
+        return extension in (await self.capabilities()).extensions
+
+    async def tells_turns(self) -> bool:
+        """Whether the backend's answers to edits tell what changed, and its history goes without drafts."""
+        return await self.can("turns")
+
+    def _heard_of(self, session_id: str, turn: int) -> None:
+        """There is a turn of that number."""
+        self._newest[session_id] = max(turn, self._newest.get(session_id, 0))
 
     async def assets(self, session_id: str) -> list[Asset]:
         data = await self._session_call("assets", "GET", session_id, "assets")
@@ -223,7 +263,7 @@ class ExtensionCalls:
         await self._wire.call("DELETE", f"/nb/v1/tokens/{quote(token_id, safe='')}")
 
     async def _require(self, extension: str) -> None:
-        if extension not in (await self.capabilities()).extensions:
+        if not await self.can(extension):
             raise NotSupportedByBackend(f"This backend has no call for this ({extension}).")
 
     async def _session_call(
@@ -233,6 +273,14 @@ class ExtensionCalls:
         path = f"/nb/v1/sessions/{quote(session_id, safe='')}/{call}"
         data = await self._wire.call(method, path, json=body, read_s=self._wire.limits.work)
         return data if isinstance(data, dict) else {}
+
+
+def read_changes(rows: object) -> tuple[Change, ...] | None:
+    """What an answer says that changed; None where it says nothing of it, or something that nobody here can read."""
+    if not isinstance(rows, list | tuple) or not all(isinstance(row, dict) for row in rows):
+        return None
+    changes = [Change.read(row) for row in rows]
+    return None if None in changes else tuple(change for change in changes if change)
 
 
 def _in_the_way(found: Mapping[str, Any], wanted: Sequence[int]) -> LaterStepInTheWay:
@@ -255,4 +303,5 @@ def _applied(data: dict[str, Any]) -> Applied:
         turn=int(data.get("turn") or 0),
         reply=str(data.get("reply") or ""),
         steps=int(data.get("steps", 1)),
+        changes=read_changes(data.get("changes")),
     )

@@ -7,7 +7,7 @@ draft does not hold. `Change` is one fact; the module `words` says it in a langu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 # What only the first piece of a clip has, and what only the last.
 _IN_KEYS = ("fade_in_ms", "video_fade_in_ms", "transition")
 _OUT_KEYS = ("fade_out_ms", "video_fade_out_ms")
+_KINDS = ("added", "removed", "changed")
+# Fields whose values are times or sizes: tuples, which JSON has as lists.
+_TUPLES = frozenset({"at", "source", "part", "split", "joined", "canvas"})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -54,6 +57,39 @@ class Change:
 
     def __repr__(self) -> str:
         return f"<Change {self.text()}>"
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as JSON, with its English words as `text`; `read` makes it a Change again."""
+        fields = {
+            name: getattr(self, name) for name in ("kind", "subject", "piece", "field", "before", "after")
+        }
+        return {**fields, "text": str(self)}
+
+    @classmethod
+    def read(cls, row: Mapping[str, Any]) -> Change | None:
+        """From what `to_json` wrote, in whichever version; None for what is no change.
+
+        >>> nemo.Change.read(nemo.Change("changed", "clip.mp4", "volume", 1.0, 0.5).to_json())
+        <Change clip.mp4: volume 100% → 50%>
+        """
+        kind, field, piece = row.get("kind"), str(row.get("field")), row.get("piece")
+        if kind not in _KINDS:
+            return None
+        before, after = (_as_told(field, row.get(key)) for key in ("before", "after"))
+        times = (int(piece[0]), int(piece[1])) if isinstance(piece, list) and len(piece) == 2 else None
+        change = cls(kind, str(row.get("subject") or ""), field, before, after, times)
+        try:
+            change.text()  # what can't be told is none
+        except (ValueError, TypeError, LookupError, AttributeError):
+            return None
+        return change
+
+
+def _as_told(field: str, value: Any) -> Any:
+    """A value of JSON as `changes` has it."""
+    if field == "segment" and isinstance(value, dict) and isinstance(value.get("at"), list):
+        return {**value, "at": tuple(value["at"])}
+    return tuple(value) if field in _TUPLES and isinstance(value, list) else value
 
 
 def changes(before: Draft, after: Draft) -> list[Change]:

@@ -25,7 +25,7 @@ class Told:
         return {
             "turn": turn,
             "hash": draft.hash,
-            "changes": [_change(change) for change in self.changes],
+            "changes": [change.to_json() for change in self.changes],
             "notes": list(self.noted),
             "question": self.question,
             "suggestions": list(self.suggestions),
@@ -42,15 +42,3 @@ def noted(plan: Plan, doubts: list[str]) -> tuple[dict[str, Any], ...]:
         {"kind": kind, "text": text, **data} for kind, text, data in zip(kinds, said, stated, strict=True)
     ]
     return (*notes, *({"kind": "note", "text": doubt} for doubt in doubts))
-
-
-def _change(change: Change) -> dict[str, Any]:
-    return {
-        "kind": change.kind,
-        "subject": change.subject,
-        "piece": change.piece,
-        "field": change.field,
-        "before": change.before,
-        "after": change.after,
-        "text": str(change),
-    }

@@ -18,7 +18,7 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from ..errors import InvalidInput, PlanRequired, SessionNotFound, SignInFailed
-from . import adk, extensions, focus
+from . import adk, extensions, focus, histories
 from .access import Guard, over_socket
 from .faults import DamagedRecords, ours
 from .home import HANDOVER_HEADER, PLACE_HEADER
@@ -132,7 +132,8 @@ async def state(request: Request) -> Response:
                     "ratio": f"{canvas.width}:{canvas.height}",
                 },
                 "generated_media": [],
-            }
+            },
+            "stand": histories.stand(engine.records, session),
         }
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from .. import __version__
 
-REVISION = 2
+REVISION = 3
 """Of what client and engine say to each other. It is raised when the one before would be misunderstood."""
 
 _DISTRIBUTION = "nemo-nb"

@@ -49,6 +49,15 @@ class Step:
         return self.told.reply
 
 
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """Where undo or redo led: how many steps were really made, to which draft, and what changed by it."""
+
+    steps: int
+    after: Draft
+    changes: tuple[Change, ...]
+
+
 class Past(Sequence[Draft]):
     """Drafts of the past, each read when it is asked for: how to, and the uploads since, oldest first."""
 
@@ -118,7 +127,8 @@ class Editor:
             before = self._records.head(session).draft
             _check_hash(before, if_hash)
             parsed, after, told = await self._helpers.run(_applied, raw, before)
-            new = NewTurn("apply", text, told.reply, _made(parsed, before, after), after)
+            made = _made(parsed, before, after)
+            new = NewTurn("apply", text, told.reply, made, after, told=told.changes)
             return Step(self._records.add_turn(session, new), parsed, before, after, told)
 
     async def carry_out(
@@ -153,7 +163,9 @@ class Editor:
         made = _made(plan.operations, base, after)
         frames = plan.frames if made else [{**frame, "ops": [0, 0]} for frame in plan.frames]
         remade = left.to_json() if left else None
-        new = NewTurn(kind, text, told.reply, made, after, frames, plan.memory, plan.leave_out, remade)
+        new = NewTurn(
+            kind, text, told.reply, made, after, frames, plan.memory, plan.leave_out, remade, told.changes
+        )
         return Step(self._records.add_turn(session, new), plan.operations, before, after, told)
 
     async def leave_out(self, session: Session, turns: Chosen, text: str = "") -> Step | InTheWay:
@@ -167,7 +179,9 @@ class Editor:
                 return left
             before = self._records.head(session).draft
             told = Told("; ".join(map(str, changes)), changes)
-            new = NewTurn("undo", text, told.reply, (), left.draft, left_out=turns, remade=left.to_json())
+            new = NewTurn(
+                "undo", text, told.reply, (), left.draft, left_out=turns, remade=left.to_json(), told=changes
+            )
             return Step(self._records.add_turn(session, new), (), before, left.draft, told)
 
     def _way(self, session: Session, turns: Sequence[Turn] | None = None) -> Way:
@@ -186,24 +200,24 @@ class Editor:
         async with self._alone(session) as session:
             before = self._records.head(session).draft
             after = operations.apply_all(before, placed)
-            names = ", ".join(upload.file for upload in uploads)
-            reply = " ".join(["; ".join(map(str, before.diff(after))), *notes_on(uploads)]).strip()
-            self._records.add_turn(session, NewTurn("upload", names, reply, _dump(placed), after), uploads)
+            names, changes = ", ".join(upload.file for upload in uploads), tuple(before.diff(after))
+            reply = " ".join(["; ".join(map(str, changes)), *notes_on(uploads)]).strip()
+            new = NewTurn("upload", names, reply, _dump(placed), after, told=changes)
+            self._records.add_turn(session, new, uploads)
 
-    async def undo(self, session: Session, steps: int) -> int:
-        """How many steps back it really went."""
+    async def undo(self, session: Session, steps: int) -> Walked:
+        """So many steps back, or as many as there are."""
+        return await self._walked(session, -steps)
+
+    async def redo(self, session: Session, steps: int) -> Walked:
+        return await self._walked(session, steps)
+
+    async def _walked(self, session: Session, steps: int) -> Walked:
         async with self._alone(session) as session:
-            return self._walk(session, -steps)[1]
-
-    async def redo(self, session: Session, steps: int) -> int:
-        async with self._alone(session) as session:
-            return self._walk(session, steps)[1]
-
-    def history(self, session: Session) -> list[tuple[Turn, bool]]:
-        """Every turn with whether it is undone: it changed the draft, but lies off the way to the present one."""
-        turns = self._records.turns(session)
-        way = self._way(session, turns)
-        return [(turn, turn.changed and not way.has(turn)) for turn in turns]
+            before = self._records.head(session).draft
+            session, made = self._walk(session, steps)
+            after = self._records.head(session).draft if made else before
+            return Walked(made, after, await self._helpers.run(_changes, before, after))
 
     def seen(self, session: Session) -> list[TurnSeen]:
         """The turns so far as a planner sees them, the newest last."""
@@ -396,13 +410,19 @@ def _looked(plan: Plan, before: Draft) -> tuple[Plan, str]:
 
 def _without(way: Way, turns: Chosen) -> tuple[Left | InTheWay, tuple[Change, ...]]:
     left = way.leave_out(turns)
-    return left, () if isinstance(left, InTheWay) else tuple(way.now.diff(left.draft))
+    return left, () if isinstance(left, InTheWay) else _changes(way.now, left.draft)
+
+
+def _changes(before: Draft, after: Draft) -> tuple[Change, ...]:
+    """What changed. The hash of what came of it is worked out as well: the draft keeps it."""
+    _ = after.hash
+    return tuple(before.diff(after))
 
 
 def _applied(raw: Sequence[Any], before: Draft) -> tuple[tuple[Operation, ...], Draft, Told]:
     parsed = tuple(operations.parse(raw))
     after = operations.apply_all(before, parsed)
-    changes, doubtful = tuple(before.diff(after)), doubts(before, after, "en")
+    changes, doubtful = _changes(before, after), doubts(before, after, "en")
     reply = "; ".join([*map(str, changes), *doubtful])
     return parsed, after, Told(reply, changes, tuple({"kind": "note", "text": doubt} for doubt in doubtful))
 
@@ -421,7 +441,7 @@ def _told(plan: Plan, before: Draft, after: Draft) -> Told:
     """What is said, with what this machine can't do about the new draft."""
     doubtful = list(doubts(before, after, plan.language))
     reply = planner.compose(dataclasses.replace(plan, notes=(*plan.notes, *doubtful)), before, after)
-    changes = tuple(before.diff(after))
+    changes = _changes(before, after)
     suggested = planner.following(plan, after) if changes or plan.question else ()
     return Told(reply, changes, noted(plan, doubtful), plan.question, suggested)
 

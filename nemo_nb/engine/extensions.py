@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from .. import __version__
+from ..draft import Change, Draft
 from ..errors import InvalidInput
 from ..media.formats import HERE
-from . import adk, contexts, focus, looking, storage
+from . import adk, contexts, focus, histories, looking, storage
+from .editing import Step
 from .planner import InTheWay
-from .service import answer, assets_of, body_of, engine_of
+from .service import answer, assets_of, body_of, engine_of, number
+
+MAX_TURN = 999_999_999
 
 EXTENSIONS = [
     "plan",
@@ -22,6 +28,7 @@ EXTENSIONS = [
     "undo",
     "leave_out",
     "history",
+    "turns",
     "preview",
     "assets",
     "projects",
@@ -43,6 +50,7 @@ def routes() -> list[Route]:
         Route(f"{of}/redo", redo, methods=["POST"]),
         Route(f"{of}/leave_out", leave_out, methods=["POST"]),
         Route(f"{of}/history", history),
+        Route(f"{of}/drafts/{{turn}}", draft_at),
         *looking.routes(of),
         Route(f"{of}/assets", assets),
         *storage.routes(),
@@ -97,7 +105,7 @@ async def apply(request: Request) -> Response:
         step = await engine.editor.apply(session, raw or [], text, if_hash=if_hash)
     else:
         step = await engine.editor.carry_out(session, frames, text, if_hash=if_hash)
-    return answer({"draft": step.after.to_dict(), "turn": step.turn.n, "reply": step.reply})
+    return answer(_edited(step))
 
 
 async def undo(request: Request) -> Response:
@@ -115,9 +123,8 @@ async def _walk(request: Request, direction: int) -> Response:
     if not isinstance(steps, int) or not 1 <= steps <= 1000:
         raise InvalidInput("'steps' must be a whole number from 1 to 1000.")
     walk = engine.editor.undo if direction < 0 else engine.editor.redo
-    made = await walk(session, steps)
-    draft = engine.records.head(engine.records.session(session.id, session.user)).draft
-    return answer({"draft": draft.to_dict(), "steps": made})
+    walked = await walk(session, steps)
+    return answer({**_led_to(walked.after, walked.changes), "steps": walked.steps})
 
 
 async def leave_out(request: Request) -> Response:
@@ -131,7 +138,20 @@ async def leave_out(request: Request) -> Response:
     done = await engine.editor.leave_out(session, turns, text)
     if isinstance(done, InTheWay):
         return answer({"in_the_way": dataclasses.asdict(done)})
-    return answer({"draft": done.after.to_dict(), "turn": done.turn.n, "reply": done.reply})
+    return answer(_edited(done))
+
+
+def _edited(step: Step) -> dict[str, Any]:
+    """What is answered to an edit."""
+    return {**_led_to(step.after, step.told.changes), "turn": step.turn.n, "reply": step.reply}
+
+
+def _led_to(draft: Draft, changes: Sequence[Change]) -> dict[str, Any]:
+    return {
+        "draft": draft.to_dict(),
+        "hash": draft.hash,
+        "changes": [change.to_json() for change in changes],
+    }
 
 
 def _is_turn(item: object) -> bool:
@@ -144,28 +164,19 @@ def _is_turn(item: object) -> bool:
 
 
 async def history(request: Request) -> Response:
+    """The turns after number `since`, a page at a time; without it from the first: see `histories.page`."""
     engine = engine_of(request)
-    turns = engine.editor.history(engine.session(request))
-    return answer(
-        {
-            "turns": [
-                {
-                    "turn": turn.n,
-                    "kind": turn.kind,
-                    "text": turn.text,
-                    "reply": turn.reply,
-                    "operations": turn.operations,
-                    "frames": turn.frames,
-                    "left_out": turn.left_out,
-                    "way": turn.remade["way"] if turn.remade else None,
-                    "draft": turn.draft.to_dict(),
-                    "undone": undone,
-                    "at_ms": turn.at_ms,
-                }
-                for turn, undone in turns
-            ]
-        }
-    )
+    since = number(request, "since", 0, 0, MAX_TURN)
+    return answer(await histories.page(engine.records, engine.session(request), since))
+
+
+async def draft_at(request: Request) -> Response:
+    """The draft that a turn led to, with its hash."""
+    engine, named = engine_of(request), request.path_params["turn"]
+    if not named.isdecimal() or not named.isascii() or len(named) > 9:
+        raise InvalidInput("A turn is a whole number.")
+    draft = histories.draft_at(engine.records, engine.session(request), int(named))
+    return answer({"draft": draft.to_dict(), "hash": draft.hash})
 
 
 async def assets(request: Request) -> Response:

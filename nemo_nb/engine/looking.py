@@ -22,7 +22,7 @@ from ..media.strips import draw_filmstrip, waveform
 from .intake import source_of, sources_of
 from .render import Source, cut_proxy, frame_png
 from .render.cache import Cache
-from .service import Engine, engine_of
+from .service import Engine, engine_of, number
 
 FRAME_HEIGHT = 540
 PROXY_HEIGHT = 360
@@ -46,8 +46,8 @@ async def preview_frame(request: Request) -> Response:
     engine = engine_of(request)
     session = engine.session(request)
     draft = engine.records.head(session).draft
-    at_ms = _whole(request, "at_ms", 0, 0, 24 * 3_600_000)
-    height = _whole(request, "height", FRAME_HEIGHT, 16, 4320)
+    at_ms = number(request, "at_ms", 0, 0, 24 * 3_600_000)
+    height = number(request, "height", FRAME_HEIGHT, 16, 4320)
     if at_ms > draft.duration_ms:
         raise InvalidInput(
             f"There is no frame at {seconds(at_ms)}: the cut ends at {seconds(draft.duration_ms)}."
@@ -63,7 +63,7 @@ async def preview_cut(request: Request) -> Response:
     draft = engine.records.head(session).draft
     if not draft.can_export:
         raise NothingToExport("There is nothing on the timeline.")
-    height = _whole(request, "height", PROXY_HEIGHT, 16, 1080)
+    height = number(request, "height", PROXY_HEIGHT, 16, 1080)
     sources = await sources_of(engine.records.uploads(session.id), engine.blobs, draft)
     folder = Path(tempfile.mkdtemp(dir=engine.home.work))
     tidy = BackgroundTask(asyncio.to_thread, shutil.rmtree, folder, ignore_errors=True)
@@ -82,8 +82,8 @@ async def asset_filmstrip(request: Request) -> Response:
     engine, source = engine_of(request), await _source(request)
     if not source.info.has_video:
         raise InvalidInput("A filmstrip needs a picture, and this file has none.")
-    frames = _whole(request, "frames", 30, 1, 200)
-    height = _whole(request, "height", 48, 16, 240)
+    frames = number(request, "frames", 30, 1, 200)
+    height = number(request, "height", 48, 16, 240)
     strip = await _kept(
         engine,
         ("filmstrip", source.asset, frames, height),
@@ -97,8 +97,8 @@ async def asset_waveform(request: Request) -> Response:
     engine, source = engine_of(request), await _source(request)
     if not source.info.has_audio:
         raise InvalidInput("A waveform needs sound, and this file has none.")
-    width = _whole(request, "width", 1200, 16, 8000)
-    height = _whole(request, "height", 48, 16, 240)
+    width = number(request, "width", 1200, 16, 8000)
+    height = number(request, "height", 48, 16, 240)
     wave = await _kept(
         engine, ("waveform", source.asset, width, height), lambda: waveform(source.path, width, height)
     )
@@ -128,10 +128,3 @@ async def _kept(engine: Engine, what: tuple[str | int, ...], make: Callable[[], 
             await asyncio.to_thread(path.write_bytes, made)
             await asyncio.to_thread(cache.keep, key, path)
             return made
-
-
-def _whole(request: Request, name: str, default: int, least: int, most: int) -> int:
-    raw = request.query_params.get(name, str(default))
-    if not raw.isdecimal() or len(raw) > 9 or not least <= int(raw) <= most:
-        raise InvalidInput(f"{name!r} must be a whole number from {least} to {most}.")
-    return int(raw)

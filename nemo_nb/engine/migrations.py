@@ -68,6 +68,12 @@ def _turns_in_full(db: sqlite3.Connection) -> None:
     mark_changed(db)
 
 
+def _turns_told(db: sqlite3.Connection) -> None:
+    """The hash of a turn's draft, and what changed by it. Of old turns both are worked out when they are asked for."""
+    for column in ("hash TEXT NOT NULL DEFAULT ''", "told TEXT NOT NULL DEFAULT '[]'"):
+        db.execute(f"ALTER TABLE turns ADD COLUMN {column}")
+
+
 def mark_changed(db: sqlite3.Connection) -> None:
     """Say of each turn whether it changed the draft, from the drafts themselves."""
     for session, name in db.execute("SELECT id, name FROM sessions").fetchall():
@@ -79,4 +85,4 @@ def mark_changed(db: sqlite3.Connection) -> None:
             db.execute("UPDATE turns SET changed = ? WHERE session = ? AND n = ?", (changed, session, n))
 
 
-_STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _turns_in_full)
+_STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _turns_in_full, _turns_told)

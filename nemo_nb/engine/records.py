@@ -12,14 +12,14 @@ import secrets
 import sqlite3
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ..draft import Draft
+from ..draft import Change, Draft
 from ..errors import SessionNotFound, SignInFailed
 from .database import Store
 from .ledger import Ledger
@@ -39,7 +39,10 @@ class Session:
     updated_ms: int
 
 
-_TURNS = "SELECT session, n, parent, kind, text, reply, operations, frames, left_out, remade, changed, at_ms FROM turns"
+_TURNS = (
+    "SELECT session, n, parent, kind, text, reply, operations, frames, left_out, remade, changed, at_ms, hash, told "
+    "FROM turns"
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,8 @@ class Turn:
 
     `left_out` are earlier turns that it took back while later ones stayed, each with the index of a frame or None.
     Then `remade` tells the way to what it started from and the ids that are others since: see `remaking.Left`.
+    `hash` is its draft's, and `told` are the changes that it was answered with, as JSON text; a hash of "": not worked
+    out yet.
     """
 
     n: int
@@ -61,12 +66,25 @@ class Turn:
     remade: dict[str, Any] | None
     changed: bool
     at_ms: int
+    hash: str
+    told: str
     read_draft: Callable[[], Draft] = field(repr=False, compare=False)
 
     @cached_property
     def draft(self) -> Draft:
         """Read when it is asked for: most turns of a long session never are."""
         return self.read_draft()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What of a turn says whether it counts: see `Turn`. `edits`: whether it has operations."""
+
+    n: int
+    parent: int
+    changed: bool
+    edits: bool
+    remade: dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +100,8 @@ class NewTurn:
     memory: Mapping[str, Any] | None = None
     left_out: Sequence[tuple[int, int | None]] = ()
     remade: dict[str, Any] | None = None
+    told: Sequence[Change] | None = None
+    """What changed by it; None: its history says when it is asked."""
 
     @classmethod
     def again(cls, turn: Turn, draft: Draft) -> NewTurn:
@@ -253,15 +273,34 @@ class Records:
 
     def turn(self, session: Session, n: int) -> Turn:
         if n == 0:
-            return Turn(0, 0, "start", "", "", [], [], [], None, False, 0, self.reader(session, 0))
+            return Turn(0, 0, "start", "", "", [], [], [], None, False, 0, "", "[]", self.reader(session, 0))
         row = self._db.execute(f"{_TURNS} WHERE session = ? AND n = ?", (session.id, n)).fetchone()
         if row is None:
             raise sqlite3.DatabaseError("a record is missing")
         return self._turn(session, row)
 
-    def turns(self, session: Session) -> list[Turn]:
-        rows = self._db.execute(f"{_TURNS} WHERE session = ? ORDER BY n", (session.id,))
-        return [self._turn(session, row) for row in rows]
+    def turns(self, session: Session, after: int = 0, most: int = -1) -> list[Turn]:
+        """The turns in their order: those after number `after`, at `most` so many."""
+        query = f"{_TURNS} WHERE session = ? AND n > ? ORDER BY n LIMIT ?"
+        return [self._turn(session, row) for row in self._db.execute(query, (session.id, after, most))]
+
+    def steps(self, session: Session) -> list[Standing]:
+        """Of every turn what says whether it still counts, without reading more of it."""
+        query = "SELECT n, parent, changed, operations != '[]' AS edits, remade FROM turns WHERE session = ? ORDER BY n"
+        return [
+            Standing(
+                row["n"], row["parent"], bool(row["changed"]), bool(row["edits"]),
+                _load(row["remade"]) if row["remade"] else None,
+            )
+            for row in self._db.execute(query, (session.id,))
+        ]  # fmt: skip
+
+    def tell(self, session: Session, worked_out: Iterable[tuple[int, str, str]]) -> None:
+        """Write down what was worked out of turns: of each the number, `hash` and `told`."""
+        rows = [(hash, told, session.id, n) for n, hash, told in worked_out]
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany("UPDATE turns SET hash = ?, told = ? WHERE session = ? AND n = ?", rows)
 
     def _turn(self, session: Session, row: sqlite3.Row) -> Turn:
         return Turn(
@@ -276,6 +315,8 @@ class Records:
             remade=_load(row["remade"]) if row["remade"] else None,
             changed=bool(row["changed"]),
             at_ms=row["at_ms"],
+            hash=row["hash"],
+            told=row["told"],
             read_draft=self.reader(session, row["n"]),
         )
 
@@ -319,11 +360,12 @@ class Records:
         n = int(last or 0) + 1
         self._db.execute(
             "INSERT INTO turns (session, n, parent, kind, text, reply, operations, draft, at_ms, frames, memory, "
-            "left_out, remade, changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-            "COALESCE(?, (SELECT memory FROM turns WHERE session = ? AND n = ?), '{}'), ?, ?, ?)",
+            "left_out, remade, changed, hash, told) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            "COALESCE(?, (SELECT memory FROM turns WHERE session = ? AND n = ?), '{}'), ?, ?, ?, ?, ?)",
             (session.id, n, parent, new.kind, new.text, new.reply, _dump(new.operations),
              _dump(new.draft.to_dict()), at, _dump(new.frames), None if new.memory is None else _dump(dict(new.memory)),
-             session.id, n - 1, _dump(new.left_out), None if new.remade is None else _dump(new.remade), changed),
+             session.id, n - 1, _dump(new.left_out), None if new.remade is None else _dump(new.remade), changed,
+             "" if new.told is None else new.draft.hash, _dump([change.to_json() for change in new.told or ()])),
         )  # fmt: skip
         return n
 

@@ -8,7 +8,7 @@ it, and the turns since.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from ..draft import Draft, replay
 from ..draft.operations import parse
 from ..errors import DraftError, InvalidInput
 from .planner import InTheWay
-from .records import Turn
+from .records import Standing, Turn
 
 Chosen = Sequence[tuple[int, int | None]]
 """Turns, each with the index of one of its frames or None for the whole."""
@@ -43,13 +43,44 @@ class Left:
         return {"way": [dataclasses.asdict(made) for made in self.way], "ids": self.ids}
 
 
+def counting(trail: Iterable[Standing]) -> frozenset[int]:
+    """The turns that a draft is made of, by number; `trail` led to it, the newest first."""
+    counts: set[int] = set()
+    told = False  # whether the last turn that took others back has told what it left of those before it
+    for step in trail:
+        if step.remade is not None or (step.edits and not told):
+            counts.add(step.n)
+        if step.remade is not None and not told:
+            counts |= {int(item["turn"]) for item in step.remade["way"]}
+            told = True
+    return frozenset(counts)
+
+
+def undone(steps: Sequence[Standing], head: int) -> list[int]:
+    """The turns that changed the draft and don't count any more, where the edit stands at turn `head`."""
+    by_number = {step.n: step for step in steps}
+
+    def trail() -> Iterator[Standing]:
+        at = head
+        while at:
+            yield by_number[at]
+            at = by_number[at].parent
+
+    counts = counting(trail())
+    return [step.n for step in steps if step.changed and step.n not in counts]
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The way to a session's present draft, from the empty draft `start`. `others` says why a turn is not on it."""
+    """The way to a session's present draft, from the empty draft `start`. `others` says why a turn is not on it.
+
+    `counting` are the turns that still count.
+    """
 
     start: Draft
     made: tuple[Made, ...]
     others: Mapping[int, str]
+    counting: frozenset[int]
     texts: Mapping[int, str]
     now: Draft
 
@@ -66,12 +97,14 @@ class Way:
         standing = {turn.n for turn in trail}
         others = {turn.n: _why_not(turn, standing) for turn in turns if turn.n not in on}
         texts = {turn.n: turn.text for turn in turns if turn.n in on}
-        return cls(start, tuple(made), others, texts, now)
+        steps = [
+            Standing(turn.n, turn.parent, turn.changed, bool(turn.operations), turn.remade) for turn in trail
+        ]
+        return cls(start, tuple(made), others, counting(steps), texts, now)
 
     def has(self, turn: Turn) -> bool:
         """Whether a turn that changed the draft still counts."""
-        why_not = self.others.get(turn.n)
-        return why_not is None or why_not == _TOOK_BACK
+        return turn.n in self.counting
 
     def __call__(self, turns: Chosen) -> Draft | InTheWay:
         """The draft without these turns, or what stands in the way. InvalidInput for a turn that can't be meant."""

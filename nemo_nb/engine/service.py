@@ -113,6 +113,14 @@ def _whole(value: Any) -> Any:
     return value
 
 
+def number(request: Request, name: str, default: int, least: int, most: int) -> int:
+    """A number of the query. InvalidInput for what is none, or lies out of bounds."""
+    raw = request.query_params.get(name, str(default))
+    if not raw.isdecimal() or len(raw) > 9 or not least <= int(raw) <= most:
+        raise InvalidInput(f"{name!r} must be a whole number from {least} to {most}.")
+    return int(raw)
+
+
 def failure(code: int, message: str, *, status: int, **more: Any) -> JSONResponse:
     return JSONResponse({"code": code, "message": message, "data": None, **more}, status_code=status)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..chat import phrases
 from ..chat.conversation import Conversation, Event, Planner
 from ..chat.reply import Reply, TurnEnded
+from ..chat.trace import Found
 from ..client import (
     Asset,
     Client,
@@ -26,6 +27,7 @@ from ..client import (
     Secret,
     Session,
     Source,
+    State,
     Turn,
     Waiting,
     on_loop,
@@ -37,6 +39,7 @@ from ..media.formats import Accepted
 from ..tongues import Language
 from . import files, looking, plans
 from .batch import run_batch
+from .edits import Edits
 from .export import AsyncExport
 from .exporting import Exports
 from .looking import Preview
@@ -90,6 +93,7 @@ class AsyncProject:
         self._planner = planner
         self._opening = asyncio.Lock()
         self._editing = asyncio.Lock()
+        self._edits = Edits(client, runner, self._editing)
         self._exporting = Exports(client, journal, runner)
         self._turns = TurnLog(client, journal)
         self._watchers = Watchers()
@@ -174,7 +178,7 @@ class AsyncProject:
         `focus` is what "this" and "here" mean: `{"at": ms, "segments": [ids]}`, both optional; a plain backend makes
         nothing of it.
         """
-        async with aclosing(self._turn(text, progress, focus)) as events:
+        async with aclosing(self._turn(text, progress, focus, drafts=False)) as events:
             async for event in events:
                 if isinstance(event, TurnEnded):
                     return event.reply
@@ -203,7 +207,7 @@ class AsyncProject:
         return self._journal.find(self._session.session_id) if self._session else None
 
     async def _turn(
-        self, text: str, progress: Gauge | None, focus: Focus | None
+        self, text: str, progress: Gauge | None, focus: Focus | None, *, drafts: bool = True
     ) -> AsyncGenerator[Event, None]:
         if not isinstance(text, str) or not text.strip():
             raise InvalidInput("There is nothing to say.", next_step="Describe the edit in a sentence.")
@@ -212,13 +216,22 @@ class AsyncProject:
         session = await self._open(text)
         desk = _Desk(partial(self.upload, progress=progress), partial(self._export, progress=progress))
         talk = Conversation(
-            self._client, session.session_id, desk, self._editing, self._planner, seen, self.language
+            self._client, session.session_id, desk, self._editing, self._planner, seen, self.language, drafts
         )
         async with aclosing(self._turns.recorded(talk, session.session_id, text)) as events:
             async for event in events:
                 if isinstance(event, TurnEnded):
-                    await self.refresh()
+                    await self._watchers.tell(partial(self._status, talk.seen))
                 yield event
+
+    @on_loop
+    async def stopped(self, within_s: float = 1.0) -> Found | None:
+        """What the last sentence did, where it was stopped, as far as that can be found out in so many seconds.
+
+        `.done` says whether it was carried out, `.changes` what changed by it, `.turn` its number in `history`. None
+        where nothing is known: it wasn't stopped, nothing had been sent, or the backend doesn't answer.
+        """
+        return await self._turns.stopped(within_s)
 
     # ---- the edit -------------------------------------------------------------------------------
 
@@ -236,19 +249,25 @@ class AsyncProject:
     async def _draft(self) -> Draft:
         if self._session is None:
             return Draft.empty(self.name)
-        return (await self._client.state(self._session.session_id)).draft
+        return await self._edits.draft(self._session.session_id)
 
     async def _timeline(self) -> pd.DataFrame:
         return (await self._draft()).frame()
 
     @property
     def history(self) -> Awaitable[list[Turn]]:
-        """Every turn with the draft that it led to."""
+        """Every turn, with what changed by it and the hash of the draft that it led to."""
         return self._history()
 
     @on_loop
     async def _history(self) -> list[Turn]:
-        return await self._client.history(self._session.session_id) if self._session else []
+        return await self._edits.history(self._session.session_id) if self._session else []
+
+    @on_loop
+    async def draft_at(self, turn: int) -> Draft:
+        """The draft that a turn led to, by its number in `history`; 0 for the empty one. See `Project.draft_at`."""
+        session = await self._open()
+        return await self._client.draft_at(session.session_id, turn)
 
     @on_loop
     async def undo(self, steps: int = 1, *, turn: int | Sequence[int] | None = None) -> list[Change]:
@@ -269,12 +288,9 @@ class AsyncProject:
         if not await self.can("leave_out"):
             raise NotSupportedByBackend("This backend can't take back an earlier turn alone.")
         session = await self._open()
-        async with self._editing:
-            before = await self._draft()
-            label = ", ".join(f"undo turn {n}" for n in turns)
-            applied = await self._client.leave_out(session.session_id, [(n, None) for n in turns], label)
+        changes = await self._edits.leave_out(session.session_id, turns)
         await self.refresh()
-        return before.diff(applied.draft)
+        return changes
 
     @on_loop
     async def redo(self, steps: int = 1) -> list[Change]:
@@ -283,15 +299,9 @@ class AsyncProject:
 
     async def _walk(self, direction: str, steps: int) -> list[Change]:
         session = await self._open()
-        before = await self._draft()
-        try:
-            await getattr(self._client, direction)(session.session_id, steps)
-        except NotSupportedByBackend:
-            # A plain backend has no call for it, but it can be asked.
-            for _ in range(steps):
-                await self.say(direction)
+        changes = await self._edits.walk(session.session_id, direction, steps, self.say)
         await self.refresh()
-        return before.diff(await self._draft())
+        return changes
 
     @on_loop
     async def plan(self, text: str, *, focus: Focus | None = None) -> Plan:
@@ -308,14 +318,11 @@ class AsyncProject:
 
         `label` says in the history what they were for.
         """
-        listed = plans.listed(operations)
+        plans.listed(operations)  # refused before a session is made for it
         session = await self._open()
-        async with self._editing:
-            before = await self._draft()
-            with plans.still_fitting(operations):
-                applied = await self._client.apply(session.session_id, listed, label)
+        changes = await self._edits.apply(session.session_id, operations, label)
         await self.refresh()
-        return before.diff(applied.draft)
+        return changes
 
     @on_loop
     async def accepts(self) -> Accepted:
@@ -325,7 +332,7 @@ class AsyncProject:
     @on_loop
     async def can(self, call: str) -> bool:
         """Whether the backend has a call beyond the plain protocol: plan, apply, undo, history, preview, projects."""
-        return call in (await self._client.capabilities()).extensions
+        return await self._client.can(call)
 
     @on_loop
     async def recipe(self, sources: Mapping[str, str] | None = None) -> Recipe:
@@ -367,11 +374,16 @@ class AsyncProject:
     @on_loop
     async def status(self) -> Status:
         """The project's name, backend, draft, uploads and exports."""
+        return await self._status()
+
+    async def _status(self, known: State | None = None) -> Status:
+        """`known`: how things stand, where that was asked for just now."""
         if self._session is None:
             return Status(self.name, self.backend, Draft.empty(self.name), ())
-        state = await self._client.state(self._session.session_id)
+        state = known or await self._client.state(self._session.session_id)
         exports = tuple(item.id for item in self._exporting.journaled(self._session.session_id))
-        return Status(self.name, self.backend, state.draft, tuple(state.assets), exports)
+        undone = state.stand.undone if state.stand else None
+        return Status(self.name, self.backend, state.draft, tuple(state.assets), exports, undone)
 
     @on_loop
     async def credits(self) -> Credits:

@@ -14,13 +14,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Where a project stands. `str(status)` is the summary line of the timeline."""
+    """Where a project stands. `str(status)` is the summary line of the timeline.
+
+    `undone` are the turns of `history` that are taken back; None on a backend that doesn't tell.
+    """
 
     name: str
     backend: str
     draft: Draft
     assets: tuple[Asset, ...]
     exports: tuple[str, ...] = field(default=())
+    undone: frozenset[int] | None = None
 
     def __str__(self) -> str:
         return self.draft.summary()

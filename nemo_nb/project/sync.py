@@ -122,8 +122,25 @@ class Project:
 
     @property
     def history(self) -> list[Turn]:
-        """Every turn with the draft that it led to. NotSupportedByBackend on a plain backend."""
+        """Every turn, with what changed by it and the hash of the draft that it led to; that draft is `draft_at`'s.
+
+        NotSupportedByBackend on a plain backend.
+
+        >>> project.say("mute the clip").changes == project.history[-1].changes
+        True
+        """
         return self._wait(self._async._history())
+
+    def draft_at(self, turn: int) -> Draft:
+        """The draft that a turn led to, by its number in `history`; 0 for the empty one of the beginning.
+
+        InvalidInput where there is no such turn, NotSupportedByBackend on a plain backend.
+
+        >>> last = project.history[-1]
+        >>> project.draft_at(last.turn).hash == last.hash
+        True
+        """
+        return self._wait(self._async.draft_at(turn))
 
     def undo(self, steps: int = 1, *, turn: int | Sequence[int] | None = None) -> list[Change]:
         """Take back the last `steps` edits; what changed by it. Empty when there was nothing to take back.

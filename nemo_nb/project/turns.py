@@ -5,25 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 
 from ..chat import phrases
 from ..chat.conversation import Conversation, Event
 from ..chat.reply import TurnEnded
+from ..chat.trace import Found, Trace
 from ..client import Client, Journal
-from ..draft import Draft
 from ..errors import HomeNotWritable, NemoError
 from ..language import detect_language
 from ..tongues import Language
 
 log = logging.getLogger(__name__)
 
-_LOOKS_S = (
-    0.5,
-    1.0,
-    2.0,
-    4.0,
-)  # between two looks at the draft; a backend that is still at it by then is not
+_LOOKS_S = (0, 0.25, 0.25, 0.5, 1, 2, 4)  # before each look; a backend that is still at it by then is not
 
 
 class TurnLog:
@@ -33,10 +28,13 @@ class TurnLog:
         self._client = client
         self._journal = journal
         self._settling: set[asyncio.Task[None]] = set()
+        self._latest: Trace | None = None  # of the turn that was stopped last
+        self._looked: Found | None = None  # what it is known to have done
 
     async def recorded(self, talk: Conversation, session_id: str, text: str) -> AsyncGenerator[Event, None]:
         """What happens when `text` is said, event by event."""
         ended = False
+        self._latest, self._looked = None, None
         try:
             async with aclosing(talk.say(text)) as events:
                 async for event in events:
@@ -46,8 +44,14 @@ class TurnLog:
                     yield event
         except (asyncio.CancelledError, GeneratorExit):
             if not ended:
-                self._stopped(session_id, text, talk.met)
+                self._stopped(session_id, text, talk.trace)
             raise
+
+    async def stopped(self, within_s: float) -> Found | None:
+        """What the last turn had done, where it was stopped: as far as it is known by then, None where nothing is."""
+        if self._settling:
+            await asyncio.wait(self._settling, timeout=within_s)
+        return self._looked
 
     async def settled(self) -> None:
         """Wait until nothing is left to be found out."""
@@ -66,33 +70,33 @@ class TurnLog:
         except HomeNotWritable as error:
             log.warning("The conversation is not written down: %s", error)
 
-    def _stopped(self, session_id: str, text: str, met: Draft | None) -> None:
-        """`met` is the draft that a message met; `None` when none had been sent yet."""
+    def _stopped(self, session_id: str, text: str, trace: Trace | None) -> None:
+        """`trace` is that of the message; `None` when none had been sent yet."""
         language = detect_language(text)
         said = phrases.of(language).stopped
-        at_ms = self._journal.add_turn(session_id, text, said, stopped=True, edited=None if met else False)
-        if met is not None:
+        self._latest, self._looked = trace, None
+        at_ms = self._journal.add_turn(session_id, text, said, stopped=True, edited=None if trace else False)
+        if trace is not None:
             task = asyncio.get_running_loop().create_task(
-                self._settle(session_id, text, met, language, at_ms)
+                self._settle(session_id, text, trace, language, at_ms)
             )
             self._settling.add(task)
             task.add_done_callback(self._settling.discard)
 
-    async def _settle(
-        self, session_id: str, text: str, before: Draft, language: Language, at_ms: int
-    ) -> None:
+    async def _settle(self, session_id: str, text: str, trace: Trace, language: Language, at_ms: int) -> None:
         words = phrases.of(language)
-        changes = None
+        looked: Found | None = None
         for pause in _LOOKS_S:
             await self._client.clock.sleep(pause)
-            try:
-                changes = before.diff((await self._client.state(session_id)).draft)
-            except NemoError:
-                continue
-            if changes:
-                break
-        if changes is None:
+            with suppress(NemoError):
+                looked = await trace.look()
+                if trace is self._latest:
+                    self._looked = looked
+                if looked.done:
+                    break
+        if looked is None:
             return
+        changes = looked.changes
         said = words.stopped_not
         if changes:
             said = "\n".join([words.stopped_made, *(f"- {change.text(language)}" for change in changes)])

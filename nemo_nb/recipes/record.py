@@ -31,7 +31,8 @@ async def record(project: AsyncProject, sources: Mapping[str, str] | None = None
     `sources`: where to get an input, by its name, where that is not what the project knows by itself.
     InvalidInput where there is nothing to tell, or a name in `sources` is no input.
     """
-    draft, assets = await project.draft, await project.assets
+    now = await project.status()
+    draft, assets = now.draft, now.assets
     journal = project.journal_entry
     if journal is None or not assets:
         raise InvalidInput(
@@ -125,7 +126,7 @@ def _from_history(turns: Sequence[Turn], now: Draft, shelf: _Shelf) -> tuple[lis
             after = apply_all(draft, parse(made))
         except DraftError:
             continue
-        if (due and after != turn.draft) or (after == draft and turn.kind != "upload"):
+        if (due and after.hash != turn.hash) or (after == draft and turn.kind != "upload"):
             continue
         operations = tuple(refer(item, shelf.names) for item in made)
         if turn.kind == "upload":

@@ -6,13 +6,13 @@ import asyncio
 import itertools
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import aclosing, suppress
 from typing import Any
 
 from ..chat.reply import DraftChanged, Reply, TurnEnded
 from ..client import Job, StreamEvent, TextDelta, ToolStarted, Turn, Waiting
-from ..draft import Change, Draft
+from ..draft import Change
 from ..errors import NotSupportedByBackend
 from ..project import Project
 from ..project.show import Gauge
@@ -45,6 +45,7 @@ class ChatCell(NemoWidget):
     def __init__(self, project: Project, timeline: TimelineTable | None = None) -> None:
         super().__init__(project)
         self._timeline = timeline
+        self._status: Status | None = None
         self._turn: Job | None = None
         self._begin()
 
@@ -84,7 +85,6 @@ class ChatCell(NemoWidget):
         project = self._project.awaited
         self._message("user", text=text)
         answer = self._message("assistant", text="", tree=[])
-        before = await project.draft
         exports = {export.id for export in await project.exports}
         gauge = Gauge("Exporting")
         watching = asyncio.create_task(self._show(gauge))
@@ -92,7 +92,7 @@ class ChatCell(NemoWidget):
             async with aclosing(project.stream(text, focus=focus, progress=gauge)) as events:  # type: ignore[type-var]
                 await self._follow(events, answer)
         except asyncio.CancelledError:
-            await self._stopped(answer, before, exports)
+            await self._stopped(answer, exports)
         except Exception as error:
             said = problem(error)
             self._put("messages", {"id": answer, "role": "error", "text": said["what"], "next": said["next"]})
@@ -139,30 +139,25 @@ class ChatCell(NemoWidget):
             if action.kind != "say"
         ]
         self._next = [action.text for action in reply.actions if action.kind == "say"]
-        self._show_chips(await self._project.awaited.status())
+        self._show_chips()
         turn = reply.turn
         if turn is None and reply.changes:
             turn = next((turn.turn for turn in reversed(await self._history())), None)
         spoken = self._spoken(answer, reply.text, reply.changes)
         self._put("messages", spoken | {"actions": offers, "turn": turn or 0})
 
-    async def _stopped(self, answer: str, before: Draft, exports: set[str]) -> None:
+    async def _stopped(self, answer: str, exports: set[str]) -> None:
         """What came of a turn that was stopped: a backend commits a turn whole or not at all."""
         project = self._project.awaited
         begun = [export for export in await project.exports if export.id not in exports]
         for export in begun:
             await export.cancel()
-        deadline = time.monotonic() + (0 if begun else _SETTLING_S)
-        after = await project.draft
-        while after == before and time.monotonic() < deadline:
-            await asyncio.sleep(_SETTLING_S / 4)
-            after = await project.draft
-        changes = before.diff(after)
+        found = await project.stopped(_SETTLING_S)
+        changes = found.changes if found else ()
         said = [self._words("stopped_export")] if begun else []
         said += [self._words("stopped_made")] if changes else []
-        turns = await self._history() if changes else []
         spoken = self._spoken(answer, "\n\n".join(said) or self._words("stopped_not"), changes)
-        self._put("messages", spoken | {"turn": turns[-1].turn if turns else 0})
+        self._put("messages", spoken | {"turn": (found and changes and found.turn) or 0})
         await project.refresh()
 
     # ---- undo -----------------------------------------------------------------------------------
@@ -178,11 +173,8 @@ class ChatCell(NemoWidget):
             if await step():
                 self._update("messages", key, undone=undone)
         else:
-            for _ in range(len(await self._history())):
-                turn = next((t for t in await self._history() if t.turn == message["turn"]), None)
-                if turn is None or turn.undone == undone:
-                    break
-                await step()
+            while (message["turn"] in await self._undone()) != undone and await step():
+                pass
         self._refresh_lasting()
 
     async def _history(self) -> list[Turn]:
@@ -193,30 +185,38 @@ class ChatCell(NemoWidget):
     # ---- keeping up -----------------------------------------------------------------------------
 
     def _status_changed(self, status: Status) -> None:
-        self._show_chips(status)
+        self._status = status
+        self._show_chips()
         self._start(self._mark_undone)
 
-    def _show_chips(self, status: Status) -> None:
+    def _show_chips(self) -> None:
         """What the last answer proposed, and what fits the project."""
-        fitting = suggestions(status.draft, status.assets, self._project.awaited.language)
+        now = self._status
+        fitting = suggestions(now.draft, now.assets, self._project.awaited.language) if now else []
         self._set(chips=list(dict.fromkeys([*self._next, *fitting]))[:MOST])
+
+    async def _undone(self) -> Collection[int]:
+        """The turns that are taken back: as the last status told, or on an older engine the history."""
+        if self._status is not None and self._status.undone is not None:
+            return self._status.undone
+        return {turn.turn for turn in await self._history() if turn.undone}
 
     async def _mark_undone(self) -> None:
         """Undo may come from anywhere, a cell or a sentence: the history knows."""
         with self._guard:
             marked = [dict(message) for message in self.doc["messages"] if message.get("turn")]
         if marked:
-            undone = {turn.turn: turn.undone for turn in await self._history()}
+            undone = await self._undone()
             for message in marked:
-                self._update("messages", message["id"], undone=undone.get(message["turn"], False))
+                self._update("messages", message["id"], undone=message["turn"] in undone)
 
     async def _catch_up(self) -> None:
         """What an earlier kernel's conversation changed, as the backend's history tells."""
-        self._show_chips(await self._project.awaited.status())
+        self._status = await self._project.awaited.status()
+        self._show_chips()
         history = await self._history()
         with self._guard:
             messages = [dict(message) for message in self.doc["messages"]]
-        drafts = [Draft.empty(), *(turn.draft for turn in history)]
         at = 0
         for said, answer in itertools.pairwise(messages):
             if said["role"] != "user":
@@ -225,8 +225,7 @@ class ChatCell(NemoWidget):
             if place is not None and history[place].kind == "message":
                 at = place + 1
                 turn = history[place]
-                changes = drafts[place].diff(turn.draft)
-                spoken = self._spoken(answer["id"], answer["text"], changes)
+                spoken = self._spoken(answer["id"], answer["text"], turn.changes)
                 self._put("messages", spoken | {"turn": turn.turn, "undone": turn.undone})
         self._refresh_lasting()
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from nemo_nb.chat.reply import DraftChanged
+from nemo_nb.chat.trace import begin
 from nemo_nb.chat.turn import Outcome, converse, without_hiccup
 from nemo_nb.client import Client, Secret, UserToken, Waiting
 from nemo_nb.errors import Unreachable
@@ -41,8 +42,8 @@ def turn(backend: ScriptedBackend, text: str, language: str = "en") -> tuple[Out
     async def run() -> list[Any]:
         client = Client(backend.url, credentials=UserToken(Secret("test-token")), clock=clock)
         try:
-            before = (await client.state("s-1")).draft
-            return [e async for e in converse(client, "s-1", text, before, language=language)]
+            trace = await begin(client, "s-1", text)
+            return [e async for e in converse(client, "s-1", text, trace, language=language)]
         finally:
             await client.aclose()
 

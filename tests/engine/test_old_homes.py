@@ -51,9 +51,23 @@ def test_a_project_is_found_again_with_its_edit_its_history_and_what_was_said(ol
         assert [turn.text for turn in project.conversation][-1] == "how long is it?"
         assert [export.id for export in project.exports]
         assert not project.recipe().verify().parts
-    assert version_of(old_home) == 2
+    assert version_of(old_home) == 3
     with nemo.connect(project="leer") as project:
         assert project.draft.duration_ms == 2000
+
+
+def test_its_turns_tell_what_changed_and_what_it_came_to(old_home: Path) -> None:
+    for _ in range(2):  # worked out the first time, kept from then on
+        with nemo.connect(project="holiday") as project:
+            history = project.history
+            drafts = [project.draft_at(turn.turn) for turn in history]
+        assert [turn.hash for turn in history] == [draft.hash for draft in drafts]
+        assert list(history[1].changes) == drafts[0].diff(drafts[1])
+        assert history[-1].changes == ()
+    with closing(sqlite3.connect(database(old_home))) as db:
+        assert not db.execute(
+            "SELECT 1 FROM turns WHERE hash = '' AND session = ?", (project.session_id,)
+        ).fetchone()
 
 
 def test_it_goes_on_as_if_nothing_had_been(old_home: Path) -> None:
@@ -136,7 +150,7 @@ def rewrite(home: Path, **build: Any) -> None:
     [
         {},
         {"version": "0.0.9"},
-        {"revision": 1},
+        {"revision": 2},
         {"interpreter": "/old CPython 3.11.0"},
         {"extras": {"heic": "1.0"}},
     ],
