@@ -39,6 +39,8 @@ class Counted:
     url: str = ""
     token: str = field(default="", repr=False)
     calls: list[Call] = field(default_factory=list)
+    as_owner: bool = False
+    """Whether requests pass for such that came over the owner's own socket."""
     engine: Any = None
     loop: Any = None
 
@@ -75,6 +77,8 @@ class _Counting:
             self._counted.loop = asyncio.get_running_loop()
             self._counted.token, _ = engine.records.new_token(engine.records.user_of_client("counted"))
             self._app = build_app(engine)
+        if self._counted.as_owner:
+            scope["server"] = ("engine.sock", None)
         call = Call(scope["method"], scope["path"])
         self._counted.calls.append(call)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import httpx
 
 from ..errors import BackendError
 from ..media.formats import EVERYWHERE
-from . import settings
+from . import paths, settings
 from .answers import Asset, Credits, RenderJob, Session, State
 from .auth import Credentials
 from .cassette import Tape
@@ -30,6 +30,7 @@ from .wire import Limits, Wire
 __all__ = ["Client"]
 
 _AGENT = "nemo_agent/me"
+_SLOWEST_COPY = 20_000_000  # bytes a second: how long to wait for an answer
 
 
 class Client(ExtensionCalls):
@@ -177,16 +178,42 @@ class Client(ExtensionCalls):
             if urls:
                 assets += await self.upload_urls(session_id, urls)
                 continue
-            body = FilesBody(local, on_progress)
-            data = await self._wire.call(
-                "POST",
-                _uploads(session_id),
-                body=body.stream,
-                headers=body.headers,
-                read_s=self._wire.limits.work,
-            )
-            assets += _files(data)
+            taken = await self._upload_paths(session_id, local)
+            assets += taken if taken is not None else await self._upload_bytes(session_id, local, on_progress)
+            if taken and on_progress:
+                for file in local:
+                    on_progress(file.size, file.size, file.name)
         return assets
+
+    async def _upload_paths(self, session_id: str, files: Sequence[LocalFile]) -> list[Asset] | None:
+        """Tell the engine of this machine where the files lie; None where it has to be their bytes.
+
+        Never where the conversation is recorded: a cassette is for others, and tells nothing of this machine.
+        """
+        if self._wire.taped or not await self.can("upload.path"):
+            return None
+        if not (told := paths.told(files)):
+            return None
+        data = await self._wire.call(
+            "POST",
+            _uploads(session_id),
+            json={"paths": told, "source_type": "path"},
+            read_s=self._wire.limits.work + sum(file.size for file in files) / _SLOWEST_COPY,
+        )
+        return None if isinstance(data, dict) and data.get("send_bytes") is True else _files(data)
+
+    async def _upload_bytes(
+        self, session_id: str, files: Sequence[LocalFile], on_progress: OnUpload | None
+    ) -> list[Asset]:
+        body = FilesBody(files, on_progress)
+        data = await self._wire.call(
+            "POST",
+            _uploads(session_id),
+            body=body.stream,
+            headers=body.headers,
+            read_s=self._wire.limits.work,
+        )
+        return _files(data)
 
     async def upload_urls(self, session_id: str, urls: Iterable[str]) -> list[Asset]:
         """Have the backend fetch files itself."""

@@ -39,6 +39,8 @@ class LocalFile:
     size: int
     _open: Callable[[], IO[bytes]] = field(repr=False)
     _ours: bool = field(default=True, repr=False)
+    path: Path | None = field(default=None, repr=False)
+    """Where it lies, where it is a file of this machine."""
 
     def is_taken_by(self, accepted: Accepted) -> bool:
         return extension_of(self.name) in accepted.formats and self.size <= accepted.max_bytes
@@ -144,7 +146,7 @@ def _path(text: str, name: str | None = None) -> LocalFile:
         if isinstance(error, InvalidInput):
             raise
         raise MissingFile(f"There is no file at {text[:200]}.") from None
-    return _checked(LocalFile(name or path.name, size, lambda: path.open("rb")))
+    return _checked(LocalFile(name or path.name, size, lambda: path.open("rb"), path=path))
 
 
 def _file_object(stream: IO[bytes]) -> LocalFile:

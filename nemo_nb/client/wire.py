@@ -113,6 +113,11 @@ class Wire:
         return self.base_url.host
 
     @property
+    def taped(self) -> bool:
+        """Whether what is said is written down, or played back."""
+        return self._tape is not None
+
+    @property
     def local(self) -> bool:
         """Whether the backend is on this machine."""
         return self._transport_factory is not None or is_loopback(self.host)

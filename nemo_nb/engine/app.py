@@ -21,8 +21,9 @@ from ..errors import InvalidInput, PlanRequired, SessionNotFound, SignInFailed
 from . import adk, extensions, focus, histories
 from .access import Guard, over_socket
 from .faults import DamagedRecords, ours
+from .handed import NotTaken
 from .home import HANDOVER_HEADER, PLACE_HEADER
-from .intake import take_files, take_urls, video_info
+from .intake import Taken, take_files, take_paths, take_urls, video_info
 from .records import Render
 from .service import AGENT, Engine, answer, assets_of, body_of, engine_of, failure, file_url
 
@@ -150,16 +151,10 @@ async def credit_balance(request: Request) -> Response:
 async def upload(request: Request) -> Response:
     engine = engine_of(request)
     session = engine.session(request)
-    content_type = request.headers.get("content-type", "")
-    if content_type.startswith("application/json"):
-        body = await body_of(request)
-        urls = body.get("urls")
-        taken = await take_urls(engine.blobs, engine.readers, urls if isinstance(urls, list) else [])
-    else:
-        try:
-            taken = await take_files(engine.blobs, engine.readers, content_type, request.stream())
-        except ClientDisconnect:
-            raise InvalidInput("The upload was broken off.", next_step="Send it again.") from None
+    try:
+        taken = await _taken(request, engine)
+    except NotTaken:
+        return answer({"files": [], "send_bytes": True})
     try:
         # Another turn may have been made while the bytes came in, or the session deleted: ask for it anew.
         session = engine.records.session(session.id, session.user)
@@ -177,6 +172,24 @@ async def upload(request: Request) -> Response:
             "session_state_applied": True,
         }
     )
+
+
+async def _taken(request: Request, engine: Engine) -> Taken:
+    """The files of an upload: their bytes, or URLs of them, or from the owner their paths."""
+    blobs, readers = engine.blobs, engine.readers
+    content_type = request.headers.get("content-type", "")
+    if not content_type.startswith("application/json"):
+        try:
+            return await take_files(blobs, readers, content_type, request.stream())
+        except ClientDisconnect:
+            raise InvalidInput("The upload was broken off.", next_step="Send it again.") from None
+    body = await body_of(request)
+    if "paths" not in body:
+        urls = body.get("urls")
+        return await take_urls(blobs, readers, urls if isinstance(urls, list) else [])
+    if not over_socket(request.scope):
+        raise InvalidInput("Only the owner's own socket takes paths.", next_step="Send the files' bytes.")
+    return await take_paths(blobs, readers, body["paths"])
 
 
 async def uploaded_file(request: Request) -> Response:

@@ -15,6 +15,7 @@ from ..draft import Change, Draft
 from ..errors import InvalidInput
 from ..media.formats import HERE
 from . import adk, contexts, focus, histories, looking, storage
+from .access import over_socket
 from .editing import Step
 from .planner import InTheWay
 from .service import answer, assets_of, body_of, engine_of, number
@@ -59,7 +60,8 @@ def routes() -> list[Route]:
 
 async def capabilities(request: Request) -> Response:
     """What there is beyond the plain protocol, and what whoever runs this engine should know about it."""
-    told = {"engine": "nemo-nb", "version": __version__, "extensions": EXTENSIONS}
+    extensions = [*EXTENSIONS, "upload.path"] if over_socket(request.scope) else EXTENSIONS
+    told = {"engine": "nemo-nb", "version": __version__, "extensions": extensions}
     takes = {"formats": sorted(HERE.formats), "max_file_bytes": HERE.max_bytes}
     return answer({**told, **takes, "notice": engine_of(request).records.notice})
 

@@ -17,6 +17,7 @@ from ..media.fetch import MAX_SECONDS, open_url
 from ..media.probe import MediaInfo, probe
 from ..media.rewrapping import rewrap
 from ..media.telling import left_out, streams
+from . import handed
 from .blobs import Blobs, BlobWriter
 from .helpers import Helpers, OutOfProportion
 from .multipart import receive
@@ -51,6 +52,15 @@ async def take_files(blobs: Blobs, helpers: Helpers, content_type: str, body: As
         await receive(content_type, body, "files", open_sink)
         if not writers:
             raise InvalidInput("The upload holds no file.", next_step="Send the files in the field 'files'.")
+        return await _keep(blobs, helpers, writers)
+
+
+async def take_paths(blobs: Blobs, helpers: Helpers, rows: object) -> Taken:
+    """The files of these paths, see `handed`. Either all are taken or none; NotTaken where their bytes are wanted."""
+    files = handed.read_all(rows)
+    with ExitStack() as stack:
+        writers = [stack.enter_context(blobs.writer(file.name)) for file in files]
+        await asyncio.to_thread(handed.copy, files, writers)
         return await _keep(blobs, helpers, writers)
 
 
