@@ -1,4 +1,4 @@
-"""Exports, one at a time: x264 uses every core already, so two at once would only both be late.
+"""Exports, as many at once as cores allow: more than that would only all be late.
 
 A render that an engine's death cut off is started once more by the next engine. A result appears under its
 name only when it is whole.
@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import hashlib
 import logging
+import os
 import re
 import shutil
 import time
@@ -19,6 +20,8 @@ from typing import Any
 from ..draft import Draft
 from ..draft.schema import check
 from ..errors import DraftError, ExportFailed, InvalidInput, NemoError, NothingToExport
+from ..media.ffmpeg import THREADS
+from ..media.limits import memory_bytes
 from .blobs import Blobs
 from .faults import EngineFault, ours
 from .home import EngineHome
@@ -30,13 +33,24 @@ from .render import Cache, Output, Source, plan_render, render
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 2
+MEMORY_EACH = 2_000_000_000
 KEEP_RESULTS_DAYS = 7
 _TELLING = 0.03  # the share from which on an estimate is worth telling
 RETRY_SECONDS = 5.0  # after a full disk kept even the failure from being written
 
 
+def at_once() -> int:
+    """How many exports this machine makes at once: each encodes with several threads, and may take 2 GB of memory."""
+    told = getattr(os, "sched_getaffinity", None)  # of a container's or a job's cores, where the system tells
+    cores = len(told(0)) if told else os.cpu_count() or 1
+    memory = memory_bytes() // MEMORY_EACH or cores
+    return max(1, min(cores // THREADS, memory))
+
+
 class Queue:
-    def __init__(self, records: Records, blobs: Blobs, home: EngineHome) -> None:
+    """`most` exports are made at once."""
+
+    def __init__(self, records: Records, blobs: Blobs, home: EngineHome, most: int | None = None) -> None:
         self._records = records
         self._blobs = blobs
         self._home = home
@@ -44,7 +58,8 @@ class Queue:
         self._seals = Seals(home.seals)
         self._progress: dict[str, float] = {}
         self._began: dict[str, float] = {}
-        self._running: tuple[str, asyncio.Task[None]] | None = None
+        self._most = most or at_once()
+        self._running: dict[str, asyncio.Task[None]] = {}
         self._last_served: dict[str, int] = {}
         self._wake = asyncio.Event()
 
@@ -121,9 +136,9 @@ class Queue:
         if found.status not in ("pending", "processing"):
             return
         self._records.set_render(found.id, status="cancelled")
-        if self._running and self._running[0] == found.id:
-            self._running[1].cancel()
-            await asyncio.wait([self._running[1]])
+        if running := self._running.get(found.id):
+            running.cancel()
+            await asyncio.wait([running])
 
     async def forget(self, session: Session) -> None:
         """End the exports of a session that is about to be deleted, and remove their results."""
@@ -135,31 +150,44 @@ class Queue:
     async def serve(self) -> None:
         """Work the queue off for as long as the engine lives."""
         self._recover()
-        while True:
-            self._wake.clear()
-            waiting = self._records.renders("pending")
-            if not waiting:
+        try:
+            while True:
+                self._wake.clear()
+                while len(self._running) < self._most and (chosen := self._next()):
+                    self._begin(chosen)
                 await self._wake.wait()
-                continue
-            chosen = min(waiting, key=lambda item: self._last_served.get(item.session, 0))
-            self._last_served[chosen.session] = time.monotonic_ns()
-            task = asyncio.create_task(self._work(chosen))
-            self._running = (chosen.id, task)
-            try:
-                # Cancelling one export must not end the queue; ending the queue must end the export.
-                await asyncio.wait([task])
-                if not task.cancelled() and (error := task.exception()):
-                    log.error("an export's end could not be written down", exc_info=error)
-                    await asyncio.sleep(RETRY_SECONDS)
-            except asyncio.CancelledError:
+        finally:
+            # Cancelling one export must not end the queue; ending the queue must end its exports.
+            running = dict(self._running)
+            for task in running.values():
                 task.cancel()
-                await asyncio.wait([task])
-                self._hand_back(chosen)
-                raise
-            finally:
-                self._running = None
-                self._progress.pop(chosen.id, None)
-                self._began.pop(chosen.id, None)
+            if running:
+                await asyncio.wait(running.values())
+            for render_id in running:
+                self._hand_back(render_id)
+
+    def _next(self) -> Render | None:
+        """Of those that wait the one whose session has waited longest."""
+        waiting = [item for item in self._records.renders("pending") if item.id not in self._running]
+        return min(waiting, key=lambda item: self._last_served.get(item.session, 0), default=None)
+
+    def _begin(self, chosen: Render) -> None:
+        self._last_served[chosen.session] = time.monotonic_ns()
+        task = self._running[chosen.id] = asyncio.create_task(self._attended(chosen))
+        task.add_done_callback(lambda _: self._ended(chosen.id))
+
+    def _ended(self, render_id: str) -> None:
+        for held in (self._running, self._progress, self._began):
+            held.pop(render_id, None)
+        self._wake.set()
+
+    async def _attended(self, chosen: Render) -> None:
+        """Render one; its place is kept for a while where not even its end could be written down."""
+        try:
+            await self._work(chosen)
+        except Exception:
+            log.exception("an export's end could not be written down")
+            await asyncio.sleep(RETRY_SECONDS)
 
     async def _work(self, chosen: Render) -> None:
         """Render one. Whatever goes wrong ends in its record, never in the queue."""
@@ -196,11 +224,11 @@ class Queue:
         code = why.code if why.code and not isinstance(why, EngineFault) else ExportFailed.code
         self._records.set_render(chosen.id, status="failed", error=f"{why.what}\n{why.next_step}", code=code)
 
-    def _hand_back(self, chosen: Render) -> None:
+    def _hand_back(self, render_id: str) -> None:
         """The engine is told to stop: this attempt does not count."""
-        current = self._records.render(chosen.id)
+        current = self._records.render(render_id)
         if current is not None and current.status == "processing":
-            self._records.set_render(chosen.id, status="pending", attempts=chosen.attempts)
+            self._records.set_render(render_id, status="pending", attempts=current.attempts - 1)
 
     def _recover(self) -> None:
         """What the engine before this one left: cut-off exports go back into the queue, once."""
