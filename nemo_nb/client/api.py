@@ -190,9 +190,9 @@ class Client(ExtensionCalls):
 
         Never where the conversation is recorded: a cassette is for others, and tells nothing of this machine.
         """
-        if self._wire.taped or not await self.can("upload.path"):
+        if self._wire.taped or not self.local or not (told := paths.told(files)):
             return None
-        if not (told := paths.told(files)):
+        if not await self.can("upload.path"):
             return None
         data = await self._wire.call(
             "POST",

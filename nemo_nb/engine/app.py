@@ -156,6 +156,8 @@ async def upload(request: Request) -> Response:
     except NotTaken:
         return answer({"files": [], "send_bytes": True})
     try:
+        if await request.is_disconnected():  # whoever gave up meanwhile doesn't want it on the timeline
+            raise InvalidInput("The upload was broken off.", next_step="Send it again.")
         # Another turn may have been made while the bytes came in, or the session deleted: ask for it anew.
         session = engine.records.session(session.id, session.user)
         known = {item.asset for item in engine.records.uploads(session.id)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -255,3 +256,28 @@ def test_one_that_is_written_to_meanwhile_is_told(
         pytest.raises(BrokenMedia, match="written to"),
     ):
         handed.copy([row], [writer])
+
+
+def test_one_that_is_given_up_is_not_kept(
+    counted: Counted, clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted.as_owner = True
+    begun, given_up, copy = threading.Event(), threading.Event(), handed.copy
+
+    def slow(*args: Any) -> None:
+        begun.set()
+        assert given_up.wait(30)
+        copy(*args)
+
+    monkeypatch.setattr(handed, "copy", slow)
+    with nemo.connect(counted.url) as project:
+        going = project.start(project.awaited.upload(clip))
+        assert begun.wait(30)
+        going.cancel()
+        assert going.ended.wait(30)
+        given_up.set()
+        deadline = time.monotonic() + 30
+        while counted.engine.access.active and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert project.assets == []
+        assert not [path for path in counted.engine.home.blobs.rglob("*") if path.is_file()]
