@@ -15,7 +15,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -78,13 +78,25 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What of a turn says whether it counts: see `Turn`. `edits`: whether it has operations."""
+    """What of a turn says whether it counts: see `Turn`. `edits`: whether it has operations.
+
+    `left` reads which turns are on the way that it kept, where it took others back; None where it didn't.
+    """
 
     n: int
     parent: int
     changed: bool
     edits: bool
-    remade: dict[str, Any] | None
+    left: Callable[[], set[int]] | None
+
+    @classmethod
+    def of(cls, turn: Turn) -> Standing:
+        left = None if turn.remade is None else partial(_on_the_way, turn.remade)
+        return cls(turn.n, turn.parent, turn.changed, bool(turn.operations), left)
+
+
+def _on_the_way(remade: Mapping[str, Any]) -> set[int]:
+    return {int(item["turn"]) for item in remade["way"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,14 +298,21 @@ class Records:
 
     def steps(self, session: Session) -> list[Standing]:
         """Of every turn what says whether it still counts, without reading more of it."""
-        query = "SELECT n, parent, changed, operations != '[]' AS edits, remade FROM turns WHERE session = ? ORDER BY n"
+        query = (
+            "SELECT n, parent, changed, operations != '[]' AS edits, remade IS NOT NULL AS takes_back FROM turns "
+            "WHERE session = ? ORDER BY n"
+        )
         return [
             Standing(
                 row["n"], row["parent"], bool(row["changed"]), bool(row["edits"]),
-                _load(row["remade"]) if row["remade"] else None,
+                partial(self._left_by, session, row["n"]) if row["takes_back"] else None,
             )
             for row in self._db.execute(query, (session.id,))
         ]  # fmt: skip
+
+    def _left_by(self, session: Session, n: int) -> set[int]:
+        query = "SELECT remade FROM turns WHERE session = ? AND n = ?"
+        return _on_the_way(_load(self._db.execute(query, (session.id, n)).fetchone()[0]))
 
     def tell(self, session: Session, worked_out: Iterable[tuple[int, str, str]]) -> None:
         """Write down what was worked out of turns: of each the number, `hash` and `told`."""

@@ -48,10 +48,10 @@ def counting(trail: Iterable[Standing]) -> frozenset[int]:
     counts: set[int] = set()
     told = False  # whether the last turn that took others back has told what it left of those before it
     for step in trail:
-        if step.remade is not None or (step.edits and not told):
+        if step.left or (step.edits and not told):
             counts.add(step.n)
-        if step.remade is not None and not told:
-            counts |= {int(item["turn"]) for item in step.remade["way"]}
+        if step.left and not told:
+            counts |= step.left()
             told = True
     return frozenset(counts)
 
@@ -97,10 +97,7 @@ class Way:
         standing = {turn.n for turn in trail}
         others = {turn.n: _why_not(turn, standing) for turn in turns if turn.n not in on}
         texts = {turn.n: turn.text for turn in turns if turn.n in on}
-        steps = [
-            Standing(turn.n, turn.parent, turn.changed, bool(turn.operations), turn.remade) for turn in trail
-        ]
-        return cls(start, tuple(made), others, counting(steps), texts, now)
+        return cls(start, tuple(made), others, counting(map(Standing.of, trail)), texts, now)
 
     def has(self, turn: Turn) -> bool:
         """Whether a turn that changed the draft still counts."""
