@@ -76,11 +76,11 @@ class Change:
         if kind not in _KINDS:
             return None
         before, after = (_as_told(field, row.get(key)) for key in ("before", "after"))
-        times = (int(piece[0]), int(piece[1])) if isinstance(piece, list) and len(piece) == 2 else None
-        change = cls(kind, str(row.get("subject") or ""), field, before, after, times)
         try:
+            times = (int(piece[0]), int(piece[1])) if isinstance(piece, list) and len(piece) == 2 else None
+            change = cls(kind, str(row.get("subject") or ""), field, before, after, times)
             change.text()  # what can't be told is none
-        except (ValueError, TypeError, LookupError, AttributeError):
+        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
             return None
         return change
 
