@@ -13,10 +13,9 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ..client.answers import State
+from ..client.answers import State, read_changes
 from ..client.clock import Clock
 from ..client.events import StreamCut, StreamEvent, StreamFault, TextDelta, TurnTold, Waiting
-from ..client.extensions import read_changes
 from ..client.wire import Limits
 from ..draft import Change
 from ..errors import BackendError, TimedOut, Unreachable

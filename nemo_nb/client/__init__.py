@@ -18,7 +18,18 @@ How the parts fit, from the bytes up:
 
 from __future__ import annotations
 
-from .answers import Asset, Capabilities, Credits, ProjectEntry, RenderJob, Session, State, Turn
+from .answers import (
+    Applied,
+    Asset,
+    Capabilities,
+    Credits,
+    Plan,
+    ProjectEntry,
+    RenderJob,
+    Session,
+    State,
+    Turn,
+)
 from .api import Client
 from .auth import Anonymous, Credentials, UserToken
 from .cassette import Player, Recorder, Tape
@@ -33,7 +44,6 @@ from .events import (
     Waiting,
 )
 from .exports import follow_export, new_export_id, run_export
-from .extensions import Applied, Plan
 from .identity import Identity, TokenStore, backend_key
 from .journal import Entry, Journal, JournalExport, JournalTurn, JournalUpload
 from .lifetime import farewell

@@ -5,10 +5,10 @@ Reading is tolerant: of a missing or odd field the default is taken, never an er
 
 from __future__ import annotations
 
-import math
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Any, Literal
 
 from ..draft import Change, Draft
@@ -17,9 +17,11 @@ from ..media.formats import EVERYWHERE, Accepted, accepted_of
 from .masked import Secret
 
 __all__ = [
+    "Applied",
     "Asset",
     "Capabilities",
     "Credits",
+    "Plan",
     "ProjectEntry",
     "RenderJob",
     "Session",
@@ -27,8 +29,11 @@ __all__ = [
     "State",
     "TokenEntry",
     "Turn",
+    "read_changes",
+    "whole",
 ]
 
+_MOST = 1e15  # beyond it is no time, size or number that anybody means
 _MOST_TURNS = 1_000_000  # of a history: nobody's runs of numbers become more than that here
 Status = Literal["pending", "processing", "completed", "failed", "cancelled"]
 
@@ -71,8 +76,8 @@ class Asset:
             name=_text(fields, "filename"),
             kind=_text(fields, "file_type").partition("/")[0],
             duration_ms=round(_number(fields, "duration") * 1000),
-            width=int(_number(fields, "width")),
-            height=int(_number(fields, "height")),
+            width=whole(fields, "width"),
+            height=whole(fields, "height"),
             fps=_number(fields, "fps"),
             hash=_text(fields, "hash"),
             note=_text(fields, "note"),
@@ -114,9 +119,8 @@ class Stand:
             (run[0], run[-1]) for run in runs if isinstance(run, list) and run and {*map(type, run)} == {int}
         ]
         most = min(newest, _MOST_TURNS)
-        return cls(
-            newest, frozenset(n for first, last in ends for n in range(max(first, 1), min(last, most) + 1))
-        )
+        named = chain.from_iterable(range(max(first, 1), min(last, most) + 1) for first, last in ends)
+        return cls(newest, frozenset(islice(named, _MOST_TURNS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +190,7 @@ class RenderJob:
             error_code=code,
             next_step=advice if status == "failed" else "",
             plan=[dict(row) for row in _rows(fields.get("plan"))],
-            time_left_ms=max(0, int(_number(fields, "timeLeftMs"))) if "timeLeftMs" in fields else None,
+            time_left_ms=max(0, whole(fields, "timeLeftMs")) if "timeLeftMs" in fields else None,
         )
 
 
@@ -223,6 +227,63 @@ def _accepts(fields: Mapping[str, Any]) -> Accepted:
     if not isinstance(named, list) or not isinstance(most, int):
         return EVERYWHERE
     return accepted_of((name for name in named if isinstance(name, str)), most)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a sentence would do, and what would be answered.
+
+    `frames` say how it was understood and `score` how well, where the backend tells; `unbound` are the words that
+    nothing was made of. A `question` comes with `suggestions` of what to say.
+    """
+
+    operations: list[dict[str, Any]]
+    reply: str
+    frames: list[dict[str, Any]] = field(default_factory=list)
+    score: float | None = None
+    unbound: tuple[str, ...] = ()
+    question: str | None = None
+    suggestions: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, data: object) -> Plan:
+        fields = _mapping(data)
+        score, question = fields.get("score"), fields.get("question")
+        return cls(
+            [dict(row) for row in _rows(fields.get("operations"))],
+            _text(fields, "reply"),
+            [dict(row) for row in _rows(fields.get("frames"))],
+            _number(fields, "score") if isinstance(score, int | float) else None,
+            _texts(fields, "unbound"),
+            question if isinstance(question, str) else None,
+            _texts(fields, "suggestions"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a change made of the draft. `turn` is 0 and `reply` empty after `undo` and `redo`.
+
+    `changes` are what changed by it; None where a backend doesn't tell.
+    """
+
+    draft: Draft
+    turn: int = 0
+    reply: str = ""
+    steps: int = 1
+    """How many steps were really gone back or forth."""
+    changes: tuple[Change, ...] | None = None
+
+    @classmethod
+    def read(cls, data: object) -> Applied:
+        fields = _mapping(data)
+        return cls(
+            draft=Draft.read(_mapping(fields.get("draft"))),
+            turn=whole(fields, "turn"),
+            reply=_text(fields, "reply"),
+            steps=whole(fields, "steps") if "steps" in fields else 1,
+            changes=read_changes(fields.get("changes")),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,18 +332,26 @@ class Turn:
         if held is not None and "changes" not in fields:
             told = [*(before or Draft.empty()).diff(held)]
         return cls(
-            turn=int(_number(fields, "turn")),
+            turn=whole(fields, "turn"),
             kind=_text(fields, "kind"),
             text=_text(fields, "text"),
             operations=[dict(row) for row in _rows(fields.get("operations"))],
             undone=fields.get("undone") is True,
-            at_ms=int(_number(fields, "at_ms")),
+            at_ms=whole(fields, "at_ms"),
             hash=_text(fields, "hash") or (held.hash if held is not None else ""),
             changes=tuple(change for change in told if change),
             frames=[dict(row) for row in _rows(fields.get("frames"))],
             way=[dict(row) for row in _rows(way)] if (way := fields.get("way")) is not None else None,
             held=held,
         )
+
+    @classmethod
+    def read_all(cls, entries: object, before: Draft | None = None) -> list[Turn]:
+        """Turns that follow each other; `before` is the draft before the first."""
+        turns: list[Turn] = []
+        for entry in _rows(entries):
+            turns.append(cls.read(entry, turns[-1].held if turns else before))
+        return turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,10 +375,14 @@ class ProjectEntry:
             _text(fields, "task_id"),
             _text(fields, "session_id"),
             _text(fields, "name"),
-            int(_number(fields, "updated_ms")),
-            int(_number(fields, "bytes")),
+            whole(fields, "updated_ms"),
+            whole(fields, "bytes"),
             fields.get("busy") is True,
         )
+
+    @classmethod
+    def read_all(cls, entries: object) -> list[ProjectEntry]:
+        return [cls.read(entry) for entry in _rows(entries)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,9 +400,21 @@ class TokenEntry:
         return cls(
             _text(fields, "id"),
             _text(fields, "user_id"),
-            int(_number(fields, "expires_ms")),
+            whole(fields, "expires_ms"),
             fields.get("mine") is True,
         )
+
+    @classmethod
+    def read_all(cls, entries: object) -> list[TokenEntry]:
+        return [cls.read(entry) for entry in _rows(entries)]
+
+
+def read_changes(rows: object) -> tuple[Change, ...] | None:
+    """What an answer says that changed; None where it says nothing of it, or something that nobody here can read."""
+    if not isinstance(rows, list | tuple) or not all(isinstance(row, dict) for row in rows):
+        return None
+    changes = [Change.read(row) for row in rows]
+    return None if None in changes else tuple(change for change in changes if change)
 
 
 _STATUSES: dict[str, Status] = {
@@ -355,13 +440,23 @@ def _text(fields: Mapping[str, Any], key: str) -> str:
     return value if isinstance(value, str) else str(value) if isinstance(value, int) else ""
 
 
+def _texts(fields: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = fields.get(key)
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+
+
 def _number(fields: Mapping[str, Any], key: str) -> float:
     value = fields.get(key)
     try:
         number = float(value) if isinstance(value, int | float | str) else 0.0
     except (ValueError, OverflowError):
         return 0.0
-    return number if math.isfinite(number) else 0.0
+    return number if abs(number) < _MOST else 0.0  # neither what is none nor infinity is less
+
+
+def whole(fields: Mapping[str, Any], key: str) -> int:
+    """A number of an answer, without what is behind its point; 0 for what is none."""
+    return int(_number(fields, key))
 
 
 def _fraction(progress: float) -> float:

@@ -198,7 +198,7 @@ class EventDecoder:
             return []
         try:
             event, end = _scan(data, 0)
-        except (ValueError, StopIteration):
+        except (ValueError, StopIteration, RecursionError):
             return self._unreadable(data)
         if end != len(data):
             return self._unreadable(data)

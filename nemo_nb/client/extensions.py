@@ -6,12 +6,11 @@ A backend is asked once what it can do. On one that lacks a call, the call raise
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from ..draft import Change, Draft
+from ..draft import Draft
 from ..errors import (
     BackendError,
     InvalidInput,
@@ -21,46 +20,14 @@ from ..errors import (
     TimedOut,
     Unreachable,
 )
-from .answers import Asset, Capabilities, ProjectEntry, TokenEntry, Turn
+from .answers import Applied, Asset, Capabilities, Plan, ProjectEntry, TokenEntry, Turn, whole
 from .download import fetcher, save
 from .masked import Secret
 from .wire import Wire
 
-__all__ = ["Applied", "ExtensionCalls", "Plan", "read_changes"]
+__all__ = ["ExtensionCalls"]
 
 Operation = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a sentence would do, and what would be answered.
-
-    `frames` say how it was understood and `score` how well, where the backend tells; `unbound` are the words that
-    nothing was made of. A `question` comes with `suggestions` of what to say.
-    """
-
-    operations: list[dict[str, Any]]
-    reply: str
-    frames: list[dict[str, Any]] = field(default_factory=list)
-    score: float | None = None
-    unbound: tuple[str, ...] = ()
-    question: str | None = None
-    suggestions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """What a change made of the draft. `turn` is 0 and `reply` empty after `undo` and `redo`.
-
-    `changes` are what changed by it; None where a backend doesn't tell.
-    """
-
-    draft: Draft
-    turn: int = 0
-    reply: str = ""
-    steps: int = 1
-    """How many steps were really gone back or forth."""
-    changes: tuple[Change, ...] | None = None
 
 
 class ExtensionCalls:
@@ -103,16 +70,7 @@ class ExtensionCalls:
         """What a message would do, without doing it."""
         body: dict[str, Any] = {"text": text} | ({"focus": dict(focus)} if focus else {})
         data = await self._session_call("plan", "POST", session_id, "plan", body)
-        score, question = data.get("score"), data.get("question")
-        return Plan(
-            list(data.get("operations") or []),
-            str(data.get("reply") or ""),
-            list(data.get("frames") or []),
-            float(score) if isinstance(score, int | float) else None,
-            tuple(map(str, data.get("unbound") or ())),
-            question if isinstance(question, str) else None,
-            tuple(map(str, data.get("suggestions") or ())),
-        )
+        return Plan.read(data)
 
     async def context(self, session_id: str) -> dict[str, Any]:
         """What a planner of one's own has to know: `draft` (compact), `memory`, `turns` (the last ten), `question`."""
@@ -138,10 +96,10 @@ class ExtensionCalls:
             body["label"] = label
         if if_hash:
             body["if_hash"] = if_hash
-        return _applied(await self._session_call("apply", "POST", session_id, "apply", body))
+        return Applied.read(await self._session_call("apply", "POST", session_id, "apply", body))
 
     async def undo(self, session_id: str, steps: int = 1) -> Applied:
-        return _applied(await self._session_call("undo", "POST", session_id, "undo", {"steps": steps}))
+        return Applied.read(await self._session_call("undo", "POST", session_id, "undo", {"steps": steps}))
 
     async def leave_out(
         self, session_id: str, turns: Sequence[tuple[int, int | None]], text: str = ""
@@ -154,23 +112,25 @@ class ExtensionCalls:
         data = await self._session_call("leave_out", "POST", session_id, "leave_out", body)
         if isinstance(found := data.get("in_the_way"), dict):
             raise _in_the_way(found, [n for n, _ in turns])
-        return _applied(data)
+        return Applied.read(data)
 
     async def redo(self, session_id: str, steps: int = 1) -> Applied:
-        return _applied(await self._session_call("undo", "POST", session_id, "redo", {"steps": steps}))
+        return Applied.read(await self._session_call("undo", "POST", session_id, "redo", {"steps": steps}))
 
     async def history(self, session_id: str, since: int = 0) -> list[Turn]:
         """Every turn after number `since`, the oldest first. It comes in pages."""
         turns: list[Turn] = []
+        last = since
         while True:
-            last = turns[-1].turn if turns else since
             call = f"history?since={last}" if last else "history"
             data = await self._session_call("history", "GET", session_id, call)
-            for row in data.get("turns") or []:
-                turns.append(Turn.read(row, turns[-1].held if turns else None))
-            if not data.get("more") or not data.get("turns"):
-                self._heard_of(session_id, turns[-1].turn if turns else 0)
-                return [turn for turn in turns if turn.turn > since]  # an older engine tells all of them
+            page = Turn.read_all(data.get("turns"), turns[-1].held if turns else None)
+            new = [turn for turn in page if turn.turn > last]  # an older engine tells all of them
+            turns += new
+            last = max([last, *(turn.turn for turn in new)])
+            if not data.get("more") or not new:
+                self._heard_of(session_id, last)
+                return turns
 
     async def draft_at(self, session_id: str, turn: int) -> Draft:
         """The draft that a turn led to, by its number in the history; 0 for the empty one of the beginning.
@@ -234,8 +194,8 @@ class ExtensionCalls:
 
     async def projects(self) -> list[ProjectEntry]:
         await self._require("projects")
-        data = await self._wire.call("GET", "/nb/v1/projects")
-        return [ProjectEntry.read(entry) for entry in data.get("projects") or []]
+        data = await self._data("GET", "/nb/v1/projects")
+        return ProjectEntry.read_all(data.get("projects"))
 
     async def delete_project(self, task_id: str) -> None:
         """Forget a project, with its files and exports."""
@@ -245,18 +205,18 @@ class ExtensionCalls:
     async def cache_bytes(self) -> int:
         """How much disk the engine's cache takes."""
         await self._require("cache")
-        return _bytes(await self._wire.call("GET", "/nb/v1/cache"))
+        return _bytes(await self._data("GET", "/nb/v1/cache"))
 
     async def empty_cache(self) -> int:
         """Empty the engine's cache, which costs nothing but time. How many bytes of files went."""
         await self._require("cache")
-        return _bytes(await self._wire.call("DELETE", "/nb/v1/cache"))
+        return _bytes(await self._data("DELETE", "/nb/v1/cache"))
 
     async def tokens(self) -> list[TokenEntry]:
         """The tokens that are valid there, without the tokens themselves."""
         await self._require("tokens")
-        data = await self._wire.call("GET", "/nb/v1/tokens")
-        return [TokenEntry.read(entry) for entry in data.get("tokens") or []]
+        data = await self._data("GET", "/nb/v1/tokens")
+        return TokenEntry.read_all(data.get("tokens"))
 
     async def revoke_token(self, token_id: str) -> None:
         await self._require("tokens")
@@ -271,37 +231,22 @@ class ExtensionCalls:
     ) -> dict[str, Any]:
         await self._require(extension)
         path = f"/nb/v1/sessions/{quote(session_id, safe='')}/{call}"
-        data = await self._wire.call(method, path, json=body, read_s=self._wire.limits.work)
+        return await self._data(method, path, json=body, read_s=self._wire.limits.work)
+
+    async def _data(self, method: str, path: str, **more: Any) -> dict[str, Any]:
+        data = await self._wire.call(method, path, **more)
         return data if isinstance(data, dict) else {}
 
 
-def read_changes(rows: object) -> tuple[Change, ...] | None:
-    """What an answer says that changed; None where it says nothing of it, or something that nobody here can read."""
-    if not isinstance(rows, list | tuple) or not all(isinstance(row, dict) for row in rows):
-        return None
-    changes = [Change.read(row) for row in rows]
-    return None if None in changes else tuple(change for change in changes if change)
+def _bytes(data: Mapping[str, Any]) -> int:
+    return whole(data, "bytes")
 
 
 def _in_the_way(found: Mapping[str, Any], wanted: Sequence[int]) -> LaterStepInTheWay:
-    turn = int(found.get("turn") or 0)
+    turn = whole(found, "turn")
     error = LaterStepInTheWay(
         f"Turn {turn} ({str(found.get('text') or '')[:200]!r}) builds on it: {found.get('why')}.",
         next_step=f"Take both back with project.undo(turn={sorted({*wanted, turn})}), or undo step by step.",
     )
     error.turn = turn
     return error
-
-
-def _bytes(data: dict[str, Any]) -> int:
-    return int(data.get("bytes") or 0)
-
-
-def _applied(data: dict[str, Any]) -> Applied:
-    return Applied(
-        draft=Draft.read(data.get("draft") or {}),
-        turn=int(data.get("turn") or 0),
-        reply=str(data.get("reply") or ""),
-        steps=int(data.get("steps", 1)),
-        changes=read_changes(data.get("changes")),
-    )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..client import Client, Runner, Turn
-from ..client.extensions import Applied
+from ..client.answers import Applied
 from ..draft import Change, Draft
 from . import plans
 from .plans import Operations

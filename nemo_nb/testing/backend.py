@@ -57,6 +57,8 @@ _CALLS: tuple[tuple[str, str, str], ...] = (
             ("apply", "POST"),
             ("undo", "POST"),
             ("redo", "POST"),
+            ("leave_out", "POST"),
+            ("context", "GET"),
             ("history", "GET"),
             ("preview", "GET"),
             ("filmstrip", "GET"),
@@ -64,7 +66,9 @@ _CALLS: tuple[tuple[str, str, str], ...] = (
             ("assets", "GET"),
         )
     ),
+    ("draft_at", "GET", "/nb/v1/sessions/{id}/drafts/{turn}"),
     ("preview_video", "GET", "/nb/v1/sessions/{id}/preview.mp4"),
+    ("tokens", "GET", "/nb/v1/tokens"),
     ("file", "GET", "/files/{id}"),
 )
 
