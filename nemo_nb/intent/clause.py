@@ -15,7 +15,7 @@ from .resolve import Ground
 from .slots import Moment, Target
 from .targets import with_targets
 from .times import Times, ends_a_while, times_of
-from .words import with_words
+from .words import TITLES, names, with_words
 
 _HEAVY = frozenset(
     {"quoted", "series", "file", "time", "percent", "factor", "decibel", "number", "ordinal", "target", "ratio", "size",
@@ -80,6 +80,24 @@ def _with_tossed(items: Sequence[Item]) -> list[Item]:
 _PLACING = frozenset({When.AT, When.TO, When.AFTER, When.BEFORE, When.BETWEEN})
 
 
+def _with_owned(items: Sequence[Item], ground: Ground) -> list[Item]:
+    """ "(delete) Marco's name": the title that says so."""
+    found = list(items)
+    for place in range(len(found) - 2, -1, -1):
+        owner, noun = found[place], found[place + 1]
+        whose = owner.text.removesuffix("'s").removesuffix("s'")
+        title = (
+            noun.value in TITLES
+            or names(noun)
+            or (noun.what == "target" and noun.value.kind in ("text", "caption"))
+        )
+        if owner.what == "word" and whose != owner.text and title and ground.names.in_texts(whose):
+            target = Target(kind="text", texts=(whose,))
+            text = f"{owner.text} {noun.text}"
+            found[place : place + 2] = [Item("target", target, text, owner.start, noun.end, mass=4.0)]
+    return found
+
+
 _LYING = frozenset({"on", "over", "in", "for", "while"})
 _PUTTING = frozenset({Do.ADD, Do.PUT, Do.MOVE, Do.GO, Do.REPEAT})
 
@@ -135,7 +153,7 @@ class Clause:
         said = _without_the_other(titled)
         targeted = _with_tossed(with_targets(said, ground.names, language))
         self.condition, found = without_condition(targeted, text)
-        self.items = _with_lying(found, ground)
+        self.items = _with_owned(_with_lying(found, ground), ground)
         self.times: Times = times_of(self.items, float(ground.draft.canvas.fps), bare=_in_seconds(ground))
         self.items = [
             replace(item, what="filler", value=None)

@@ -383,8 +383,11 @@ def _patch_amount(frame: Frame, follow: Follow, fields: Any, values: dict[str, A
         length: Length = getattr(frame, "length")  # noqa: B009
         values["length"] = Length(ms=length.ms + (1000 if amount.up else -500))
         return True
+    if frame.frame in ("fade", "transition") and amount.up is not None and follow.length is not None:
+        return True  # "shorter, 0.2 seconds"
     if frame.frame in ("fade", "transition") and amount.up is not None:
-        old_length: Length = getattr(frame, "length") or Length(ms=1000)  # noqa: B009
+        usual = Length(ms=1000 if frame.frame == "fade" else 500)
+        old_length: Length = getattr(frame, "length") or usual  # noqa: B009
         values["length"] = Length(ms=old_length.ms * 2 if amount.up else old_length.ms // 2)
         return True
     if frame.frame == "duck" and amount.unit == "db":

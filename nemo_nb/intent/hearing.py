@@ -12,7 +12,7 @@ from typing import Any
 from ..language.concepts import Degree, Do, Join, Particle, Thing, When, Where
 from .clause import Clause
 from .items import SHARES, Item
-from .lexicon import listed
+from .lexicon import either, listed
 from .phrase import ADVERBS
 from .slots import Amount, Length, Moment, Span, Style, Target
 
@@ -359,7 +359,7 @@ class Hearing:
     def place(self) -> str | None:
         """A place on the canvas."""
         places = [item.value for item in self.items if isinstance(item.value, Where)]
-        if any(item.text == "lower third" for item in self.items):
+        if any(item.text.endswith(either("lower_third")) for item in self.items):
             return "bottom"
         if not places:
             return None

@@ -495,7 +495,7 @@ class Phrase:
         after = self._item()
         ends = (
             after is None
-            or after.what in ("break", "join", "do", "not", "look", "percent", "factor")
+            or after.what in ("break", "join", "do", "not", "look", "percent", "factor", "quoted")
             or after.value is When.AT
         )
         return self.article and (

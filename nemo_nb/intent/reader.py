@@ -166,13 +166,14 @@ def _heard(
     parts = [_by_families(Clause(way, text, ground, language, asked=asked), alone=alone) for way in ways]
     # "The speech", where there is a speech.mp4: the name, unless the other way says more.
     ranked = zip(parts, ways, strict=True)
-    return max(ranked, key=lambda both: (round(both[0].score, 6), _named_sounds(items, both[1])))[0]
+    return max(ranked, key=lambda both: (round(both[0].score, 6), _named_things(items, both[1], ground)))[0]
 
 
-def _named_sounds(items: Sequence[Item], way: Sequence[Item]) -> int:
-    """How many words for a sound are read as a name."""
+def _named_things(items: Sequence[Item], way: Sequence[Item], ground: Ground) -> int:
+    """How many words for a sound or a shot are read as a name."""
     pairs = zip(items, way, strict=True)
-    return sum(said.value in (Thing.SOUND, Thing.MUSIC) and read.what == "word" for said, read in pairs)
+    kinds = (Thing.SOUND, Thing.MUSIC, *(() if ground.pool("b-roll") else (Thing.B_ROLL,)))
+    return sum(said.value in kinds and read.what == "word" for said, read in pairs)
 
 
 def _by_families(clause: Clause, *, alone: bool) -> Read:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from ..language.concepts import Degree, Do, Join, Thing, When
 from .items import Item
-from .lexicon import listed
+from .lexicon import FAULTS, listed
+from .remarks import explains
 from .words import TITLES, abbreviates, goes_on_with_wish, goes_through, names, unquoted
 
 _EACH_OF_THEM = 3.0
@@ -32,7 +33,11 @@ def with_told(items: Sequence[Item], text: str, *, spoken: bool) -> list[Item]:
     """
     found, at = list[Item](), 0
     for colon, item in enumerate(items):
-        if colon < at or not _is_colon(item) or not introduces(items[at:colon], text, titled=spoken):
+        dash = colon >= at and _is_dash(items, colon, text)
+        timed = _is_time_of_words(items, colon, text)
+        if colon < at or not (dash or timed or _is_colon(item)):
+            continue
+        if not introduces(items[at : colon + timed], text, titled=spoken and not dash):
             continue
         end = _told_end(items, colon + 1, text)
         if _leads_on(items, colon + 1, text):
@@ -41,7 +46,7 @@ def with_told(items: Sequence[Item], text: str, *, spoken: bool) -> list[Item]:
         elif end > colon + 1:
             head = [
                 replace(other, value=Do.ADD) if other.value is Do.FADE_IN else other
-                for other in items[at:colon]
+                for other in items[at : colon + timed]
             ]
             found += [*head, unquoted(items[colon + 1 : end], text)]
             at, spoken = end, True
@@ -94,6 +99,31 @@ _PLACES = (Thing.ALL, Thing.VIDEO, Thing.CLIP, Thing.BACKGROUND, Thing.LENGTH)
 
 def _is_colon(item: Item) -> bool:
     return item.what == "break" and item.value in ":："
+
+
+def _is_dash(items: Sequence[Item], place: int, text: str) -> bool:
+    """ "Caption for the last clip - see you soon": as good as a colon, where no number and no reason follows."""
+    item, behind = items[place], items[place + 1 :]
+    apart = item.text in _DASHES and text[item.start - 1 : item.end + 1].strip() == item.text
+    if any(other.value in (Do.CHANGE, Do.SET) or other.text.startswith(FAULTS) for other in items):
+        return False  # "change the title - it's too big"
+    return (
+        apart
+        and bool(behind)
+        and behind[0].what not in ("time", "number", "timecode")
+        and not explains(behind, text)
+    )
+
+
+def _is_time_of_words(items: Sequence[Item], place: int, text: str) -> bool:
+    """ "Write at 0:05 Welcome and at 0:15 Goodbye": words written large, right behind when they are shown."""
+    behind = items[place + 1 : place + 2]
+    return items[place].what == "time" and any(
+        item.what in ("word", "filler") and not item.named and text[item.start].isupper() for item in behind
+    )
+
+
+_DASHES = frozenset({"-", "–", "—"})
 
 
 def introduces(items: Sequence[Item], text: str, *, titled: bool) -> bool:
@@ -175,10 +205,12 @@ def _told_end(items: Sequence[Item], start: int, text: str) -> int:
 
 
 def _leads_on(items: Sequence[Item], start: int, text: str) -> bool:
-    """ "Captions: (0:00-0:03: Hi)": what stands there says where the words are that come next."""
+    """ "Captions: (0:00-0:03: Hi)", "(at 0:05 Hi)": what stands there says where the words are that come next."""
     part = _part(items, start)
     end = start + len(part)
-    return end < len(items) and _is_colon(items[end]) and introduces(part, text, titled=True)
+    timed = next((n + 1 for n in range(len(part)) if _is_time_of_words(part, n, text)), 0)
+    colon = end < len(items) and _is_colon(items[end]) and _is_head(part, text, titled=True)
+    return colon or _is_head(part[:timed], text, titled=True)
 
 
 def _part(items: Sequence[Item], start: int) -> Sequence[Item]:

@@ -628,17 +628,31 @@ def _share_lengths(reads: list[Read]) -> None:
     """ "Fade in at the start and out at the end, 2 seconds each": the length is that of all of them."""
     for place, part in enumerate(reads):
         each = any(_is_each(item) for item in part.clause.items)
-        if not isinstance(part.frame, (Fade, AddText)) or part.frame.length is None or not each:
+        if not isinstance(part.frame, (Fade, AddText)) or not each:
             continue
         for before in range(place):
             frame = reads[before].frame
-            if isinstance(frame, type(part.frame)) and frame.length is None:
-                shared: dict[str, Any] = {"length": part.frame.length}
-                if isinstance(frame, AddText) and isinstance(part.frame, AddText):
-                    shared |= {"place": frame.place or part.frame.place}
+            names = ("length",) if isinstance(part.frame, Fade) else _SHARED
+            if isinstance(frame, type(part.frame)) and (shared := _not_said(frame, part.frame, names)):
                 reads[before] = replace(reads[before], frame=frame.model_copy(update=shared))
+                if isinstance(part.frame, Fade) and part.frame.target == Target(every="all"):
+                    bare: dict[str, Any] = {
+                        "target": None,
+                        "each": False,
+                    }  # each of the fades, and not each clip
+                    reads[place] = replace(part, frame=part.frame.model_copy(update=bare))
     for former, latter in pairwise(list(reads)):
         _share_fade(reads, former, latter)
+
+
+_SHARED = ("length", "place", "style", "caption", "fade_in", "fade_out")
+
+
+def _not_said(frame: Frame, of: Frame, names: Sequence[str]) -> dict[str, Any]:
+    """What was said of one of several and not of another: "“1” on a.mp4 and “2” on b.mp4, both in yellow"."""
+    usual = {name: field.default for name, field in type(frame).model_fields.items()}
+    said = {name: getattr(of, name) for name in names if getattr(of, name) != usual[name]}
+    return {name: value for name, value in said.items() if getattr(frame, name) == usual[name]}
 
 
 def _share_fade(reads: list[Read], before: Read, part: Read) -> None:
@@ -669,9 +683,13 @@ def _share_manner(reads: list[Read]) -> None:
             if bare and first.caption | (first.place is not None):
                 shared = {"caption": first.caption, "place": frame.place or first.place}
                 reads[place] = replace(reads[place], frame=frame.model_copy(update=shared))
+            elif bare and first.over and frame.over:  # "“1” on the first and “2” on the second, top left"
+                reads[place - 1] = replace(
+                    reads[place - 1], frame=first.model_copy(update={"place": frame.place})
+                )
 
 
 def _is_each(item: Item) -> bool:
     if item.what == "target":
-        return item.value.every == "all" and item.value.plain and item.value.kind is None
+        return item.value.every == "all" and item.value.plain and item.value.kind is None  # "each", "both"
     return item.what != "quoted" and (item.marked("all") or item.value is When.EACH)

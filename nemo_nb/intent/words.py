@@ -94,7 +94,15 @@ def _begin(items: Sequence[Item], text: str, *, spoken: bool) -> int | None:
             return None if items[begin].what == "quoted" else begin
         if after.what == "quoted" or quoted:
             continue
-        if item.value in TITLES and adds and _free(after, text) and _has(items[:place], *_ADDING):
+        numbered = (
+            after.what == "number" and begin + 1 < len(items) and _written_large(items[begin + 1], text)
+        )
+        if (
+            item.value in TITLES
+            and adds
+            and (numbered or _free(after, text))
+            and _has(items[:place], *_ADDING)
+        ):
             return begin
         if item.value in TITLES and names(item) and _apart(after, text):
             return begin + 1  # "put my name, Ada Lovelace, top right"
@@ -178,7 +186,8 @@ def _apart(item: Item, text: str) -> bool:
 
 def _free(item: Item, text: str) -> bool:
     """Whether a token looks like the first word of a title: unknown, or written large."""
-    return item.what in ("word", "beyond") or text[item.start : item.start + 1].isupper()
+    apart = not item.text.isascii() and text[item.start - 1 : item.start] == " "  # 加字幕 你好世界
+    return item.what in ("word", "beyond") or apart or text[item.start : item.start + 1].isupper()
 
 
 def _end(items: Sequence[Item], start: int, text: str) -> int:
@@ -197,7 +206,8 @@ def _end(items: Sequence[Item], start: int, text: str) -> int:
         if item.what in _VALUES or isinstance(item.value, Where) or _begins_time(items[place:]):
             stop = place
             break
-        if item.text in listed("instead") and place > start:
+        apart = not item.text.isascii() and text[item.start - 1 : item.start] == " "
+        if (item.text in listed("instead") or (apart and item.what == "do")) and place > start:
             stop = place
             break
         if item.marked("on", "over") and _names_footage(items[place + 1 :]):

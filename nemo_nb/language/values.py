@@ -93,7 +93,7 @@ class Values:
         side = rf"\d+(?:\.\d+)?|{sides}"
         yield (
             Kind.RATIO,
-            rf"{timed}({side})[ -]?(?::|/|x|×|(?:{by})[ -]?) ?(\d+(?![\d.])|{sides})",
+            rf"{timed}({side})[ -]?(?::|;(?=\d)|/|x|×|(?:{by})[ -]?) ?(\d+(?![\d.])|{sides})",
             self._ratio,
         )
         yield Kind.TIME, times.length, times.length_ms

@@ -62,3 +62,17 @@ def test_a_slow_zoom_leaves_the_speed() -> None:
     done = talk("slow zoom in on b.mp4")
     assert [meta.get("speed", 1) for meta in metas(done)] == [1, 1, 1]
     assert metas(done)[1]["scale"] == 1.2
+
+
+def test_black_bars_are_blurred_and_the_frame_is_filled() -> None:
+    assert metas(talk("the b clip has black bars at the sides can you blur them"))[1]["fit"] == "blur"
+    done = talk("b.mp4 is upright, let it fill the frame pls")
+    assert [meta.get("fit") for meta in metas(done)] == [None, "cover", None]
+    done = talk("make it 9;16", "show the whole picture with blurry background")
+    assert [meta.get("fit") for meta in metas(done)] == ["blur", "blur", "blur"]
+
+
+@pytest.mark.parametrize("length", ["make them shorter, like a quarter second", "make them shorter"])
+def test_transitions_get_another_length(length: str) -> None:
+    done = talk("crossfades between all the clips", length)
+    assert [meta["transition"]["duration_ms"] for meta in metas(done)[1:]] == [250, 250]

@@ -382,3 +382,40 @@ def test_one_colour_is_swapped_for_another() -> None:
     done = talk("captions for each clip: A, B, C", "make those all yellow", "the last one in red")
     done.say("swap the yellow for white")
     assert [style(item)["color"] for item in titles(done)] == ["#ffffff", "#ffffff", "#ff0000"]
+
+
+def test_what_is_said_of_both_holds_for_both() -> None:
+    done = talk("put “Day 1” on a.mp4 and “Day 2” on b.mp4, both top center with black outline")
+    assert [dict(item.meta)["position"] for item in titles(done)] == ["top", "top"]
+    assert [style(item)["outline"] for item in titles(done)] == ["#000000", "#000000"]
+    done = talk("“Day 1” on a.mp4 and “Day 2” on b.mp4, each for 2 seconds, in red")
+    assert shown(done) == [("Day 1", 0, 2), ("Day 2", 4, 6)]
+
+
+def test_the_same_with_other_words_for_another_clip() -> None:
+    done = talk("put the name “Marco” on a.mp4 for 2 s", "bigger", "same for b.mp4 with “Lucia”")
+    assert shown(done) == [("Marco", 0, 2), ("Lucia", 4, 6)]
+    assert style(titles(done)[0]) == style(titles(done)[1])
+    done.say("delete Marco's name")
+    assert shown(done) == [("Lucia", 4, 6)]
+
+
+@pytest.mark.parametrize(
+    ("wish", "there"),
+    [
+        ("caption for the last clip - see you next week guys!", ("see you next week guys!", 10, 15)),
+        ("start with a title 24 Acacia Avenue for 4 secs", ("24 Acacia Avenue", 0, 4)),
+        ("在5秒到8秒加字幕 你好世界 放在底部 字体红色", ("你好世界", 5, 8)),
+        ("add some text that says WAIT FOR IT in red right when b.mp4 starts, 2 sec", ("WAIT FOR IT", 4, 6)),
+    ],
+)
+def test_words_without_quotes(wish: str, there: tuple[str, int, int]) -> None:
+    assert shown(talk(wish)) == [there]
+
+
+def test_words_behind_their_times() -> None:
+    done = talk("write at 0:05 Welcome and at 0:12 Goodbye")
+    assert shown(done) == [("Welcome", 5, 8), ("Goodbye", 12, 15)]
+    done = talk("from 0:02 to 0:04 show the text “chlorophyll” at the bottom")
+    done.say("from 0:10 to 0:12 as well, saying stomata let CO2 in")
+    assert shown(done) == [("chlorophyll", 2, 4), ("stomata let CO2 in", 10, 12)]

@@ -202,7 +202,9 @@ def duplicate(h: Hearing) -> Frame | None:
             target=h.target("clip"), times=1 if double else max(1, int(h.take("factor") or 2) - 1)
         )
     spoken = h.ground.mentioned(("text", "caption", "logo"), recent=True)
-    same = h.marked("same") and (h.targets("text", "caption", "logo") or (spoken and not h.targets()))
+    other = h.heard("quoted") and len(h.targets()) == 1  # "same for b.mp4, with “Lucia”"
+    alike = spoken and (not h.targets() or other)
+    same = h.marked("same") and (h.targets("text", "caption", "logo") or alike)
     shown = (
         h.marked("again") and h.targets("clip", "text", "logo") and h.has(Do.SHOW, Do.PLAY, Do.PUT, Do.ADD)
     )
@@ -374,6 +376,8 @@ def cover(h: Hearing) -> Frame | None:
         file = file or h.target(relations=("", "with", "of", "to", "for"))
     if file is None or not (file.names or file.refer or file.kind in ("image", "b-roll")):
         return None
+    if file.refer and h.has(Shape.COVER) and not (base or _laid(h) or h.times.some):
+        return None  # "let it fill the frame"
     assets = [asset for name in file.names if (asset := h.ground.asset(name, "video", "image")) is not None]
     if file.names and not assets:
         return None

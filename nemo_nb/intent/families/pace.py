@@ -41,8 +41,12 @@ def set_speed(h: Hearing) -> Frame | None:
         Do.SMALLER,
         Do.UNDO,
     )
-    if verb is None and noun is None and not factor:
-        return None
+    if (
+        (verb is None and noun is None and not factor)
+        or h.has(Thing.TRANSITION, Thing.FADE)
+        or h.heard("blend")
+    ):
+        return None  # "the transition is too slow"
     if (
         verb is None
         and noun is None

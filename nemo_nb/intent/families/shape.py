@@ -244,7 +244,10 @@ def canvas(h: Hearing) -> Frame | None:
     if colour is not None and h.targets("text", "caption"):
         return None
     h.say(*Shape, Thing.BACKGROUND, Thing.DIMENSIONS)
-    fit = next((_FITS[shape] for shape in shapes if shape in _FITS), None)
+    fits = [_FITS[shape] for shape in shapes if shape in _FITS]
+    if h.has(Look.BLUR) and "contain" in fits:
+        fits.append("blur")  # "it has black bars, can you blur them"
+    fit = "blur" if "blur" in fits else next(iter(fits), None)  # all is shown with a blurred background too
     aspect = ratio or next((shape.value for shape in reversed(shapes) if shape not in _FITS), None)
     for place, item in enumerate(h.items):  # "for our LinkedIn page"
         beside = item.what == "target" and item.relation in ("for", "of")
@@ -256,6 +259,7 @@ def canvas(h: Hearing) -> Frame | None:
         and target.refer == "it"
         and target.kind != "video"
         and bool(h.ground.mentioned(("clip",), recent=True))
+        and (h.has(Do.CROP) or not (aspect or size or colour))  # "make it 9:16": the video
     )
     if narrowed and len(h.ground.clips) > 1 and (aspect or size or colour):
         return None

@@ -277,6 +277,11 @@ _BEING = frozenset(
 _HAVING = frozenset({"has", "have", "had", "makes", "make", "made"})
 
 
+def _begins_named(h: Hearing) -> bool:
+    """ "B.mp4 is upright": it begins with the name of something."""
+    return len(h.items) > 2 and h.items[0].what == "target" and not h.items[0].value.plain
+
+
 def _judges(h: Hearing) -> bool:
     """ "The blur looks cheap", "upbeat is way louder than the calm one": says how it is and asks for nothing."""
     first = h.items[0]
@@ -287,9 +292,11 @@ def _judges(h: Hearing) -> bool:
     if better and h.items[better - 1].text in _BEING and not h.heard("time", "percent", "factor"):
         return True  # "it was better shorter, redo it"
     if [deed for deed in h.of(Do) if deed is not Do.NORMALIZE] or h.heard(
-        "time", "percent", "quoted", "number", "shape"
+        "time", "percent", "quoted", "number"
     ):
         return False
+    if h.heard("shape"):  # "b.mp4 is upright, let it fill the frame"
+        return not h.alone and _begins_named(h) and h.items[1].text in _BEING and h.items[-1].what == "shape"
     if any(item.value is Do.NORMALIZE and item.text.startswith(("is ", "are ")) for item in h.items):
         return bool(h.targets())
     if first.text in ("it's", "that's", "this is", "they're", "it was", "that was") and not h.heard(

@@ -47,7 +47,9 @@ def add_text(h: Hearing) -> Frame | None:
     there = any(item.text == words for item in h.ground.pool("text", "caption"))
     if there and verb is None and not (h.times.at or h.times.spans):
         return None  # "title “Hello” bigger": it is there already
-    if h.marked("same") and (spoken or any(t.kind in ("text", "caption") for t in h.targets())):
+    recent = h.ground.mentioned(("text", "caption"), recent=True)
+    named = h.targets("text", "caption") or (recent and len(h.targets()) < 2)
+    if h.marked("same") and named:
         return None  # a copy of one that is there
     stands = h.heard("quoted") and not unquoted and h.word(*listed("standing"))
     if h.has(Do.CHANGE) or (h.has(Do.SET) and verb is None and not stands):
@@ -194,7 +196,7 @@ def add_texts(h: Hearing) -> Frame | None:
 
 def change_text(h: Hearing) -> Frame | None:
     """ "change summer to sunshine", "the second one should say “Bye”", 第二个改成“中火翻炒”"""
-    if h.has(*_ON_CLIPS, Thing.MUSIC):
+    if h.has(*_ON_CLIPS, Thing.MUSIC) or h.marked("also"):
         return None
     verb = h.say(Do.CHANGE, Do.SAY, Do.SWAP)
     if h.ground.mentioned(("text", "caption")) and h.word(*listed("instead")):

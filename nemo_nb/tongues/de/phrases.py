@@ -642,7 +642,8 @@ PHRASES: dict[str, str] = {
     ),
     "Look.LESS_CONTRAST": "weniger kontrast | kontrastärmer | kontrast verringern | geringerer kontrast | flacher",
     "Look.MORE_COLOUR": (
-        "mehr farbe | mehr sättigung | sättigung | gesättigter | farbiger | bunter | zu blass | wirkt blass"
+        "mehr farbe | satter | sattere farben | mehr sättigung | sättigung | gesättigter | farbiger | bunter"
+        " | zu blass | wirkt blass"
         " | sieht blass aus"
         " | sieht flau aus | sieht ausgewaschen aus"
     ),

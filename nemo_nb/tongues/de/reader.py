@@ -53,6 +53,7 @@ WORDS: dict[str, str] = {
     "describes": "wo | als | während | in dem | in der",
     "in_turn": "nacheinander | der reihe nach | hintereinander",
     "off_the_top": "von oben",
+    "lower_third": "bauchbinde",
     "box": "kasten | balken | streifen | box | fläche",
     "lacking": "ohne | kein | keine | keinen",
     "lower": "tiefer | weiter unten | weiter runter",

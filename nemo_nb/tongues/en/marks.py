@@ -53,7 +53,7 @@ MARKS: dict[str, str] = {
     "for": "for",
     "to": "to | into",
     "as": "as",
-    "while": "while | when | whenever | as long as | during | where",
+    "while": "while | when | right when | just when | right as | just as | whenever | as long as | during | where",
     "until": "until | till",
     "so": "so | so that | in order to | because | since | 'cause | cause | cuz | which | as it | so as to",
     "if": "if | in case | provided | unless",

@@ -795,7 +795,8 @@ PHRASES: dict[str, str] = {
     "Filler.WORD": (
         "other side | the other side | opposite side | the opposite side"
         " | on the other hand | as well | how it was | how it was before | the way it was before | how they were"
-        " | back to back | back-to-back | right so | so right"
+        " | back to back | back-to-back | right so | so right | see you"
+        " | right when | just when | right as | just as"
         " | one after another | one after the other | one by one | in turn"
         " | gotta pop | gotta | cinematic bars | letterbox bars"
         " | please | just as long | exactly as long | equally long | for as long | same length | the same length"

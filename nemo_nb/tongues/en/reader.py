@@ -54,6 +54,7 @@ WORDS: dict[str, str] = {
     "describes": "where | when | while | in which",
     "in_turn": "one after another | one after the other | one by one | in turn",
     "off_the_top": "off the top",
+    "lower_third": "lower third",
     "box": "box | bar | strip | plate | panel | stripe",
     "lacking": "without | no",
     "lower": "lower | a bit lower | further down",

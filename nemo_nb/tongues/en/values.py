@@ -46,7 +46,7 @@ UNITS: dict[str, str] = {
 SHARES: dict[str, float] = {
     r"half(?: an?)?[ -]": 0.5,
     r"three quarters? of an? ": 0.75,
-    r"(?:a )?quarters? of an? ": 0.25,
+    r"(?:a )?quarters?(?: of an?)?[ -]": 0.25,
 }
 ONE = r"\ban? "
 HALF_MORE = r" and a half"  # before or after the unit

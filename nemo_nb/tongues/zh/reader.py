@@ -53,6 +53,7 @@ WORDS: dict[str, str] = {
     "describes": "",
     "in_turn": "依次 | 逐个 | 一个接一个 | 先后",
     "off_the_top": "",
+    "lower_third": "人名条 | 姓名条",
     "box": "框 | 条 | 底 | 底框",
     "lacking": "",
     "lower": "低一点 | 低一些 | 低些 | 靠下",
