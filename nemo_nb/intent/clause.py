@@ -10,7 +10,7 @@ from ..tongues import Language
 from .conditions import Condition, without_condition
 from .frames import Follow, Frame, Remove
 from .items import Item
-from .lexicon import listed
+from .lexicon import either, listed
 from .resolve import Ground
 from .slots import Moment, Target
 from .targets import with_targets
@@ -81,21 +81,44 @@ _PLACING = frozenset({When.AT, When.TO, When.AFTER, When.BEFORE, When.BETWEEN})
 
 
 def _with_owned(items: Sequence[Item], ground: Ground) -> list[Item]:
-    """ "(delete) Marco's name": the title that says so."""
+    """ "(delete) Marco's name": the title that says so; "b.mp4's title", “开场的标题”: the one that lies on it."""
     found = list(items)
     for place in range(len(found) - 2, -1, -1):
-        owner, noun = found[place], found[place + 1]
-        whose = owner.text.removesuffix("'s").removesuffix("s'")
-        title = (
-            noun.value in TITLES
-            or names(noun)
-            or (noun.what == "target" and noun.value.kind in ("text", "caption"))
-        )
-        if owner.what == "word" and whose != owner.text and title and ground.names.in_texts(whose):
+        owner, at = found[place], place + 1
+        at += found[at].text in listed("owning") and at < len(found) - 1
+        noun, whose = found[at], owner.text.removesuffix("'s").removesuffix("s'")
+        meant = noun.value.kind in ("text", "caption") if noun.what == "target" else noun.value in TITLES
+        if not meant and not names(noun):
+            continue
+        if owner.what == "word" and whose != owner.text and ground.names.in_texts(whose):
             target = Target(kind="text", texts=(whose,))
-            text = f"{owner.text} {noun.text}"
-            found[place : place + 2] = [Item("target", target, text, owner.start, noun.end, mass=4.0)]
-    return found
+        elif owner.what == "target" and at > place + 1 and "clip" in ground.could_be(owner.value):
+            target = Target(kind="text", at=Moment(of=owner.value))
+        else:
+            continue
+        text = f"{owner.text} {noun.text}"
+        found[place : at + 1] = [Item("target", target, text, owner.start, noun.end, mass=4.0)]
+    return [_of_its_clip(item, found, ground) for item in found]
+
+
+_OF_PICTURES = frozenset({"look", "shape", "blend"})
+
+
+def _of_its_clip(item: Item, items: Sequence[Item], ground: Ground) -> Item:
+    """ "The hotel title", after titles "the hotel one", 采访的标题: what lies on that clip."""
+    if item.what != "target" or not item.value.names or not ground.pool("text", "caption"):
+        return item
+    target, last = item.value, ground.spoken_kind
+    one = item.text.endswith(either("one_of_them")) and not any(other.what in _OF_PICTURES for other in items)
+    kind = target.kind or (last if one and last in ("text", "caption") else None)
+    clip = Target(names=target.names)
+    if (
+        kind not in ("text", "caption")
+        or ground.names.in_texts(target.names[0])
+        or "clip" not in ground.could_be(clip)
+    ):
+        return item
+    return replace(item, value=Target(kind=kind, at=Moment(of=clip)))
 
 
 _LYING = frozenset({"on", "over", "in", "for", "while"})

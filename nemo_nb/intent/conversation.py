@@ -25,12 +25,14 @@ from .frames import (
     Fade,
     Follow,
     Frame,
+    Grade,
     Keep,
     Question,
     Redo,
     Remove,
     Spare,
     Talk,
+    Transition,
     Undo,
     frame_of,
 )
@@ -302,6 +304,8 @@ class _Turn:
         last = (self.deeds or list(self.scene.memory.last_deeds))[-1:]
         if any(item.text in listed("instead") for item in part.clause.items):
             return self._instead(frame)
+        if last and isinstance(frame, Remove) and frame.target is not None:
+            return self._of_its_effect(frame, last[0])
         if not last or last[0].frame.get("frame") != frame.frame or not last[0].ids:
             return frame
         values = frame.data()
@@ -312,6 +316,26 @@ class _Turn:
         if not bare or amount is None or amount.value is not None:
             return frame
         return frame.model_copy(update={"target": Target(ids=last[0].ids)})
+
+    def _of_its_effect(self, frame: Remove, last: Deed) -> Frame:
+        """ "Remove it", "the other one too", after a transition or a look: no clip is taken away."""
+        effect, target = frame_of(last.frame), frame.target
+        bare = target is not None and target.plain and target.kind is None and not frame.spans
+        if not bare or target is None or not last.ids or not isinstance(effect, (Transition, Fade, Grade)):
+            return frame
+        if last.kind != "clip" or target.refer not in ("it", "others") or getattr(effect, "off", False):
+            return frame
+        ids = last.ids
+        if target.refer == "others":
+            there = [clip.id for clip in self.stage.ground.clips if clip.meta.get("transition")]
+            ids = tuple(i for i in there if i not in ids) if isinstance(effect, Transition) else ()
+        off = {"off": True, "target": Target(ids=ids), "length": None}
+        fields = type(effect).model_fields
+        return (
+            effect.model_copy(update={name: value for name, value in off.items() if name in fields})
+            if ids
+            else frame
+        )
 
     def _instead(self, frame: Frame) -> Frame:
         """ "Mirror instead", after a turn was taken back: what was turned, and no more."""
@@ -561,7 +585,11 @@ class _Turn:
         for place, turn in enumerate(self._editing()):
             for number, done in enumerate(turn.frames):
                 if _matches(done, frame, kind, ids):
-                    if place == 0 and len(turn.frames) == 1:
+                    if frame.looks and ids and set(done.get("ids", ())) - ids:
+                        self._carry(
+                            Grade(target=frame.about, looks=frame.looks, off=True)
+                        )  # of one of several
+                    elif place == 0 and len(turn.frames) == 1:
                         self._step_back(1)
                     else:
                         self.outcome.leave_out = ((turn.n, number if len(turn.frames) > 1 else None),)

@@ -5,6 +5,7 @@ A follow-up never glues sentences together: it fills or replaces slots of the fr
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +46,8 @@ def settle(
     here = bool(earlier)
     deed = _fitting(follow, deeds if here else (*_older(memory), *deeds), deeds)
     frame = frame_of(deed.frame)
+    if (corrected := _another_number(follow, deed, ground)) is not None:
+        return Settled((corrected,))
     if not deed.turn:
         follow = _in_seconds(follow, frame)
     if (half := _other_half(follow, frame)) is not None and not deed.turn and not here:
@@ -112,6 +115,21 @@ def _in_seconds(follow: Follow, frame: Frame) -> Follow:
         return follow
     span = edge_of(target.first > 0, abs(target.first) * 1000)
     return follow.model_copy(update={"target": None, "spans": (span,)})
+
+
+def _another_number(follow: Follow, deed: Deed, ground: Ground) -> Frame | None:
+    """ "Oh sorry, 2025", after the title “Easter 2024”: the number in the words, and no time."""
+    target, value = follow.target, follow.amount.value
+    bare = (
+        follow == Follow(target=target, way=follow.way, amount=follow.amount)
+        and follow.amount.unit == "number"
+    )
+    if value is None or not bare or (target is not None and not target.plain):
+        return None
+    new = f"{value:g}"
+    told = (ground.by_id[i].text for i in deed.ids if i in ground.by_id)
+    old = [number for text in told for number in re.findall(r"\d+", text) if len(number) == len(new) > 2]
+    return f.ChangeText(target=Target(ids=deed.ids), old=old[0], words=new) if len(old) == 1 else None
 
 
 def _all_of_it(follow: Follow, deeds: tuple[Deed, ...], ground: Ground) -> tuple[Frame, ...]:
@@ -520,6 +538,8 @@ def answered(follow: Follow, memory: Memory) -> Frame | None:
         more = follow.amount.value is not None or follow.amount.up is not None
         if value is not None and value.plain and value.refer == "it" and more:
             return None  # "bring that down a notch" is a wish of its own
+        if follow.looks or follow.type or follow.place or follow.style.some:
+            return None  # "the rings clip a bit warmer" as well
         if value is None and follow.words is not None:
             value = Target(texts=(follow.words,))
         if (

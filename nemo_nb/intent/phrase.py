@@ -571,6 +571,8 @@ class Phrase:
             values["numbers"] = ()
         elif self.numbers and self.refer == "it":
             values["refer"] = None  # 最后那个片段
+        if self.refer == "others" and not self.count and self.items[self.at - 1].text in listed("other_one"):
+            values["count"] = 1  # "the other one" of three is asked about
         return Target.model_validate(values)
 
 

@@ -41,7 +41,7 @@ from .frames import (
     Talk,
 )
 from .items import Item
-from .lexicon import NOT, listed, matching, measured
+from .lexicon import NOT, listed, matching
 from .remarks import complains
 from .resolve import Absent, Found, Ground
 from .slots import LARGE, SMALL, Amount, Length, Span, Style, Target
@@ -378,18 +378,26 @@ def _at_each(reads: list[Read]) -> None:
 def _fade_the_title(reads: list[Read]) -> None:
     """ "A title over the first 6 seconds, fading in and out": it is the title that does."""
     for place in range(len(reads) - 1, 0, -1):
-        title, fade = reads[place - 1].frame, reads[place].frame
+        fade, styled = reads[place].frame, place - 1
+        while styled and isinstance(reads[styled].frame, (Restyle, Arrange)):
+            styled -= 1  # "…, bigger, fade in"
+        title = reads[styled].frame
         if not isinstance(title, AddText) or not isinstance(fade, Fade):
             continue
         bare = fade.target is None and fade.at is None and fade.of is None and fade.colour is None
-        if bare and matching("doing_so").match(reads[place].clause.said):
+        ended = any(letter in _ENDS for letter in _between(reads[place - 1], reads[place]))
+        of_the_film = any(item.value in _FILMS_EDGES for item in reads[place].clause.items)
+        if bare and not ended and not of_the_film:
             length = fade.length or Length(ms=500)
             update = {
                 "fade_in": fade.in_length or length if fade.into else None,
                 "fade_out": fade.out_length or length if fade.out else None,
             }
-            reads[place - 1] = replace(reads[place - 1], frame=title.model_copy(update=update))
+            reads[styled] = replace(reads[styled], frame=title.model_copy(update=update))
             del reads[place]
+
+
+_FILMS_EDGES = (When.FIRST, When.LAST, When.START, When.END)
 
 
 def _on_the_photo(reads: list[Read], ground: Ground) -> None:
@@ -576,10 +584,10 @@ def _narrow_before(reads: list[Read]) -> None:
 
 
 def _go_on(reads: list[Read]) -> None:
-    """宝宝睡的声音去掉，换成黑白: in Chinese what the first clause is about is what the next is about."""
+    """宝宝睡的声音去掉，换成黑白, "mirror the second one and zoom in 20%": of what the first clause is about."""
     for place in range(1, len(reads)):
         first, frame, clause = reads[place - 1].frame, reads[place].frame, reads[place].clause
-        if frame is None or first is None or not measured(clause.language) or frame.frame not in _GOING_ON:
+        if frame is None or first is None or frame.frame not in _GOING_ON:
             continue
         topic = getattr(first, "target", None)
         named = first.frame in _GOING_ON and topic is not None and (topic.names or topic.numbers or topic.ids)

@@ -312,7 +312,8 @@ class _Scanner:
         for match in words_in(self.plain):
             while end <= match.start():
                 start, end = next(spans)
-            meant = match[0] if start < match.end() else self.book.corrected(match[0])
+            as_it_is = start < match.end() or self._is_name(match.start())
+            meant = match[0] if as_it_is else self.book.corrected(match[0])
             if meant == match[0]:
                 continue
             pieces += [self.plain[at : match.start()], meant]
@@ -320,6 +321,11 @@ class _Scanner:
             at = match.end()
         self.plain = "".join([*pieces, self.plain[at:]])
         self.origin = [*origin, *range(at, len(self.text) + 1)]
+
+    def _is_name(self, at: int) -> bool:
+        """ "7 Harbour View, Brighton": written large inside a sentence, where nouns aren't, it is no slip."""
+        before, word = self.text[:at].rstrip(" ,&"), self.text[at : at + 2]
+        return not self.book.nouns and word.istitle() and before[-1:].isalnum()
 
 
 def _apart(name: str, pattern: str) -> str:

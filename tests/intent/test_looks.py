@@ -76,3 +76,34 @@ def test_black_bars_are_blurred_and_the_frame_is_filled() -> None:
 def test_transitions_get_another_length(length: str) -> None:
     done = talk("crossfades between all the clips", length)
     assert [meta["transition"]["duration_ms"] for meta in metas(done)[1:]] == [250, 250]
+
+
+@pytest.mark.parametrize(
+    "wish", ["mirror the second video and zoom in 20%", "spiegel das zweite Video und zoom 20% rein"]
+)
+def test_the_next_wish_is_of_the_same_clip(wish: str) -> None:
+    done = talk(wish)
+    assert [meta.get("flip") for meta in metas(done)] == [None, "h", None]
+    assert [meta.get("scale") for meta in metas(done)] == [None, 1.2, None]
+
+
+def test_a_look_is_taken_back_from_one_of_several() -> None:
+    done = talk("make everything grayscale", "revert the grayscale on a.mp4")
+    assert amounts(done, "grayscale") == [0, 1, 1]
+
+
+def test_an_answer_with_a_wish_of_its_own_is_that_wish() -> None:
+    done = talk("have it fade in and out", "a.mp4 a bit warmer and with a vignette")
+    assert amounts(done, "vignette")[0] > 0
+    assert "fade_in_ms" not in metas(done)[0]
+
+
+def test_the_other_one_of_three_is_asked_about() -> None:
+    done = talk("slide between a and b, dissolve between b and c", "and the other one remove")
+    assert len(metas(done)) == 3
+
+
+@pytest.mark.parametrize("effect", ["slide between a and b", "make b.mp4 sepia", "fade b.mp4 in"])
+def test_it_is_the_effect_that_is_removed(effect: str) -> None:
+    done = talk(effect, "remove it")
+    assert metas(done) == metas(talk("hello"))

@@ -419,3 +419,30 @@ def test_words_behind_their_times() -> None:
     done = talk("from 0:02 to 0:04 show the text “chlorophyll” at the bottom")
     done.say("from 0:10 to 0:12 as well, saying stomata let CO2 in")
     assert shown(done) == [("chlorophyll", 2, 4), ("stomata let CO2 in", 10, 12)]
+
+
+def test_a_title_is_told_by_its_clip() -> None:
+    done = talk("text “DAY 1” on a.mp4, “DAY 2” on b.mp4", "a.mp4's title to the top", "the b.mp4 one in red")
+    assert [dict(item.meta)["position"] for item in titles(done)] == ["top", "center"]
+    assert [style(item).get("color") for item in titles(done)] == [None, "#ff0000"]
+    assert not any("position" in item.meta for item in done.draft.segments if item.kind == "video")
+
+
+def test_a_number_in_the_words_is_put_right() -> None:
+    done = talk("write Easter 2024 on the first clip", "oh sorry 2025")
+    assert shown(done) == [("Easter 2025", 0, 4)]
+
+
+@pytest.mark.parametrize(
+    "wish", ["show “Thanks” for the last 3 seconds, bigger, fade in", "最后3秒显示“谢谢”，淡入"]
+)
+def test_what_was_just_written_fades(wish: str) -> None:
+    done = talk(wish)
+    assert dict(titles(done)[0].meta)["video_fade_in_ms"] == 500
+    assert all("video_fade_in_ms" not in item.meta for item in done.draft.segments if item.kind == "video")
+
+
+def test_what_is_written_large_is_no_slip_of_a_verb() -> None:
+    done = talk("make a.mp4 sepia")
+    done.say("our address: 7 Harbour View, Brighton, BN2")
+    assert not [item for item in done.draft.segments if "brightness" in str(item.meta)]

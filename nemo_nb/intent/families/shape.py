@@ -9,6 +9,7 @@ from ..frames import Arrange, Canvas, Frame, Turn, Zoom
 from ..hearing import Hearing
 from ..lexicon import SLOWLY, listed
 from ..slots import Target
+from ..targets import is_others
 from .base import HEARD, WAYS, Family, centred, seen_through, waits
 
 _SIZES = listed("big") | listed("small") | listed("size")
@@ -49,7 +50,9 @@ def arrange(h: Hearing) -> Frame | None:
         return None
     if words is not None:
         target = (target or Target(kind="text")).model_copy(update={"texts": (words,)})
-    window = any(t.kind == "logo" for t in h.targets()) and h.related("to", "in") is not None
+    window = h.related("to", "in", kinds=("logo",)) is not None  # "shrink it to a small window"
+    if h.has(Where.CORNER):
+        h.bound.update(n for n, item in enumerate(h.items) if item.what == "target" and is_others(item.value))
     step = None
     particle = h.say(Particle.UP, Particle.DOWN)
     if particle is not None:
@@ -66,7 +69,7 @@ def arrange(h: Hearing) -> Frame | None:
     if (opacity := seen_through(h)) is not None:
         values["opacity"] = opacity
     if window:
-        values["scale"] = 0.3  # "shrink it to a small window"
+        values["scale"] = 0.3
     sized = verb in _SIZING or bool(h.texts() & _SIZES)
     lies = bool(h.ground.pool("text", "caption", "logo", "b-roll"))
     of_canvas = any(item.marked("of_canvas") for item in h.items)

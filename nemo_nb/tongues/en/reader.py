@@ -33,7 +33,12 @@ WORDS: dict[str, str] = {
     "half_a_clip": "",
     "adverbs": "",
     "all_of_it": "",
+    "owning": "'s",
+    "one_of_them": " one",
     "other_ones": "others",
+    "other_one": (
+        "other one | one | clip | video | photo | picture | image | title | text | caption | logo | song | track"
+    ),
     "others_before_a_noun": "",
     "pointing": "",
     "plural": "s",
@@ -176,7 +181,6 @@ PATTERNS: dict[str, str] = {
     ),
     "as_it_was": r"\b(?:how|as|the way|what) (?:it|they|that) (?:was|were|looked)\b|\boriginal\b|\bbefore\b",
     "goes_on": r"(?:\bthen|\bafter (?:that|it)|\bafterwards|\bnext|\bfollowed by)[\s,]*$",
-    "doing_so": r"(?:fading|that fades|which fades|it fades|let it fade|and fades)\b",
     "full_screen": r"full[ -]?screen|full[ -]?frame",
     "voices": r"voice|narrat|\bvo\b|speech|spoken|commentary",
     "obliges": r"(?:it|this|that|they|everything|the \w+) (?:has to|have to|needs? to|must|should|ought to)",
