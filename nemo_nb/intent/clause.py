@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..language.concepts import Do, Filler, When
+from ..language.concepts import Beyond, Do, Filler, When
 from ..tongues import Language
 from .conditions import Condition, without_condition
 from .frames import Follow, Frame, Remove
@@ -160,6 +160,25 @@ def _above(noun: Item, ground: Ground) -> str:
     return last if noun.marked("one") and last in ("text", "caption", "logo") else ""
 
 
+_NOT_MADE = (Beyond.FONT, Beyond.MOTION, Beyond.EFFECT)
+_MADE = frozenset({"quoted", "series", "look", "blend", "thing", "colour", "where", "time"})
+
+
+def _without_what_isnt_made(items: Sequence[Item], text: str) -> tuple[list[Item], list[tuple[str, str]]]:
+    """ "“Hi” in a serif font, white": the rest of the wish is one without it; what it is, and its words."""
+    kept, beside = list[Item](), list[tuple[str, str]]()
+    if not any(item.what in _MADE for item in items):
+        return list(items), []
+    for item in items:
+        if item.value not in _NOT_MADE:
+            kept.append(item)
+            continue
+        beside.append((item.value.name.lower(), text[item.start : item.end]))
+        while kept and (kept[-1].what in ("filler", "particle") or kept[-1].marked("with", "in")):
+            kept.pop()
+    return kept, beside
+
+
 def _in_seconds(ground: Ground) -> bool:
     """Whether the last message took time out of something."""
     return any(deed.frame["frame"] in ("cut_out", "keep") for deed in ground.memory.last_deeds)
@@ -176,7 +195,8 @@ class Clause:
         said = _without_the_other(titled)
         targeted = _with_tossed(with_targets(said, ground.names, language))
         self.condition, found = without_condition(targeted, text)
-        self.items = _with_owned(_with_lying(found, ground), ground)
+        whole = _with_owned(_with_lying(found, ground), ground)
+        self.items, self.beside = _without_what_isnt_made(whole, text)
         self.times: Times = times_of(self.items, float(ground.draft.canvas.fps), bare=_in_seconds(ground))
         self.items = [
             replace(item, what="filler", value=None)

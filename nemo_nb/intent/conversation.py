@@ -20,6 +20,7 @@ from .dialogue import answered, settle
 from .doing import DOINGS
 from .frames import (
     AddText,
+    Beyond,
     ChangeText,
     CutOut,
     Fade,
@@ -245,6 +246,8 @@ class _Turn:
         wanted = self._if_so(frame, part.condition) if part.condition is not None else frame
         if wanted is not None:
             self._do(wanted, part)
+            for kind, wish in part.clause.beside:
+                self._carry(Beyond(kind=kind, wish=wish))
         self.refused = self._told() > told
 
     def _if_so(self, frame: Frame, condition: Condition) -> Frame | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..language.concepts import Degree, Do, Join, Particle, Thing, When, Where
+from ..language.concepts import Beyond, Degree, Do, Join, Particle, Thing, When, Where
 from .items import Item
 from .lexicon import listed, matching
 
@@ -203,6 +203,9 @@ def _end(items: Sequence[Item], start: int, text: str) -> int:
             break
         if item.what == "when" and _written_large(item, text) and " " not in item.text:
             continue  # "Sunday Pasta", whatever it may be a slip of
+        if item.value in (Beyond.FONT, Beyond.MOTION) and text[item.start].islower():
+            stop = place
+            break
         if item.what in _VALUES or isinstance(item.value, Where) or _begins_time(items[place:]):
             stop = place
             break

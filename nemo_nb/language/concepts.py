@@ -274,6 +274,9 @@ class Beyond(_Idea):
     SPLIT_EDIT = auto()
     VERSIONS = auto()
     RAMP = auto()
+    FONT = auto()
+    MOTION = auto()
+    EFFECT = auto()
 
 
 class Particle(_Idea):

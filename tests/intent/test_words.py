@@ -446,3 +446,18 @@ def test_what_is_written_large_is_no_slip_of_a_verb() -> None:
     done = talk("make a.mp4 sepia")
     done.say("our address: 7 Harbour View, Brighton, BN2")
     assert not [item for item in done.draft.segments if "brightness" in str(item.meta)]
+
+
+@pytest.mark.parametrize(
+    ("wish", "missing"),
+    [
+        ("“Sale” in a serif font, red, lower left", "typeface"),
+        ("“Sale” in red scrolling at the lower left", "by themselves"),
+        ("“Sale”用楷体，红色，放左下角", "字体"),
+    ],
+)
+def test_what_words_cannot_do_is_told_and_the_rest_is_done(wish: str, missing: str) -> None:
+    done = talk("make a.mp4 sepia", wish)
+    assert [(item.text, dict(item.meta)["position"]) for item in titles(done)] == [("Sale", "bottom-left")]
+    assert style(titles(done)[0])["color"] == "#ff0000"
+    assert missing in done.reply

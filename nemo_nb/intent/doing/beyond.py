@@ -13,6 +13,7 @@ _REPLIES = {
     "highlights": "beyond_highlights", "fillers": "beyond_fillers", "erase": "beyond_objects",
     "stabilize": "beyond_repair", "denoise": "beyond_repair", "publish": "beyond_publish", "cutout": "beyond_objects",
     "split_edit": "beyond_split_edit", "ramp": "beyond_ramp",
+    "font": "beyond_font", "motion": "beyond_motion", "effect": "beyond_effect",
 }  # fmt: skip
 
 

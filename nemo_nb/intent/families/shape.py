@@ -50,9 +50,9 @@ def arrange(h: Hearing) -> Frame | None:
         return None
     if words is not None:
         target = (target or Target(kind="text")).model_copy(update={"texts": (words,)})
-    window = h.related("to", "in", kinds=("logo",)) is not None  # "shrink it to a small window"
-    if h.has(Where.CORNER):
-        h.bound.update(n for n, item in enumerate(h.items) if item.what == "target" and is_others(item.value))
+    inside = [n for n, item in enumerate(h.items) if item.what == "target" and item.relation in ("to", "in")]
+    window = any(h.items[n].value.kind == "logo" for n in inside)  # "shrink it to a small window"
+    h.bound.update(n for n in inside if window or (h.has(Where.CORNER) and is_others(h.items[n].value)))
     step = None
     particle = h.say(Particle.UP, Particle.DOWN)
     if particle is not None:

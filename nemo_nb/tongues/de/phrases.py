@@ -782,6 +782,15 @@ PHRASES: dict[str, str] = {
         "geschwindigkeitsrampe | allmählich schneller | allmählich langsamer | immer schneller | immer langsamer"
         " | nach und nach schneller | nach und nach langsamer"
     ),
+    "Beyond.FONT": (
+        "serifenschrift | serifenlose schrift | handschrift | schreibschrift | schnörkelschrift | arial | helvetica"
+        " | times new roman | comic sans | andere schriftart | anderer schriftart | andere schrift | schönere schrift"
+    ),
+    "Beyond.MOTION": (
+        "buchstabe für buchstabe | wort für wort | einfliegen | hereinfliegen | reinfliegen | laufschrift | lauftext"
+        " | durchlaufend | wackelnd | hüpfend"
+    ),
+    "Beyond.EFFECT": "glitch | glitch-effekt | filmkorn | körnung | seite umblättern | lichtreflexe",
     "Beyond.SPLIT_EDIT": "j-cut | l-cut | j cut | l cut | j-schnitt | l-schnitt",
     "Beyond.VERSIONS": (
         "zwei versionen | mehrere versionen | verschiedene versionen | drei versionen | andere version"

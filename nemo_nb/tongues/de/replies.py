@@ -196,6 +196,18 @@ REPLIES: dict[str, str] = {
         "nächsten Clip "
         "als B-Roll über das Bild oder blende den Ton."
     ),
+    "beyond_font": (
+        "„{wish}“ kann ich nicht umsetzen: Alle Texte haben eine Schriftart. Stattdessen kann ich Farbe und Größe "
+        "ändern, sie fett oder kursiv setzen, mit Kontur oder Schatten."
+    ),
+    "beyond_motion": (
+        "„{wish}“ kann ich nicht umsetzen: Texte und Bilder bewegen sich hier nicht von selbst. Stattdessen kann ich "
+        "sie ein- und ausblenden."
+    ),
+    "beyond_effect": (
+        "„{wish}“ kann ich nicht umsetzen: Diesen Effekt gibt es hier nicht. Stattdessen gibt es Überblendungen und "
+        "Looks wie Vintage, Vignette oder Unschärfe."
+    ),
     "beyond_ramp": (
         "„{wish}“ geht nicht: Ein Tempo ändert sich hier nicht allmählich. Sag für jeden Teil eines, zum Beispiel "
         "„2x von 3 bis 6 s, danach 3x bis zum Ende“."

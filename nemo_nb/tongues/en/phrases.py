@@ -757,6 +757,25 @@ PHRASES: dict[str, str] = {
         " | faster and faster | slower and slower | gradually speed up | gradually slow down | gradually speed it up"
         " | gradually slow it down | slowly speed up | slowly gets faster | gets faster and faster"
     ),
+    "Beyond.FONT": (
+        "serif | serif font | sans serif | sans-serif | sans serif font | sans-serif font"
+        " | script font"
+        " | handwriting font | handwriting style | handwritten | handwritten font | handwriting | cursive"
+        " | cursive font | calligraphy"
+        " | impact font | arial | helvetica | times new roman | comic sans | typewriter font | monospace font"
+        " | fancy font | fancier font | nicer font | different font | another font | other font | elegant font"
+        " | modern font | retro font | futura | garamond | montserrat"
+    ),
+    "Beyond.MOTION": (
+        "letter by letter | word by word | typewriter effect | typewriter style | fly in | flies in | flying in"
+        " | pop in | pops in | popping in | bounce in | bounces in | bouncing | scroll | scrolls | scrolling"
+        " | with shake | shaking | wiggle | wiggling | pulsating | pulsing | spin in | spins in | spinning in"
+        " | slides in from | slide in from | sliding in from | rolling up | rolling credits"
+    ),
+    "Beyond.EFFECT": (
+        "glitch | glitchy | page turn | page curl | page peel | star wipe | heart wipe | whip pan | lens flare"
+        " | light leak | light leaks | film grain | grainy | grain | film burn"
+    ),
     "Beyond.SPLIT_EDIT": "j-cut | l-cut | j cut | l cut | j-cuts | l-cuts | split edit | j/l cut",
     "Beyond.VERSIONS": (
         "two versions | different versions | multiple versions | several versions | three versions"

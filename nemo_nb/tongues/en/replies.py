@@ -178,6 +178,17 @@ REPLIES: dict[str, str] = {
         "I can't do “{wish}”: sound and picture of a clip are cut at the same place. Instead, lay the next clip over "
         "the picture as b-roll, or fade the sound."
     ),
+    "beyond_font": (
+        "I can't do “{wish}”: all words are set in one typeface. Instead I can change their colour and size, make "
+        "them bold or italic, and give them an outline or a shadow."
+    ),
+    "beyond_motion": (
+        "I can't do “{wish}”: words and pictures don't move by themselves here. Instead I can fade them in and out."
+    ),
+    "beyond_effect": (
+        "I can't do “{wish}”: there is no such effect here. Instead there are crossfades, wipes, slides and dips, and"
+        " looks such as vintage, vignette or blur."
+    ),
     "beyond_ramp": (
         "I can't do “{wish}”: a speed doesn't change gradually here. Instead, say a speed for each part, such as "
         "“2x from 3 to 6 s, then 3x to the end”."

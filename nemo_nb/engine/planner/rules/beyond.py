@@ -15,7 +15,8 @@ _INSTEAD = {
     Beyond.ERASE: "beyond_objects", Beyond.STABILIZE: "beyond_repair", Beyond.DENOISE: "beyond_repair",
     Beyond.PUBLISH: "beyond_publish", Beyond.CUTOUT: "beyond_objects", Beyond.SHRINK: "beyond_shrink",
     Beyond.FORMAT: "beyond_format", Beyond.SPLIT_EDIT: "beyond_split_edit", Beyond.VERSIONS: "beyond_versions",
-    Beyond.RAMP: "beyond_ramp",
+    Beyond.RAMP: "beyond_ramp", Beyond.FONT: "beyond_font", Beyond.MOTION: "beyond_motion",
+    Beyond.EFFECT: "beyond_effect",
 }  # fmt: skip
 
 _SHOWN_AT = (
