@@ -359,10 +359,9 @@ class Hearing:
     def place(self) -> str | None:
         """A place on the canvas."""
         places = [item.value for item in self.items if isinstance(item.value, Where)]
-        if any(item.text.endswith(either("lower_third")) for item in self.items):
-            return "bottom"
         if not places:
-            return None
+            third = any(item.text.endswith(either("lower_third")) for item in self.items)
+            return "bottom" if third else None
         self.say(*Where)
         for place, item in enumerate(self.items):  # "to the top of the frame", 画面顶部
             whole = item.what == "target" and item.value == Target(kind="video")

@@ -133,9 +133,25 @@ def _with_what_is_spared(reads: Sequence[Read]) -> list[Read]:
         bare = (
             len(items) == 2 and items[0].what == "not" and items[0].text in NOT and items[1].what == "target"
         )
-        if bare and before.frame is not None and not isinstance(before.frame, (Follow, Talk, Spare)):
-            found[place] = replace(part, frame=Spare(target=items[1].value), family="spare", left=())
+        spared = items[1].value if bare else None
+        whole = before.frame is not None and before.frame.frame in OF_A_THING and _is_of_all(before.frame)
+        ended = any(letter in _ENDS for letter in _between(before, part))
+        if (
+            whole
+            and not ended
+            and isinstance(part.frame, Remove)
+            and [item.what for item in items] == ["target", "not"]
+        ):
+            spared = part.frame.target  # 全片加电影感滤镜，采访那段不要
+        if spared and before.frame is not None and not isinstance(before.frame, (Follow, Talk, Spare)):
+            found[place] = replace(part, frame=Spare(target=spared), family="spare", left=())
     return found
+
+
+def _is_of_all(frame: Frame) -> bool:
+    """Whether a wish is of all there is."""
+    target: Target | None = getattr(frame, "target", None)
+    return target is None or (target.plain and (target.every == "all" or target.kind in ("video", "all")))
 
 
 def _with_its_music(reads: Sequence[Read]) -> list[Read]:

@@ -107,3 +107,13 @@ def test_the_other_one_of_three_is_asked_about() -> None:
 def test_it_is_the_effect_that_is_removed(effect: str) -> None:
     done = talk(effect, "remove it")
     assert metas(done) == metas(talk("hello"))
+
+
+def test_what_is_excepted_from_a_look_stays() -> None:
+    done = talk("全片加电影感滤镜，b.mp4那段不要")
+    assert amounts(done, "cinematic") == [1, 0, 1]
+
+
+def test_between_the_second_and_the_third() -> None:
+    done = talk("between first and second i want a slide, and between second and third a dip to black")
+    assert [meta["transition"]["type"] for meta in metas(done)[1:]] == ["slide-left", "dip-black"]

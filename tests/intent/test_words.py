@@ -461,3 +461,9 @@ def test_what_words_cannot_do_is_told_and_the_rest_is_done(wish: str, missing: s
     assert [(item.text, dict(item.meta)["position"]) for item in titles(done)] == [("Sale", "bottom-left")]
     assert style(titles(done)[0])["color"] == "#ff0000"
     assert missing in done.reply
+
+
+def test_only_for_its_first_seconds_is_of_the_title() -> None:
+    done = talk("b.mp4左下角加人名条：李明，产品经理", "人名条只显示前2秒")
+    assert shown(done) == [("李明，产品经理", 4, 6)]
+    assert dict(titles(done)[0].meta)["position"] == "bottom-left"

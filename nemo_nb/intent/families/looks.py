@@ -153,6 +153,8 @@ def transition(h: Hearing) -> Frame | None:
         ordinals = (*ordinals, -1)
     if h.say(When.FIRST):
         ordinals = (1, *ordinals)
+    if len(ordinals) == 2 and abs(ordinals[0] - ordinals[1]) == 1 and h.has(When.BETWEEN):
+        ordinals = (min(ordinals, key=abs),)  # "between second and third": of clips
     h.say(When.EACH, Thing.ALL, When.FOR, When.AT, Thing.NEXT, Join.THEN, When.LAST, When.END, When.START)
     return Transition.model_validate(
         {

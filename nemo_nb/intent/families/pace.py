@@ -258,6 +258,8 @@ def retime(h: Hearing) -> Frame | None:
     h.word(*handles)
     span = next(iter(h.spans()), None)
     to, length, at = h.to(), h.length(), h.at()
+    if span is not None and span.how == "head" and not span.end.of and h.mark("only"):
+        length, span = Length(ms=span.end.ms, share=span.end.share), None  # "only for its first 5 seconds"
     real = [moment for moment in h.times.moments if moment.ms or moment.share or moment.of]
     if at is not None and real:
         at = real[0]

@@ -332,7 +332,7 @@ PHRASES: dict[str, str] = {
     "Thing.TITLE": (
         "title | text | heading | headline | letters | words | lettering | title card | intro title"
         " | name tag | lower third | banner | text overlay | label | wording | credits text | end card"
-        " | my name | our names | his name | her name"
+        " | my name | our names | name title | his name | her name"
     ),
     "Thing.CAPTIONS": "caption | subtitle | captions | subtitles | line of text",
     "Thing.IMAGE": (
@@ -609,7 +609,7 @@ PHRASES: dict[str, str] = {
     # ---- how much
     "Degree.A_BIT": (
         "a bit | a little | slightly | somewhat | a touch | a tad | a little bit | a smidge | gently"
-        " | just a bit"
+        " | just a bit | a tiny bit | a wee bit | a lil | a lil bit | a little more | a bit more"
     ),
     "Degree.MUCH": (
         "much | a lot | way | far | significantly | considerably | very | really | too | strongly | heavily"
