@@ -44,6 +44,8 @@ class Film:
     times: list[float] = field(default_factory=list)
     sound: np.ndarray | None = None
     is_hdr: bool = False
+    ranks: list[int] = field(default_factory=list)
+    """The number of each picture in the order in which they come out of the decoder."""
 
     @classmethod
     def read(cls, path: Path, mixed: bool = True) -> Film:
@@ -53,7 +55,8 @@ class Film:
             starts = [Fraction(container.start_time or 0, 1_000_000)]
             if video is not None:
                 film.is_hdr = int(video.codec_context.color_trc) in _HDR
-                times = sorted(frame.time for frame in _decoded(container, video) if frame.time is not None)
+                decoded = _times(container, video)
+                film.ranks, times = ranks(decoded), sorted(decoded)
                 # What begins at the container's own start decides, but not a subtitle or a cover long before it.
                 if times and not 0 <= times[0] - starts[0] <= 1 and not container.streams.audio:
                     starts = [Fraction(times[0])]
@@ -68,14 +71,34 @@ class Film:
 
     def frames(self, numbers: Iterable[int]) -> dict[int, np.ndarray]:
         """The pictures of these numbers, upright, as `_upright` makes them."""
-        wanted = {self.times[number]: number for number in numbers}
+        wanted = set(numbers)
         found: dict[int, np.ndarray] = {}
         with av.open(str(self.path)) as container:
-            for frame in _decoded(container, _picture(container)):
-                number = None if frame.time is None else wanted.get(frame.time - float(self.zero))
-                if number is not None:
+            frames = (frame for frame in _decoded(container, _picture(container)) if frame.time is not None)
+            for number, frame in zip(self.ranks, frames, strict=False):
+                if number in wanted:
                     found[number] = _upright(frame, _picture(container).sample_aspect_ratio or Fraction(1))
         return found
+
+
+def ranks(times: Sequence[float]) -> list[int]:
+    places = [0] * len(times)
+    for rank, place in enumerate(sorted(range(len(times)), key=lambda place: times[place])):
+        places[place] = rank
+    return places
+
+
+def _times(container: av.container.InputContainer, stream: av.stream.Stream) -> list[float]:
+    """When each picture is shown, in the order in which they come out of the decoder.
+
+    An AVI has no times of reordered pictures: each is shown when it comes out, as ffmpeg and players do it.
+    """
+    frames = [(frame.time, frame.dts) for frame in _decoded(container, stream) if frame.time is not None]
+    times = [time for time, _ in frames]
+    if container.format.name != "avi" or times == sorted(times):
+        return times
+    first, base = next((dts for _, dts in frames if dts is not None), 0), float(stream.time_base or 0)
+    return [(first + number) * base for number in range(len(frames))]
 
 
 def _decoded(container: av.container.InputContainer, stream: av.stream.Stream) -> Iterator[Any]:

@@ -12,10 +12,9 @@ from typing import Any
 
 from ..draft import Draft
 from ..errors import FileTooLarge, InvalidInput
-from ..media import formats
 from ..media.fetch import MAX_SECONDS, open_url
 from ..media.probe import MediaInfo, probe
-from ..media.rewrapping import rewrap
+from ..media.rewrapping import is_needed, rewrap
 from ..media.telling import left_out, streams
 from . import handed
 from .blobs import Blobs, BlobWriter
@@ -91,7 +90,7 @@ async def _keep(blobs: Blobs, helpers: Helpers, writers: Sequence[BlobWriter]) -
     for writer in writers:
         info = await look_into(helpers, writer.part, writer.file)
         await asyncio.to_thread(writer.settle)
-        if formats.is_rewrapped(writer.file):
+        if await asyncio.to_thread(is_needed, writer.part, writer.file):
             twin = blobs.twin(writer.asset, writer.file)
             await rewrap(writer.part, twin)
             info = replace(await look_into(helpers, twin, twin.name), kind=info.kind)
@@ -139,7 +138,7 @@ async def sources_of(uploads: Sequence[Upload], blobs: Blobs, draft: Draft) -> d
 async def source_of(upload: Upload, blobs: Blobs) -> Source:
     """One upload as the renderer sees it. BrokenMedia for one that the disk has lost or damaged."""
     path = await asyncio.to_thread(blobs.whole, upload.asset, upload.file)
-    if formats.is_rewrapped(upload.file):
+    if await asyncio.to_thread(is_needed, path, upload.file):
         twin = blobs.twin(upload.asset, upload.file)
         if not twin.exists():
             await rewrap(path, twin)

@@ -10,7 +10,7 @@ import pytest
 from nemo_nb.engine.render.untouched import untouched_sound
 from nemo_nb.media.ffmpeg import binary
 
-from .conftest import decode
+from .conftest import decode, make
 
 
 def test_music_under_a_clip_is_mixed_and_fades_to_silence(studio):
@@ -64,6 +64,18 @@ def test_too_much_is_limited_and_never_clipped(studio):
     assert 0.5 < float(np.abs(film.sound).max()) <= 1.0
     flat = np.abs(np.diff(film.sound[0])) == 0
     assert flat.mean() < 0.05
+
+
+def test_what_overshoots_in_its_file_is_cut_off_as_players_do(studio, tmp_path):
+    """A limiter would turn down what is beside it, too."""
+    given, wave = studio.media, "1.3*sin(2*PI*50*t)*between(mod(t,0.1),0.005,0.01)+0.3*sin(2*PI*400*t)"
+    over = ["-f", "lavfi", "-i", f"aevalsrc='{wave}|{wave}':s=48000:d=2", "-c:a", "pcm_f32le"]
+    make(over, tmp_path / "over.wav")
+    studio.media = lambda name: tmp_path / name if name == "over.wav" else given(name)
+    source = decode(tmp_path / "over.wav").sound
+    film = studio.film(studio.draft([{"file": "over.wav", "d": 2000}]), format="wav")
+    assert np.abs(source).max() > 1.1
+    assert film.sound[0, :96000] == pytest.approx(source[0, :96000].clip(-1, 1), abs=0.001)
 
 
 def test_muted_tracks_and_segments_are_silent_but_there_is_a_track(studio):

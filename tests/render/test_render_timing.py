@@ -17,7 +17,7 @@ from nemo_nb.engine.render import Output, Source, plan_render, render
 from nemo_nb.engine.render.preview import frame_png
 from nemo_nb.media import ffmpeg
 from nemo_nb.media.probe import probe
-from nemo_nb.media.rewrapping import rewrap
+from nemo_nb.media.rewrapping import is_needed, rewrap
 
 ASSET = "sha256:" + "0" * 64
 # Picture n is grey of level 16 + 2n.
@@ -152,6 +152,28 @@ def test_picture_and_sound_keep_together_wherever_the_file_begins(clip, tmp_path
     film = exported(late, tmp_path, {"op": "cut_out", "start_ms": 0, "end_ms": 500})
     assert shown(film, 2.3) == pytest.approx(50, abs=0.8)
     assert clicks(tmp_path / "out.mp4") == pytest.approx([0.5, 1.5, 2.5], abs=0.02)
+
+
+def test_a_picture_that_begins_where_it_is_cut_is_not_seen_for_a_moment(clip, tmp_path):
+    """Beside the canvas's frames, too: what begins at 613 ms is cut out from there on."""
+    beside = made(tmp_path / "b.mkv", "-itsoffset", "0.013", "-i", clip, "-i", clip, "-map", "0:v", "-map", "1:a",
+                  "-c", "copy")  # fmt: skip
+    film = exported(beside, tmp_path, {"op": "cut_out", "start_ms": 613, "end_ms": 1227})
+    assert [round(number) for _, number in film[13:18]] == [13, 14, 31, 32, 33]
+
+
+def test_pictures_that_an_avi_has_no_times_for_are_shown_in_their_order(clip, tmp_path):
+    """H.264 in an AVI is reordered without a word: such a film is read from a copy that tells its times."""
+    old = made(tmp_path / "o.avi", "-i", clip, "-c:v", "copy", "-c:a", "libmp3lame")
+    assert is_needed(old, "o.avi")
+    asyncio.run(rewrap(old, tmp_path / "o.mkv"))
+    assert not is_needed(tmp_path / "o.mkv", "o.mkv")
+    info = probe(tmp_path / "o.mkv")
+    assert (info.frames, info.timing.is_even) == (100, True)
+    film = exported(tmp_path / "o.mkv", tmp_path, {"op": "cut_out", "start_ms": 1000, "end_ms": 2000})
+    numbers = [number for _, number in film]
+    assert numbers == sorted(numbers)
+    assert len(film) == pytest.approx(75, abs=3)
 
 
 def test_a_stream_that_begins_at_100_s_and_one_without_an_index(clip, tmp_path):

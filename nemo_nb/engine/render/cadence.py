@@ -37,7 +37,7 @@ def moments(
     times = set(_changes(scene, begin, until))
     for shot in shots:
         timing, shift = shot.source.timing, shot.begin - shot.start / scene.fps
-        first, last = max(begin, shot.start / scene.fps), min(until, shot.end / scene.fps)
+        first, last = max(begin, shot.start / scene.fps), min(until, shot.own_until(shot.end, scene.fps))
         if not _usable(track_of(shot.source), timing, timing.shown_at(first + shift)):
             return ()
         numbers = range(timing.shown_at(first + shift) + 1, timing.begins_at(last + shift))

@@ -75,7 +75,8 @@ class Look:
 class Shot:
     """The picture of a video or image segment. `start`, `end`, fades and transition are in frames.
 
-    `begin` is the second of the source that its first frame shows.
+    `begin` is the second of the source that its first frame shows. `until` is the second of the timeline at which it
+    ends: a picture that begins then or later is none of its own, though its last frame may last a little longer.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Shot:
     start: int
     end: int
     begin: Fraction = Fraction(0)
+    until: Fraction | None = None
     speed: float = 1.0
     reverse: bool = False
     freeze: bool = False
@@ -108,6 +110,11 @@ class Shot:
     def pace(self) -> Fraction:
         """Its speed, exact."""
         return Fraction(self.speed).limit_denominator(1000)
+
+    def own_until(self, frame: int, fps: Fraction) -> Fraction:
+        """Until which second of the timeline its pictures begin, of those before a frame of the canvas."""
+        second = frame / fps
+        return second if self.until is None or frame < self.end else min(second, self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +278,7 @@ class _Reader:
                 start=start,
                 end=end,
                 begin=self._begin(segment, meta, source, start),
+                until=Fraction(segment.end_ms, 1000),
                 speed=meta.speed,
                 reverse=meta.reverse,
                 freeze=meta.freeze,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import accumulate
 
 from ...media.hearing import IN_TIME
 from .graph import Graph, number
@@ -12,6 +13,7 @@ from .scene import Scene, Sound
 
 RATE = 48_000
 _BEYOND = RATE // 4
+_CUT_OFF, _TURNED_DOWN = "asoftclip=type=hard", "alimiter=limit=0.97:level=0:latency=1"
 _IN_TIME = f"aresample={RATE}:{IN_TIME}"
 # So long a hole, in seconds, where one clip's sound ends a little before its picture and the next clip's begins.
 _HOLE = (Fraction(1, 200), Fraction(1, 10))
@@ -26,10 +28,25 @@ def sound(graph: Graph, scene: Scene, sounds: Sequence[Sound]) -> str:
     and most upload forms take a film without a sound track for a broken one.
     """
     label = mix(graph, sounds, scene.duration_ms)
-    # For every mix: a lone sound at its own volume goes beyond full scale too, where six channels become two or a
-    # codec overshoots. What stays below the limit passes bit by bit.
-    label = graph.chain([label], ["alimiter=limit=0.97:level=0:latency=1"])
+    label = graph.chain([label], [ceiling(scene.sounds)])
     return graph.chain([label], _exactly(scene.duration_ms))
+
+
+def ceiling(sounds: Sequence[Sound]) -> str:
+    """The filter that keeps the mix of these sounds within full scale. What stays below it passes bit by bit.
+
+    A codec overshoots, and every player cuts that off: so is what sounds alone, as it is in its file. A sum, what was
+    made louder, and six channels that become two are turned down where they are too loud.
+    """
+    ordered = sorted(sounds, key=lambda item: item.start_ms)
+    ends = accumulate((item.end_ms for item in ordered), max)
+    alone = all(item.start_ms >= end for item, end in zip(ordered[1:], ends, strict=False))
+    return _CUT_OFF if alone and all(map(_is_no_louder, ordered)) else _TURNED_DOWN
+
+
+def _is_no_louder(item: Sound) -> bool:
+    channels = [item.source.info.sounds[track - 1].channels for track in item.tracks]
+    return item.volume <= 1 and item.pace == 1 and channels in ([1], [2])
 
 
 def mix(graph: Graph, sounds: Sequence[Sound], duration_ms: int) -> str:

@@ -25,7 +25,7 @@ from .effort import OnProgress
 from .graph import Graph
 from .join import Stopped, plain_errors
 from .scene import Scene
-from .sound import mix
+from .sound import ceiling, mix
 from .submixes import LOSSLESS, submixed
 from .tasks import in_thread, together
 from .untouched import PACKET, Run, Voice, packets_of
@@ -109,7 +109,7 @@ async def _mixed(scene: Scene, hole: _Hole, voice: Voice, path: Path) -> array[f
     work = path.with_suffix("")
     work.mkdir()
     label = mix(graph, await submixed(part, work), part.duration_ms)
-    label = graph.chain([label], ["alimiter=limit=0.97:level=0:latency=1", f"aresample={voice.rate}"])
+    label = graph.chain([label], [ceiling(part.sounds), f"aresample={voice.rate}"])
     target = path.with_name(f"{path.stem}-mix.wav")
     await run(
         [*graph.inputs, "-filter_complex", graph.text, "-map", f"[{label}]", "-ac", str(voice.channels),

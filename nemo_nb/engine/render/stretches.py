@@ -88,13 +88,15 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """Frames of the canvas in which nothing begins or ends. With a `source` they are its own, `shift` seconds on."""
+    """Frames of the canvas in which nothing begins or ends. With a `source` they are its own, `shift` seconds on, as
+    far as they begin before second `until`."""
 
     start: int
     end: int
     reason: str
     source: Source | None = None
     shift: Fraction = Fraction(0)
+    until: Fraction = Fraction(0)
     decodes: bool = False
 
 
@@ -230,7 +232,7 @@ def _held_from(shot: Shot, fps: Fraction) -> int:
 
 # What only says where a shot is, and the words for what else may be said of it. A property that nobody thought of here
 # is a change like any other.
-_PLACE = {"id", "source", "start", "end", "begin"}
+_PLACE = {"id", "source", "start", "end", "begin", "until"}
 _WORDS = {
     "transition": "transition {}",
     "freeze": "a still picture",
@@ -259,7 +261,8 @@ def _examine(scene: Scene, start: int, end: int, allowed: Allowed) -> _Span:
     reason = next(_touches(top, scene, start, end, allowed), None)
     shot = top[0]
     if reason is None and isinstance(shot, Shot):
-        return _Span(start, end, UNTOUCHED, shot.source, _shift(shot, scene.fps), decodes)
+        until = shot.own_until(end, scene.fps)
+        return _Span(start, end, UNTOUCHED, shot.source, _shift(shot, scene.fps), until, decodes)
     return _Span(start, end, reason or "", decodes=decodes)
 
 
@@ -347,7 +350,7 @@ def _divisible(spans: Sequence[_Span], scene: Scene, track_of: TrackOf) -> list[
         if track and timing and track.frames != timing.count:
             problem = problem or "its packets can't be told apart"
         elif problem and alone and timing and track and not track.hidden and not track.rewrite:
-            whole = _Span(spans[0].start, spans[-1].end, "", span.source, span.shift)
+            whole = replace(span, start=spans[0].start, end=spans[-1].end, until=spans[-1].until)
             first, last = _frames(whole, scene, timing)
             problem = "" if not first and track.from_start(last) == (Entry(0, 0), last) else problem
         kept.append(_made(span, problem) if problem else span)
@@ -380,7 +383,7 @@ def _as_one(spans: Sequence[_Span], fps: Fraction) -> Iterator[_Span]:
     going: _Span | None = None
     for span in spans:
         if going and going.source and going.source == span.source and _goes_on(going.shift, span.shift, fps):
-            going = replace(going, end=span.end)
+            going = replace(going, end=span.end, until=span.until)
             continue
         if going:
             yield going
@@ -396,7 +399,7 @@ def _goes_on(one: Fraction, other: Fraction, fps: Fraction) -> bool:
 def _frames(span: _Span, scene: Scene, timing: Timing) -> tuple[int, int]:
     """The frames of a span's source that are shown in it: the first, and the one after the last."""
     first = timing.shown_at(span.start / scene.fps + span.shift)
-    return first, max(first + 1, timing.begins_at(span.end / scene.fps + span.shift))
+    return first, max(first + 1, timing.begins_at(span.until + span.shift))
 
 
 def _copied(span: _Span, scene: Scene, track_of: TrackOf) -> Iterator[_Part]:
