@@ -50,8 +50,8 @@ class Timing:
     one ends. `step` is the commonest length of a picture, whole or not. `ticks` are the times of all `count`
     pictures where they are uneven; empty where picture n begins at `first + n * step`, give or take what whole ticks
     round away. `hidden`: some packets are only decoded, never shown (an edit list cuts into a group of pictures).
-    `lead` is how much earlier a keyframe may be decoded than shown where pictures that are shown before it need the
-    keyframe before: so much further back they have to be sought. 0 where no group of pictures is open.
+    `lead` is how much earlier a keyframe may be decoded than shown: so much further back a picture has to be sought, as
+    an index finds keyframes by when they are decoded, and then that which comes after the picture.
 
         timing.shown_at(Fraction("4.5"))   # the number of the picture on the screen
         timing.at(29)                      # Fraction(29, 30): when that picture begins, in seconds
@@ -237,7 +237,6 @@ class _Pictures:
         self.lead = 0
         self._codec = codec
         self._begun = False
-        self._key, self._ahead = 0, 0  # of the last keyframe: its time, and how much earlier it is decoded
 
     def add(self, packet: Packet[Any]) -> None:
         time = packet.pts if packet.pts is not None else packet.dts
@@ -245,9 +244,7 @@ class _Pictures:
         if time is None or not self._begun:
             return
         if packet.is_keyframe:
-            self._key, self._ahead = time, time - (packet.dts if packet.dts is not None else time)
-        elif time < self._key:
-            self.lead = max(self.lead, self._ahead)
+            self.lead = max(self.lead, time - (packet.dts if packet.dts is not None else time))
         if packet.is_discard:
             self.hidden = True
         elif _is_shown(packet, self._codec):

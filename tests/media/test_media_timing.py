@@ -141,13 +141,13 @@ def test_sound_without_an_index_is_as_long_as_its_packets(tmp_path):
     assert probe(bare).duration_ms == pytest.approx(20_000, abs=100)
 
 
-def test_open_groups_are_sought_from_further_back(tmp_path):
-    """Before such a keyframe pictures are shown that are decoded after it, and need the one before."""
-    closed, opened = (
-        made(tmp_path / f"{kind}.mp4", "-f", "lavfi", "-i", "testsrc2=s=96x64:r=25:d=4", "-c:v", "libx264", "-g", "27",
-             "-x264-params", f"open-gop={kind}:scenecut=0:bframes=3:b-adapt=0")
-        for kind in (0, 1)
+def test_how_much_earlier_a_keyframe_is_decoded_than_shown(tmp_path):
+    """An index finds keyframes by when they are decoded: so much further back a picture is sought."""
+    none, some = (
+        made(tmp_path / f"{count}.mp4", "-f", "lavfi", "-i", "testsrc2=s=96x64:r=25:d=4", "-c:v", "libx264", "-g", "27",
+             "-x264-params", f"scenecut=0:bframes={count}:b-adapt=0")
+        for count in (0, 3)
     )  # fmt: skip
-    assert info_of(closed)[1].lead == 0
-    film = info_of(opened)[1]
+    assert info_of(none)[1].lead == 0
+    film = info_of(some)[1]
     assert film.lead * film.time_base >= Fraction(2, 25)

@@ -194,6 +194,22 @@ def test_pictures_of_an_open_group_are_found(tmp_path):
     assert [number for _, number in film[:6]] == pytest.approx([52, 53, 54, 55, 56, 57], abs=0.8)
 
 
+def test_pictures_before_a_keyframe_that_is_decoded_before_they_are_shown(tmp_path):
+    """At few pictures a second a keyframe is decoded long before: in fragments ffmpeg doesn't look further back."""
+    slow = made(tmp_path / "s.mp4", "-f", "lavfi", "-i", COUNTED.replace("r=25:d=4", "r=5:d=8"), *CODED, "-g", "10",
+                "-preset", "medium", "-movflags", "frag_keyframe+empty_moov")  # fmt: skip
+    info = probe(slow)
+    start = round(1000 * info.timing.at(19)) + 1
+    film = exported(slow, tmp_path, {"op": "cut_out", "start_ms": 0, "end_ms": start})
+    assert [number for _, number in film[:3]] == pytest.approx([19, 20, 21], abs=0.8)
+
+
+def test_sound_behind_what_an_edit_list_hides_is_whole(clip, tmp_path):
+    hidden = made(tmp_path / "h.mp4", "-ss", "0.9", "-i", clip, "-c", "copy")
+    exported(hidden, tmp_path, {"op": "cut_out", "start_ms": 500, "end_ms": 2000})
+    assert clicks(tmp_path / "out.mp4") == pytest.approx([0.1, 0.6], abs=0.02)
+
+
 def test_mono_is_heard_at_its_level(tmp_path):
     sources = ["-f", "lavfi", "-i", COUNTED, "-f", "lavfi", "-i", "aevalsrc=0.5*sin(2*PI*500*t):d=4"]
     tone = made(tmp_path / "m.mp4", *sources, *CODED, "-c:a", "aac")

@@ -127,11 +127,20 @@ def _heard(graph: Graph, item: Sound, taken: Fraction) -> str:
     begin = Fraction(item.source_start_ms, 1000)
     repeated = ["-stream_loop", "-1"] if item.loop else []
     # A repeated input comes back to where it was sought, not to the file's start: it is read from there.
-    sought, zero = seek(info.zero, Fraction(0) if item.loop else begin - _RUN_UP)
     if not item.loop and begin - _RUN_UP <= info.sound_before_picture:
-        sought, zero = unsought(info.zero)
+        (sought, zero), whole = unsought(info.zero), []
+    else:
+        # What an edit list hides at the file's beginning, ffmpeg would leave out once more after the place it sought.
+        whole = [] if item.loop else ["-flags2", "+skip_manual"]
+        sought, zero = seek(info.zero, Fraction(0) if item.loop else begin - _RUN_UP)
     source = graph.open(
-        item.source.path, "-vn", *repeated, *sought, "-t", number(begin - zero + taken + Fraction(1, 2))
+        item.source.path,
+        "-vn",
+        *whole,
+        *repeated,
+        *sought,
+        "-t",
+        number(begin - zero + taken + Fraction(1, 2)),
     )
     shift = f"asetpts=PTS-{number(begin - zero)}/TB"
     labels = [
