@@ -204,10 +204,15 @@ def test_pictures_before_a_keyframe_that_is_decoded_before_they_are_shown(tmp_pa
     assert [number for _, number in film[:3]] == pytest.approx([19, 20, 21], abs=0.8)
 
 
-def test_sound_behind_what_an_edit_list_hides_is_whole(clip, tmp_path):
-    hidden = made(tmp_path / "h.mp4", "-ss", "0.9", "-i", clip, "-c", "copy")
-    exported(hidden, tmp_path, {"op": "cut_out", "start_ms": 500, "end_ms": 2000})
-    assert clicks(tmp_path / "out.mp4") == pytest.approx([0.1, 0.6], abs=0.02)
+def test_sound_behind_what_an_edit_list_hides_is_whole(tmp_path):
+    tone = ["-f", "lavfi", "-i", COUNTED, "-f", "lavfi", "-i", "sine=500:d=4:r=48000", *CODED, "-c:a", "aac"]
+    whole = made(tmp_path / "w.mp4", *tone)
+    hidden = made(tmp_path / "h.mp4", "-ss", "0.9", "-i", whole, "-c", "copy")
+    exported(hidden, tmp_path, {"op": "cut_out", "start_ms": 500, "end_ms": 2500})
+    with av.open(str(tmp_path / "out.mp4")) as container:
+        sound = np.concatenate([frame.to_ndarray() for frame in container.decode(audio=0)], axis=1)[0]
+    levels = np.sqrt((sound[:48_000].reshape(-1, 480) ** 2).mean(axis=1))
+    assert levels[5:].min() > 0.9 * levels.max()
 
 
 def test_mono_is_heard_at_its_level(tmp_path):
