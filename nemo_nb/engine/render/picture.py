@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import zip_longest
 
 from . import colours, looks
 from .colours import BT709, Colours
@@ -38,6 +39,10 @@ class _Piece:
     end: int
     transition: str = ""
     overlap: int = 0
+
+    @property
+    def frames(self) -> int:
+        return self.end - self.start
 
 
 def picture(
@@ -178,24 +183,42 @@ class _Builder:
         return runs
 
     def _fold(self, run: Sequence[_Piece], *, clear: bool) -> str:
-        """One stream of a run, its transitions made."""
-        if len(run) == 1:
-            return self._piece(run[0], clear=clear, whole=not clear)
-        planar = "yuva444p" if clear else "yuv444p"  # the transition filter takes no other
-        label, length = self._piece(run[0], clear=clear, whole=True), run[0].end - run[0].start
-        label = self.graph.chain([label], [f"format={planar}"])
-        for piece in run[1:]:
-            coming = self.graph.chain([self._piece(piece, clear=clear, whole=True)], [f"format={planar}"])
-            seconds = number(Fraction(piece.overlap) / self.scene.fps)
-            offset = number(Fraction(length - piece.overlap) / self.scene.fps)
-            kind = _XFADE[piece.transition]
-            label = self.graph.chain(
-                [label, coming], [f"xfade=transition={kind}:duration={seconds}:offset={offset}"]
-            )
-            length += piece.end - piece.start - piece.overlap
-        return self.graph.chain(
-            [label], [f"format={self.clear if clear else self.solid}", f"fps={self.rate}"]
+        """One stream of a run, its transitions made: only what two pieces share goes through one."""
+        label, length = self._piece(run[0], clear=clear, whole=len(run) > 1 or not clear), run[0].frames
+        done: list[str] = []
+        for piece, after in zip_longest(run[1:], run[2:]):
+            if length > piece.overlap:
+                before, label = self._parted(label, length - piece.overlap)
+                done.append(before)
+            coming, rest = self._piece(piece, clear=clear, whole=True), piece.frames - piece.overlap
+            coming, behind = self._parted(coming, piece.overlap) if rest else (coming, "")
+            label, length = self._mixed(label, coming, piece, clear=clear), piece.overlap
+            if rest and after and rest < after.overlap:  # what comes after begins within this transition
+                label, length = one_after_another(self.graph, [label, behind], self.scene.fps), piece.frames
+            elif rest:
+                done.append(label)
+                label, length = behind, rest
+        return one_after_another(self.graph, [*done, label], self.scene.fps)
+
+    def _parted(self, label: str, frames: int) -> tuple[str, str]:
+        """A stream's first frames, and the others."""
+        one, other = self.graph.split([label], ["split"], 2)
+        anew = "setpts=PTS-STARTPTS"
+        return (
+            self.graph.chain([one], [f"trim=end_frame={frames}", anew]),
+            self.graph.chain([other], [f"trim=start_frame={frames}", anew]),
         )
+
+    def _mixed(self, going: str, coming: str, piece: _Piece, *, clear: bool) -> str:
+        """The frames of one transition, of two streams of that many."""
+        planar = "format=" + ("yuva444p" if clear else "yuv444p")  # the filter takes no other
+        seconds = number(Fraction(piece.overlap) / self.scene.fps)
+        both = [self.graph.chain([label], [planar]) for label in (going, coming)]
+        return self.graph.chain(
+            both,
+            [f"xfade=transition={_XFADE[piece.transition]}:duration={seconds}:offset=0",
+             f"format={self.clear if clear else self.solid}", *held(piece.overlap, self.scene.fps)],
+        )  # fmt: skip
 
     def _piece(self, piece: _Piece, *, clear: bool, whole: bool) -> str:
         """The frames of one piece. `whole`: as large as the canvas, else only as large as its picture."""
@@ -220,9 +243,12 @@ class _Builder:
         else:
             label = self.graph.chain([label], [*self._scaled(shot, place, kind), *_turn(shot)])
             label = self.graph.chain([label], self._trimmed_to_canvas(place) or ["null"])
+        # A still is held at last: what is done before is done once.
+        alone = whole and not blurred and not (see_through and not clear)
         styled = [
             *[item for look in shot.looks for item in looks.filters(look, self.scene.height)],
             f"format={kind}",
+            *(self._padded(place, clear=clear) if alone else ()),
             *held(count, self.scene.fps),
             *(["reverse"] if shot.reverse else []),
             *_opacity(shot.opacity),
@@ -233,8 +259,6 @@ class _Builder:
             x, y = (0, 0) if blurred else (max(0, place.x), max(0, place.y))
             ground = self._background(count)
             return self.graph.chain([ground, label], [f"overlay={x}:{y}:format={self.laid}:eof_action=pass"])
-        if whole and not blurred:
-            return self.graph.chain([label], self._padded(place, clear=clear) or ["null"])
         return label
 
     def _source(self, shot: Shot, skip: int, count: int, needed: tuple[int, int]) -> str:
