@@ -59,7 +59,8 @@ def of_whole(plan: RenderPlan, parts: Sequence[str | None]) -> str | None:
 
 def _element(item: Element, first: int) -> dict[str, Any]:
     """Its time counts from the first frame of the piece, so that a piece that only moved is found again."""
-    return {**_fields(item), "id": None, "start": item.start - first, "end": item.end - first}
+    fields = {**_fields(item), "id": None, "start": item.start - first, "end": item.end - first}
+    return {**fields, "until": None}  # the moments at which pictures begin say as much
 
 
 def _fields(item: Any) -> dict[str, Any]:
