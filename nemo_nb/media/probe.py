@@ -231,6 +231,12 @@ def _read(container: InputContainer, path: Path, name: str, kind: str, size: int
         for number, (stream, fact, span) in enumerate(zip(audios, decoded, read.sounds, strict=True), 1)
     )
     heard = heard_by_default(sounds)
+    if timing is not None and read.told_end is not None:
+        others = [track.end for track in sounds if track.number not in heard]
+        if (
+            read.told_end > max(others, default=Fraction(0)) + _SOUND_BEYOND
+        ):  # none of what isn't heard lasts so long
+            timing = timing.stays_until(read.told_end)
     if not heard and any(track.end > track.start for track in sounds):
         _refuse_unknown(path, audios[0], name)
         raise BrokenMedia(f"{name!r} has a sound that can't be decoded.")

@@ -13,7 +13,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -99,6 +99,12 @@ class Timing:
         """When the last picture ends, in seconds."""
         return self.end * self.time_base
 
+    def stays_until(self, second: Fraction) -> Timing:
+        """The same, its last picture shown until that second of the film where that is long after it."""
+        end = round(second / self.time_base)
+        alone = self.end - int(self.tick(self.count - 1))
+        return replace(self, end=end) if end - self.end > alone else self
+
     @property
     def slack(self) -> Fraction:
         """How many seconds before its time a picture may be asked for: a millisecond, less where steps are short."""
@@ -174,11 +180,13 @@ def zero_of(container: InputContainer, starts: Iterable[Fraction | None]) -> Fra
 @dataclass(frozen=True, slots=True)
 class Pass:
     """What one pass through a file's packets tells: its zero in seconds of its own clock, the timing of its picture,
-    and when each sound track begins and ends in seconds from zero."""
+    and when each sound track begins and ends in seconds from zero. `told_end`: the same for the whole, as a Matroska
+    file says it where it holds nothing else; its last picture may stay for long after its packet."""
 
     zero: Fraction
     timing: Timing | None
     sounds: tuple[tuple[Fraction, Fraction], ...] = ()
+    told_end: Fraction | None = None
 
 
 def read_packets(path: Path, video: int | None, audios: Sequence[int] = ()) -> Pass:
@@ -212,16 +220,18 @@ def read_packets(path: Path, video: int | None, audios: Sequence[int] = ()) -> P
                 told=film.guessed_rate,
                 hidden=pictures.hidden,
                 lead=pictures.lead,
-                until=_told_end(container, used),
             )
-        return Pass(zero, timing, tuple(spans[index].after(zero) for index in audios))
+        told = _told_end(container, used)
+        return Pass(
+            zero,
+            timing,
+            tuple(spans[index].after(zero) for index in audios),
+            None if told is None else told - zero,
+        )
 
 
 def _told_end(container: InputContainer, used: Sequence[Stream]) -> Fraction | None:
-    """When a Matroska film says that it ends, by its own clock: its last picture may stay for long after its packet.
-
-    None where something else may go on for so long.
-    """
+    """When a Matroska film says that it ends, by its own clock; None where something else may go on for so long."""
     alone = len(used) == len(container.streams)
     if not alone or "matroska" not in container.format.name or not container.duration:
         return None
@@ -287,12 +297,10 @@ def timing_of(
     told: Fraction | None = None,
     hidden: bool = False,
     lead: int = 0,
-    until: Fraction | None = None,
 ) -> Timing:
     """The timing of pictures by their times and lengths in ticks (0: not said), in the order in which they are shown.
 
-    `zero` in seconds; `told` is the rate that the file claims, believed where the times agree; the last picture stays
-    at least `until` that second, which like the times is of the file's own clock.
+    `zero` in seconds; `told` is the rate that the file claims, believed where the times agree.
     """
     offset = round(zero / time_base)
     times = [time - offset for time, _ in shown]
@@ -303,8 +311,6 @@ def timing_of(
         end = times[0] + round(len(times) * step)
     else:
         end = times[-1] + max(1, round(last))
-    if until is not None and (until / time_base - offset) - end > last:
-        end = round(until / time_base) - offset
     return Timing(
         time_base=time_base,
         zero=offset,

@@ -114,6 +114,11 @@ def test_a_subtitle_or_a_second_track_may_outlast_the_film(clip, tmp_path):
     info = probe(late)
     assert info.duration_ms == pytest.approx(1000, abs=60)
     assert [(track.number, track.codec, track.language) for track in info.subtitles] == [(1, "srt", "fra")]
+    dubbed = made(tmp_path / "d.mkv", "-i", clip, "-f", "lavfi", "-i", "sine=300:d=5", "-map", "0", "-map", "1",
+                  "-c:v", "copy", "-c:a", "aac", "-metadata:s:a:0", "language=eng",
+                  "-metadata:s:a:1", "language=fra")  # fmt: skip
+    assert probe(dubbed).heard == (1,)
+    assert probe(dubbed).duration_ms == pytest.approx(1000, abs=60)
 
 
 def test_an_mp3_after_zero_bytes_is_taken(clip, tmp_path):
