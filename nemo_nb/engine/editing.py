@@ -21,6 +21,7 @@ from ..draft.schema import check
 from ..errors import DraftError, InvalidInput, OutOfDate
 from ..language import takes_back
 from ..media.loudness import Reading
+from ..media.subtitles import Cue
 from . import focus, planner
 from .answering import Told, noted
 from .focus import NOWHERE, Focus
@@ -28,7 +29,7 @@ from .helpers import Helpers, InPlace
 from .intake import media_asset, notes_on
 from .lettering import doubts
 from .listening import Listener
-from .planner import InTheWay, Material, Pauses, Plan, TurnSeen
+from .planner import InTheWay, Lines, Material, Pauses, Plan, TurnSeen
 from .planner.wording import sentence
 from .records import DraftOf, NewTurn, Records, Session, Turn, Upload
 from .remaking import Chosen, Left, Way
@@ -256,10 +257,11 @@ class Editor:
         """
         pauses: dict[str, Pauses] = {}
         loudness: dict[Draft, Reading | None] = {}
+        lines: dict[Lines, Sequence[Cue]] = {}
         material = self._material(session, past=past)
         material = dataclasses.replace(material, focus=focus.of(material.draft, eyes))
         while True:
-            material = dataclasses.replace(material, pauses=pauses, loudness=loudness)
+            material = dataclasses.replace(material, pauses=pauses, loudness=loudness, lines=lines)
             plan = await self._helpers.run(planned, material)
             if not plan.wants:
                 return plan
@@ -269,6 +271,8 @@ class Editor:
             pauses.update(await self._listener.pauses(item for item in uploads if item.asset in assets))
             drafts = [item for item in plan.wants if isinstance(item, Draft)]
             loudness.update(await self._listener.loudness(drafts, uploads))
+            tracks = [item for item in plan.wants if isinstance(item, Lines)]
+            lines.update(await self._listener.lines(tracks, uploads))
 
     def _material(self, session: Session, *, past: bool) -> Material:
         turns = self._records.turns(session)

@@ -123,6 +123,8 @@ def media_asset(upload: Upload) -> MediaAsset:
         width=info["width"],
         height=info["height"],
         fps=info["fps"],
+        sounds=tuple(track.get("title") or track.get("language", "") for track in info.get("sounds", ())),
+        subtitles=len(info.get("subtitles", ())),
     )
 
 

@@ -7,20 +7,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..draft import Draft
+from ..errors import BrokenMedia, InvalidInput
 from ..media.loudness import Reading
 from ..media.pauses import pauses
+from ..media.probe import MediaInfo
+from ..media.subtitles import Cue, embedded
 from . import render
 from .blobs import Blobs
+from .helpers import Helpers, InPlace, OutOfProportion
 from .intake import sources_of
-from .planner import Pauses
+from .planner import Lines, Pauses
 from .records import Upload
 
 _REMEMBERED = 1024
 
 
 class Listener:
-    def __init__(self, blobs: Blobs) -> None:
+    def __init__(self, blobs: Blobs, helpers: Helpers | InPlace | None = None) -> None:
         self._blobs = blobs
+        self._helpers = helpers or InPlace()
         self._pauses: dict[str, Pauses] = {}
         self._loudness: dict[str, Reading | None] = {}
         self._turns = asyncio.Lock()  # one at a time: decoding takes both cores already
@@ -47,6 +52,24 @@ class Listener:
                     _remember(self._loudness, draft.hash, await render.loudness(draft, sources))
                 found[draft] = self._loudness[draft.hash]
         return found
+
+    async def lines(
+        self, wanted: Iterable[Lines], uploads: Sequence[Upload]
+    ) -> Mapping[Lines, Sequence[Cue]]:
+        """What each subtitle track says; nothing where it can't be read as words."""
+        found: dict[Lines, Sequence[Cue]] = {}
+        for track in wanted:
+            upload = next((item for item in uploads if item.asset == track.asset), None)
+            found[track] = await self._lines_of(upload, track.track) if upload is not None else ()
+        return found
+
+    async def _lines_of(self, upload: Upload, track: int) -> Sequence[Cue]:
+        path = await asyncio.to_thread(self._blobs.whole, upload.asset, upload.file)
+        zero = MediaInfo.from_json(upload.info).zero
+        try:
+            return await self._helpers.run(embedded, path, track, zero)
+        except (InvalidInput, BrokenMedia, OutOfProportion):
+            return ()
 
     async def _pauses_of(self, upload: Upload) -> Pauses:
         if not upload.info["has_audio"]:

@@ -12,8 +12,9 @@ from ..draft import Draft, Segment
 from ..language import Cue
 from ..language.concepts import Do, Thing
 from ..language.corrections import dismisses
+from ..media import subtitles
 from ..tongues import Language
-from .assets import MediaAsset
+from .assets import Lines, MediaAsset
 from .clause import OF_A_THING, Read
 from .conditions import Condition, where_it_holds
 from .dialogue import answered, settle
@@ -84,6 +85,7 @@ class Scene:
     turns: Sequence[Turn] = ()
     pauses: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
     loudness: Mapping[Draft, Heard | None] = field(default_factory=dict)
+    lines: Mapping[Lines, Sequence[subtitles.Cue]] = field(default_factory=dict)
     cues: Sequence[Cue] = ()
 
 
@@ -128,6 +130,7 @@ def respond(text: str, language: Language, scene: Scene) -> Outcome:
         past=scene.past,
     )
     stage.pauses, stage.loudness, stage.cues = scene.pauses, scene.loudness, scene.cues
+    stage.lines = scene.lines
     stage.memory = scene.memory.older()
     stage.stand_on(scene.draft)
     turn = _Turn(Outcome(stage, reads, memory=scene.memory), scene)

@@ -271,6 +271,18 @@ class Mute(Frame):
     muted: bool = True
 
 
+class ChooseSound(Frame):
+    """Which sound tracks of a file are heard: "use the second track", "mix both microphones"."""
+
+    frame: Literal["choose_sound"] = "choose_sound"
+    target: Annotated[
+        Target | None, Field(description="A clip of the file; none: the only one with several.")
+    ] = None
+    tracks: Annotated[tuple[int, ...], Field(description="By number, from 1.")] = ()
+    called: Annotated[tuple[str, ...], Field(description='By title: "the commentary".')] = ()
+    every: Annotated[bool, Field(description="All of them, mixed.")] = False
+
+
 class Fade(Frame):
     """In, out or both; a length of 0 takes one away. `of` says whether the picture or the sound is meant."""
 
@@ -345,6 +357,18 @@ class AddText(Frame):
     blank: Annotated[bool, Field(description='On "a black screen", which there is none of.')] = False
     fade_in: Length | None = None
     fade_out: Length | None = None
+
+
+class OwnSubtitles(Frame):
+    """The subtitles that a film has in its file become captions: "use the film's own subtitles"."""
+
+    frame: Literal["own_subtitles"] = "own_subtitles"
+    target: Annotated[
+        Target | None, Field(description="A clip of the film; none: the only one that has some.")
+    ] = None
+    track: Annotated[int, Field(ge=1, description="Its number among the film's subtitles.")] = 1
+    place: Place | None = None
+    style: Style = Style()
 
 
 class AddTexts(Frame):
@@ -575,7 +599,8 @@ class Talk(Frame):
 AnyFrame = Annotated[
     CutOut | Keep | Fit | Remove | KeepOnly | Split | Move | Order | Swap | Duplicate | Insert | Merge | Cover
     | Overlay | Replace | Slideshow | CutSilences | AddMusic | SetSpeed | Reverse | Freeze | SetVolume | Mute
-    | Fade | Duck | Normalize | Transition | AddText | AddTexts | ChangeText | Restyle | Retime | Grade | Arrange | Zoom
+    | ChooseSound | Fade | Duck | Normalize | Transition | AddText | OwnSubtitles | AddTexts | ChangeText | Restyle
+    | Retime | Grade | Arrange | Zoom
     | Turn | Canvas | Undo | Redo | Restore | Spare | Follow | Question | Beyond | Talk,
     Field(discriminator="frame"),
 ]  # fmt: skip

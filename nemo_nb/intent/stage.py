@@ -11,8 +11,9 @@ from ..draft.figures import figures
 from ..draft.operations import Op, Operation, Split
 from ..errors import DraftError
 from ..language import Cue
+from ..media import subtitles
 from ..tongues import Language
-from .assets import MediaAsset
+from .assets import Lines, MediaAsset
 from .frames import Frame
 from .memory import Memory, Open
 from .paces import Paces
@@ -72,7 +73,8 @@ class Stage:
         self.cues: Sequence[Cue] = ()  # lines of captions that came with the message
         self.pauses: Mapping[str, Sequence[tuple[int, int]]] = {}
         self.loudness: Mapping[Draft, Heard | None] = {}
-        self.wants: set[str | Draft] = set()
+        self.lines: Mapping[Lines, Sequence[subtitles.Cue]] = {}
+        self.wants: set[str | Draft | Lines] = set()
         self.paces: Paces | None = None
         self.frame: Frame | None = None
         self.touched: list[str] = []

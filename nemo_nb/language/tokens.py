@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 from typing import Any
 
+from ..media import formats, subtitles
 from ..tongues import every, table
 from .concepts import Concept, Degree, Do, Filler, Join, Particle, Thing, When
 from .detect import Language
@@ -22,7 +23,7 @@ from .values import Kind, Values, values
 
 __all__ = ["Kind", "Token", "tokenize"]
 
-_EXTENSIONS = "mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac|srt|vtt"
+_EXTENSIONS = "|".join((*formats.KIND, *subtitles.EXTENSIONS))
 _PARTS = re.compile(r"(?<![a-z0-9])[a-z]+\d{3,}(?![a-z0-9])")  # "B002" of B002_cutaway.mp4
 _URL = re.compile(r"https?://[^\s“”\"'<>，。）]+")
 _PATH = r"\w\-.~/\\()"

@@ -89,16 +89,14 @@ def _reads_as_chinese(raw: bytes) -> bool:
     return bool(pairs) and common >= 0.7 * len(pairs)
 
 
-def embedded(path: Path, number: int = 1) -> tuple[Cue, ...]:
-    """The cues of a film's own subtitle track, numbered from 1, by the film's time. Reads the file through.
+def embedded(path: Path, number: int = 1, zero: Fraction = Fraction(0)) -> tuple[Cue, ...]:
+    """The cues of a film's own subtitle track, numbered from 1, by the film's time, which begins at second `zero` of
+    the file's own clock (see `MediaInfo`). Reads the file through.
 
     InvalidInput where there is no such track, or it holds pictures instead of words; BrokenMedia.
     """
     import av
 
-    from .probe import probe
-
-    zero = probe(path).zero
     try:
         with open_media(path) as container:
             tracks = container.streams.subtitles

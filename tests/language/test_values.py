@@ -83,6 +83,8 @@ def test_two_times_stay_two() -> None:
         ("2nd", Kind.ORDINAL, 2),
         ("第三段", Kind.ORDINAL, 3),
         ("b-roll.mp4", Kind.FILE, "b-roll.mp4"),
+        ("00012.mts", Kind.FILE, "00012.mts"),
+        ("talk.ass", Kind.FILE, "talk.ass"),
         ("“cut it”", Kind.QUOTED, "cut it"),
         ("《再见》", Kind.QUOTED, "再见"),
         ("fünfzig Prozent", Kind.PERCENT, 0.5),

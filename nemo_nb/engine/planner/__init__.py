@@ -8,13 +8,14 @@ nothing. No network, no model, no chance: the same request on the same draft giv
 
 from __future__ import annotations
 
-from .material import InTheWay, Material, MediaAsset, Pauses, Plan, TurnSeen
+from .material import InTheWay, Lines, Material, MediaAsset, Pauses, Plan, TurnSeen
 from .reply import compose, following
 from .scene import spoken_of
 from .turn import carry_out, plan
 
 __all__ = [
     "InTheWay",
+    "Lines",
     "Material",
     "MediaAsset",
     "Pauses",

@@ -9,11 +9,12 @@ from typing import Any, Literal
 
 from ...draft import Draft
 from ...draft.operations import Operation, parse
-from ...intent.assets import MediaAsset
+from ...intent.assets import Lines, MediaAsset
 from ...language import Language
+from ...media import subtitles
 from ...media.loudness import Reading
 
-__all__ = ["Material", "MediaAsset", "Pauses", "Plan", "TurnSeen"]
+__all__ = ["Lines", "Material", "MediaAsset", "Pauses", "Plan", "TurnSeen"]
 
 # Silent stretches of a file, in ms of the file.
 Pauses = Sequence[tuple[int, int]]
@@ -89,8 +90,8 @@ class Material:
     `past` are the drafts that undo leads to, the nearest first, where edits may be made on one of them; `said` is
     the message before. `last` are the segments that it was about: what "it" means; `recent` are its operations, and
     `earlier` what "it" meant to it.
-    `pauses` by asset and `loudness` by draft (None: silent) are the answers to the questions that a plan `wants` to
-    be answered.
+    `pauses` by asset, `loudness` by draft (None: silent) and `lines` by subtitle track (none where it can't be read)
+    are the answers to the questions that a plan `wants` to be answered.
     """
 
     draft: Draft
@@ -104,6 +105,7 @@ class Material:
     earlier: tuple[str, ...] = ()
     pauses: Mapping[str, Pauses] = field(default_factory=dict)
     loudness: Mapping[Draft, Reading | None] = field(default_factory=dict)
+    lines: Mapping[Lines, Sequence[subtitles.Cue]] = field(default_factory=dict)
     turns: Sequence[TurnSeen] = ()
     memory: Mapping[str, Any] = field(default_factory=dict)
     focus: Mapping[str, Any] = field(default_factory=dict)
@@ -127,9 +129,9 @@ class Plan:
     `leave_out` are earlier turns to take back while the later ones stay, by number, each with the index of one of its
     frames or None for the whole: that is done first, and the operations lead on from what comes of it.
 
-    A plan that `wants` something is none yet: it names the assets whose pauses must be known, and the drafts of
-    which one must know how loud they are. Whoever can listen to media puts the answers into the material and
-    plans again; planning itself opens no file.
+    A plan that `wants` something is none yet: it names the assets whose pauses must be known, the drafts of which one
+    must know how loud they are, and the subtitle tracks whose lines are needed. Whoever can open media puts the
+    answers into the material and plans again; planning itself opens no file.
     """
 
     language: Language
@@ -142,7 +144,7 @@ class Plan:
     question: str | None = None
     suggestions: tuple[str, ...] = field(default=())
     answer: str | None = None
-    wants: frozenset[str | Draft] = frozenset()
+    wants: frozenset[str | Draft | Lines] = frozenset()
     frames: tuple[dict[str, Any], ...] = ()
     memory: Mapping[str, Any] | None = None
     leave_out: tuple[tuple[int, int | None], ...] = ()

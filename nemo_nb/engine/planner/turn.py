@@ -101,6 +101,7 @@ def _scene(material: Material, memory: Memory) -> Scene:
         turns=material.turns,
         pauses=material.pauses,
         loudness=material.loudness,
+        lines=material.lines,
     )
 
 

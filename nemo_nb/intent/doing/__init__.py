@@ -17,6 +17,7 @@ from . import (
     shape,
     show,
     sound,
+    tracks,
     words,
 )
 from .base import DOINGS
@@ -37,5 +38,6 @@ _ = (
     shape,
     show,
     sound,
+    tracks,
     words,
 )

@@ -128,7 +128,7 @@ def cut_silences(frame: CutSilences, stage: Stage) -> None:
     spans = [
         span
         for clip in clips
-        for span in _on_timeline(clip, stage.pauses[clip.asset])
+        for span in on_timeline(clip, stage.pauses[clip.asset])
         if span[1] - span[0] >= shortest
     ]
     if sum(end - start for start, end in spans) >= stage.total:
@@ -143,8 +143,8 @@ def cut_silences(frame: CutSilences, stage: Stage) -> None:
         stage.note("silences_cut", count=len(cuts), length=stage.seconds(shortest))
 
 
-def _on_timeline(clip: Segment, pauses: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The pauses of its file where the clip shows them, in ms of the timeline."""
+def on_timeline(clip: Segment, pauses: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Stretches of its file where the clip shows them, in ms of the timeline."""
     if clip.meta.get("loop") or clip.meta.get("freeze"):
         return
     for start, end in pauses:

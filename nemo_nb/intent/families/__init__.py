@@ -20,6 +20,7 @@ from . import (
     show,
     sound,
     talk,
+    tracks,
     words,
 )
 from .base import Family
@@ -39,6 +40,7 @@ FAMILIES: dict[str, Family] = {
         words,
         looks,
         talk,
+        tracks,
         follow,
         question,
         beyond,

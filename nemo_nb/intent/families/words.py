@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...language.concepts import Ask, Do, Filler, Thing, When, Where
+from ...media import subtitles
 from ..frames import AddText, AddTexts, ChangeText, Frame, Restore, Restyle
 from ..hearing import Hearing
 from ..items import Item
@@ -16,6 +17,7 @@ _ON_CLIPS = (
 )  # fmt: skip
 _MAKING = (Do.ADD, Do.WRITE, Do.OPEN, Do.CLOSE)
 _CLOSING = listed("closing_title")
+_LINES = tuple(f".{extension}" for extension in subtitles.EXTENSIONS)
 _PARTS = frozenset({"intro", "introduction", "outro"})
 _OPENING = listed("opening_title")
 
@@ -121,7 +123,7 @@ def add_text(h: Hearing) -> Frame | None:
 def _subtitles(h: Hearing) -> str:
     """ "Captions from talk.srt": the file's name."""
     for place, item in enumerate(h.items):
-        if item.text.endswith((".srt", ".vtt", ".ass")):
+        if item.text.endswith(_LINES):
             led = place > 0 and h.items[place - 1].what in ("filler", "when")
             h.bound.update((place - 1, place) if led else (place,))
             return item.text

@@ -149,6 +149,16 @@ WORDS: dict[str, str] = {
 }
 
 PATTERNS: dict[str, str] = {
+    "sound_tracks": r"(?:ton|audio)spur(?:en)?\b|mikrofone?n?\b|mikros?\b",
+    "perhaps_sound_tracks": r"\bspur(?:en)?\b",
+    "chooses": (
+        r"\b(?:nimm|nutze|benutze|verwende|wähle?|spiele?|mische?|misch|zeige?|füge|blende|behalte|nur|hinzufügen|einblenden)\b"
+    ),
+    "subtitles": r"\buntertitel",
+    "of_its_own": (
+        r"\beigene[nrs]?\b|eingebettet|eingebaut|enthalten|spur|\b(?:des|dieses) (?:films?|videos?|clips?)\b"
+        r"|\b(?:vom|im|aus dem) (?:film|video|clip)\b|\b(?:der|aus der|in der) datei\b"
+    ),
     "exceeds": r"länger|\bmehr\b|\büber\b",
     "falls_short": r"kürzer|weniger|\bunter\b",
     "explains": (

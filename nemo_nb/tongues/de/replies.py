@@ -128,6 +128,11 @@ REPLIES: dict[str, str] = {
     "no_text_then": "Zu dieser Zeit gibt es keinen Text, also ist alles, wie es war.",
     "no_such_text": "Kein Text auf der Zeitleiste lautet „{text}“.",
     "all_silent": "Es ist durchgehend still, also ist alles, wie es war.",
+    "sound_tracks_there": "{file} hat diese Tonspuren: {tracks}. Sag „nimm Tonspur 2“ oder „mische alle Tonspuren“.",
+    "one_sound_track": "{file} hat keine Auswahl an Tonspuren.",
+    "subtitle_tracks_there": "{file} hat {count} Untertitelspuren. Sag mit der Nummer, welche du meinst.",
+    "no_own_subtitles": "{file} hat keine eigenen Untertitel.",
+    "no_words_in_subtitles": "Die Untertitel von {file} sind Bilder oder beschädigt: Worte stehen keine darin.",
     "no_silences": "Eine Pause von {length} oder mehr gibt es nicht, also ist alles, wie es war.",
     "no_such_file": "Eine Datei {file} kenne ich nicht. Lade sie zuerst hoch.",
     "no_caption_lines": (

@@ -160,6 +160,19 @@ WORDS: dict[str, str] = {
 }
 
 PATTERNS: dict[str, str] = {
+    "sound_tracks": r"\b(?:sound|audio)[- ]?tracks?\b|\bmic(?:rophone)?s?\b",
+    "perhaps_sound_tracks": r"\btracks?\b",
+    "chooses": (
+        r"^(?:(?:please|only|just|now|(?:can|could|would) you|i want to|i'd like to|let's) )*"
+        r"(?:use|take|pick|choose|select|switch to|play|hear|mix|keep|show|add|display|enable|include|burn in"
+        r"|turn on|only)\b"
+    ),
+    "subtitles": r"\b(?:subtitles?|captions?)\b",
+    "of_its_own": (
+        r"\b(?:own|embedded|built[- ]?in|internal|included|soft)\b|\btracks?\b"
+        r"|\b(?:of|from|in|inside) (?:the|my|this|that) (?:film|video|movie|clip|file)\b"
+        r"|\b(?:film|video|movie|clip|file)(?:'s|s'|’s)"
+    ),
     "exceeds": r"\b(?:longer|over|more|above|exceeds?|exceeding|greater|bigger)\b",
     "falls_short": r"\b(?:shorter|under|less|below|fewer|smaller)\b",
     "explains": (

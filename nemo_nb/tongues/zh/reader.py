@@ -144,6 +144,11 @@ WORDS: dict[str, str] = {
 }
 
 PATTERNS: dict[str, str] = {
+    "sound_tracks": r"音轨|声轨|麦克风",
+    "perhaps_sound_tracks": "",
+    "chooses": r"用|选|换成|切换|播放|混|只听|只要|保留|显示|添加|加上|打开|开启",
+    "subtitles": r"字幕",
+    "of_its_own": r"自带|内嵌|内置|内封|本身|自己的|字幕轨|(?:影片|视频|片子|文件)(?:里|中|里面)?的字幕",
     "exceeds": r"超过|大于|长于|多于|超出|以上|比.*长",
     "falls_short": r"不到|小于|短于|少于|不足|低于|比.*短",
     "explains": (
