@@ -111,6 +111,8 @@ class Order(Frame):
     frame: Literal["order"] = "order"
     targets: tuple[Target, ...] = ()
     by: Literal["reverse", "name", "longest", "shortest"] | None = None
+    each: Annotated[Length | None, Field(description="How much of each of them is played.")] = None
+    only: Annotated[bool, Field(description="Nothing but those.")] = False
 
 
 class Swap(Frame):

@@ -19,6 +19,7 @@ from .frames import (
     Canvas,
     Cover,
     CutOut,
+    Duplicate,
     Fade,
     Follow,
     Frame,
@@ -33,11 +34,13 @@ from .frames import (
     Order,
     Overlay,
     Remove,
+    Replace,
     Restore,
     Restyle,
     Retime,
     SetVolume,
     Spare,
+    Split,
     Talk,
 )
 from .items import Item
@@ -65,6 +68,9 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     _without_what_follows(reads)
     _with_what_follows(reads)
     _at_each(reads)
+    _said_twice(reads)
+    _the_copy_there(reads)
+    _into_the_gap(reads)
     _fade_the_title(reads)
     _on_the_photo(reads, ground)
     _take_and_put(reads)
@@ -290,14 +296,15 @@ def _of_the_same_sound(reads: list[Read]) -> None:
     """ "Slow the second clip down and mute the sound as well": the sound of that clip."""
     for place in range(1, len(reads)):
         before, frame = reads[place - 1].frame, reads[place].frame
-        if (
-            not isinstance(frame, (SetVolume, Mute))
-            or frame.target is None
-            or frame.target != Target(kind="sound")
+        if not isinstance(frame, (SetVolume, Mute)) or frame.target not in (
+            Target(kind="sound"),
+            Target(kind="sound", refer="it"),
         ):
             continue
         target: Target | None = getattr(before, "target", None)
-        if isinstance(before, AddMusic):
+        if isinstance(before, Cover):
+            target = before.file  # "…, without its sound"
+        elif isinstance(before, AddMusic):
             bare = any(item.text in listed("bare_sound") for item in reads[place].clause.items)
             target = Target(kind="music") if bare and isinstance(frame, SetVolume) else None
             if target is None:
@@ -379,6 +386,44 @@ def _sized(style: Style, amount: Amount) -> dict[str, float]:
     elif style.bigger:
         found["scale"] = LARGE if style.bigger > 0 else SMALL
     return found
+
+
+def _said_twice(reads: list[Read]) -> None:
+    """ "The bees can go, don't need it", "use new.mov instead of the old one, take that out": it goes once."""
+    for place in range(len(reads) - 1, 0, -1):
+        before, frame = reads[place - 1].frame, reads[place].frame
+        if not isinstance(frame, Remove) or frame.target is None or frame.spans:
+            continue
+        it = frame.target.plain and frame.target.refer == "it" and isinstance(before, Remove)
+        old = isinstance(before, Replace) and before.target is not None and frame.target == before.target
+        if (it and before != frame) or old:
+            del reads[place]
+
+
+def _the_copy_there(reads: list[Read]) -> None:
+    """ "Duplicate b and put the copy at the end": where the copy comes."""
+    for place in range(len(reads) - 1, 0, -1):
+        copy, move = reads[place - 1].frame, reads[place].frame
+        if not isinstance(copy, Duplicate) or not isinstance(move, Move):
+            continue
+        new = move.target is None or (move.target.plain and move.target.refer in ("new", "it"))
+        if new and copy.place is None and copy.before is None and copy.after is None:
+            update = {"place": move.place, "before": move.before, "after": move.after}
+            reads[place - 1] = replace(reads[place - 1], frame=copy.model_copy(update=update))
+            del reads[place]
+
+
+def _into_the_gap(reads: list[Read]) -> None:
+    """ "Split the talk at 20 s and put the drone in between": where it was split."""
+    for place in range(1, len(reads)):
+        split, read = reads[place - 1].frame, reads[place]
+        if not isinstance(split, Split) or len(split.at) != 1:
+            continue
+        between = any(item.value is When.BETWEEN for item in read.clause.items)
+        named = [item.value for item in read.clause.items if item.what == "target" and not item.relation]
+        if between and len(named) == 1 and named[0].names:
+            at = split.at[0] if split.at[0].of else split.at[0].model_copy(update={"of": split.target})
+            reads[place] = replace(read, frame=Insert(files=(named[0],), at=at), family="insert", left=())
 
 
 def _at_each(reads: list[Read]) -> None:
@@ -550,17 +595,31 @@ def _in_turn(reads: list[Read], ground: Ground) -> None:
         targets = _one_each([target for part in row if (target := _in_a_row(part.frame))], ground)
         if len(targets) < 2:
             continue
-        led = isinstance(first.frame, (Move, Insert)) and first.frame.place == 1
+        begins = any(item.text in listed("to_begin") for item in first.clause.items[:2])
+        led = begins or (isinstance(first.frame, (Move, Insert)) and first.frame.place == 1)
         counted = all(_is_next(part.frame, n) for n, part in enumerate(row[1:], 2))
         if (led and counted) or len(targets) == len(ground.clips):
-            reads[start : start + len(run)] = [replace(first, frame=Order(targets=targets), left=())]
+            parts = [part for part in row if isinstance(part.frame, Insert) and part.frame.part is not None]
+            reads[start : start + len(run)] = [
+                replace(first, frame=Order(targets=targets), left=()),
+                *(replace(part, frame=_only_a_part(part.frame)) for part in parts),
+            ]
             return
+
+
+def _only_a_part(frame: Frame | None) -> Frame | None:
+    """ "Start with the cells from second 3, …": what of it is played."""
+    if not isinstance(frame, Insert) or frame.part is None:
+        return frame
+    return Keep(target=frame.files[0], spans=(frame.part,))
 
 
 def _in_a_row(frame: Frame | None) -> Target | None:
     """What a part of an order names."""
     if isinstance(frame, Insert) and len(frame.files) == 1 and frame.at is None:
         return frame.files[0]
+    if isinstance(frame, Spare) and frame.target == Target(refer="others"):
+        return frame.target  # "…, the rest stays as it is"
     return frame.target if isinstance(frame, (Move, Follow)) else None
 
 

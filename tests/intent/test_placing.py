@@ -118,3 +118,63 @@ def test_no_before_what_is_said_is_no_refusal() -> None:
         "the speech starts 5 sec before the vows end", "no the speech should start at the vows"
     )
     assert found(conversation, "speech.m4a").start_ms == 30_000
+
+
+# ---- lists
+
+
+def test_so_much_of_each_that_is_listed_and_nothing_else() -> None:
+    conversation = wedding("5 seconds each of the first dance and the vows please, nothing else")
+    assert [(item.file, item.duration_ms) for item in conversation.draft.tracks[0].segments] == [
+        ("firstdance.mp4", 5000), ("vows.mp4", 5000),
+    ]  # fmt: skip
+
+
+def test_an_order_may_be_counted_out_and_leaves_the_rest_behind() -> None:
+    assert row(wedding("order 3 1 2")) == ["firstdance", "ceremony", "vows"]
+    assert row(wedding("zuerst die vows, dann die ceremony, der Rest bleibt wie er ist")) == [
+        "vows", "ceremony", "firstdance",
+    ]  # fmt: skip
+
+
+def test_the_first_of_an_order_may_begin_later() -> None:
+    conversation = wedding("start with the vows from second 4, then go to the ceremony")
+    assert row(conversation) == ["vows", "ceremony", "firstdance"]
+    assert found(conversation, "vows.mp4").source_start_ms == 4000
+
+
+def test_what_is_put_in_the_gap_comes_where_it_was_split() -> None:
+    conversation = wedding("split the vows at 8 s and put the cake in the gap")
+    assert row(conversation) == ["ceremony", "vows", "cake", "vows", "firstdance"]
+
+
+def test_a_copy_is_put_where_the_next_words_say() -> None:
+    assert row(wedding("duplicate the vows and put the copy at the end")) == [
+        "ceremony",
+        "vows",
+        "firstdance",
+        "vows",
+    ]
+
+
+# ---- photos that wait
+
+
+@pytest.mark.parametrize(
+    "wish", ["the cake photo after the ceremony, 2 seconds", "put the cake in after the ceremony"]
+)
+def test_a_photo_that_waits_is_put_in_the_row(wish: str) -> None:
+    assert row(wedding(wish)) == ["ceremony", "cake", "vows", "firstdance"]
+
+
+def test_photos_over_somebody_who_speaks_follow_each_other() -> None:
+    conversation = wedding("show the two photos over the ceremony from 0:10, each 3s")
+    laid = [(item.start_ms, item.end_ms) for item in conversation.draft.segments if item.kind == "image"]
+    assert laid == [(10_000, 13_000), (13_000, 16_000)]
+
+
+def test_a_film_over_a_voice_leaves_the_voice() -> None:
+    conversation = wedding("while i'm talking show the dance from 20 secs for 5 secs but keep my voice")
+    dance = found(conversation, "firstdance.mp4")
+    assert (dance.start_ms, dance.end_ms, dance.muted) == (20_000, 25_000, True)
+    assert not found(conversation, "ceremony.mp4").muted

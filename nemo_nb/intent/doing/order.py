@@ -7,14 +7,17 @@ from collections.abc import Sequence
 
 from ...draft import Segment
 from ...draft.operations import AddText as AddTextOp
-from ...draft.operations import Duplicate as DuplicateOp
-from ...draft.operations import Fade as FadeOp
 from ...draft.operations import (
+    CutOut,
+    Delete,
     Loop,
     Reorder,
+    Retime,
     TextStyle,
     place,
 )
+from ...draft.operations import Duplicate as DuplicateOp
+from ...draft.operations import Fade as FadeOp
 from ...draft.operations import Overlay as OverlayOp
 from ...draft.operations import Swap as SwapOp
 from ..frames import Duplicate, Merge, Move, Order, Swap
@@ -95,8 +98,27 @@ def order(frame: Order, stage: Stage) -> None:
             wanted += [clip for clip in stage.want(target, ("clip",)) if clip not in wanted]
         if stage.question or stage.refusals:
             return
+        named = [clip.id for clip in wanted]
         wanted += [clip for clip in clips if clip not in wanted]
-    stage.do(Reorder(order=tuple(clip.id for clip in wanted)))
+        if frame.only and (others := tuple(clip.id for clip in clips if clip.id not in named)):
+            stage.do(Delete(segments=others))
+            wanted = wanted[: len(named)]
+        if frame.each is not None:
+            _shorten(named, frame.each.of(stage.total), stage)
+    if [clip.id for clip in stage.ground.clips] != [clip.id for clip in wanted]:
+        stage.do(Reorder(order=tuple(clip.id for clip in wanted)))
+
+
+def _shorten(ids: Sequence[str], length: int, stage: Stage) -> None:
+    """ "4 seconds of each": what is longer ends there, a photo is held as long, and a shorter film is told."""
+    for segment_id in ids:
+        clip = stage.ground.by_id[segment_id]
+        if clip.kind == "image":
+            stage.do(Retime(segment=clip.id, duration_ms=length))
+        elif clip.duration_ms > length:
+            stage.do(CutOut(start_ms=clip.start_ms + length, end_ms=clip.end_ms))
+        elif clip.duration_ms < length:
+            stage.note("cover_footage", file=clip.file, length=stage.seconds(clip.duration_ms))
 
 
 @does(Swap)

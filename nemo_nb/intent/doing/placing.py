@@ -89,6 +89,9 @@ def insert(frame: Insert, stage: Stage) -> None:
         if at > stage.total or at < 0:
             stage.outside()
             return
+        if frame.at.of is not None:
+            moving = {asset.asset for asset in assets}
+            at = _without(at, [clip for clip in stage.ground.clips if clip.asset in moving])
     first = assets[0]
     if (
         frame.part is not None
@@ -188,7 +191,8 @@ def cover(frame: Cover, stage: Stage) -> None:
         placed = stage.span(frame.span)
         if placed is None:
             return
-        start, length = placed[0], placed[1] - placed[0]
+        start = placed[0]
+        length = length if length and frame.span.how == "after" else placed[1] - placed[0]
     elif frame.at is not None:
         at = stage.moment(frame.at, over[0] if over and frame.at.edge == "middle" else None)
         if at is None:
@@ -208,6 +212,16 @@ def cover(frame: Cover, stage: Stage) -> None:
         return
     if on_main:
         stage.do(Delete(segments=tuple(clip.id for clip in on_main)))
+    if len(assets) > 1 and not on_main:
+        each = frame.length.of(total) if frame.length else (length or 0) // len(assets) or _STILL_MS
+        for number, one in enumerate(assets):
+            _lay(one, start + number * each, each, stage)
+        return
+    _lay(asset, start, length, stage)
+
+
+def _lay(asset: MediaAsset, start: int, length: int | None, stage: Stage) -> None:
+    """A film or photo over the picture, from a moment on."""
     known = {item.id for item in stage.draft.segments}
     natural = asset.duration_ms or _STILL_MS
     laid = OverlayOp(

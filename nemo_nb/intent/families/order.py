@@ -10,6 +10,7 @@ from ..slots import LARGE, SMALL, Length, Moment, Span, Target
 from .base import Family, adds_the_upload, in_its_time, lies_over, only_photos, over_on_a_track, seen_through
 
 _MOVING = (Do.MOVE, Do.PUT, Do.SET, Do.GO, Do.PLAY, Thing.ORDER, Do.ADD)
+_LIGHTLY = {Do.MOVE, Do.GO, Do.SHOW, Do.SET}
 _REPLACING = listed("replacing")
 _OVERS = listed("overlaying")
 
@@ -42,6 +43,10 @@ def _beside(h: Hearing) -> tuple[Target | None, Target | None] | None:
         h.at()
         return (None, at.of) if at.edge == "end" else (at.of, None)
     before, after, between = h.related("before"), h.related("after"), h.related("between", kinds=("clip",))
+    two = between is None or (between.plain and between.count == 2)
+    if two and h.has(When.BETWEEN) and before is None and after is None and len(h.ground.clips) == 2:
+        h.say(When.BETWEEN)
+        return None, Target(kind="clip", numbers=(1,))  # "in between", of the only two
     if between is not None and before is None and after is None:
         for key in ("names", "numbers"):
             values = getattr(between, key)
@@ -72,9 +77,8 @@ def move(h: Hearing) -> Frame | None:
     target = h.target("clip", relations=("", "of", "in"))
     if target is None or target.refer == "others" or target.kind == "sound":
         return None
-    if target.names and any(
-        (asset := h.ground.asset(name)) is not None and asset not in h.ground.placed for name in target.names
-    ):
+    unplaced = [asset for name in target.names if (asset := h.ground.asset(name)) not in h.ground.placed]
+    if any(unplaced) or (target.kind == "image" and _waits(h, target)):
         return None  # it is put in, not moved
     at = h.times.at
     if at is not None and at.edge == "start" and at.ms and not at.of:
@@ -129,12 +133,19 @@ def order(h: Hearing) -> Frame | None:
     if by is not None:
         h.bound.update(range(len(h.items)))
         return Order.model_validate({"by": by})
-    if h.heard("look", "blend") or h.has(Do.SWAP, Do.CUT, Do.ADD, Do.MUTE):
+    if h.heard("look", "blend") or h.has(Do.SWAP, Do.CUT, Do.MUTE):
         return None
+    each = _of_each(h)
+    if h.has(Do.ADD) and each is None:
+        return None
+    if (numbers := _counted_out(h)) is not None:
+        return numbers
     named = [target for target in h.targets("clip") if target.names or target.numbers]
     listed = [name for target in named for name in target.names]
     count = len(h.ground.clips)
-    if count > 2 and len(listed) == count and not h.has(When.AFTER, When.BEFORE):
+    if h.has(When.AFTER, When.BEFORE):
+        return None
+    if (count > 2 and len(listed) == count) or (each is not None and len(listed) > 1):
         for place, item in enumerate(h.items):
             if item.what == "target" and item.value in named:
                 h.bound.add(place)
@@ -152,8 +163,27 @@ def order(h: Hearing) -> Frame | None:
         for place, item in enumerate(h.items):
             if item.what == "target" and item.value.plain:
                 h.bound.add(place)  # "put the clips in the order c, b, a"
-        return Order(targets=tuple(Target(names=(name,)) for name in listed))
+        only = each is not None and h.say(Do.KEEP, Do.SHOW, Do.ADD) is Do.KEEP
+        return Order(targets=tuple(Target(names=(name,)) for name in listed), each=each, only=only)
     return None
+
+
+def _of_each(h: Hearing) -> Length | None:
+    """ "4 secs of each – drone, kitchen, garden": how much of each that is listed."""
+    each = h.has(When.EACH) or any(target.every == "all" and target.plain for target in h.targets())
+    verbs = set(h.of(Do)) - {Do.KEEP, Do.SHOW, Do.ADD}
+    return h.length() if each and not verbs and not h.times.spans else None
+
+
+def _counted_out(h: Hearing) -> Order | None:
+    """ "Order 3 1 4 2": all clips by their numbers."""
+    numbers = [int(item.value) for item in h.items if item.what == "number"]
+    if not h.has(Thing.ORDER) or sorted(numbers) != list(range(1, len(h.ground.clips) + 1)):
+        return None
+    h.all("number")
+    h.say(Thing.ORDER, *_MOVING)
+    h.absorb(relations=("", "in"))
+    return Order(targets=tuple(Target(kind="clip", numbers=(number,)) for number in numbers))
 
 
 def swap(h: Hearing) -> Frame | None:
@@ -216,6 +246,8 @@ def duplicate(h: Hearing) -> Frame | None:
         return None
     factor = h.take("factor", "number")
     target = h.target("clip", "text", "caption", "logo", "b-roll")
+    if verb is None and target is not None and _waits(h, target):
+        return None  # it is put there first
     while (again := h.target("clip", relations=("", "of"))) is not None and again.plain:
         pass
     if (
@@ -270,9 +302,11 @@ def _over_a_clip(h: Hearing) -> Moment | None:
 def insert(h: Hearing) -> Frame | None:
     """ "add b.mp4 at the end", "insert c.mp4 at 2 seconds", "put the photo after the vows" """
     verb = h.say(Do.ADD, Do.PUT, Do.MERGE, Do.OPEN, Do.CLOSE)
-    if verb is None and _beside_a_clip(h):
+    beside = _beside_a_clip(h)
+    if verb is None and beside:
         verb = h.say(Do.SHOW)
-    if verb is None and not h.of(Do) and _photo_at_an_edge(h):
+    if verb is None and _photo_at_an_edge(h, beside=beside) and not set(h.of(Do)) - _LIGHTLY:
+        h.say(*_LIGHTLY)
         verb = Do.ADD
     if (
         verb is None
@@ -314,13 +348,13 @@ def insert(h: Hearing) -> Frame | None:
     )
     if verb is not Do.ADD and placed and not h.marked("again", "also"):
         return None  # what is there already is moved
-    return Insert(files=tuple(files), place=place, before=before, after=after, length=length)
+    return Insert(files=tuple(files), place=place, before=before, after=after, length=length, part=part)
 
 
-def _photo_at_an_edge(h: Hearing) -> bool:
+def _photo_at_an_edge(h: Hearing, *, beside: bool) -> bool:
     """ "Ganz am Ende das Brautpaar-Foto für 5 Sekunden": what isn't there yet, and where in the row it comes."""
     edges = (When.START, When.FIRST, When.END, When.LAST)
-    return h.has(*edges) and any(_waits(h, target) for target in h.targets())
+    return (beside or h.has(*edges)) and any(_waits(h, target) for target in h.targets())
 
 
 def _only_images(h: Hearing, files: list[Target]) -> bool:
@@ -351,8 +385,12 @@ def _fills(h: Hearing) -> bool:
 
 def cover(h: Hearing) -> Frame | None:
     """ "lay broll.mp4 over the interview from 0:10 to 0:16", "use c.mp4 as b-roll at 0:05", 盖在…上面"""
-    filled = _fills(h) and h.times.some and h.has(Do.SHOW, Do.PUT, Do.ADD, Do.PLAY)
-    laid = _laid(h) or h.has(Shape.COVER) or filled or over_on_a_track(h)
+    comes = h.has(Do.SHOW, Do.PUT, Do.ADD, Do.PLAY) or (
+        not h.of(Do) and any(_waits(h, t) for t in h.targets())
+    )
+    filled = _fills(h) and h.times.some and comes
+    speaks = h.has(Do.DUCK) and h.has(Do.SHOW, Do.PUT, Do.ADD, Do.PLAY)  # "show the bees while I'm talking"
+    laid = _laid(h) or h.has(Shape.COVER) or filled or speaks or over_on_a_track(h)
     said = h.clause.said.lower()
     away = said.startswith("cut away to ") or (said.startswith("cut to ") and h.times.how != "after")
     roll = h.has(Thing.B_ROLL) or any(target.kind == "b-roll" for target in h.targets())
@@ -367,6 +405,8 @@ def cover(h: Hearing) -> Frame | None:
     )
     if verb is None and not laid:
         return None
+    h.mark("also")
+    kept = h.say(Do.DUCK, Do.KEEP) is not None
     base = None
     if verb is Shape.COVER and any(item.relation == "with" for item in h.items):
         base = h.target("clip", relations=("",))
@@ -388,6 +428,8 @@ def cover(h: Hearing) -> Frame | None:
     while h.target(relations=("as", "over", "for", "on", "under", "in")):
         pass
     h.absorb("b-roll", relations=("",))  # 做空镜
+    if kept and any(target.kind == "sound" for target in h.targets()):
+        h.absorb("clip", relations=("",))  # "…, but keep my voice": it goes on by itself
     h.word(*_OVERS)
     h.say(Thing.B_ROLL, When.FOR, When.AT, Where.TOP, Thing.VIDEO)
     if h.has(Do.KEEP) and h.marked("while"):  # "… while he keeps talking"
@@ -420,7 +462,10 @@ def _beside_a_clip(h: Hearing) -> bool:
         and at.edge in ("start", "end")
         and not h.has(When.AT)
     )
-    return clip or any(item.what == "target" and item.relation in ("after", "before") for item in h.items)
+    related = any(
+        item.what == "target" and item.relation in ("after", "before", "between") for item in h.items
+    )
+    return clip or related or (h.has(When.BETWEEN) and not h.times.some)
 
 
 def overlay(h: Hearing) -> Frame | None:
@@ -495,7 +540,9 @@ def overlay(h: Hearing) -> Frame | None:
 
 def _waits(h: Hearing, target: Target) -> bool:
     """ "Blende die Folie bei Minute 1 ein": what isn't there yet can't fade in, it is put there."""
-    return any(h.ground.asset(name, "image") in h.ground.waiting("image") for name in target.names)
+    waiting = h.ground.waiting("image")
+    photos = target.kind == "image" and not (target.names or target.numbers) and bool(waiting)
+    return photos or any(h.ground.asset(name, "image") in waiting for name in target.names)
 
 
 def merge(h: Hearing) -> Frame | None:

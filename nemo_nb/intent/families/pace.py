@@ -10,7 +10,7 @@ from ..lexicon import either, listed, measured
 from ..resolve import ABOVE
 from ..slots import Amount, Length, Moment, Target
 from ..times import HANDLES
-from .base import SPEEDS, STOPS, UNTIL, Family, centred, found_by, only_photos
+from .base import SPEEDS, STOPS, UNTIL, Family, centred, found_by, only_photos, waits
 
 FASTEST = 16.0
 _SPEEDS = tuple(word for speeds in every("sentences", "SPEEDS") for word in speeds)
@@ -162,6 +162,8 @@ def freeze(h: Hearing) -> Frame | None:
         (h.items[n - 1].value for n in frames if n and h.items[n - 1].value in (When.FIRST, When.LAST)), None
     )
     target = h.target("clip", relations=("", "of", "on", "in"))
+    if target is not None and target.names and waits(h, target, h.ground.waiting("image")):
+        return None  # it is put there first
     if edge is None and target is not None and target.kind == "video" and target.numbers in ((1,), (-1,)):
         edge = When.FIRST if target.numbers == (1,) else When.LAST
         target = None

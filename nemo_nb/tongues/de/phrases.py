@@ -505,7 +505,7 @@ PHRASES: dict[str, str] = {
         "bis | bis zu | bis zum | bis zur | bis an | auf | zu | - | – | — | ~ | bis einschließlich | endet bei"
         " | endend bei"
     ),
-    "When.BETWEEN": "zwischen",
+    "When.BETWEEN": "zwischen | dazwischen | in die lücke",
     "When.AT": (
         "bei | an | beim | bei etwa | bei ungefähr | um ca | genau bei | an der stelle | zum zeitpunkt"
         " | in sekunde"

@@ -17,6 +17,7 @@ WORDS: dict[str, str] = {
     "appearing": "kommt | erscheint | auftaucht | zu sehen ist | drankommt",
     "ending": "endet | aufhört | vorbei ist | zu ende ist",
     "slightly": "leicht",
+    "to_begin": "zuerst | als erstes | zunächst",
     "approximately": "etwa | ungefähr | circa | ca. | rund",
     "film_look": "filmlook | film-look | kinolook",
     "names_of_logos": "logo | wasserzeichen",

@@ -438,7 +438,7 @@ PHRASES: dict[str, str] = {
         " | stays until | remain until | stay till | stop at | stops at"
         " | wrap it up at | wrap up at | end it at | finish at | finish it at | stop it at"
     ),
-    "When.BETWEEN": "between",
+    "When.BETWEEN": "between | in between | in the gap | in between them",
     "When.AT": "at | around | @ | at about | at the | right at",
     "When.AFTER": (
         "after | past | later than | following | beyond | everything after | all after | right after"

@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "appearing": ("appears | comes | comes up | comes on | comes in | shows | shows up | pops up"),
     "ending": ("end | ends | stop | stops | finish | finishes | disappears | vanishes | over | gone | done"),
     "slightly": "slightly | barely",
+    "to_begin": "first | first of all | first up | firstly",
     "approximately": "about | around | roughly | approximately | like | circa",
     "film_look": "film look | movie look | cinema look",
     "names_of_logos": "logo | watermark",
@@ -184,6 +185,8 @@ PATTERNS: dict[str, str] = {
         r"can|could|may|will|shall|gotta|fades?|goes?|gets?|plays?|starts?|ends?|comes?|stays?|stops?|says?|begins?)\b)"
     ),
     "judges": (
+        r"^(?:otherwise )?(?:looks|feels|seems|sounds) (?!like )[\w' ]*"
+        r"\b(?:otherwise|there|weird|odd|wrong|off|strange|silly|boring|better|nicer)$|"
         r"^(?:(?:and|because|since|cos|as) +)?(?:the|its?|his|her|their|my|our|th[eo]se|th[ai]t|this) [\w' ]{0,30}?"
         r"(?:is|are|was|were|looks?|feels?|seems?) (?:just |simply )?(?:too|so|very|really|quite) \w+$"
     ),

@@ -17,6 +17,7 @@ WORDS: dict[str, str] = {
     "appearing": "出现 | 登场 | 出来 | 开始",
     "ending": "结束 | 放完 | 播完",
     "slightly": "略 | 略微 | 微微",
+    "to_begin": "先 | 首先",
     "approximately": "大约 | 大概 | 约 | 差不多",
     "film_look": "",
     "names_of_logos": "水印 | 标志",
