@@ -240,7 +240,9 @@ class Read:
         return [
             item
             for item in self.left
-            if item.what in heavy or item.marked(*_SCOPES) or (item.what == "word" and self._owns(item))
+            if item.what in heavy
+            or item.marked(*_SCOPES)
+            or (item.what == "word" and (self._owns(item) or self._moves(item)))
         ]
 
     @property
@@ -265,6 +267,13 @@ class Read:
         before = self.clause.items[place - 1] if place else None
         of = before is not None and (before.marked("of", "in") or before.value is When.FROM)
         return of and target is not None and target.kind == "sound" and target.plain
+
+    def _moves(self, item: Item) -> bool:
+        """ "Kiss goes to the front": what it is that goes somewhere."""
+        place = self.clause.items.index(item)
+        after = self.clause.items[place + 1] if place + 1 < len(self.clause.items) else None
+        begins = all(other.what in ("filler", "join", "break") for other in self.clause.items[:place])
+        return begins and after is not None and (after.value is Do.MOVE or after.marked("shall"))
 
     @property
     def sure(self) -> bool:

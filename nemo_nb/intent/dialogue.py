@@ -42,7 +42,7 @@ def settle(
     """
     deeds = earlier or memory.last_deeds
     if not deeds:
-        return _alone(follow)
+        return _alone(follow, ground)
     here = bool(earlier)
     deed = _fitting(follow, deeds if here else (*_older(memory), *deeds), deeds)
     frame = frame_of(deed.frame)
@@ -66,19 +66,20 @@ def settle(
         )
     patched = _patched(frame, follow, deed)
     if patched is None:
-        generic = _generic(follow, deed)
+        generic = _generic(follow, deed) or _of_a_file(follow, ground)
         return Settled(generic) if generic else None
     adds = (
         follow.way == "also"
         or here
         or (follow.way == "" and follow.target is not None and not _absolute(follow))
+        or (frame.frame == "fit" and follow.way == "" and _of_another(follow, deed, ground))
     )
     bare = follow == Follow(target=follow.target) and not here
     cuts = frame.frame in ("cut_out", "keep", "fit", "remove") and not deed.turn
     if bare and frame.frame in _STRUCTURAL and not cuts:
         return None  # "bit long, the drone": no second title for it
     if deed.turn and not adds:
-        generic = _generic(follow, deeds[-1])
+        generic = _generic(follow, deeds[-1]) or _of_a_file(follow, ground)
         return Settled(generic) if generic else None
     narrows = follow.way == "only" and bool(follow.spans)
     if (
@@ -91,6 +92,12 @@ def settle(
         kept = tuple(frame_of(other.frame) if other is not deed else patched for other in deeds)
         return Settled(kept, again=True)
     return Settled((patched,))
+
+
+def _of_another(follow: Follow, deed: Deed, ground: Ground) -> bool:
+    """ "The dog 3 seconds", after the kid was cut to 5: of another clip than that one."""
+    found = ground.find(follow.target) if follow.target is not None and follow.target.names else None
+    return isinstance(found, Found) and not set(found.ids) & set(deed.ids)
 
 
 def _in_seconds(follow: Follow, frame: Frame) -> Follow:
@@ -213,12 +220,38 @@ def _fitting(follow: Follow, deeds: tuple[Deed, ...], last: tuple[Deed, ...]) ->
     return last[-1]
 
 
-def _alone(follow: Follow) -> Settled | None:
+def _alone(follow: Follow, ground: Ground) -> Settled | None:
     """Without anything before it: a target and an amount, a place or a look may be enough."""
     if follow.target is None:
         return None
-    generic = _generic(follow, Deed(frame={"frame": "talk"}, kind=""))
+    generic = _generic(follow, Deed(frame={"frame": "talk"}, kind="")) or _of_a_file(follow, ground)
     return Settled(generic) if generic else None
+
+
+def _of_a_file(follow: Follow, ground: Ground) -> tuple[Frame, ...]:
+    """ "The chart from 0:30 to 0:36", "kid for 5 seconds", "the plan twice as long": when a photo is seen that waits,
+    and how much of a clip is.
+    """
+    target, amount = follow.target, follow.amount
+    told = follow.model_copy(update={"amount": Amount(), "timed": False, "then": False})
+    if target is None or not target.names:
+        return ()
+    waiting = ground.waiting("image")
+    if ground.clips and all(ground.asset(name, "image") in waiting for name in target.names):
+        seen = f.Cover(file=target, span=next(iter(follow.spans), None), at=follow.at, length=follow.length)
+        timed = len(follow.spans) == 1 or (follow.at is not None and follow.at.ms)
+        plain = told == Follow(target=target, spans=follow.spans, at=follow.at, length=follow.length)
+        return (seen,) if timed and plain and amount == Amount() else ()
+    found = ground.find(target, ("clip",))
+    if not isinstance(found, Found) or told != Follow(target=target, length=follow.length):
+        return ()
+    if follow.length is not None and amount.value is None:
+        return (f.Fit(target=target, length=follow.length, cuts=False),)
+    doubled = (
+        amount.unit == "factor" and follow.timed and all(item.kind == "image" for item in found.segments)
+    )
+    times = Length(share=amount.value or 0)
+    return (f.Fit(target=target, length=times),) if doubled and follow.length is None else ()
 
 
 def _narrowed(

@@ -106,7 +106,7 @@ class Move(Frame):
 
 
 class Order(Frame):
-    """All clips anew: "b, c, a", "reverse the order", "shortest first"."""
+    """All clips anew: "b, c, a", "reverse the order", "shortest first"; `by` with targets: those among each other."""
 
     frame: Literal["order"] = "order"
     targets: tuple[Target, ...] = ()

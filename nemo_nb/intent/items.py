@@ -263,7 +263,8 @@ def _letter(item: Item, after: Sequence[Item], names: Names) -> Item:
 def _item(token: Token, known: dict[str, frozenset[str]], names: Names) -> list[Item]:
     low = simplified(token.text).lower().strip()
     what, value = _class(token)
-    item = Item(what, value, low, token.start, token.end, known.get(low, frozenset()), names.knows(low))
+    named = names.knows(low) or (what == "word" and names.ends(low))
+    item = Item(what, value, low, token.start, token.end, known.get(low, frozenset()), named)
     article, _, rest = low.partition(" ")
     if article == "the" and rest and what != "file" and names.knows(rest):
         start = token.end - len(rest)

@@ -20,7 +20,7 @@ _NOTHING = frozenset(
     mvi vid pxl clip video movie film audio track file rec recording music song photo image picture""".split()  # noqa: SIM905
 )
 _ENDINGS = ("ings", "ing", "es", "ed", "er", "s", "e")
-_SHORTEST_STEM, _A_WORD = 3, 5
+_SHORTEST_STEM, _A_WORD, _AN_END = 3, 4, 0.65
 
 
 def stem(word: str) -> str:
@@ -88,8 +88,8 @@ def _alike(word: str, piece: str) -> float:
     longer, shorter = sorted((word, piece), key=len, reverse=True)
     if len(shorter) >= 4 and longer.startswith(shorter):
         return 0.7
-    if len(shorter) >= _A_WORD and longer.endswith(shorter):
-        return 0.65  # "the dance" is firstdance.mp4
+    if len(shorter) >= _A_WORD and longer.endswith(shorter) and len(longer) > len(shorter) + 2:
+        return _AN_END  # "the dance" is firstdance.mp4
     return 0.0
 
 
@@ -121,6 +121,11 @@ class Names:
                 _alike(word, known) >= 0.6 for known in self._words if len(known) >= 5
             )
         return len(word) >= 2 and any(word in known for known in self._words)
+
+    def ends(self, word: str) -> bool:
+        """Whether a word of a file's name ends so: "kiss", of firstkiss.mp4."""
+        word = as_written(word)
+        return len(word) >= _A_WORD and any(_alike(word, known) == _AN_END for known in self._words)
 
     def in_texts(self, word: str) -> bool:
         return as_written(word) in self._text_words

@@ -177,7 +177,8 @@ def by_verbs(pieces: Sequence[tuple[list[Item], bool]]) -> list[tuple[list[Item]
     for items, ended in pieces:
         held: list[Item] = []
         for item in items:
-            if item.what == "do" and any(_is_whole(other) for other in held):
+            noun = bool(held) and held[-1].marked("the", "my")  # "get rid of the freeze"
+            if item.what == "do" and not noun and any(_is_whole(other) for other in held):
                 found.append((held, ended))
                 held, ended = [], False
             held.append(item)

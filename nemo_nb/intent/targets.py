@@ -105,6 +105,10 @@ def _with_states(items: Sequence[Item], language: Language) -> list[Item]:
             )
             place = end
             continue
+        if item.value is Do.FREEZE and _taken_away(items[:place]):
+            found[-1] = _one([found[-1], item], Target(kind="clip", state="frozen"))
+            place += 1
+            continue
         made = _was_made_so(items[place : place + 8])
         if made:
             being = next(other.value for other in items[place:][made - 1 :: -1] if other.value in _BEING)
@@ -121,6 +125,12 @@ def _with_states(items: Sequence[Item], language: Language) -> list[Item]:
         found.append(item)
         place += 1
     return found
+
+
+def _taken_away(before: Sequence[Item]) -> bool:
+    """ "Get rid of that (freeze)": whether what comes is a thing that goes, and nothing that is to be done."""
+    named = bool(before) and before[-1].marked("the", "this", "my")
+    return named and any(item.value is Do.CUT for item in before)
 
 
 def _was_made_so(run: Sequence[Item]) -> int:

@@ -178,3 +178,41 @@ def test_a_film_over_a_voice_leaves_the_voice() -> None:
     dance = found(conversation, "firstdance.mp4")
     assert (dance.start_ms, dance.end_ms, dance.muted) == (20_000, 25_000, True)
     assert not found(conversation, "ceremony.mp4").muted
+
+
+# ---- whose order, whose length
+
+
+def test_some_are_turned_around_among_each_other() -> None:
+    assert row(wedding("reverse the order of the last two")) == ["ceremony", "firstdance", "vows"]
+
+
+def test_so_much_of_one_and_then_of_another() -> None:
+    conversation = wedding("the ceremony for 5 seconds", "the vows 3 seconds")
+    assert [item.duration_ms for item in conversation.draft.tracks[0].segments][:2] == [5000, 3000]
+
+
+def test_a_photo_in_the_row_is_held_longer() -> None:
+    conversation = wedding("the cake photo after the ceremony, 2 seconds", "the cake must be longer, 8 s")
+    assert found(conversation, "cake.jpg").duration_ms == 8000
+    conversation = wedding("put the cake in after the ceremony", "the cake twice as long")
+    assert found(conversation, "cake.jpg").duration_ms == 10_000
+
+
+def test_a_photo_that_waits_is_seen_from_then_to_then() -> None:
+    cake = found(wedding("the cake from 0:10 to 0:14"), "cake.jpg")
+    assert (cake.start_ms, cake.end_ms, cake.meta.get("fit")) == (10_000, 14_000, "cover")
+
+
+def test_what_goes_somewhere_and_is_unknown_moves_nothing_else() -> None:
+    assert row(wedding("zebra goes straight after the vows then ceremony")) == [
+        "ceremony",
+        "vows",
+        "firstdance",
+    ]
+
+
+def test_a_freeze_is_a_thing_that_can_go() -> None:
+    conversation = wedding("freeze at 3 s for 2 seconds", "get rid of that freeze again")
+    assert conversation.draft.duration_ms == 75_000
+    assert "firstdance" in row(conversation)

@@ -86,12 +86,12 @@ def order(frame: Order, stage: Stage) -> None:
     if len(clips) < 2:
         stage.refuse("one_clip", count=len(clips))
         return
-    if frame.by == "reverse":
-        wanted = clips[::-1]
-    elif frame.by == "name":
-        wanted = sorted(clips, key=lambda clip: clip.file.lower())
-    elif frame.by in ("longest", "shortest"):
-        wanted = sorted(clips, key=lambda clip: clip.duration_ms, reverse=frame.by == "longest")
+    if frame.by is not None:
+        some = stage.want(frame.targets[0], ("clip",)) if frame.targets else clips
+        if not some:
+            return
+        anew = iter(_sorted([clip for clip in clips if clip in some], frame.by))
+        wanted = [next(anew) if clip in some else clip for clip in clips]
     else:
         wanted = []
         for target in frame.targets:
@@ -107,6 +107,14 @@ def order(frame: Order, stage: Stage) -> None:
             _shorten(named, frame.each.of(stage.total), stage)
     if [clip.id for clip in stage.ground.clips] != [clip.id for clip in wanted]:
         stage.do(Reorder(order=tuple(clip.id for clip in wanted)))
+
+
+def _sorted(clips: list[Segment], by: str) -> list[Segment]:
+    if by == "reverse":
+        return clips[::-1]
+    if by == "name":
+        return sorted(clips, key=lambda clip: clip.file.lower())
+    return sorted(clips, key=lambda clip: clip.duration_ms, reverse=by == "longest")
 
 
 def _shorten(ids: Sequence[str], length: int, stage: Stage) -> None:

@@ -21,7 +21,8 @@ _STEPS = frozenset({Do.LOUDER, Do.QUIETER, Do.FASTER, Do.SLOWER, Do.BIGGER, Do.S
 
 
 def follow(h: Hearing) -> Frame | None:
-    if h.alone and not h.ground.memory.deeds and h.ground.memory.question is None:
+    named = any(target.names for target in h.targets()) and h.times.some and not h.of(Do)
+    if h.alone and not h.ground.memory.deeds and h.ground.memory.question is None and not named:
         return None  # there is nothing to follow
     verbs = set(h.of(Do))
     if (
@@ -147,6 +148,7 @@ def follow(h: Hearing) -> Frame | None:
     ):
         return None
     timed = bool(longer or shorter) and amount.value is None
+    timed = timed or (h.has(Thing.LENGTH) and amount.unit == "factor")  # "twice as long"
     then = matching("goes_on").search(h.clause.text[: h.items[0].start]) is not None
     like = next((name for concept, name in _LIKE.items() if h.has(concept)), "")
     values = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...language.concepts import Degree, Do, Filler, Join, Shape, Thing, When, Where
 from ..frames import Cover, Duplicate, Frame, Insert, Merge, Move, Order, Overlay, Replace, Swap
 from ..hearing import Hearing
+from ..items import Item
 from ..lexicon import either, listed, matching, measured
 from ..slots import LARGE, SMALL, Length, Moment, Span, Target
 from .base import Family, adds_the_upload, in_its_time, lies_over, only_photos, over_on_a_track, seen_through
@@ -131,8 +132,10 @@ def order(h: Hearing) -> Frame | None:
     ):
         return None
     if by is not None:
-        h.bound.update(range(len(h.items)))
-        return Order.model_validate({"by": by})
+        some = next((item.value for item in h.items if item.what == "target" and _of_some(item)), None)
+        unknown = some is not None and any(item.what == "word" for item in h.items)
+        h.bound.update(n for n, item in enumerate(h.items) if item.what != "word" or not unknown)
+        return Order.model_validate({"by": by, "targets": (some,) if some is not None else ()})
     if h.heard("look", "blend") or h.has(Do.SWAP, Do.CUT, Do.MUTE):
         return None
     each = _of_each(h)
@@ -166,6 +169,13 @@ def order(h: Hearing) -> Frame | None:
         only = each is not None and h.say(Do.KEEP, Do.SHOW, Do.ADD) is Do.KEEP
         return Order(targets=tuple(Target(names=(name,)) for name in listed), each=each, only=only)
     return None
+
+
+def _of_some(item: Item) -> bool:
+    """ "Reverse the order (of the last two)", "(the photos) shortest first": which ones, and no others."""
+    target: Target = item.value
+    named = item.relation == "of" and not (target.plain or target.state)
+    return named or bool(target.count or target.first or target.kind == "image")
 
 
 def _of_each(h: Hearing) -> Length | None:
@@ -389,7 +399,7 @@ def cover(h: Hearing) -> Frame | None:
         not h.of(Do) and any(_waits(h, t) for t in h.targets())
     )
     filled = _fills(h) and h.times.some and comes
-    speaks = h.has(Do.DUCK) and h.has(Do.SHOW, Do.PUT, Do.ADD, Do.PLAY)  # "show the bees while I'm talking"
+    speaks = h.has(Do.DUCK) and comes  # "show the bees while I'm talking"
     laid = _laid(h) or h.has(Shape.COVER) or filled or speaks or over_on_a_track(h)
     said = h.clause.said.lower()
     away = said.startswith("cut away to ") or (said.startswith("cut to ") and h.times.how != "after")

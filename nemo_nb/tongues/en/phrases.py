@@ -56,7 +56,7 @@ PHRASES: dict[str, str] = {
         "only show | show only | just show | only show me | just show me | show me only"
         " | keep | keep only | only keep | just keep | i only need | only need | i only want"
         " | i just want | i just need | leave only | only leave | retain | extract | isolate"
-        " | save only | only use | just use | use only | want only | need only | only want"
+        " | save only | take only | take just | only use | just use | use only | want only | need only | only want"
         " | just want | just need | just the part | just the bit | only the part | only the bit"
         " | preserve | leave just | just leave | require only | leave me with | hold on to | kept | remain"
         " | remaining only | leave"
@@ -336,7 +336,8 @@ PHRASES: dict[str, str] = {
     ),
     "Thing.CAPTIONS": "caption | subtitle | captions | subtitles | line of text",
     "Thing.IMAGE": (
-        "image | photo | photograph | picture of | pictures | pics | photos | images | a still | the still"
+        "image | photo | foto | fotos | photograph | picture of | pictures | pic | pics | photos | images | a still"
+        " | the still"
         " | still image | still picture | still photo | stills"
         " | snapshots | png | jpg | jpeg | graphic"
     ),
