@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..language.concepts import Beyond, Do, Filler, When
+from ..language.concepts import Beyond, Do, Filler, Particle, When
 from ..tongues import Language
 from .conditions import Condition, without_condition
 from .frames import Follow, Frame, Remove
@@ -64,6 +64,10 @@ def _with_tossed(items: Sequence[Item]) -> list[Item]:
     found = list(items)
     for n, item in enumerate(items[:-1]):
         what = items[n + 1]
+        if item.text in listed("cuts_in") and what.value is Particle.IN and n + 2 < len(items):
+            if items[n + 2].what in ("time", "target"):
+                found[n] = replace(item, value=Do.ADD)  # "cut in 4 seconds of the guests"
+            continue
         if item.value is not Do.CUT or item.text not in listed("tosses") or what.what != "target":
             continue
         after = next(

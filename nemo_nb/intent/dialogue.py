@@ -56,6 +56,8 @@ def settle(
         return Settled(copied)
     if deed.ids and (beside := _beside(follow, frame, deed, ground)) is not None:
         return Settled((beside,))
+    if follow.way == "only" and follow.length is not None and (part := _of_a_file(follow, ground)):
+        return Settled(part)
     if follow.way in ("except", "only") and follow.target is not None:
         return _narrowed(follow, deed, deeds, memory, ground, here=here)
     if follow.amount.normal and (aspect := _ASPECTS.get(frame.frame)):
@@ -66,7 +68,7 @@ def settle(
         )
     patched = _patched(frame, follow, deed)
     if patched is None:
-        generic = _generic(follow, deed) or _of_a_file(follow, ground)
+        generic = _generic(follow, deed, ground) or _of_a_file(follow, ground)
         return Settled(generic) if generic else None
     adds = (
         follow.way == "also"
@@ -79,7 +81,7 @@ def settle(
     if bare and frame.frame in _STRUCTURAL and not cuts:
         return None  # "bit long, the drone": no second title for it
     if deed.turn and not adds:
-        generic = _generic(follow, deeds[-1]) or _of_a_file(follow, ground)
+        generic = _generic(follow, deeds[-1], ground) or _of_a_file(follow, ground)
         return Settled(generic) if generic else None
     narrows = follow.way == "only" and bool(follow.spans)
     if (
@@ -224,7 +226,7 @@ def _alone(follow: Follow, ground: Ground) -> Settled | None:
     """Without anything before it: a target and an amount, a place or a look may be enough."""
     if follow.target is None:
         return None
-    generic = _generic(follow, Deed(frame={"frame": "talk"}, kind="")) or _of_a_file(follow, ground)
+    generic = _generic(follow, Deed(frame={"frame": "talk"}, kind=""), ground) or _of_a_file(follow, ground)
     return Settled(generic) if generic else None
 
 
@@ -234,6 +236,8 @@ def _of_a_file(follow: Follow, ground: Ground) -> tuple[Frame, ...]:
     """
     target, amount = follow.target, follow.amount
     told = follow.model_copy(update={"amount": Amount(), "timed": False, "then": False})
+    if told.way == "only" and told.length is not None:
+        told = told.model_copy(update={"way": ""})  # "only 6 seconds of the living room"
     if target is None or not target.names:
         return ()
     waiting = ground.waiting("image")
@@ -247,11 +251,12 @@ def _of_a_file(follow: Follow, ground: Ground) -> tuple[Frame, ...]:
         return ()
     if follow.length is not None and amount.value is None:
         return (f.Fit(target=target, length=follow.length, cuts=False),)
-    doubled = (
-        amount.unit == "factor" and follow.timed and all(item.kind == "image" for item in found.segments)
+    halved = amount.unit == "share" and (amount.value or 1) < 1
+    doubled = follow.timed and (
+        halved or (amount.unit == "factor" and all(item.kind == "image" for item in found.segments))
     )
     times = Length(share=amount.value or 0)
-    return (f.Fit(target=target, length=times),) if doubled and follow.length is None else ()
+    return (f.Fit(target=target, length=times),) if (doubled or halved) and follow.length is None else ()
 
 
 def _narrowed(
@@ -491,12 +496,15 @@ def _patch_rest(frame: Frame, follow: Follow, fields: Any, values: dict[str, Any
     return True
 
 
-def _generic(follow: Follow, deed: Deed) -> tuple[Frame, ...]:
+def _generic(follow: Follow, deed: Deed, ground: Ground) -> tuple[Frame, ...]:
     """What a follow-up means by itself: a colour of a text restyles it, a percentage of music is its volume."""
     target = follow.target or (Target(ids=deed.ids) if deed.ids else None)
     kind = deed.kind
     if follow.target is not None and follow.target.kind in ("text", "caption", "music", "logo", "b-roll"):
         kind = follow.target.kind
+    elif follow.target is not None and follow.target.names:
+        kinds = ground.could_be(follow.target)
+        kind = next(iter(kinds)) if len(kinds) == 1 else ""  # "the walk at half", after some music was added
     if kind in ("text", "caption", "logo", "b-roll") and (above := _of_what_lies_above(follow, target, kind)):
         return above
     if follow.looks:

@@ -189,6 +189,7 @@ class Replace(Frame):
     frame: Literal["replace"] = "replace"
     target: Target | None = None
     file: Target | None = None
+    length: Annotated[Length | None, Field(description="So much of a film, so long a photo.")] = None
 
 
 class Slideshow(Frame):
@@ -227,6 +228,8 @@ class AddMusic(Frame):
     length: Length | None = None
     over: Target | None = None
     rest: Annotated[bool, Field(description="From where the music before it ends.")] = False
+    once: Annotated[bool, Field(description="It isn't played again: another comes after it.")] = False
+    cuts: Annotated[bool, Field(description="At each cut.")] = False
     source: Annotated[Length | None, Field(description="Where in its file it starts.")] = None
     volume: Amount | None = None
     fade_in: Length | None = None

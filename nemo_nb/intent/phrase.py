@@ -438,7 +438,11 @@ class Phrase:
             )
             self.kind = self.kind or "clip"
             self.at += 1
+        if self.words and (item := self._item()) is not None and item.text in listed("beside_a_name"):
+            self.at += item.what == "word"  # "the living room", of living.mp4
         if not self.head or self.kind is None or self.numbers:
+            return
+        if self.article and not (self.words or measured(self.language)) and self._named_behind():
             return
         if (
             self.kind == "clip"
@@ -468,6 +472,15 @@ class Phrase:
             if joint.value is not Join.AND and not (joint.what == "break" and joint.value in ",，、"):
                 break
             self.at += 1
+
+    def _named_behind(self) -> bool:
+        """ "The photo P100", "the song calm": its name behind the noun."""
+        item = self._item()
+        named = item is not None and (item.what == "file" or (item.what == "word" and item.named))
+        if item is not None and named:
+            self.words.append(item.text)
+            self.at += 1
+        return named
 
     # ---- whether it is one
 

@@ -22,6 +22,8 @@ def gives_reason(items: Sequence[Item], place: int) -> bool:
     item = items[place]
     if not item.marked("so") or place + 1 >= len(items):
         return False
+    if item.text in listed("because"):
+        return True
     after = items[place + 1]
     following = items[place + 1 : place + 10]
     until = next((n for n, other in enumerate(following) if other.what == "break"), len(following))
@@ -49,6 +51,8 @@ def explains(items: Sequence[Item], text: str) -> bool:
     said = text[items[0].start : items[-1].end] if items else ""
     if matching("cut_too_much").fullmatch(said):
         return True  # 多剪了两秒: what it is to be comes next
+    if matching("voice_goes_on").search(said) and not any(item.what == "time" for item in items):
+        return True  # "you still hear the speech": what lies over it is meant
     if compares(items) or tells_of_somebody(items):
         return True
     if any(item.what in ("time", "percent", "factor", "quoted", "file", "number", "ratio") for item in items):

@@ -98,7 +98,8 @@ class _Reader:
 
     def read(self) -> Times:
         patterns = (
-            self._shift, self._around_target, self._from_the_end, self._stretch, self._both_edges,
+            self._shift, self._from_thing_to_thing, self._around_target, self._from_the_end, self._stretch,
+            self._both_edges,
             self._from_edge_to_edge, self._edge, self._range, self._in_and_out, self._side, self._moment, self._length,
         )  # fmt: skip
         while self.at < len(self.items):
@@ -250,7 +251,7 @@ class _Reader:
             there = self._mark(ahead + 2) is When.AT and self._text(ahead + 2) in listed("there")
             side = self._side_said(ahead + 2 + there)
             end = ahead + 2 + there + (side is not None)
-            onwards = self._text(ahead) in listed("onwards")
+            onwards = self._text(ahead) in listed("onwards") or self._goes_onwards(ahead + 1)
             if mark is When.FROM and side is None and self._mark(ahead + 2) is not When.TO and not onwards:
                 pass  # "from the film": what it is cut out of
             else:
@@ -275,6 +276,36 @@ class _Reader:
                 Moment.model_validate({"edge": edges[edge_mark], "of": owner}), place + 2
             )
         return False
+
+    def _from_thing_to_thing(self) -> bool:
+        """ "From the living room until the end of the kitchen", "at the vows and … till the party ends" """
+        begun = self._target(1)
+        if self._mark(0) not in (When.FROM, When.AT) or begun is None or not _can_begin(begun):
+            return False
+        side = self._side_said(2)
+        ahead = 2 + (side is not None)
+        ahead += self._mark(ahead) is Join.AND
+        until = self._mark(ahead) is When.TO
+        edge = self._mark(ahead + 1) if until else None
+        named = ahead + 1 + (edge in (When.START, When.END))
+        owner = self._target(named)
+        if not until or owner is None or not _can_begin(owner):
+            return False
+        end = self._side_said(named + 1)
+        behind = end or ("end" if edge is When.END else "start" if edge is When.START else None)
+        if behind is None and not self._item(ahead).marked("until"):  # type: ignore[union-attr]
+            return False  # "from the vows to the dance": whether with it or without
+        start = Moment.model_validate({"edge": side or "start", "of": begun})
+        stop = Moment.model_validate({"edge": behind or "start", "of": owner})
+        return self._take(named + 1 + (end is not None), start, stop, "range")
+
+    def _goes_onwards(self, ahead: int) -> bool:
+        """ "From the party on": what stands right behind the target, whatever it is."""
+        place = self.places[self.at + ahead] + 1
+        said = place < len(self.raw) and self.raw[place].text in listed("on_from_there")
+        if said:
+            self.taken[place] = "at"
+        return said
 
     def _belongs(self, ahead: int) -> bool:
         """Whether "at" names whose it is that is spoken of, and no moment: nothing starts or is put there."""

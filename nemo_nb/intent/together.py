@@ -21,6 +21,7 @@ from .frames import (
     CutOut,
     Duplicate,
     Fade,
+    Fit,
     Follow,
     Frame,
     Freeze,
@@ -39,6 +40,7 @@ from .frames import (
     Restyle,
     Retime,
     SetVolume,
+    Slideshow,
     Spare,
     Split,
     Talk,
@@ -68,6 +70,10 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     _without_what_follows(reads)
     _with_what_follows(reads)
     _at_each(reads)
+    _songs_in_turn(reads)
+    _to_the_song(reads, ground)
+    _over_the_voice(reads)
+    _from_later_in_it(reads)
     _said_twice(reads)
     _the_copy_there(reads)
     _into_the_gap(reads)
@@ -80,6 +86,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     _keep_that(reads)
     _wait_for_conditions(reads)
     _under_a_condition(reads)
+    _behind_that(reads)
     _in_turn(reads, ground)
     _narrow_before(reads)
     _go_on(reads)
@@ -375,7 +382,7 @@ def _with_what_follows(reads: list[Read]) -> None:
             del reads[place]
 
 
-_PLACED = (AddText, AddTexts, Overlay, Cover, Insert, AddMusic)
+_PLACED = (AddText, AddTexts, Overlay, Cover, Insert, AddMusic, Replace)
 
 
 def _sized(style: Style, amount: Amount) -> dict[str, float]:
@@ -389,9 +396,20 @@ def _sized(style: Style, amount: Amount) -> dict[str, float]:
 
 
 def _said_twice(reads: list[Read]) -> None:
-    """ "The bees can go, don't need it", "use new.mov instead of the old one, take that out": it goes once."""
+    """ "The bees can go, don't need it", "use new.mov instead of the old one, take that out": it goes once;
+    "take the old one out and put new.mov there instead": in its place; "put the cat in the middle, so main is split".
+    """
     for place in range(len(reads) - 1, 0, -1):
         before, frame = reads[place - 1].frame, reads[place].frame
+        inside = isinstance(before, Insert) and before.at is not None
+        if inside and isinstance(frame, Split) and not (frame.at or frame.parts or frame.every):
+            del reads[place]
+            continue
+        gone = before.target if isinstance(before, Remove) and not before.spans else None
+        if isinstance(frame, Replace) and frame.target is None and gone is not None:
+            reads[place] = replace(reads[place], frame=frame.model_copy(update={"target": gone}))
+            del reads[place - 1]
+            continue
         if not isinstance(frame, Remove) or frame.target is None or frame.spans:
             continue
         it = frame.target.plain and frame.target.refer == "it" and isinstance(before, Remove)
@@ -424,6 +442,64 @@ def _into_the_gap(reads: list[Read]) -> None:
         if between and len(named) == 1 and named[0].names:
             at = split.at[0] if split.at[0].of else split.at[0].model_copy(update={"of": split.target})
             reads[place] = replace(read, frame=Insert(files=(named[0],), at=at), family="insert", left=())
+
+
+def _songs_in_turn(reads: list[Read]) -> None:
+    """ "First calm.mp3, then hey.mp3", "…, when that's over hey takes over": the next begins where the last ends."""
+    for place in range(1, len(reads)):
+        first, second = reads[place - 1].frame, reads[place].frame
+        if not isinstance(first, AddMusic) or not isinstance(second, AddMusic) or second.file is None:
+            continue
+        bare = second == AddMusic(file=second.file, volume=second.volume, rest=second.rest)
+        said = reads[place].clause.said
+        later = _comes_then(reads[place]) or matching("when_over").search(said) is not None
+        if bare and second.file.names and first.file != second.file and later:
+            reads[place - 1] = replace(reads[place - 1], frame=first.model_copy(update={"once": True}))
+            reads[place] = replace(reads[place], frame=second.model_copy(update={"rest": True}))
+
+
+def _over_the_voice(reads: list[Read]) -> None:
+    """ "Put the guests in at 0:15 for 4 s, you still hear the speech": over the picture, so that it goes on."""
+    for place in range(len(reads) - 1, 0, -1):
+        put, said = reads[place - 1].frame, reads[place]
+        told = isinstance(said.frame, (Talk, Spare)) or not said.sure
+        if not isinstance(put, Insert) or put.at is None or len(put.files) != 1 or not told:
+            continue
+        if matching("voice_goes_on").search(said.clause.said):
+            cover = Cover(file=put.files[0], at=put.at, length=put.length, over=put.at.of)
+            reads[place - 1] = replace(reads[place - 1], frame=cover, family="cover")
+            reads[place] = replace(said, frame=Talk(kind="reason"), left=())
+
+
+def _to_the_song(reads: list[Read], ground: Ground) -> None:
+    """ "A slideshow of the photos with the song", "…, as long as the song": one slideshow, and the song under it."""
+    shows = [n for n, read in enumerate(reads) if isinstance(read.frame, Slideshow)]
+    last = reads[shows[-1]] if shows else None
+    kinds = [kinds for read in reads if isinstance(read.frame, Slideshow) for kinds in read.clause.kinds]
+    if last is None or {"music"} not in kinds:
+        return
+    first, show = reads[shows[0]], last.frame
+    if len(shows) == 2 and isinstance(first.frame, Slideshow) and isinstance(show, Slideshow):
+        reads[shows[0]] = replace(first, frame=first.frame.model_copy(update={"total": show.total}))
+        del reads[shows[1]]
+    song = ground.waiting("audio")[:1]
+    if song and not any(isinstance(read.frame, AddMusic) for read in reads):
+        under = AddMusic(file=Target(names=(song[0].file,)))
+        reads.insert(shows[0] + 1, replace(last, frame=under, family="add_music", left=()))
+
+
+def _from_later_in_it(reads: list[Read]) -> None:
+    """ "Add the song, but skip the first 20 seconds of it": where in its file it starts."""
+    for place in range(len(reads) - 1, 0, -1):
+        music, cut = reads[place - 1].frame, reads[place].frame
+        if not isinstance(music, AddMusic) or not isinstance(cut, CutOut) or music.source is not None:
+            continue
+        of = cut.target
+        its = of is not None and of.plain and (of.refer == "it" or of.kind == "music")
+        if its and len(cut.spans) == 1 and cut.spans[0].how == "head":
+            source = Length(ms=cut.spans[0].end.ms, share=cut.spans[0].end.share)
+            reads[place - 1] = replace(reads[place - 1], frame=music.model_copy(update={"source": source}))
+            del reads[place]
 
 
 def _at_each(reads: list[Read]) -> None:
@@ -586,6 +662,28 @@ def _under_a_condition(reads: list[Read]) -> None:
             reads[place] = replace(part, depends=otherwise(condition) if other else condition)
 
 
+def _behind_that(reads: list[Read]) -> None:
+    """ "The kiss goes after the rings, then the party": behind it, one after the other."""
+    for place in range(len(reads) - 1, 0, -1):
+        move, then = reads[place - 1].frame, reads[place].frame
+        if (
+            not isinstance(move, Move)
+            or move.after is None
+            or move.target is None
+            or not isinstance(then, Follow)
+        ):
+            continue
+        named = then.target is not None and then.target == Target(names=then.target.names) and then.then
+        if (
+            named
+            and then == Follow(target=then.target, then=True)
+            and move.target == Target(names=move.target.names)
+        ):
+            both = Target(names=(*move.target.names, *(then.target.names if then.target else ())))
+            reads[place - 1] = replace(reads[place - 1], frame=move.model_copy(update={"target": both}))
+            del reads[place]
+
+
 def _in_turn(reads: list[Read], ground: Ground) -> None:
     """ "First the plate, then the chop, then the fry": an order; of what isn't named first, the rest comes after."""
     for start, first in enumerate(reads):
@@ -599,19 +697,23 @@ def _in_turn(reads: list[Read], ground: Ground) -> None:
         led = begins or (isinstance(first.frame, (Move, Insert)) and first.frame.place == 1)
         counted = all(_is_next(part.frame, n) for n, part in enumerate(row[1:], 2))
         if (led and counted) or len(targets) == len(ground.clips):
-            parts = [part for part in row if isinstance(part.frame, Insert) and part.frame.part is not None]
             reads[start : start + len(run)] = [
                 replace(first, frame=Order(targets=targets), left=()),
-                *(replace(part, frame=_only_a_part(part.frame)) for part in parts),
+                *(
+                    replace(part, frame=only)
+                    for part in row
+                    if (only := _only_a_part(part.frame)) is not None
+                ),
             ]
             return
 
 
 def _only_a_part(frame: Frame | None) -> Frame | None:
-    """ "Start with the cells from second 3, …": what of it is played."""
-    if not isinstance(frame, Insert) or frame.part is None:
-        return frame
-    return Keep(target=frame.files[0], spans=(frame.part,))
+    """ "Start with the cells from second 3, then the dog for 5 seconds": what of it is played."""
+    if isinstance(frame, Insert) and frame.part is not None:
+        return Keep(target=frame.files[0], spans=(frame.part,))
+    length = frame.length if isinstance(frame, (Insert, Follow)) else None
+    return Fit(target=_in_a_row(frame), length=length, cuts=False) if length is not None else None
 
 
 def _in_a_row(frame: Frame | None) -> Target | None:
@@ -620,14 +722,16 @@ def _in_a_row(frame: Frame | None) -> Target | None:
         return frame.files[0]
     if isinstance(frame, Spare) and frame.target == Target(refer="others"):
         return frame.target  # "…, the rest stays as it is"
-    return frame.target if isinstance(frame, (Move, Follow)) else None
+    if isinstance(frame, Follow):
+        bare = frame == Follow(target=frame.target, then=frame.then, length=frame.length)
+        return frame.target if bare else None
+    return frame.target if isinstance(frame, Move) else None
 
 
 def _is_next(frame: Frame | None, place: int) -> bool:
     """ "Then the chop", "the chop second": what comes at that place of a row."""
     counted = isinstance(frame, Move) and frame == Move(target=frame.target, place=place)
-    bare = isinstance(frame, Follow) and frame == Follow(target=frame.target, then=frame.then)
-    return counted or bare
+    return counted or (isinstance(frame, Follow) and _in_a_row(frame) is not None)
 
 
 def _one_each(targets: Sequence[Target], ground: Ground) -> tuple[Target, ...]:

@@ -216,3 +216,101 @@ def test_a_freeze_is_a_thing_that_can_go() -> None:
     conversation = wedding("freeze at 3 s for 2 seconds", "get rid of that freeze again")
     assert conversation.draft.duration_ms == 75_000
     assert "firstdance" in row(conversation)
+
+
+# ---- together with other words
+
+
+def test_an_order_with_so_much_of_each() -> None:
+    conversation = wedding("vows for 5 seconds, then ceremony 3 seconds, then firstdance")
+    assert row(conversation) == ["vows", "ceremony", "firstdance"]
+    assert [item.duration_ms for item in conversation.draft.tracks[0].segments] == [5000, 3000, 25_000]
+
+
+def test_the_row_after_something_goes_on() -> None:
+    assert row(wedding("vows to the end", "the vows go after the ceremony, then the dance")) == [
+        "ceremony", "vows", "firstdance",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("wish", ["swap 1st and 3rd", "swap 1 and 3"])
+def test_clips_are_swapped_by_their_numbers(wish: str) -> None:
+    assert row(wedding(wish)) == ["firstdance", "vows", "ceremony"]
+
+
+def test_what_is_put_in_while_somebody_is_still_heard_lies_over_the_picture() -> None:
+    for wish in (
+        "at 0:05 in the ceremony cut in 4 seconds of the dance, but you still hear the ceremony",
+        "insert the dance at 0:05 for 4 seconds, the ceremony audio keeps going",
+    ):
+        conversation = wedding(wish)
+        dance = found(conversation, "firstdance.mp4")
+        assert (dance.start_ms, dance.end_ms, dance.muted) == (5000, 9000, True)
+        assert row(conversation) == ["ceremony", "vows"]
+
+
+def test_the_end_of_a_clip_that_was_split_is_that_of_its_last_piece() -> None:
+    conversation = wedding("split the ceremony at 20 s", "cut the last 5 seconds of the ceremony")
+    assert [item.duration_ms for item in conversation.draft.tracks[0].segments] == [
+        20_000,
+        5000,
+        20_000,
+        25_000,
+    ]
+
+
+def test_a_file_comes_in_the_place_of_another_for_so_long() -> None:
+    conversation = wedding("replace the vows with the photo cake please, 4 secs is enough")
+    assert row(conversation) == ["ceremony", "cake", "firstdance"]
+    assert found(conversation, "cake.jpg").duration_ms == 4000
+
+
+def test_what_is_said_of_one_clip_is_not_said_of_the_music() -> None:
+    conversation = wedding("add song.mp3", "the vows half as long")
+    vows = found(conversation, "vows.mp4")
+    assert (vows.duration_ms, vows.volume) == (10_000, 1)
+
+
+# ---- music
+
+
+@pytest.mark.parametrize(
+    ("wish", "start", "end"),
+    [
+        ("song.mp3 from the vows on", 30_000, 75_000),
+        ("song should kick in at the vows and run till the end of the vows", 30_000, 50_000),
+    ],
+)
+def test_music_from_one_thing_to_another(wish: str, start: int, end: int) -> None:
+    song = found(wedding(wish), "song.mp3")
+    assert (song.start_ms, song.end_ms) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "start the song at its chorus, that's at 0:48 in the song",
+        "add song.mp3, but skip the first 48 seconds of it",
+        "song as music, start it 48 seconds into the song",
+    ],
+)
+def test_a_song_starts_later_in_its_file(wish: str) -> None:
+    song = found(wedding(wish), "song.mp3")
+    assert (song.start_ms, song.source_start_ms) == (0, 48_000)
+
+
+def test_music_stops_where_it_is_told() -> None:
+    song = found(wedding("add song.mp3", "the music should stop when the vows end"), "song.mp3")
+    assert (song.start_ms, song.end_ms) == (0, 50_000)
+
+
+def test_one_song_takes_over_when_the_other_is_over() -> None:
+    conversation = wedding("first the speech.m4a and when that's over song.mp3 takes over")
+    assert found(conversation, "song.mp3").start_ms == found(conversation, "speech.m4a").end_ms
+
+
+def test_a_sound_at_every_cut() -> None:
+    conversation = wedding("speech at every cut")
+    assert sorted(item.start_ms for item in conversation.draft.segments if item.file == "speech.m4a") == [
+        30_000, 50_000,
+    ]  # fmt: skip

@@ -59,7 +59,8 @@ def cut_out(frame: CutOut, stage: Stage) -> None:
         return
     if frame.assumed:
         stage.note("cut_from_end")
-    _cut(stage, frame.spans, clips, keep=False)
+    if not _of_one(stage, frame, clips or (), keep=False):
+        _cut(stage, frame.spans, clips, keep=False)
 
 
 @does(Keep)
@@ -70,7 +71,8 @@ def keep(frame: Keep, stage: Stage) -> None:
     clips = clips_of(frame.target, stage, frame.spans)
     if clips == ():
         return
-    _cut(stage, frame.spans, clips, keep=True)
+    if not _of_one(stage, frame, clips or (), keep=True):
+        _cut(stage, frame.spans, clips, keep=True)
 
 
 def _cut(stage: Stage, spans: Sequence[Span], clips: Sequence[Segment] | None, *, keep: bool) -> None:
@@ -101,6 +103,35 @@ def _cut(stage: Stage, spans: Sequence[Span], clips: Sequence[Segment] | None, *
         stage.do(*(CutOutOp(start_ms=a, end_ms=b) for a, b in sorted(placed, reverse=True)))
     if clips:
         stage.touched += [clip.id for clip in clips if clip.id not in stage.touched]
+
+
+def _of_one(stage: Stage, frame: CutOut | Keep, pieces: Sequence[Segment], *, keep: bool) -> bool:
+    """ "The last 10 seconds of the talk", which was split: of all its pieces together, and not of each."""
+    target = frame.target
+    one = (
+        target is not None
+        and len(target.names) == 1
+        and target == Target(names=target.names, kind=target.kind)
+    )
+    sources = [clip.source_start_ms for clip in pieces]
+    split = (
+        len({clip.asset for clip in pieces}) == 1 and len(pieces) > 1 and len(set(sources)) == len(sources)
+    )
+    if not one or not split or any(span.start.of or span.end.of for span in frame.spans):
+        return False
+    whole = sum(clip.duration_ms for clip in pieces)
+    placed = [span.within(whole) for span in frame.spans]
+    if any(not 0 <= start < end <= whole for start, end in placed):
+        return False
+    gone, before = list[CutOutOp](), 0
+    for clip in pieces:
+        own = [(max(a, before) - before, min(b, before + clip.duration_ms) - before) for a, b in placed]
+        there = [(clip.start_ms + a, clip.start_ms + b) for a, b in own if a < b]
+        gone += [CutOutOp(start_ms=a, end_ms=b) for a, b in (_rest(there, clip) if keep else there)]
+        before += clip.duration_ms
+    stage.do(*sorted(gone, key=lambda cut: -cut.start_ms))
+    stage.touched += [clip.id for clip in pieces if clip.id not in stage.touched]
+    return True
 
 
 def _rest(kept: Sequence[tuple[int, int]], owner: Segment) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from ..assets import MediaAsset
 from ..frames import AddMusic
 from ..lexicon import listed, matching
 from ..names import closeness
+from ..slots import Moment
 from ..stage import Said, Stage
 from .base import does
 from .sound import LOUDEST, changed
@@ -22,6 +23,10 @@ def add_music(frame: AddMusic, stage: Stage) -> None:
     ground = stage.ground
     asset = the_music(frame, stage)
     if asset is None:
+        return
+    if frame.cuts:
+        for clip in ground.clips[1:]:
+            add_music(frame.model_copy(update={"cuts": False, "at": Moment(ms=clip.start_ms)}), stage)
         return
     if not ground.clips:
         for video in ground.waiting("video"):
@@ -88,6 +93,8 @@ def add_music(frame: AddMusic, stage: Stage) -> None:
 
 def _goes_on(asset: MediaAsset, frame: AddMusic) -> bool:
     """Whether a sound is played again until the picture ends: music is, a voice or "a ding at 10 s" is heard once."""
+    if frame.once:
+        return False
     named = frame.at is not None or (frame.file is not None and bool(frame.file.names))
     return not _is_spoken(asset.file) and not (named and _is_short(asset))
 

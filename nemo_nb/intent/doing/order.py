@@ -104,7 +104,7 @@ def order(frame: Order, stage: Stage) -> None:
             stage.do(Delete(segments=others))
             wanted = wanted[: len(named)]
         if frame.each is not None:
-            _shorten(named, frame.each.of(stage.total), stage)
+            shorten(named, frame.each.of(stage.total), stage)
     if [clip.id for clip in stage.ground.clips] != [clip.id for clip in wanted]:
         stage.do(Reorder(order=tuple(clip.id for clip in wanted)))
 
@@ -117,7 +117,7 @@ def _sorted(clips: list[Segment], by: str) -> list[Segment]:
     return sorted(clips, key=lambda clip: clip.duration_ms, reverse=by == "longest")
 
 
-def _shorten(ids: Sequence[str], length: int, stage: Stage) -> None:
+def shorten(ids: Sequence[str], length: int, stage: Stage) -> None:
     """ "4 seconds of each": what is longer ends there, a photo is held as long, and a shorter film is told."""
     for segment_id in ids:
         clip = stage.ground.by_id[segment_id]

@@ -24,7 +24,7 @@ from ..resolve import ALL_KINDS, Found
 from ..slots import Target
 from ..stage import Said, Stage
 from .base import does
-from .order import placed
+from .order import placed, shorten
 
 _INSET_SCALE, _LOGO_SCALE, _STILL_MS = 0.3, 0.15, 3000
 
@@ -322,6 +322,9 @@ def replace(frame: Replace, stage: Stage) -> None:
         _replace_overlay(old[0], new, stage)
     elif kind == "clip" and new.kind in ("video", "image"):
         _replace_clip(old, new, stage)
+        if frame.length is not None:
+            made = [clip.id for clip in stage.ground.clips if clip.asset == new.asset]
+            shorten(made, frame.length.of(stage.total), stage)
     else:
         stage.refuse("replace_kind", old=old[0].file, new=new.file)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ...draft import Segment
 from ...draft.figures import figures
-from ...draft.operations import CutOut, Delete, Still
+from ...draft.operations import CutOut, Delete, Retime, Still
 from ...draft.operations import Slideshow as SlideshowOp
 from ..assets import MediaAsset
 from ..frames import Canvas, CutSilences, Slideshow
@@ -99,10 +99,8 @@ def _again(frame: Slideshow, clips: Sequence[Segment], stage: Stage) -> None:
         if frame.type:
             show = SlideshowOp.model_validate(show.model_dump() | {"transition": frame.type})
         stage.do(Delete(segments=tuple(clip.id for clip in clips)), show)
-    elif each and all(clip.duration_ms >= each and "transition" not in clip.meta for clip in clips):
-        # From the last to the first, so that the times of those before stay true.
-        ends = [(clip.start_ms + each, clip.end_ms) for clip in reversed(clips)]
-        stage.do(*(CutOut(start_ms=start, end_ms=end) for start, end in ends if start < end))
+    elif each:
+        stage.do(*(Retime(segment=clip.id, duration_ms=each) for clip in clips))
     else:
         stage.refuse("still_longer")
 

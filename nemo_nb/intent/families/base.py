@@ -14,7 +14,7 @@ from ..frames import Frame
 from ..hearing import Hearing
 from ..lexicon import listed, matching, measured
 from ..resolve import Found
-from ..slots import Moment, Span, Target
+from ..slots import Length, Moment, Span, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,12 @@ def objects(h: Hearing) -> bool:
     items = [item for item in h.items if item.what not in ("break", "join")]
     behind = items[1] if len(items) > 1 and items[0].what == "not" and items[0].marked("no") else None
     return behind is not None and behind.what == "target" and behind.text.startswith("the ")
+
+
+def as_long_as_that(h: Hearing) -> Length | None:
+    """ "The notes come after the graph, same length": as long as the picture that was spoken of last."""
+    last = h.ground.mentioned(("clip", "b-roll", "logo"))
+    return Length(ms=last[0].duration_ms) if last and h.mark("same") else None
 
 
 def centred(h: Hearing, target: Target | None) -> bool:

@@ -103,7 +103,9 @@ def fade(h: Hearing) -> Frame | None:
         Do.PUT,
         Do.CHANGE,
     )
-    h.at()
+    elsewhere = h.times.at is not None and h.times.at.of is not None and h.times.at.edge == "start"
+    if not (out and not into and elsewhere):
+        h.at()  # "the song only from the walk on, and fade it out": where it begins is another wish
     if h.spans() and h.targets("clip") == [Target(kind="video")]:
         h.absorb(relations=("of", "in"))  # "during the last 4 seconds of the film"
     of = "picture" if colour or h.has(Do.TO_BLACK, Do.FROM_BLACK) else None

@@ -148,7 +148,7 @@ def follow(h: Hearing) -> Frame | None:
     ):
         return None
     timed = bool(longer or shorter) and amount.value is None
-    timed = timed or (h.has(Thing.LENGTH) and amount.unit == "factor")  # "twice as long"
+    timed = timed or (h.has(Thing.LENGTH) and amount.unit in ("factor", "share"))  # "twice as long"
     then = matching("goes_on").search(h.clause.text[: h.items[0].start]) is not None
     like = next((name for concept, name in _LIKE.items() if h.has(concept)), "")
     values = {

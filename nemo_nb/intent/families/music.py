@@ -8,7 +8,7 @@ from ...language.concepts import Degree, Do, Filler, Particle, Shape, Thing, Whe
 from ..frames import AddMusic, Frame
 from ..hearing import Hearing
 from ..lexicon import EACH, listed
-from ..slots import Amount, Length, Target
+from ..slots import Amount, Length, Moment, Span, Target
 from .base import Family, adds_the_upload
 from .fades import FADES, comes_first, ends_of, length_of, own_lengths
 
@@ -17,7 +17,10 @@ def add_music(h: Hearing) -> Frame | None:
     """ "add this music", "lofi as bg music, 20%", "calm.mp3 for the first 30 seconds", 加上这段音乐"""
     if h.has(Do.MUTE, Do.DUCK, Do.UNDO, Thing.TITLE, Do.SWAP, Filler.RATHER) or h.heard("quoted", "look"):
         return None
-    each = h.has(When.EACH) or any(target.every == "all" and target.kind == "image" for target in h.targets())
+    each = h.has(When.EACH) or any(
+        target.every == "all" and (target.kind == "image" or (target.plain and target.kind is None))
+        for target in h.targets()
+    )
     if each and h.heard("time") and h.ground.waiting("image"):
         return None  # 每张2秒，民谣当背景: how long each photo is shown
     waiting = h.ground.waiting("audio")
@@ -40,6 +43,8 @@ def add_music(h: Hearing) -> Frame | None:
     if h.has(Do.KEEP) and asked and not named and not there and not h.has(Do.ADD, Do.PUT):
         return None  # "…, but keep the music": there is none to be kept
     verb = h.say(Do.ADD, Do.PUT, Do.MERGE, Do.SCORE, Do.PLAY, Do.MOVE, Do.SET)
+    if verb is Do.MOVE and laid:
+        h.say(When.OFF)  # "the alarm should go off at 0:10"
     back = h.marked("back") and not there and asked
     wishes = verb in (Do.ADD, Do.PUT, Do.MERGE, Do.SCORE)
     first = (
@@ -60,6 +65,7 @@ def add_music(h: Hearing) -> Frame | None:
         h.say(When.LAST, When.AFTER)
     if not (file is not None and file.names and len(waiting) > 1 and _another(h)):
         h.absorb("music", relations=("", "as", "with", "of", "on", "for", "to"))  # "lofi.mp3 as music"
+    cuts = bool(named) and not h.times.some and h.say(Thing.TRANSITION) is not None  # "a whoosh at every cut"
     over = h.related("over", "under", "for", "on", "to", "of", "in", "while", kinds=("clip",))
     if over is not None and over.kind in ("video", "all"):
         over = None
@@ -87,6 +93,9 @@ def add_music(h: Hearing) -> Frame | None:
     h.word("bg", "background", "from", "underneath", *listed("just_sent"))
     span = None if source is not None else next(iter(h.spans()), None)
     at, length = h.at(), h.length()
+    if at is not None and at.edge == "end" and not at.ms and span is None and h.say(When.TO):
+        span = Span(start=Moment(), end=at, how="before") if at.of is not None else None
+        at = None  # "the music underneath until the end"
     volume = _volume(h)
     fade_in, fade_out = None, None
     if fades:
@@ -98,7 +107,7 @@ def add_music(h: Hearing) -> Frame | None:
     return AddMusic(
         file=file, span=span, at=at, length=length, over=over, source=source, volume=volume,
         fade_in=fade_in, fade_out=fade_out,
-        rest=rest and span is None,
+        rest=rest and span is None, cuts=cuts,
     )  # fmt: skip
 
 
@@ -138,7 +147,24 @@ def _file(h: Hearing) -> Target | None:
 
 
 def _source(h: Hearing) -> Length | None:
-    """ "Skip the first 5 seconds of the song", "from its 0:05": where in its file it starts."""
+    """ "Skip the first 5 seconds of the song", "from its 0:05", "its chorus at 0:48": where in its file it starts."""
+    at = h.times.at
+    inside = any(
+        item.relation in ("in", "of", "to") and h.clause.kinds[n] <= {"music"}
+        for n, item in enumerate(h.items)
+        if item.what == "target"
+    )
+    length = h.times.length
+    if inside and length is not None and h.word(*listed("into_it")):
+        h.length()
+        h.at()
+        h.absorb("music", relations=("in", "of", "to"))
+        return length  # "start it 48 seconds into the song"
+    if at is not None and at.ms and at.of is None and (inside or h.texts() & listed("parts_of_a_song")):
+        h.at()
+        h.word(*listed("parts_of_a_song"), "its")
+        h.absorb("music", relations=("in", "of"))
+        return Length(ms=at.ms)
     for place, item in enumerate(h.items):
         if item.what != "target" or item.relation != "of" or not h.times.spans:
             continue

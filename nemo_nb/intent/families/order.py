@@ -8,7 +8,16 @@ from ..hearing import Hearing
 from ..items import Item
 from ..lexicon import either, listed, matching, measured
 from ..slots import LARGE, SMALL, Length, Moment, Span, Target
-from .base import Family, adds_the_upload, in_its_time, lies_over, only_photos, over_on_a_track, seen_through
+from .base import (
+    Family,
+    adds_the_upload,
+    as_long_as_that,
+    in_its_time,
+    lies_over,
+    only_photos,
+    over_on_a_track,
+    seen_through,
+)
 
 _MOVING = (Do.MOVE, Do.PUT, Do.SET, Do.GO, Do.PLAY, Thing.ORDER, Do.ADD)
 _LIGHTLY = {Do.MOVE, Do.GO, Do.SHOW, Do.SET}
@@ -40,6 +49,8 @@ def _places(h: Hearing) -> tuple[int | None, Target | None, Target | None]:
 def _beside(h: Hearing) -> tuple[Target | None, Target | None] | None:
     """Before or after what something is to come."""
     at = h.times.at
+    if at is not None and at.of is not None and len(at.of.names) > 1:
+        return None, None  # "before the car and the house at the very end" are two wishes
     if at is not None and at.of is not None and not at.ms and at.edge != "middle":
         h.at()
         return (None, at.of) if at.edge == "end" else (at.of, None)
@@ -53,6 +64,8 @@ def _beside(h: Hearing) -> tuple[Target | None, Target | None] | None:
             values = getattr(between, key)
             if len(values) == 2:
                 before = between.model_copy(update={key: values[1:]})
+    if between is None and any(side is not None and len(side.names) > 1 for side in (before, after)):
+        return None, None
     return (before, after) if before is not None or after is not None else None
 
 
@@ -198,9 +211,17 @@ def _counted_out(h: Hearing) -> Order | None:
 
 def swap(h: Hearing) -> Frame | None:
     two = any(len(target.names) == 2 or len(target.numbers) == 2 for target in h.targets("clip"))
-    if not h.say(Do.SWAP) and not (
-        two and h.texts() & listed("swapping") and h.say(Do.CHANGE, Do.SWAP) is not False
-    ):
+    swaps = h.say(Do.SWAP) is not None
+    edges = {When.FIRST: 1, When.LAST: -1}
+    counted = [
+        edges.get(i.value, i.value) for i in h.items if i.what in ("ordinal", "number") or i.value in edges
+    ]
+    if swaps and len(counted) == 2 and not h.targets():
+        h.all("ordinal", "number")
+        h.say(Thing.ORDER, *edges)
+        one, other = (Target(kind="clip", numbers=(int(number),)) for number in counted)
+        return Swap(first=one, second=other)  # "swap 2nd and 4th"
+    if not swaps and not (two and h.texts() & listed("swapping") and h.say(Do.CHANGE, Do.SWAP) is not False):
         return None
     h.word(*listed("swapping"))
     first = h.target("clip", relations=("", "of"))
@@ -315,6 +336,9 @@ def insert(h: Hearing) -> Frame | None:
     beside = _beside_a_clip(h)
     if verb is None and beside:
         verb = h.say(Do.SHOW)
+    at_once = h.times.at is not None and h.times.at.ms and not (_laid(h) or h.heard("where"))
+    if verb is None and at_once and any(item.what == "target" and item.value.names for item in h.items):
+        verb = h.say(Do.MOVE, Do.GO)  # "the ad goes at 0:50"
     if verb is None and _photo_at_an_edge(h, beside=beside) and not set(h.of(Do)) - _LIGHTLY:
         h.say(*_LIGHTLY)
         verb = Do.ADD
@@ -326,8 +350,11 @@ def insert(h: Hearing) -> Frame | None:
         return None
     if _laid(h) or only_photos(h) or any(target.kind == "sound" for target in h.targets()):
         return None
-    files = []
+    files: list[Target] = []
+    inside = h.times.at.of if h.times.at is not None else None
     while (target := h.target(relations=("", "of", "with"))) is not None:
+        if inside is not None and files and target.names == inside.names:
+            continue  # "the cat in the middle of the main one, so that main gets split"
         waits = target.kind == "image" and not target.numbers and bool(h.ground.waiting("image"))
         if not waits and not any(h.ground.asset(name, "video", "image") for name in target.names):
             if target.names:
@@ -342,11 +369,13 @@ def insert(h: Hearing) -> Frame | None:
         if len(h.times.spans) == 1 and (h.times.at is not None or h.times.spans[0].how in ("head", "tail"))
         else None
     )
-    at, length = h.times.at, h.length()
+    at, length = h.times.at, h.length() or as_long_as_that(h)
     if length is None and part is not None and part.how == "tail" and _only_images(h, files):
         length, part = Length(ms=-part.start.ms), None  # "the logo for 3 s at the very end"
     if at is not None and (at.ms or at.edge == "middle" or at.share):
         h.at()
+        if at.of is None and (inside := h.related("in", kinds=("clip",))) is not None:
+            at = at.model_copy(update={"of": inside})  # "at 0:15 in the speech"
         return Insert(files=tuple(files), at=at, length=length, part=part)
     place, before, after = _places(h)
     names = [name for target in files for name in target.names]
@@ -491,7 +520,9 @@ def overlay(h: Hearing) -> Frame | None:
     place = h.place()
     films = [t for t in h.targets() if any(h.ground.asset(name, "video") for name in t.names)]
     small = bool(films) and file is None and (inset or (place is not None and "-" in place))
-    if _fills(h) or (file is not None and place is None and not inset and _beside_a_clip(h)):
+    beside = _beside_a_clip(h)
+    beside = beside or (h.times.how == "tail" and not noun and _photo_at_an_edge(h, beside=False))
+    if _fills(h) or (file is not None and beside and place is None and not inset):
         return None
     if (
         not (noun or file or small)
@@ -596,18 +627,18 @@ def replace(h: Hearing) -> Frame | None:
     second = h.target(relations=("", "of", "for", "with", "to"))
     if with_file is None:
         if instead and first is not None and second is not None:
-            return Replace(target=second, file=first)
+            return Replace(target=second, file=first, length=h.length())
         if first is not None and second is not None:
             with_file = second
         elif first is not None and any(h.ground.asset(name) for name in first.names):
-            return Replace(file=first)
+            return Replace(file=first, length=h.length())
         else:
             return None
     if not with_file.names or (sound and not any(h.ground.asset(name, "audio") for name in with_file.names)):
         return None
     if sound and first is not None and first.names:
         first = first.model_copy(update={"kind": "sound"})
-    return Replace(target=first, file=with_file)
+    return Replace(target=first, file=with_file, length=h.length())
 
 
 FAMILIES = (

@@ -164,9 +164,14 @@ def freeze(h: Hearing) -> Frame | None:
     target = h.target("clip", relations=("", "of", "on", "in"))
     if target is not None and target.names and waits(h, target, h.ground.waiting("image")):
         return None  # it is put there first
-    if edge is None and target is not None and target.kind == "video" and target.numbers in ((1,), (-1,)):
+    if (
+        edge is None
+        and target is not None
+        and target.kind in ("video", "image")
+        and target.numbers in ((1,), (-1,))
+    ):
         edge = When.FIRST if target.numbers == (1,) else When.LAST
-        target = None
+        target = h.target("clip", relations=("", "of", "in", "on"))
     if edge is not None:
         at = Moment(edge="start" if edge is When.FIRST else "end")
         h.say(When.FIRST, When.LAST)
@@ -289,7 +294,7 @@ def retime(h: Hearing) -> Frame | None:
     )
     if to is not None and (ends or handles) and not h.has(Do.MOVE, Do.PUT):
         until, to = Moment(ms=to.ms, share=to.share), None
-    if at is not None and ends and not h.has(Do.MOVE, Do.PUT) and (at.edge != "end" or at.ms):
+    if at is not None and ends and not h.has(Do.MOVE, Do.PUT) and (at.edge != "end" or at.ms or at.of):
         until, at = at, None
         h.say(When.END)
     if to is not None and h.has(Do.MOVE, Do.PUT) and not h.has(Do.FIT):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 
 from ...language.concepts import Ask, Blend, Degree, Do, Filler, Join, Particle, Shape, Thing, When
+from ..assets import MediaAsset
 from ..frames import CutSilences, Frame, Slideshow
 from ..hearing import Hearing
 from ..items import Item
-from ..lexicon import listed
+from ..lexicon import listed, matching
 from ..slots import Length, Target
 from .base import Family
 
@@ -25,7 +26,6 @@ _OTHER = (
     Do.MUTE,
     Do.SPLIT,
     Do.FREEZE,
-    Thing.MUSIC,
     Thing.TITLE,
     Thing.CAPTIONS,
     Thing.VOLUME,
@@ -38,8 +38,10 @@ _EACH_ONE, _SHOWN = listed("each_one"), listed("is_shown")
 
 def slideshow(h: Hearing) -> Frame | None:
     """ "turn these photos into a slideshow, 2 seconds each", "show img1 for 5 s and img2 for 2 s", 把照片做成幻灯片"""
+    song, under = _as_long_as(h), _with_music(h)
     if (
         h.heard("quoted", "look", "beyond", "percent", "factor")
+        or (h.has(Thing.MUSIC) and song is None and not under)
         or h.has(*(deed for deed in _OTHER if deed is not Do.FREEZE or h.ground.clips))
         or (h.negated and not _plain_cuts(h))
     ):
@@ -52,7 +54,7 @@ def slideshow(h: Hearing) -> Frame | None:
         not h.first and not clips and h.heard("time") and (h.has(Thing.LENGTH) or bool(h.texts() & _IN_ALL))
     )
     if (
-        not named
+        not (named or (song and (stills or not clips)))
         and not (later and h.ground.waiting("image"))
         and not (stills and each and h.heard("time"))
         and not (not clips and _photos(h, each))
@@ -60,7 +62,7 @@ def slideshow(h: Hearing) -> Frame | None:
         return None
     if stills and not named and h.has(Thing.TRANSITION, *Blend):
         return None
-    images = _images(h)
+    images = _images(h, sounds=song is not None or under)
     if images is None:
         return None
     blend = next((item.value for item in h.items if isinstance(item.value, Blend)), None)
@@ -69,7 +71,9 @@ def slideshow(h: Hearing) -> Frame | None:
     values: dict[str, object] = {"images": images}
     if passing is not None:
         values["transition_length"] = Length(ms=int(h.items[passing].value))
-    if len(times) > 1 and len(times) == sum(len(image.names) for image in images):
+    if song is not None:
+        values["total"] = Length(ms=song.duration_ms)
+    elif len(times) > 1 and len(times) == sum(len(image.names) for image in images):
         values["lengths"] = tuple(Length(ms=ms) for _, ms in times)
     elif times:
         place, ms = times[-1]
@@ -127,10 +131,26 @@ def _photos(h: Hearing, each: bool) -> bool:
     return (images and (made or h.heard("time"))) or (each and h.heard("time")) or (them and made and each)
 
 
-def _images(h: Hearing) -> tuple[Target, ...] | None:
+def _as_long_as(h: Hearing) -> MediaAsset | None:
+    """The one sound that the photos are to last as long as: "fit them to the song"."""
+    sounds = [asset for asset in h.ground.assets if asset.kind == "audio"]
+    said = len(sounds) == 1 and matching("as_long_as_a_song").search(h.clause.said)
+    return sounds[0] if said else None
+
+
+def _with_music(h: Hearing) -> bool:
+    """ "A slideshow with the song": that waits, and is put under it."""
+    sounds = [item for n, item in enumerate(h.items) if h.clause.kinds[n] == {"music"}]
+    waiting = h.ground.waiting("audio")
+    return h.has(Do.SLIDESHOW) and [item.relation for item in sounds] == ["with"] and len(waiting) == 1
+
+
+def _images(h: Hearing, *, sounds: bool) -> tuple[Target, ...] | None:
     """The photos that are named, in the order of the words; None where something else is."""
     found: list[Target] = []
     for target in h.targets():
+        if sounds and (target.kind == "music" or any(h.ground.asset(name, "audio") for name in target.names)):
+            continue
         if target.names:
             if not all(h.ground.asset(name, "image") for name in target.names):
                 return None
@@ -195,6 +215,7 @@ def _bind(h: Hearing) -> None:
     h.word(*_IN_ALL, *_EACH_ONE, *_SHOWN)
     h.mark("all", "same", "only", "with")
     h.all("time", "ordinal", "not")
+    h.say(Thing.MUSIC)
     for place, item in enumerate(h.items):
         counts = (
             item.what == "number"

@@ -121,6 +121,13 @@ def _number_goal(h: Hearing) -> bool:
     return h.has(When.TO, When.AT) and h.heard("number")
 
 
+def _is_to_come(h: Hearing) -> bool:
+    """ "The alarm sound should go off at 0:10": a sound that isn't there yet is put there."""
+    names = [name for target in h.targets("music") for name in target.names]
+    waiting = h.ground.waiting("audio")
+    return h.has(Do.MOVE) and bool(names) and all(h.ground.asset(name, "audio") in waiting for name in names)
+
+
 def mute(h: Hearing) -> Frame | None:
     """ "mute the video", "remove the audio", "no sound from 0:03 on", "unmute it", 静音"""
     verb = h.say(Do.MUTE, Do.UNMUTE)
@@ -146,7 +153,7 @@ def mute(h: Hearing) -> Frame | None:
     if muted and h.negated and not refused:
         muted = False
         h.take("not")
-    if _has_its_own(h):
+    if _has_its_own(h) or _is_to_come(h):
         return None
     target = h.target(*_SOUNDS, relations=("", "of", "for", "on", "in", "from"))
     second = h.target("clip", relations=("of", "from", "in", "on"))

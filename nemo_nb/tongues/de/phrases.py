@@ -36,6 +36,7 @@ PHRASES: dict[str, str] = {
         " | wie es war | so lassen | lass so | lass es so | lass alles so | so bleiben | so wie es ist"
         " | bleibt so"
         " | bleibt | bleiben | bleibt wie es ist | an ort und stelle | nicht anfassen"
+        " | wie gehabt | in derselben reihenfolge | in der gleichen reihenfolge | wie vorher"
     ),
     "Do.CUT": (
         "schneiden | entfernen | löschen | wegschneiden | schneid~ | herausschneiden | rausschneiden"
@@ -120,7 +121,7 @@ PHRASES: dict[str, str] = {
         " | eine kopie von"
         " | eine kopie | schleife | in schleife | in einer schleife | in endlosschleife | endlosschleife"
         " | loop~ | loop"
-        " | hintereinander | nochmal abspielen | noch einmal abspielen | noch mal abspielen"
+        " | nochmal abspielen | noch einmal abspielen | noch mal abspielen"
     ),
     "Do.PLAY": (
         "abspielen | spiel~ | spiele … ab | spiel … ab | lass … laufen | lasse … laufen | laufen | läuft"
@@ -472,7 +473,7 @@ PHRASES: dict[str, str] = {
         " | groß ist das bild"
         " | groß ist das video | groß ist der film"
     ),
-    "Thing.LENGTH": "länge | dauer | laufzeit | gesamtlänge | gesamtdauer | spieldauer | spielzeit | videolänge",
+    "Thing.LENGTH": "länge | dauer | laufzeit | gesamtlänge | gesamtdauer | spieldauer | spielzeit | videolänge | lang",
     "Thing.SILENCES": (
         "pausen | sprechpausen | redepausen | stille | die stille | stille stellen | stillen stellen"
         " | stumme stellen"

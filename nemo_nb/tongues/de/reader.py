@@ -126,6 +126,12 @@ WORDS: dict[str, str] = {
     "instead": "stattdessen | dafür",
     "standing": "stehen | erscheinen | zu sehen | zu lesen | eingeblendet | einblenden",
     "of_length": "von",
+    "on_from_there": "an",
+    "parts_of_a_song": "refrain | strophe | drop | solo",
+    "beside_a_name": "raum | bereich",
+    "into_it": "in den | ins",
+    "because": "weil | denn",
+    "cuts_in": "",
     "onwards": "ab",
     "dislikes": "gefällt mir nicht | mag ich nicht | ich mag nicht",
     "once_more": "",
@@ -176,6 +182,15 @@ PATTERNS: dict[str, str] = {
         r"(?:sagt|sagte|meint|meinte|findet|will|wollen|möchte|hätte gern|wünscht sich)(?:,? dass)?(?=[\s,])"
     ),
     "as_it_was": r"wie (?:es|er|sie|vorher|zuvor) ?(?:war|waren|aussah)?|ursprünglich|vorherig",
+    "as_long_as_a_song": (
+        r"so lang wie (?:die|das|der) (?:musik|lied|song|track)"
+        r"|(?:an|auf) (?:die (?:länge der )?musik|das lied|den song) (?:anpassen|verteilen|abstimmen)"
+    ),
+    "when_over": r"\bwenn (?:das|es|der|die) (?:vorbei|zu ende|fertig|aus) ist",
+    "voice_goes_on": (
+        r"\b(?:ton|stimme|sprache)\b[\w ]{0,25}?\b(?:läuft|laufen|geht|weiter)\b"
+        r"|\bman (?:hört|soll)\b[\w ]{0,20}\b(?:weiter|noch|hören)\b"
+    ),
     "goes_on": r"(?:\bdann|\bdanach|\banschließend)[\s,]*$",
     "full_screen": r"vollbild|bildfüllend",
     "voices": r"stimme|sprecher|kommentar|erz[äa]hl",

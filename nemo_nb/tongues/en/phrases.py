@@ -17,10 +17,11 @@ PHRASES: dict[str, str] = {
         "as it is | as is | as they are | as it was | as they were | alone | untouched | unchanged"
         " | the way it is"
         " | the way they are | the way it was | like it is | like they are"
-        " | where it is | where they are | in place | in its place | be as it is | stay put | stays put"
+        " | where it is | where they are | in place | be as it is | stay put | stays put"
         " | nothing cut | nothing cut out | nothing is cut | nothing gets cut | nothing removed | nothing lost"
         " | stays | can stay | may stay"
         " | can stay as it is | stays as it is | stays the same | stay the same | stays untouched"
+        " | in the same order | in the same order as before | in their order | in the order they are"
     ),
     "Do.CUT": (
         "is not needed | isn't needed | not needed | are not needed | aren't needed | not necessary"
@@ -98,7 +99,7 @@ PHRASES: dict[str, str] = {
         " | over and over | on repeat | repeated"
         " | a copy of | another copy of | put a copy of"
     ),
-    "Do.PLAY": "play | run",
+    "Do.PLAY": "play | run | kick in | kicks in | set in | sets in | take over | takes over",
     "Do.FASTER": (
         "speed up | faster | accelerate | quicken | speed it up | speed things up | fast forward"
         " | timelapse | time lapse | sped up | quicker | hyperlapse | more fast"
@@ -865,6 +866,7 @@ PHRASES: dict[str, str] = {
         " | possible | be possible | would it be possible | be great | be nice"
         " | other | others | other one"
         " | strong | intense | heavy-handed | spell"
+        " | behind each other | after each other | one behind the other"
     ),
     "Filler.DISLIKE": (
         "is lying on its side | is on its side | lies on its side | don't like | do not like"

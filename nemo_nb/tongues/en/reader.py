@@ -58,7 +58,10 @@ WORDS: dict[str, str] = {
     "second_of_time": "second",
     "somebody": "i | he | she | they",
     "describes": "where | when | while | in which",
-    "in_turn": "one after another | one after the other | one by one | in turn",
+    "in_turn": (
+        "behind each other | after each other | one behind the other"
+        " | one after another | one after the other | one by one | in turn"
+    ),
     "off_the_top": "off the top",
     "lower_third": "lower third",
     "box": "box | bar | strip | plate | panel | stripe",
@@ -72,7 +75,7 @@ WORDS: dict[str, str] = {
     "small": "small | tiny",
     "down_to": "",
     "size": "size | font",
-    "replacing": "replace | replaced | substitute | swap out | exchange | instead",
+    "replacing": "replace | replaced | substitute | swap out | exchange | instead | in its place | in their place",
     "overlaying": "overlay | over | over the | on top | on top of | cover",
     "lays": "",
     "being_over": "",
@@ -137,6 +140,12 @@ WORDS: dict[str, str] = {
     "instead": "instead",
     "standing": "",
     "of_length": "",
+    "on_from_there": "on | onwards | onward | forward",
+    "parts_of_a_song": "chorus | drop | beat drop | hook | refrain | verse | bridge | solo",
+    "beside_a_name": "room | area | tour | view | interior | exterior | scene",
+    "into_it": "into",
+    "because": "because | 'cause | cuz",
+    "cuts_in": "cut",
     "onwards": "start at | starts at | starting at | begin at | begins at | beginning at | starting from",
     "dislikes": "don't like | do not like | hate | dislike | not happy with",
     "once_more": "",
@@ -196,6 +205,21 @@ PATTERNS: dict[str, str] = {
         r"|wants?|wanted|asks?|asked)(?: that| us to| me to| you to| to have| for)?(?=\s)"
     ),
     "as_it_was": r"\b(?:how|as|the way|what) (?:it|they|that) (?:was|were|looked)\b|\boriginal\b|\bbefore\b",
+    "as_long_as_a_song": (
+        r"\bas long as (?:the |my |that )?(?:song|music|track|tune)"
+        r"|\b(?:fit|match|sync|time|spread|stretch)\w*\b[\w ]{0,30}"
+        r"\b(?:to|with|over|of|across)(?: the length of)?(?: the| my)? (?:whole |entire )?(?:song|music|track|tune)"
+    ),
+    "when_over": (
+        r"\bwhen (?:that|it|this)(?: one)?(?:'s| is) (?:over|done|finished)"
+        r"|\b(?:once|as soon as|when) (?:it|that|this) ends"
+    ),
+    "voice_goes_on": (
+        r"^(?:but |while |and |so )*(?:you |we |i )?(?:can |should |must |want to )?(?:still |always )?"
+        r"(?:hear|hearing)\b"
+        r"|\b(?:voice|sound|audio|talking|speech|interview|commentary|narration)\b[\w' ]{0,25}?"
+        r"\b(?:goes on|keeps? (?:going|on|playing|running|talking)|continues?|runs on|carries on|stays? on)\b"
+    ),
     "goes_on": r"(?:\bthen|\bafter (?:that|it)|\bafterwards|\bnext|\bfollowed by)[\s,]*$",
     "full_screen": r"full[ -]?screen|full[ -]?frame",
     "voices": r"voice|narrat|\bvo\b|speech|spoken|commentary",
