@@ -242,6 +242,15 @@ def _of_a_file(follow: Follow, ground: Ground) -> tuple[Frame, ...]:
         return ()
     waiting = ground.waiting("image")
     if ground.clips and all(ground.asset(name, "image") in waiting for name in target.names):
+        how = follow.spans[0].how if len(follow.spans) == 1 else ""
+        if (
+            how in ("head", "tail")
+            and told == Follow(target=target, spans=follow.spans)
+            and amount == Amount()
+        ):
+            edge = follow.spans[0].end if how == "head" else follow.spans[0].start
+            length = Length(ms=abs(edge.ms), share=abs(edge.share))
+            return (f.Insert(files=(target,), place=1 if how == "head" else -1, length=length),)
         seen = f.Cover(file=target, span=next(iter(follow.spans), None), at=follow.at, length=follow.length)
         timed = len(follow.spans) == 1 or (follow.at is not None and follow.at.ms)
         plain = told == Follow(target=target, spans=follow.spans, at=follow.at, length=follow.length)

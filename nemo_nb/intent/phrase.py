@@ -573,9 +573,17 @@ class Phrase:
                 return True  # "the boring first half"
         return False
 
+    def _names(self) -> tuple[str, ...]:
+        """One name of several words, or several in a row: "kill3 kill1 kill2"."""
+        apart = [self.names.best([word]) for word in self.words]
+        several = len(apart) > 1 and all(len(files) == 1 for files in apart)
+        if several and len({files[0] for files in apart}) == len(apart) and not self.names.best(self.words):
+            return tuple(self.words)
+        return (" ".join(self.words),) if self.words else ()
+
     def _target(self) -> Target:
         values: dict[str, Any] = {
-            "kind": self.kind, "names": (" ".join(self.words),) if self.words else (),
+            "kind": self.kind, "names": self._names(),
             "numbers": tuple(self.numbers), "first": self.first,
             "every": self.every, "count": self.count, "refer": self.refer, "state": self.state,
             "unknown": tuple(self.unknown),

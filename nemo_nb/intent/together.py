@@ -46,7 +46,7 @@ from .frames import (
     Talk,
 )
 from .items import Item
-from .lexicon import NOT, listed, matching
+from .lexicon import NOT, either, listed, matching
 from .remarks import complains
 from .resolve import Absent, Found, Ground
 from .slots import LARGE, SMALL, Amount, Length, Span, Style, Target
@@ -437,7 +437,10 @@ def _into_the_gap(reads: list[Read]) -> None:
         split, read = reads[place - 1].frame, reads[place]
         if not isinstance(split, Split) or len(split.at) != 1:
             continue
-        between = any(item.value is When.BETWEEN for item in read.clause.items)
+        between = any(
+            item.value is When.BETWEEN or item.text.startswith(either("between"))
+            for item in read.clause.items
+        )
         named = [item.value for item in read.clause.items if item.what == "target" and not item.relation]
         if between and len(named) == 1 and named[0].names:
             at = split.at[0] if split.at[0].of else split.at[0].model_copy(update={"of": split.target})

@@ -314,3 +314,56 @@ def test_a_sound_at_every_cut() -> None:
     assert sorted(item.start_ms for item in conversation.draft.segments if item.file == "speech.m4a") == [
         30_000, 50_000,
     ]  # fmt: skip
+
+
+# ---- nothing that was said is passed over
+
+
+def test_each_of_a_list_comes_at_its_time() -> None:
+    conversation = wedding("cake at 10, logo.png at 25, full screen for 5 seconds")
+    assert found(conversation, "cake.jpg").start_ms == 10_000
+    assert found(conversation, "logo.png").start_ms == 25_000
+
+
+def test_between_two_is_between_them_or_asked() -> None:
+    assert row(wedding("the cake between the ceremony and the vows")) == [
+        "ceremony", "cake", "vows", "firstdance",
+    ]  # fmt: skip
+    assert row(wedding("split the ceremony at 10 s and throw the vows between them")) == [
+        "ceremony", "vows", "ceremony", "firstdance",
+    ]  # fmt: skip
+
+
+def test_to_replace_something_says_nothing_of_what_comes() -> None:
+    assert row(wedding("replace the vows")) == ["ceremony", "vows", "firstdance"]
+
+
+def test_it_is_moved_that_was_slowed_down() -> None:
+    conversation = wedding("把vows放慢一倍，然后放到第一个")
+    assert row(conversation) == ["vows", "ceremony", "firstdance"]
+    assert [item.speed for item in conversation.draft.tracks[0].segments] == [0.5, 1, 1]
+
+
+def test_names_in_a_row_are_a_list() -> None:
+    assert row(wedding("order firstdance ceremony vows")) == ["firstdance", "ceremony", "vows"]
+
+
+def test_one_lies_over_the_other_for_so_long() -> None:
+    cake = found(wedding("cake covers the ceremony at 20 seconds for 5"), "cake.jpg")
+    assert (cake.start_ms, cake.end_ms) == (20_000, 25_000)
+
+
+def test_music_under_all_but_one() -> None:
+    conversation = wedding("song.mp3 under all but the vows")
+    assert sorted((s.start_ms, s.end_ms) for s in conversation.draft.segments if s.kind == "audio") == [
+        (0, 30_000), (50_000, 75_000),
+    ]  # fmt: skip
+
+
+def test_a_slideshow_has_one_first_and_lasts_as_long_as_its_song() -> None:
+    photos = [asset(f"p{n}.jpg", "image") for n in (1, 2, 3)]
+    songs = [asset("song.mp3", "audio", 30)]
+    show = talk("a slideshow of my photos, the third one first, with the song", setup=([*photos, *songs], []))
+    assert row(show) == ["p3", "p1", "p2"]
+    show.say("make the pictures exactly as long as the song")
+    assert [item.duration_ms for item in show.draft.tracks[0].segments] == [10_000] * 3

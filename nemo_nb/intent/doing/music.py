@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from ...draft import Segment
 from ...draft.figures import figures
 from ...draft.operations import AddMusic as AddMusicOp
 from ...draft.operations import Fade as FadeOp
@@ -10,7 +13,7 @@ from ..assets import MediaAsset
 from ..frames import AddMusic
 from ..lexicon import listed, matching
 from ..names import closeness
-from ..slots import Moment
+from ..slots import Moment, Span
 from ..stage import Said, Stage
 from .base import does
 from .sound import LOUDEST, changed
@@ -41,8 +44,13 @@ def add_music(frame: AddMusic, stage: Stage) -> None:
         over = stage.want(frame.over, ("clip",))
         if not over:
             return
-        start = min(item.start_ms for item in over)
-        length = max(item.end_ms for item in over) - start
+        runs = _runs(over)
+        if len(runs) > 1:
+            for first, last in runs:
+                stretch = Span(start=Moment(ms=first), end=Moment(ms=last))
+                add_music(frame.model_copy(update={"over": None, "span": stretch}), stage)
+            return
+        start, length = runs[0][0], runs[0][1] - runs[0][0]
     if frame.span is not None:
         placed = stage.span(frame.span)
         if placed is None:
@@ -89,6 +97,17 @@ def add_music(frame: AddMusic, stage: Stage) -> None:
         stage.do(FadeOp.model_validate({"segments": (new[0].id,), "of": "sound", **given}))
     if not stage.ground.clips:
         stage.note("music_alone")
+
+
+def _runs(over: Sequence[Segment]) -> list[tuple[int, int]]:
+    """From when to when things are there one right after the other: "under all but the talk" is around it."""
+    runs: list[tuple[int, int]] = []
+    for item in sorted(over, key=lambda item: item.start_ms):
+        if runs and item.start_ms <= runs[-1][1]:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], item.end_ms))
+        else:
+            runs.append((item.start_ms, item.end_ms))
+    return runs
 
 
 def _goes_on(asset: MediaAsset, frame: AddMusic) -> bool:

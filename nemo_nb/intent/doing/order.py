@@ -71,6 +71,12 @@ def placed(
             if stage.question is None:
                 stage.ask("which_clips", ("try_swap", "try_move_first", "try_reverse_order"))
             return None
+        if before is not None and before == after:  # between the two
+            found = sorted(found, key=lambda item: rest.index(item.id))
+            if len(found) != 2 or rest.index(found[1].id) - rest.index(found[0].id) != 1:
+                stage.ask("which_clips", ("try_swap", "try_move_first", "try_reverse_order"))
+                return None
+            found = found[1:]
         at = rest.index(found[0].id) if before else rest.index(found[-1].id) + 1
         return [*rest[:at], *moving, *rest[at:]]
     if number is None:

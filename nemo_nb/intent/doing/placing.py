@@ -42,7 +42,7 @@ def files_of(targets: Sequence[Target], stage: Stage, *kinds: str) -> list[Media
                 if asset is None:
                     stage.refuse("no_such_file", file=name)
                     return []
-                found.append(asset)
+                found += [asset] if asset not in found else []
             continue
         if target.ids or target.refer:
             answer = stage.ground.find(target, ALL_KINDS)
@@ -64,7 +64,7 @@ def files_of(targets: Sequence[Target], stage: Stage, *kinds: str) -> list[Media
             slot = "file" if stage.frame is not None and "file" in type(stage.frame).model_fields else "files"
             stage.ask("which_one", choices, slot=slot, files=", ".join(asset.file for asset in waiting))
             return []
-        found += waiting
+        found += [asset for asset in waiting if asset not in found]
     return found
 
 

@@ -61,6 +61,11 @@ def _images(frame: Slideshow, stage: Stage) -> list[MediaAsset]:
             return []
         if image not in images:
             images.append(image)
+    for number in (number for target in frame.images for number in target.numbers if not target.names):
+        if not 0 < abs(number) <= len(waiting):
+            stage.outside()
+            return []
+        images.append(waiting[number - 1 if number > 0 else number])
     if images and frame.lead:
         images += [image for image in waiting if image not in images]
     if len(images) == 2 and frame.through and all(image in waiting for image in images):

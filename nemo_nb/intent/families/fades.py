@@ -64,6 +64,9 @@ def fade(h: Hearing) -> Frame | None:
         and any(h.ground.asset(n, "image") in h.ground.waiting("image") for n in target.names)
     ):
         return None  # "blende die Folie ein": it is put there
+    at_once = h.times.at is not None and h.times.at.ms and h.times.at.of is None
+    if into and not out and at_once and target is not None and h.ground.could_be(target) == {"clip"}:
+        return None  # "blende bei Sekunde 25 den Versuch ein": it is seen there
     if colour and target is not None and target.kind == "music":
         return None  # "out to black, music as well": the picture goes black, and the music is another wish
     words = h.words()

@@ -75,8 +75,7 @@ def follow(h: Hearing) -> Frame | None:
                 target = h.target(relations=(item.relation,)) if item.relation in _RELATIONS else None
                 break
         if target is not None:
-            while h.target(relations=("", "to")) is not None:
-                pass
+            h.absorb(relations=("", "to"))
     if target is None:
         target = h.target(relations=_RELATIONS)
     if target is None and measured(h.language) and h.word(*ADVERBS) and len(h.ground.memory.last_deeds) > 1:

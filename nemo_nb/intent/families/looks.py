@@ -114,13 +114,22 @@ def _wanted(h: Hearing) -> bool:
     )
 
 
+def _puts_between(h: Hearing) -> bool:
+    """ "Throw the cake between them": a thing, and no transition."""
+    said = [item.text for item in h.items if item.value is Thing.TRANSITION]
+    named = any(item.what == "target" and item.value.names and not item.relation for item in h.items)
+    return (
+        named and h.has(Do.CUT, Do.PUT, Do.MOVE) and all(text.startswith(either("between")) for text in said)
+    )
+
+
 def transition(h: Hearing) -> Frame | None:
     """ "crossfade all the clips", "a wipe between clip 1 and 2", "dip to black between em all", 片段之间加叠化"""
     blend = h.say(*Blend)
     noun = h.has(Thing.TRANSITION) or any(item.relation == "between" for item in h.items)
     if blend is None and not h.has(Thing.TRANSITION):
         return None
-    if h.heard("quoted") and not noun:
+    if (h.heard("quoted") and not noun) or (blend is None and _puts_between(h)):
         return None
     at = h.times.at
     if not noun and at is not None and at.of is not None and at.edge == "end" and at.of.numbers == (-1,):

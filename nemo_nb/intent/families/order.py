@@ -59,6 +59,8 @@ def _beside(h: Hearing) -> tuple[Target | None, Target | None] | None:
     if two and h.has(When.BETWEEN) and before is None and after is None and len(h.ground.clips) == 2:
         h.say(When.BETWEEN)
         return None, Target(kind="clip", numbers=(1,))  # "in between", of the only two
+    if between is not None and between.plain and before is None and after is None:
+        return between, between  # "between the two"
     if between is not None and before is None and after is None:
         for key in ("names", "numbers"):
             values = getattr(between, key)
@@ -88,6 +90,8 @@ def move(h: Hearing) -> Frame | None:
     if only_photos(h) or over_on_a_track(h):
         return None
     verb = h.say(*_MOVING, Do.KEEP)
+    if measured(h.language) and (number := _only_to_a_place(h)):
+        return Move(target=Target(refer="it"), place=number)
     target = h.target("clip", relations=("", "of", "in"))
     if target is None or target.refer == "others" or target.kind == "sound":
         return None
@@ -117,8 +121,22 @@ def move(h: Hearing) -> Frame | None:
     ):
         return None
     h.say(When.TO, When.AT, Thing.ORDER)
+    h.absorb(relations=("as",))
     h.mark("back")
     return Move(target=target, place=place, before=before, after=after)
+
+
+def _only_to_a_place(h: Hearing) -> int:
+    """然后放到第一个: to which place in the row, where nothing but that is said."""
+    targets = h.targets()
+    bare = len(targets) == 1 and len(targets[0].numbers) == 1 and not targets[0].names
+    place = next((n for n, item in enumerate(h.items) if item.what == "target"), 0)
+    puts = any(item.value in (Do.PUT, Do.MOVE) for item in h.items[:place])
+    puts = puts and h.items[place - 1].text.endswith(either("puts_to"))
+    if not bare or not puts or h.times.some:
+        return 0
+    h.target(relations=("", "to", "in", "of"))
+    return targets[0].numbers[0]
 
 
 def _only_place(h: Hearing) -> bool:
@@ -360,7 +378,8 @@ def insert(h: Hearing) -> Frame | None:
             if target.names:
                 return None
             continue
-        files.append(target)
+        if not (files and target.plain and target.every):
+            files.append(target)  # "two photos, each for 3 s": the same
     edges = {item.value for item in h.items if item.value in (When.START, When.FIRST, When.END, When.LAST)}
     if not files or (len(files) > 1 and edges & {When.START, When.FIRST} and edges & {When.END, When.LAST}):
         return None  # "put b.mp4 at the start and c.mp4 at the end" are two wishes
@@ -464,6 +483,8 @@ def cover(h: Hearing) -> Frame | None:
         return None  # it is moved there
     h.absorb("b-roll", relations=("on",))
     over = base or h.related("over", "on", "of", "in", "under", "for", kinds=("clip",))
+    if over is None and verb is Shape.COVER:
+        over = h.related("", kinds=("clip",))  # "q1 covers the lecture"
     while h.target(relations=("as", "over", "for", "on", "under", "in")):
         pass
     h.absorb("b-roll", relations=("",))  # 做空镜
@@ -565,6 +586,8 @@ def overlay(h: Hearing) -> Frame | None:
     big, small_one = h.word(*listed("big")), h.word(*listed("small"))
     scale = h.take("percent") or (LARGE if big else SMALL if small_one and not films else None)
     span = next(iter(h.spans()), None)
+    if span is not None and span.how == "after" and h.times.length is not None and (held := h.length()):
+        span = span.model_copy(update={"end": span.start.model_copy(update={"ms": span.start.ms + held.ms})})
     if during is not None and span is None:
         span = Span(start=Moment(of=during), end=Moment(edge="end", of=during), how="during")
     at, length = h.at(), h.length()
@@ -610,11 +633,17 @@ def merge(h: Hearing) -> Frame | None:
     return Merge(count=count)
 
 
+def _comes(h: Hearing, target: Target) -> bool:
+    """Whether a target names an upload that isn't there yet: "replace the vows" says nothing of what comes."""
+    named = [asset for name in target.names if (asset := h.ground.asset(name)) is not None]
+    return bool(named) and all(asset not in h.ground.placed for asset in named)
+
+
 def replace(h: Hearing) -> Frame | None:
     """ "replace the music with new.mp3", "use b.mp4 instead of a.mp4" """
     instead = h.say(Filler.RATHER) is not None
     sound = any(target.kind == "sound" for target in h.targets())
-    if not (h.texts() & _REPLACING or instead) or h.heard("quoted"):
+    if not (h.texts() & _REPLACING or instead) or h.heard("quoted") or h.negated:
         return None
     if h.has(Thing.TITLE, Thing.TRANSITION):
         return None
@@ -630,7 +659,7 @@ def replace(h: Hearing) -> Frame | None:
             return Replace(target=second, file=first, length=h.length())
         if first is not None and second is not None:
             with_file = second
-        elif first is not None and any(h.ground.asset(name) for name in first.names):
+        elif first is not None and (instead or h.has(Do.ADD, Do.PUT) or _comes(h, first)):
             return Replace(file=first, length=h.length())
         else:
             return None

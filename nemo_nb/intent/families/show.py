@@ -111,6 +111,9 @@ def slideshow(h: Hearing) -> Frame | None:
         or h.has(When.FIRST, When.START)
         or any(item.what == "ordinal" and item.value == 1 for item in h.items)
     )
+    counted = [t for t in h.targets() if t.numbers and not t.names and t.numbers != (1,) and not t.unknown]
+    if first and counted and not images:
+        values["images"] = images = tuple(counted)  # "the fourth one first"
     values["through"] = h.has(When.TO) and h.has(When.FROM)
     values["lead"] = bool(images) and first and not only
     _bind(h)

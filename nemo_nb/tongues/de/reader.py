@@ -132,6 +132,8 @@ WORDS: dict[str, str] = {
     "into_it": "in den | ins",
     "because": "weil | denn",
     "cuts_in": "",
+    "puts_to": "",
+    "between": "zwischen | dazwischen",
     "onwards": "ab",
     "dislikes": "gefällt mir nicht | mag ich nicht | ich mag nicht",
     "once_more": "",
@@ -189,6 +191,7 @@ PATTERNS: dict[str, str] = {
     "when_over": r"\bwenn (?:das|es|der|die) (?:vorbei|zu ende|fertig|aus) ist",
     "voice_goes_on": (
         r"\b(?:ton|stimme|sprache)\b[\w ]{0,25}?\b(?:läuft|laufen|geht|weiter)\b"
+        r"|\b(?:ich|er|sie) (?:rede|redet|spreche|spricht)\b[\w ]{0,15}\bweiter\b"
         r"|\bman (?:hört|soll)\b[\w ]{0,20}\b(?:weiter|noch|hören)\b"
     ),
     "goes_on": r"(?:\bdann|\bdanach|\banschließend)[\s,]*$",

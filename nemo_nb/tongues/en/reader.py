@@ -146,6 +146,8 @@ WORDS: dict[str, str] = {
     "into_it": "into",
     "because": "because | 'cause | cuz",
     "cuts_in": "cut",
+    "puts_to": "",
+    "between": "between",
     "onwards": "start at | starts at | starting at | begin at | begins at | beginning at | starting from",
     "dislikes": "don't like | do not like | hate | dislike | not happy with",
     "once_more": "",
@@ -221,7 +223,7 @@ PATTERNS: dict[str, str] = {
         r"\b(?:goes on|keeps? (?:going|on|playing|running|talking)|continues?|runs on|carries on|stays? on)\b"
     ),
     "goes_on": r"(?:\bthen|\bafter (?:that|it)|\bafterwards|\bnext|\bfollowed by)[\s,]*$",
-    "full_screen": r"full[ -]?screen|full[ -]?frame",
+    "full_screen": r"full[ -]?screen|full[ -]?frame|(?:full|whole|entire) (?:picture|screen|frame)",
     "voices": r"voice|narrat|\bvo\b|speech|spoken|commentary",
     "obliges": r"(?:it|this|that|they|everything|the \w+) (?:has to|have to|needs? to|must|should|ought to)",
     "supposes": r"if (?:i|we)\b|what if",

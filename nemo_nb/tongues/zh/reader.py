@@ -127,6 +127,8 @@ WORDS: dict[str, str] = {
     "into_it": "",
     "because": "因为",
     "cuts_in": "",
+    "puts_to": "到 | 在 | 去",
+    "between": "",
     "onwards": "",
     "dislikes": "不喜欢 | 讨厌",
     "once_more": "再",
