@@ -506,7 +506,10 @@ class _Turn:
         settled = settle(follow, self.scene.memory, self.stage.ground, earlier=tuple(self.deeds))
         if settled is None:
             self._speak_of(part)
-            if follow == Follow(target=follow.target) and part is not self.outcome.reads[-1]:
+            there = follow.target is not None and isinstance(
+                self.stage.ground.find(follow.target, ALL_KINDS), Found
+            )
+            if there and follow == Follow(target=follow.target) and part is not self.outcome.reads[-1]:
                 self._stands(follow.target)  # "the music drowns her out, bring it down"
                 return
             self.outcome.unread.append(part)

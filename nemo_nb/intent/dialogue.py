@@ -56,7 +56,7 @@ def settle(
         return Settled(copied)
     if deed.ids and (beside := _beside(follow, frame, deed, ground)) is not None:
         return Settled((beside,))
-    if follow.way == "only" and follow.length is not None and (part := _of_a_file(follow, ground)):
+    if follow.way == "only" and (part := _of_a_file(follow, ground)) and not _touched(follow, deeds, ground):
         return Settled(part)
     if follow.way in ("except", "only") and follow.target is not None:
         return _narrowed(follow, deed, deeds, memory, ground, here=here)
@@ -94,6 +94,13 @@ def settle(
         kept = tuple(frame_of(other.frame) if other is not deed else patched for other in deeds)
         return Settled(kept, again=True)
     return Settled((patched,))
+
+
+def _touched(follow: Follow, deeds: tuple[Deed, ...], ground: Ground) -> bool:
+    """ "Only the first half of the beach", where the beach was just made brighter: that is narrowed, nothing is cut."""
+    found = ground.find(follow.target) if follow.target is not None else None
+    ids = set(found.ids) if isinstance(found, Found) else set()
+    return follow.length is None and any(ids & set(deed.ids) for deed in deeds)
 
 
 def _of_another(follow: Follow, deed: Deed, ground: Ground) -> bool:
@@ -236,7 +243,7 @@ def _of_a_file(follow: Follow, ground: Ground) -> tuple[Frame, ...]:
     """
     target, amount = follow.target, follow.amount
     told = follow.model_copy(update={"amount": Amount(), "timed": False, "then": False})
-    if told.way == "only" and told.length is not None:
+    if told.way == "only":
         told = told.model_copy(update={"way": ""})  # "only 6 seconds of the living room"
     if target is None or not target.names:
         return ()
@@ -256,6 +263,12 @@ def _of_a_file(follow: Follow, ground: Ground) -> tuple[Frame, ...]:
         plain = told == Follow(target=target, spans=follow.spans, at=follow.at, length=follow.length)
         return (seen,) if timed and plain and amount == Amount() else ()
     found = ground.find(target, ("clip",))
+    if (
+        isinstance(found, Found)
+        and follow.way == "only"
+        and told == Follow(target=target, spans=follow.spans)
+    ):
+        return (f.Keep(target=target, spans=follow.spans),) if follow.spans else ()
     if not isinstance(found, Found) or told != Follow(target=target, length=follow.length):
         return ()
     if follow.length is not None and amount.value is None:

@@ -305,6 +305,8 @@ class Ground:
                 said = " ".join([*target.unknown, name])
                 return Absent(said, tuple(self.pool(*kinds)), self.asset(name))
             found += [item for item in there if item not in found]
+        if target.refer == "others":
+            return self._rest_of(found)
         if target.numbers and len(target.names) == 1:
             return (
                 self._counted(target, found)
@@ -312,6 +314,14 @@ class Ground:
                 else Found(tuple(found))
             )
         return Found(tuple(found))
+
+    def _rest_of(self, pieces: list[Segment]) -> Answer:
+        """ "(Freeze at 7 s, then slow down) the rest of the goal": what of it comes after what was just made."""
+        last = [
+            item.end_ms for item in self.mentioned(("clip",), recent=True) if item.asset == pieces[0].asset
+        ]
+        rest = tuple(item for item in pieces if last and item.start_ms >= max(last))
+        return Found(rest) if rest else Ambiguous(tuple(pieces))
 
     def _by_state(self, target: Target, pool: list[Segment]) -> Answer:
         if target.state in ("longest", "shortest"):

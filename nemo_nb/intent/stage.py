@@ -284,11 +284,23 @@ class Stage:
         inside = [s for s in self.draft.segments if s.id in ids]
         return [s for s in inside if start_ms <= s.start_ms and s.end_ms <= end_ms]
 
+    def _in_its_own_time(self, clip: Segment, spans: Sequence[Span]) -> bool:
+        """ "The dance from second 5 on", where it begins at 0:43: what isn't its time on the timeline is its own."""
+        if any(span.start.of or span.end.of for span in spans):
+            return False
+        theirs = [span.within(self.total) for span in spans]
+        return all(start < clip.start_ms and start < clip.duration_ms for start, _ in theirs)
+
     def within(self, segments: Sequence[Segment], spans: Sequence[Span]) -> list[Segment]:
         """Of the segments what lies in the stretches; all of them where none is named. None left: it was told."""
         if not spans or not segments:
             return list(segments)
-        owner = segments[0] if len(segments) == 1 and any(_relative(span) for span in spans) else None
+        one = segments[0] if len(segments) == 1 else None
+        owner = (
+            one
+            if one is not None and (any(map(_relative, spans)) or self._in_its_own_time(one, spans))
+            else None
+        )
         parts, ids = list[Segment](), {item.id for item in segments}
         assets = {item.asset for item in segments}
         for span in spans:

@@ -279,23 +279,28 @@ class _Reader:
 
     def _from_thing_to_thing(self) -> bool:
         """ "From the living room until the end of the kitchen", "at the vows and … till the party ends" """
-        begun = self._target(1)
+        first = {When.START: "start", When.END: "end"}.get(self._mark(1))  # type: ignore[call-overload]
+        place = 2 if first and self._relation(2) == "of" else 1
+        begun = self._target(place)
         if self._mark(0) not in (When.FROM, When.AT) or begun is None or not _can_begin(begun):
             return False
-        side = self._side_said(2)
-        ahead = 2 + (side is not None)
+        side = self._side_said(place + 1)
+        ahead = place + 1 + (side is not None)
+        side = first if place == 2 else side
         ahead += self._mark(ahead) is Join.AND
         until = self._mark(ahead) is When.TO
         edge = self._mark(ahead + 1) if until else None
         named = ahead + 1 + (edge in (When.START, When.END))
         owner = self._target(named)
+        start = Moment.model_validate({"edge": side or "start", "of": begun})
+        if until and owner is None and edge is When.END and self._item(ahead).marked("until"):  # type: ignore[union-attr]
+            return self._take(ahead + 2, start, Moment(edge="end"), "after")
         if not until or owner is None or not _can_begin(owner):
             return False
         end = self._side_said(named + 1)
         behind = end or ("end" if edge is When.END else "start" if edge is When.START else None)
         if behind is None and not self._item(ahead).marked("until"):  # type: ignore[union-attr]
             return False  # "from the vows to the dance": whether with it or without
-        start = Moment.model_validate({"edge": side or "start", "of": begun})
         stop = Moment.model_validate({"edge": behind or "start", "of": owner})
         return self._take(named + 1 + (end is not None), start, stop, "range")
 

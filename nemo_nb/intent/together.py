@@ -86,6 +86,8 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     _keep_that(reads)
     _wait_for_conditions(reads)
     _under_a_condition(reads)
+    _with_the_one_before(reads, ground)
+    _fills_the_frame(reads)
     _behind_that(reads)
     _in_turn(reads, ground)
     _narrow_before(reads)
@@ -579,6 +581,17 @@ def _take_and_put(reads: list[Read]) -> None:
         ):
             reads[place] = replace(reads[place], frame=put.model_copy(update={"target": taken.target}))
             del reads[place - 1]
+        elif takes and isinstance(taken, Remove) and not reads[place].sure and _speaks_of_it(reads[place]):
+            # "Lift it out and <what nobody understood> it": until that is clear it stays.
+            reads[place - 1] = replace(
+                reads[place - 1], frame=None, left=tuple(reads[place - 1].clause.items)
+            )
+
+
+def _speaks_of_it(read: Read) -> bool:
+    return any(
+        item.what == "target" and item.value.plain and item.value.refer == "it" for item in read.clause.items
+    )
 
 
 def _without_the_side(reads: list[Read]) -> None:
@@ -665,6 +678,35 @@ def _under_a_condition(reads: list[Read]) -> None:
             reads[place] = replace(part, depends=otherwise(condition) if other else condition)
 
 
+def _with_the_one_before(reads: list[Read], ground: Ground) -> None:
+    """ "The cake, then grandma at the end, 3 s each": both are put there."""
+    waiting = ground.waiting("image", "video")
+    for place in range(len(reads) - 1, 0, -1):
+        one, insert = reads[place - 1].frame, reads[place].frame
+        if not isinstance(one, Follow) or not isinstance(insert, Insert) or one.target is None or insert.at:
+            continue
+        bare = one == Follow(target=one.target, then=one.then) and bool(one.target.names)
+        if bare and all(ground.asset(name) in waiting for name in one.target.names) and insert.part is None:
+            files = (one.target, *insert.files)
+            reads[place] = replace(reads[place], frame=insert.model_copy(update={"files": files}))
+            del reads[place - 1]
+
+
+def _fills_the_frame(reads: list[Read]) -> None:
+    """ "Put the formula in at 12 s, for 4 seconds, it should fill the screen": one picture, and no second."""
+    for place in range(len(reads) - 1, 0, -1):
+        put, full = reads[place - 1].frame, reads[place].frame
+        if not isinstance(full, Cover) or full.file is None or not isinstance(put, (Overlay, Insert)):
+            continue
+        it = full.file.plain and full.file.refer == "it" and full.at is None and full.span is None
+        file = put.file if isinstance(put, Overlay) else put.files[0]
+        if it and file is not None and (put.at is not None or isinstance(put, Overlay)):
+            span = put.span if isinstance(put, Overlay) else None
+            cover = Cover(file=file, at=put.at, span=span, length=full.length or put.length)
+            reads[place - 1] = replace(reads[place - 1], frame=cover, family="cover")
+            del reads[place]
+
+
 def _behind_that(reads: list[Read]) -> None:
     """ "The kiss goes after the rings, then the party": behind it, one after the other."""
     for place in range(len(reads) - 1, 0, -1):
@@ -700,6 +742,11 @@ def _in_turn(reads: list[Read], ground: Ground) -> None:
         led = begins or (isinstance(first.frame, (Move, Insert)) and first.frame.place == 1)
         counted = all(_is_next(part.frame, n) for n, part in enumerate(row[1:], 2))
         if (led and counted) or len(targets) == len(ground.clips):
+            after = start + len(run)
+            again = reads[after].frame if after < len(reads) else None
+            if isinstance(again, Follow) and again.way == "also" and again.then:
+                # "…, then kid again": as much of it, or the rest of it? Nobody said.
+                reads[after] = replace(reads[after], frame=None, left=tuple(reads[after].clause.items))
             reads[start : start + len(run)] = [
                 replace(first, frame=Order(targets=targets), left=()),
                 *(

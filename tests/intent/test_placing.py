@@ -367,3 +367,48 @@ def test_a_slideshow_has_one_first_and_lasts_as_long_as_its_song() -> None:
     assert row(show) == ["p3", "p1", "p2"]
     show.say("make the pictures exactly as long as the song")
     assert [item.duration_ms for item in show.draft.tracks[0].segments] == [10_000] * 3
+
+
+def test_of_a_clip_only_a_part_is_played_where_it_comes() -> None:
+    conversation = wedding("play the dance first then ceremony but only its first half")
+    assert row(conversation) == ["firstdance", "ceremony", "vows"]
+    assert found(conversation, "ceremony.mp4").duration_ms == 15_000
+
+
+def test_a_photo_fills_the_frame_once() -> None:
+    conversation = wedding("insert cake at second 12, for 4 seconds, it should fill the screen")
+    assert [(s.start_ms, s.end_ms) for s in conversation.draft.segments if s.kind == "image"] == [
+        (12_000, 16_000)
+    ]
+
+
+def test_one_photo_then_another_are_put_there_together() -> None:
+    assert row(wedding("cake pic then logo.png at the end, 3 sec each"))[-2:] == ["cake", "logo"]
+
+
+def test_a_clip_is_repeated_until_it_lasts_so_long() -> None:
+    lasting = [
+        item.duration_ms
+        for item in wedding("repeat the vows so it lasts 50 seconds").draft.tracks[0].segments
+    ]
+    assert lasting == [30_000, 20_000, 20_000, 10_000, 25_000]
+
+
+def test_a_stretch_that_is_not_its_time_on_the_timeline_is_its_own() -> None:
+    conversation = wedding("the vows from second 5 on at half speed")
+    assert [item.speed for item in conversation.draft.tracks[0].segments] == [1, 1, 0.5, 1]
+
+
+def test_once_more_backwards_leaves_the_first_as_it_is() -> None:
+    conversation = wedding("the vows once more backwards at the end")
+    assert not found(conversation, "vows.mp4").meta.get("reverse")
+
+
+def test_the_rest_of_a_clip_comes_after_what_was_done() -> None:
+    conversation = wedding("freeze at 7.5 s for 2 seconds then half speed for the rest of the ceremony")
+    assert [item.speed for item in conversation.draft.tracks[0].segments] == [1, 1, 0.5, 1, 1]
+
+
+def test_music_fades_at_the_end_of_what_it_lies_under() -> None:
+    song = found(wedding("song.mp3 under the ceremony only and fade it out when the vows start"), "song.mp3")
+    assert (song.start_ms, song.end_ms) == (0, 30_000)

@@ -196,8 +196,13 @@ def duplicate(frame: Duplicate, stage: Stage) -> None:
 def _copy_clip(frame: Duplicate, found: Sequence[Segment], stage: Stage) -> None:
     for item in found:
         there = {clip.id for clip in stage.ground.clips}
-        if not stage.do(DuplicateOp(segment=item.id, times=max(1, frame.times))):
+        lasting = frame.length.of(stage.total) if frame.length is not None else 0
+        times = -(-lasting // item.duration_ms) - 1 if lasting > item.duration_ms else frame.times
+        if not stage.do(DuplicateOp(segment=item.id, times=max(1, times))):
             return
+        if 0 < (over := item.duration_ms * (times + 1) - lasting) < item.duration_ms and lasting:
+            end = item.start_ms + item.duration_ms * (times + 1)
+            stage.do(CutOut(start_ms=end - over, end_ms=end))  # "repeat it so that it lasts 45 seconds"
         new = [clip for clip in stage.ground.clips if clip.id not in there]
         if frame.place is None and frame.before is None and frame.after is None and frame.at is None:
             continue

@@ -60,6 +60,8 @@ def follow(h: Hearing) -> Frame | None:
     elif h.negated and not way:
         return None
     target: Target | None = None
+    if not verbs and any(one.names for one in h.targets()):
+        h.word(*(listed("is_shown") - {"last"}))  # "grandma should stay 6 seconds"
     for item in h.items:
         if (
             item.what == "target"

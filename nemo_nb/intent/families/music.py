@@ -102,7 +102,7 @@ def add_music(h: Hearing) -> Frame | None:
         fade_in, fade_out = _fades_of(h, span.how if span is not None else "", length)
         length = None
         span = None if span is not None and span.how in ("head", "tail") else span
-        at = None if at is not None and at.edge == "end" else at
+        at = None if at is not None and (at.edge == "end" or over is not None) else at
     h.say(When.END, When.AT, When.START, When.FROM)
     return AddMusic(
         file=file, span=span, at=at, length=length, over=over, source=source, volume=volume,

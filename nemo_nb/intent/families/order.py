@@ -54,6 +54,8 @@ def _beside(h: Hearing) -> tuple[Target | None, Target | None] | None:
     if at is not None and at.of is not None and not at.ms and at.edge != "middle":
         h.at()
         return (None, at.of) if at.edge == "end" else (at.of, None)
+    if h.word(*listed("behind_it")):
+        return None, Target(refer="it")
     before, after, between = h.related("before"), h.related("after"), h.related("between", kinds=("clip",))
     two = between is None or (between.plain and between.count == 2)
     if two and h.has(When.BETWEEN) and before is None and after is None and len(h.ground.clips) == 2:
@@ -177,7 +179,8 @@ def order(h: Hearing) -> Frame | None:
     named = [target for target in h.targets("clip") if target.names or target.numbers]
     listed = [name for target in named for name in target.names]
     count = len(h.ground.clips)
-    if h.has(When.AFTER, When.BEFORE):
+    meant = [asset.asset for name in listed if (asset := h.ground.asset(name)) is not None]
+    if h.has(When.AFTER, When.BEFORE) or len(set(meant)) < len(meant):
         return None
     if (count > 2 and len(listed) == count) or (each is not None and len(listed) > 1):
         for place, item in enumerate(h.items):
@@ -317,6 +320,13 @@ def duplicate(h: Hearing) -> Frame | None:
         words = h.words()
     length = h.length()
     at = h.at() or over
+    if (
+        h.times.how == "range"
+        and target is not None
+        and target.names
+        and h.ground.could_be(target) == {"clip"}
+    ):
+        return None  # "use 0:05 to 0:09 of the beach twice": a part of it
     if h.times.spans and not at:
         spans = h.spans()
         at = spans[0].start
@@ -389,8 +399,9 @@ def insert(h: Hearing) -> Frame | None:
         else None
     )
     at, length = h.times.at, h.length() or as_long_as_that(h)
-    if length is None and part is not None and part.how == "tail" and _only_images(h, files):
-        length, part = Length(ms=-part.start.ms), None  # "the logo for 3 s at the very end"
+    if length is None and part is not None and part.how in ("head", "tail") and _only_images(h, files):
+        edge = part.end if part.how == "head" else part.start
+        length, part = Length(ms=abs(edge.ms)), None  # "the logo for 3 s at the very end"
     if at is not None and (at.ms or at.edge == "middle" or at.share):
         h.at()
         if at.of is None and (inside := h.related("in", kinds=("clip",))) is not None:
@@ -525,7 +536,8 @@ def _beside_a_clip(h: Hearing) -> bool:
     related = any(
         item.what == "target" and item.relation in ("after", "before", "between") for item in h.items
     )
-    return clip or related or (h.has(When.BETWEEN) and not h.times.some)
+    behind = h.has(When.BETWEEN) or not h.texts().isdisjoint(listed("behind_it"))
+    return clip or related or (behind and not h.times.some)
 
 
 def overlay(h: Hearing) -> Frame | None:

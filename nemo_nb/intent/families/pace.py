@@ -55,8 +55,12 @@ def set_speed(h: Hearing) -> Frame | None:
     ):
         return None
     target = h.target("clip", "b-roll")
-    while (again := h.target("clip", relations=("", "of"))) is not None and again.plain:
-        pass  # "speed it up so that the whole thing lasts 5 seconds"
+    while (again := h.target("clip", relations=("", "of"))) is not None:
+        if target is not None and target.rest and again.names:
+            target = again.model_copy(update={"refer": "others"})  # "the rest of the goal"
+        if not again.plain:
+            break
+    # "speed it up so that the whole thing lasts 5 seconds": both are the same
     spans = h.stretch()
     complaint = verb is not None and any(
         item.value is verb and item.text.startswith(either("too")) for item in h.items
@@ -127,6 +131,8 @@ def set_speed(h: Hearing) -> Frame | None:
 def reverse(h: Hearing) -> Frame | None:
     if h.has(Thing.ORDER) or not h.say(Do.REVERSE):
         return None
+    if h.marked("again") or (h.times.at is not None and not h.times.length):
+        return None  # "the cake once more, backwards": a copy of it
     target = h.target("clip", "b-roll")
     spans = h.stretch()
     h.say(Do.PLAY, Do.SET, Do.PUT)
@@ -158,9 +164,10 @@ def freeze(h: Hearing) -> Frame | None:
         return Follow(like="freeze", length=Length(ms=round(number * 1000)))  # "make the freeze 5"
     texts = [item.text for item in h.items]
     frames = [n for n, text in enumerate(texts) if text in listed("frame")]
-    edge = next(
-        (h.items[n - 1].value for n in frames if n and h.items[n - 1].value in (When.FIRST, When.LAST)), None
-    )
+    before = [
+        h.items[n - back].value for n in frames for back in (1, 2) if n >= back
+    ]  # "the last frame", 最后一帧
+    edge = next((value for value in before if value in (When.FIRST, When.LAST)), None)
     target = h.target("clip", relations=("", "of", "on", "in"))
     if target is not None and target.names and waits(h, target, h.ground.waiting("image")):
         return None  # it is put there first
@@ -176,6 +183,8 @@ def freeze(h: Hearing) -> Frame | None:
         at = Moment(edge="start" if edge is When.FIRST else "end")
         h.say(When.FIRST, When.LAST)
         length = h.length() or h.to()
+        if length is None and measured(h.language) and (span := next(iter(h.spans()), None)) is not None:
+            length = Length(ms=abs(span.start.ms or span.end.ms))  # 最后一帧定格3秒
     elif h.times.spans:
         span = h.spans()[0]
         at = span.end if span.how == "tail" else span.start
@@ -185,6 +194,8 @@ def freeze(h: Hearing) -> Frame | None:
     else:
         at, length = h.at(), h.length() or h.to()
     h.word(*listed("frame"))
+    if edge is not None and measured(h.language):
+        h.take("number")  # 最后一帧
     h.say(Thing.VIDEO, Thing.DIMENSIONS, When.LAST, When.END, When.FIRST, Thing.IMAGE)
     return Freeze(target=target, at=at, length=length)
 
@@ -217,8 +228,8 @@ def retime(h: Hearing) -> Frame | None:
         return None  # the photo is put in first
     if target.names and not any(h.ground.kinds[item.id] in ABOVE for item in found_by(h, target)):
         return None
-    if centred(h, target):
-        return None
+    if centred(h, target) or (h.has(Thing.TRANSITION) and not h.has(When.BETWEEN)):
+        return None  # "the whoosh on the first cut": which of them nobody knows
     words = h.words()
     if words is not None:
         if not any(words.lower() in item.text.lower() for item in h.ground.pool("text", "caption")):

@@ -445,6 +445,7 @@ PHRASES: dict[str, str] = {
     "When.AFTER": (
         "after | past | later than | following | beyond | everything after | all after | right after"
         " | straight after | directly after | immediately after"
+        " | directly behind | right behind | straight behind | just behind"
     ),
     "When.BEFORE": (
         "in front of | ahead of"

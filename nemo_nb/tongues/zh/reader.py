@@ -129,6 +129,7 @@ WORDS: dict[str, str] = {
     "cuts_in": "",
     "puts_to": "到 | 在 | 去",
     "between": "",
+    "behind_it": "紧接着 | 接在后面",
     "onwards": "",
     "dislikes": "不喜欢 | 讨厌",
     "once_more": "再",
