@@ -135,13 +135,7 @@ class Hearing:
                 or item.relation not in relations
             ):
                 continue
-            narrowed = (
-                item.value.names
-                or item.value.numbers
-                or item.value.texts
-                or item.value.unknown
-                or item.value.but
-            )
+            narrowed = not item.value.plain or item.value.but
             if (not narrowed or (item.relation == "as" and not item.value.names)) and (
                 not kinds or self.clause.kinds[place] & set(kinds)
             ):

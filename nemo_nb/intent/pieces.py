@@ -206,7 +206,8 @@ def _contrasts(items: Sequence[Item]) -> bool:
         item.what in ("not", "when", "time", "filler", "word", "where", "number", "particle")
         for item in items
     )
-    return bool(items) and said and items[0].what == "not" and _has_moment(items)
+    stops = bool(items) and matching("stops").match(items[0].text)  # "…, and stops 2 s before the end"
+    return bool(items) and said and items[0].what == "not" and not stops and _has_moment(items)
 
 
 def _has_moment(items: Sequence[Item]) -> bool:

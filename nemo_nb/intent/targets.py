@@ -466,7 +466,8 @@ def _related(items: Sequence[Item]) -> list[Item]:
         relation = ""
         beyond = found[place + 2] if place + 2 < len(found) else None
         if after is not None and not after.text.isascii() and not _begins_a_stretch(after, beyond):
-            relation = _behind(after)
+            two = len(item.value.names) == 2 or len(item.value.numbers) == 2
+            relation = "between" if two and after.value is When.MIDDLE else _behind(after)  # 妈妈和爸爸中间
         if not relation and before is not None:
             relation = _ahead(before)
         if relation:

@@ -400,6 +400,8 @@ class _Reader:
     def _edge(self) -> bool:
         """first 3s, last half, middle 2s, 3s off the end, the opening"""
         mark = self._mark(0)
+        if mark is When.MIDDLE and self._between_two():
+            return False
         if mark in _EDGES:
             amount = self._amount(1) if not self._names_moment(1) else None
             if mark is When.LAST and amount is not None and self._lasts():
@@ -549,10 +551,17 @@ class _Reader:
         if self._names_moment(0) and ms is not None:
             return self._take_moment(Moment(ms=ms), 2 if self._mark(1) in (When.START, When.END) else 1)
         if mark in (When.START, When.MIDDLE, When.END) and (moment := self._moment_at(0)) is not None:
+            if mark is When.MIDDLE and self._between_two():
+                return False
             if mark is When.START and self._starts_something():
                 return False
             return self._take_moment(moment, 1)
         return False
+
+    def _between_two(self) -> bool:
+        """妈妈和爸爸中间: a place in the row, and no time."""
+        before = self._target(-1)
+        return before is not None and 2 in (len(before.names), len(before.numbers))
 
     def _goes_on(self) -> bool:
         """ "At 10 s, 25 s and 1:02": a time in a list that ends in an "and"."""

@@ -49,7 +49,7 @@ from .items import Item
 from .lexicon import NOT, either, listed, matching
 from .remarks import complains
 from .resolve import Absent, Found, Ground
-from .slots import LARGE, SMALL, Amount, Length, Span, Style, Target
+from .slots import LARGE, SMALL, Amount, Length, Moment, Span, Style, Target
 from .sparing import with_time_spared
 
 
@@ -70,6 +70,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     _without_what_follows(reads)
     _with_what_follows(reads)
     _at_each(reads)
+    _until_then(reads)
     _songs_in_turn(reads)
     _to_the_song(reads, ground)
     _over_the_voice(reads)
@@ -449,6 +450,26 @@ def _into_the_gap(reads: list[Read]) -> None:
             reads[place] = replace(read, frame=Insert(files=(named[0],), at=at), family="insert", left=())
 
 
+def _until_then(reads: list[Read]) -> None:
+    """ "The song fades in at the forest and stops 2 s before the end": how long that is heard or seen, and no cut."""
+    for place in range(len(reads) - 1, 0, -1):
+        put, read = reads[place - 1].frame, reads[place]
+        said = [item for item in read.clause.items if item.what not in ("filler", "join", "break")]
+        stops = bool(said) and (matching("stops").match(said[0].text) or said[0].text in listed("ending"))
+        times = read.clause.times
+        end = times.at or (times.spans[0].end if times.how == "before" and len(times.spans) == 1 else None)
+        if (
+            not stops
+            or end is None
+            or not isinstance(put, (AddMusic, Cover, Overlay))
+            or put.span is not None
+        ):
+            continue
+        span = Span(start=put.at or Moment(), end=end)
+        reads[place - 1] = replace(reads[place - 1], frame=put.model_copy(update={"span": span, "at": None}))
+        del reads[place]
+
+
 def _songs_in_turn(reads: list[Read]) -> None:
     """ "First calm.mp3, then hey.mp3", "…, when that's over hey takes over": the next begins where the last ends."""
     for place in range(1, len(reads)):
@@ -711,6 +732,12 @@ def _behind_that(reads: list[Read]) -> None:
     """ "The kiss goes after the rings, then the party": behind it, one after the other."""
     for place in range(len(reads) - 1, 0, -1):
         move, then = reads[place - 1].frame, reads[place].frame
+        if isinstance(move, Insert) and isinstance(then, Follow) and then.then and then.target is not None:
+            told = then == Follow(target=then.target, then=True, length=then.length)
+            if told and move.after is not None and len(move.files) == 1 and then.target.names:
+                values = {"files": (then.target,), "after": move.files[0], "length": then.length}
+                reads[place] = replace(reads[place], frame=move.model_copy(update=values), family="insert")
+            continue
         if (
             not isinstance(move, Move)
             or move.after is None

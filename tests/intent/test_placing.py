@@ -412,3 +412,40 @@ def test_the_rest_of_a_clip_comes_after_what_was_done() -> None:
 def test_music_fades_at_the_end_of_what_it_lies_under() -> None:
     song = found(wedding("song.mp3 under the ceremony only and fade it out when the vows start"), "song.mp3")
     assert (song.start_ms, song.end_ms) == (0, 30_000)
+
+
+def test_a_sound_at_the_start_of_each_clip() -> None:
+    conversation = wedding("play the speech at the beginning of each clip")
+    assert sorted(s.start_ms for s in conversation.draft.segments if s.kind == "audio") == [0, 30_000, 50_000]
+
+
+def test_music_that_stops_before_the_end_cuts_nothing() -> None:
+    conversation = wedding("song.mp3 fades in at the vows and stops 2s before the end")
+    song = found(conversation, "song.mp3")
+    assert (song.start_ms, song.end_ms, conversation.draft.duration_ms) == (30_000, 73_000, 75_000)
+
+
+def test_what_comes_then_comes_behind_it() -> None:
+    assert row(wedding("put the cake after the ceremony for 3 and then logo.png for 5")) == [
+        "ceremony", "cake", "logo", "vows", "firstdance",
+    ]  # fmt: skip
+
+
+def test_a_clip_cut_at_two_moments_is_split_there() -> None:
+    conversation = wedding("cut the ceremony at 10 and 25")
+    assert [item.duration_ms for item in conversation.draft.tracks[0].segments][:3] == [10_000, 15_000, 5000]
+
+
+def test_a_place_in_the_row_in_chinese_and_german() -> None:
+    assert row(wedding("cake插到vows和firstdance中间，放4秒")) == ["ceremony", "vows", "cake", "firstdance"]
+    assert row(wedding("Zuerst die vows, danach der firstdance und zuletzt die ceremony")) == [
+        "vows", "firstdance", "ceremony",
+    ]  # fmt: skip
+
+
+def test_photos_one_after_another_over_a_part() -> None:
+    conversation = wedding(
+        "after 0:10 of the ceremony show cake, logo.png one after another over it, 2 secs each"
+    )
+    laid = sorted((s.file, s.start_ms, s.end_ms) for s in conversation.draft.segments if s.kind == "image")
+    assert laid == [("cake.jpg", 10_000, 12_000), ("logo.png", 12_000, 14_000)]

@@ -13,7 +13,7 @@ from ..assets import MediaAsset
 from ..frames import AddMusic
 from ..lexicon import listed, matching
 from ..names import closeness
-from ..slots import Moment, Span
+from ..slots import Moment, Span, Target
 from ..stage import Said, Stage
 from .base import does
 from .sound import LOUDEST, changed
@@ -30,6 +30,12 @@ def add_music(frame: AddMusic, stage: Stage) -> None:
     if frame.cuts:
         for clip in ground.clips[1:]:
             add_music(frame.model_copy(update={"cuts": False, "at": Moment(ms=clip.start_ms)}), stage)
+        return
+    of = frame.at.of if frame.at is not None else None
+    if of is not None and of.every is not None and of.kind in ("clip", "image"):
+        for clip in stage.want(of, ("clip",)):
+            there = (frame.at or Moment()).model_copy(update={"of": Target(ids=(clip.id,))})
+            add_music(frame.model_copy(update={"at": there}), stage)
         return
     if not ground.clips:
         for video in ground.waiting("video"):

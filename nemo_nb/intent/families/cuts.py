@@ -345,6 +345,8 @@ def fit(h: Hearing) -> Frame | None:
         return None
     judged = any(item.text.endswith(either("too_long")) for item in h.items) or h.marked("plenty")
     if judged and (h.times.length is not None) and h.targets("clip") and not h.of(Do):
+        if h.has(When.START, When.END, When.FIRST, When.LAST, When.TO):
+            return None  # "the summit to the front, 4 seconds of it is enough"
         h.take("dislike")
         h.mark("plenty")
         h.say(Ask.WHETHER, Thing.LENGTH, Degree.MUCH)
@@ -554,7 +556,8 @@ def remove(h: Hearing) -> Frame | None:
     stops = any(item.what == "not" and STOPS.match(item.text) for item in h.items)
     if at is not None and (stops or (at.ms and target.kind == "music")):
         return None  # "stop the music at 6 seconds"
-    if at is not None and (target.refer == "it" or target.numbers):
+    clip = bool(target.names) and h.ground.could_be(target) == {"clip"}
+    if at is not None and (target.refer == "it" or target.numbers or (clip and at.ms)):
         return None  # "take it off the end"; "(split it at 10 s and) at 20 s and delete the middle part"
     if at is not None:
         target = target.model_copy(update={"at": at})

@@ -77,6 +77,9 @@ def fade(h: Hearing) -> Frame | None:
     waits = bool(h.ground.waiting("audio")) and not h.ground.pool("music")
     if target is not None and target.kind == "music" and waits and comes_first(h):
         return None  # "background music with a fade out": it is to be added first
+    named = [h.ground.asset(name, "audio") for name in target.names] if target is not None else []
+    if named and all(asset in h.ground.waiting("audio") for asset in named):
+        return None  # "the song fades in at the forest": it is to be added first
     same = h.mark("same")
     h.mark("also")
     own = own_lengths(h)

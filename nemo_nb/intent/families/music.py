@@ -7,7 +7,7 @@ from typing import Any
 from ...language.concepts import Degree, Do, Filler, Particle, Shape, Thing, When, Where
 from ..frames import AddMusic, Frame
 from ..hearing import Hearing
-from ..lexicon import EACH, listed
+from ..lexicon import EACH, listed, measured
 from ..slots import Amount, Length, Moment, Span, Target
 from .base import Family, adds_the_upload
 from .fades import FADES, comes_first, ends_of, length_of, own_lengths
@@ -96,6 +96,10 @@ def add_music(h: Hearing) -> Frame | None:
     if at is not None and at.edge == "end" and not at.ms and span is None and h.say(When.TO):
         span = Span(start=Moment(), end=at, how="before") if at.of is not None else None
         at = None  # "the music underneath until the end"
+    if at == Moment() and over is not None and over.every is not None:
+        at, over = Moment(of=over), None  # "a gong at the start of each clip"
+    if at is None and span is None and laid and measured(h.language) and h.say(When.LAST):
+        at = Moment(edge="end")  # 结尾加掌声
     volume = _volume(h)
     fade_in, fade_out = None, None
     if fades:

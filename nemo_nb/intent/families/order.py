@@ -379,6 +379,7 @@ def insert(h: Hearing) -> Frame | None:
     if _laid(h) or only_photos(h) or any(target.kind == "sound" for target in h.targets()):
         return None
     files: list[Target] = []
+    owner = _in_whose_time(h)
     inside = h.times.at.of if h.times.at is not None else None
     while (target := h.target(relations=("", "of", "with"))) is not None:
         if inside is not None and files and target.names == inside.names:
@@ -404,7 +405,8 @@ def insert(h: Hearing) -> Frame | None:
         length, part = Length(ms=abs(edge.ms)), None  # "the logo for 3 s at the very end"
     if at is not None and (at.ms or at.edge == "middle" or at.share):
         h.at()
-        if at.of is None and (inside := h.related("in", kinds=("clip",))) is not None:
+        inside = owner or h.related("in", kinds=("clip",))
+        if at.of is None and inside is not None:
             at = at.model_copy(update={"of": inside})  # "at 0:15 in the speech"
         return Insert(files=tuple(files), at=at, length=length, part=part)
     place, before, after = _places(h)
@@ -418,6 +420,18 @@ def insert(h: Hearing) -> Frame | None:
     if verb is not Do.ADD and placed and not h.marked("again", "also"):
         return None  # what is there already is moved
     return Insert(files=tuple(files), place=place, before=before, after=after, length=length, part=part)
+
+
+def _in_whose_time(h: Hearing) -> Target | None:
+    """正片第20秒插一段花絮: the clip before a moment is the one that it is in."""
+    for place, item in enumerate(h.items[:-1]):
+        named = item.what == "target" and bool(item.value.names) and not item.relation
+        timed = h.times.taken.get(place + 1) == "at" and measured(h.language)
+        if named and timed and "clip" in h.clause.kinds[place]:
+            h.bind_target(place)
+            owner: Target = item.value
+            return owner
+    return None
 
 
 def _photo_at_an_edge(h: Hearing, *, beside: bool) -> bool:
@@ -482,7 +496,7 @@ def cover(h: Hearing) -> Frame | None:
         file = h.related("with")
     else:
         base, file = _laid_upon(h)
-        file = file or h.target(relations=("", "with", "of", "to", "for"))
+        file = file or h.target(relations=("",)) or h.target(relations=("with", "of", "to", "for"))
     if file is None or not (file.names or file.refer or file.kind in ("image", "b-roll")):
         return None
     if file.refer and h.has(Shape.COVER) and not (base or _laid(h) or h.times.some):
@@ -564,6 +578,11 @@ def overlay(h: Hearing) -> Frame | None:
         or (h.has(Do.FADE_IN) and not (file is not None and _waits(h, file)))
     ):
         return None
+    several = [t for t in h.targets() if any(h.ground.asset(name, "image") for name in t.names)]
+    if place is None and sum(len(t.names) for t in several) > 1:
+        return None  # one after the other, over the picture
+    if len(several) > 1:
+        return None  # "pic1 the first 4 seconds, pic2 the last": two wishes
     h.mark("only")
     placed = (file or (noun and h.ground.waiting("image"))) and place
     if (

@@ -54,6 +54,10 @@ def set_speed(h: Hearing) -> Frame | None:
         and not h.targets("clip")
     ):
         return None
+    if h.has(Degree.DOUBLE) and h.has(Degree.HALF):
+        return None  # "the forest twice, the second time half speed"
+    if len(h.times.spans) > 1 and h.heard("factor", "percent") and h.marked("normal"):
+        return None  # "the first half at 2x, the second half normal"
     target = h.target("clip", "b-roll")
     while (again := h.target("clip", relations=("", "of"))) is not None:
         if target is not None and target.rest and again.names:

@@ -12,7 +12,8 @@ MARKS: dict[str, str] = {
     "one": "eins | ding | dinge",
     "other": "andere | anderen | anderer | anderes | die anderen | übrige | übrigen",
     "rest": "rest | der rest | den rest | alles andere | alles übrige",
-    "all": "alle | allen | aller | alles | überall | jeder | jede | jedes | jeden | ganz | ganze | ganzen | sämtliche",
+    "all": "alle | allen | aller | alles | überall | jeder | jede | jedes | jeden | jedem"
+    " | ganz | ganze | ganzen | sämtliche",
     "both": "beide | beiden | beides",
     "odd": "ungerade | ungeraden | jeder zweite | jeden zweiten | jede zweite",
     "even": "gerade | geraden",

@@ -512,7 +512,7 @@ PHRASES: dict[str, str] = {
         " | in sekunde"
     ),
     "When.AFTER": (
-        "nach | danach | hinter | alles nach | direkt nach | gleich nach | alles hinter | alles ab"
+        "nach | hinter | alles nach | direkt nach | gleich nach | alles hinter | alles ab"
         " | im anschluss an | später als"
     ),
     "When.BEFORE": (
@@ -798,7 +798,7 @@ PHRASES: dict[str, str] = {
     ),
     # ---- joints and the rest
     "Join.THEN": (
-        "dann | und dann | danach noch | anschließend | und danach | zuletzt | schließlich | als nächstes"
+        "dann | und dann | danach | danach noch | anschließend | und danach | zuletzt | schließlich | als nächstes"
         " | zum schluss noch"
         " | und anschließend"
     ),

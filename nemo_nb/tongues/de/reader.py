@@ -134,7 +134,7 @@ WORDS: dict[str, str] = {
     "cuts_in": "",
     "puts_to": "",
     "between": "zwischen | dazwischen",
-    "behind_it": "dahinter | direkt dahinter | gleich dahinter | danach",
+    "behind_it": "dahinter | direkt dahinter | gleich dahinter",
     "onwards": "ab",
     "dislikes": "gefällt mir nicht | mag ich nicht | ich mag nicht",
     "once_more": "",
