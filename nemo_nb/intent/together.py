@@ -71,6 +71,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     _with_what_follows(reads)
     _at_each(reads)
     _until_then(reads)
+    _but_not_under(reads)
     _songs_in_turn(reads)
     _to_the_song(reads, ground)
     _over_the_voice(reads)
@@ -369,7 +370,7 @@ def _with_what_follows(reads: list[Read]) -> None:
         title, follow = reads[place - 1].frame, reads[place].frame
         if not isinstance(title, _PLACED) or not isinstance(follow, Follow) or reads[place].lost:
             continue
-        given = follow.model_dump(exclude_defaults=True).keys() - {"frame", "amount"}
+        given = follow.model_dump(exclude_defaults=True).keys() - {"frame", "amount", "then"}
         if given - {"at", "spans", "length", "place", "style"}:
             continue
         update = {name: getattr(follow, name) for name in given - {"spans"}}
@@ -468,6 +469,24 @@ def _until_then(reads: list[Read]) -> None:
         span = Span(start=put.at or Moment(), end=end)
         reads[place - 1] = replace(reads[place - 1], frame=put.model_copy(update={"span": span, "at": None}))
         del reads[place]
+
+
+def _but_not_under(reads: list[Read]) -> None:
+    """ "The song the whole time, but not under the vows": around them."""
+    for place in range(len(reads) - 1, 0, -1):
+        music, spare = reads[place - 1].frame, reads[place].frame
+        if not isinstance(music, AddMusic) or not isinstance(spare, Spare) or spare.target is None:
+            continue
+        under = any(
+            item.what == "target"
+            and item.value == spare.target
+            and item.relation in ("under", "over", "while")
+            for item in reads[place].clause.items
+        )
+        if under and music.over is None and music.span is None and music.at is None:
+            around = Target(kind="clip", every="all", but=spare.target)
+            reads[place - 1] = replace(reads[place - 1], frame=music.model_copy(update={"over": around}))
+            del reads[place]
 
 
 def _songs_in_turn(reads: list[Read]) -> None:

@@ -449,3 +449,20 @@ def test_photos_one_after_another_over_a_part() -> None:
     )
     laid = sorted((s.file, s.start_ms, s.end_ms) for s in conversation.draft.segments if s.kind == "image")
     assert laid == [("cake.jpg", 10_000, 12_000), ("logo.png", 12_000, 14_000)]
+
+
+def test_often_in_a_row_is_no_speed() -> None:
+    assert row(wedding("die vows zweimal hintereinander")) == ["ceremony", "vows", "vows", "firstdance"]
+
+
+def test_a_photo_put_at_the_end_for_so_long_is_in_the_row() -> None:
+    conversation = wedding("put cake at the end, 6 seconds")
+    assert row(conversation)[-1] == "cake"
+    assert found(conversation, "cake.jpg").duration_ms == 6000
+
+
+def test_a_song_but_not_under_one_clip() -> None:
+    conversation = wedding("the song the whole time but not under the vows")
+    assert sorted((s.start_ms, s.end_ms) for s in conversation.draft.segments if s.kind == "audio") == [
+        (0, 30_000), (50_000, 75_000),
+    ]  # fmt: skip

@@ -27,6 +27,7 @@ def add_music(frame: AddMusic, stage: Stage) -> None:
     asset = the_music(frame, stage)
     if asset is None:
         return
+    frame = frame.model_copy(update={"file": Target(names=(asset.file,))})
     if frame.cuts:
         for clip in ground.clips[1:]:
             add_music(frame.model_copy(update={"cuts": False, "at": Moment(ms=clip.start_ms)}), stage)

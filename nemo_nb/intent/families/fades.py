@@ -35,6 +35,8 @@ def fade(h: Hearing) -> Frame | None:
         return None
     if h.heard("quoted") and h.has(Do.ADD, Do.PUT, Do.SAY):
         return None
+    if any(span.start.of is not None and span.how in ("after", "range") for span in h.times.spans):
+        return None  # "the song from the aisle on, with a fade out": where it plays is another wish
     into, out, colour = ends_of(h)
     h.say(Do.SLOWER, Degree.A_BIT)
     if not h.heard("break"):

@@ -32,6 +32,8 @@ def add_music(h: Hearing) -> Frame | None:
         return None
     if h.times.length is not None and any(item.text.startswith(EACH) for item in h.items):
         return None  # "3 seconds each, with the fado track": that is of the photos
+    if h.has(When.BEFORE) and h.has(When.AFTER):
+        return None  # "a swoosh before and after the sponsor"
     source = _source(h)
     if h.has(Do.CUT) and source is None:
         return None

@@ -272,7 +272,7 @@ def duplicate(h: Hearing) -> Frame | None:
     if (
         verb is None
         and not h.has(Do.FASTER, Do.SLOWER, Thing.SPEED)
-        and h.has(Do.PLAY, Do.SHOW)
+        and (h.has(Do.PLAY, Do.SHOW) or h.texts() & listed("in_turn"))
         and (
             h.has(Degree.DOUBLE)
             or any(i.what == "factor" and i.text.endswith(either("times")) for i in h.items)
@@ -496,7 +496,8 @@ def cover(h: Hearing) -> Frame | None:
         file = h.related("with")
     else:
         base, file = _laid_upon(h)
-        file = file or h.target(relations=("",)) or h.target(relations=("with", "of", "to", "for"))
+        bare = any(item.what == "target" and item.value.names and not item.relation for item in h.items)
+        file = file or h.target(relations=("",) if bare else ("", "with", "of", "to", "for"))
     if file is None or not (file.names or file.refer or file.kind in ("image", "b-roll")):
         return None
     if file.refer and h.has(Shape.COVER) and not (base or _laid(h) or h.times.some):
@@ -568,7 +569,11 @@ def overlay(h: Hearing) -> Frame | None:
     films = [t for t in h.targets() if any(h.ground.asset(name, "video") for name in t.names)]
     small = bool(films) and file is None and (inset or (place is not None and "-" in place))
     beside = _beside_a_clip(h)
-    beside = beside or (h.times.how == "tail" and not noun and _photo_at_an_edge(h, beside=False))
+    edge = h.times.how == "tail" or h.times.at in (Moment(), Moment(edge="end"))
+    logo = h.has(Thing.LOGO) or any(target.kind == "logo" for target in h.targets())
+    beside = beside or (
+        edge and not logo and h.times.length is not None and _photo_at_an_edge(h, beside=False)
+    )
     if _fills(h) or (file is not None and beside and place is None and not inset):
         return None
     if (

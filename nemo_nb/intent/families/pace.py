@@ -19,7 +19,8 @@ _SPEEDS = tuple(word for speeds in every("sentences", "SPEEDS") for word in spee
 def repeats(h: Hearing) -> bool:
     """ "So it plays three times": how often, and not how fast."""
     often = any(item.what == "factor" and item.text.endswith(either("times_of_it")) for item in h.items)
-    return often and h.has(Do.PLAY, Do.SHOW) and not h.has(*SPEEDS)
+    shown = h.has(Do.PLAY, Do.SHOW) or not h.texts().isdisjoint(listed("in_turn"))
+    return often and shown and not h.has(*SPEEDS)
 
 
 def set_speed(h: Hearing) -> Frame | None:

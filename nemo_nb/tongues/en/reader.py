@@ -60,7 +60,7 @@ WORDS: dict[str, str] = {
     "describes": "where | when | while | in which",
     "in_turn": (
         "behind each other | after each other | one behind the other"
-        " | one after another | one after the other | one by one | in turn"
+        " | one after another | one after the other | one by one | in turn | in a row"
     ),
     "off_the_top": "off the top",
     "lower_third": "lower third",
