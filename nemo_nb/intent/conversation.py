@@ -17,7 +17,7 @@ from ..tongues import Language
 from .assets import Lines, MediaAsset
 from .clause import OF_A_THING, Read
 from .conditions import Condition, where_it_holds
-from .dialogue import answered, settle
+from .dialogue import answered, look_gone, settle
 from .doing import DOINGS
 from .frames import (
     AddText,
@@ -349,6 +349,9 @@ class _Turn:
         bare = "target" in type(frame).model_fields and getattr(frame, "target", None) is None
         if not there or not bare or isinstance(frame, Follow):
             return frame
+        last = self.scene.memory.last_deeds[-1:]
+        if isinstance(frame, Grade) and last and (gone := look_gone(last[0])) is not None:
+            self._carry(gone)
         return frame.model_copy(update={"target": Target(ids=there[0].ids)})
 
     def _of_a_part(self, frame: Frame, part: Read) -> Frame:

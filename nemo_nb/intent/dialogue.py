@@ -48,6 +48,9 @@ def settle(
     frame = frame_of(deed.frame)
     if (corrected := _another_number(follow, deed, ground)) is not None:
         return Settled((corrected,))
+    if follow.way == "instead" and follow.looks and follow.target is None and (gone := look_gone(deed)):
+        new = f.Grade(target=Target(ids=deed.ids), looks=follow.looks, amount=follow.amount)
+        return Settled((gone, new))
     if not deed.turn:
         follow = _in_seconds(follow, frame)
     if (half := _other_half(follow, frame)) is not None and not deed.turn and not here:
@@ -131,6 +134,14 @@ def _in_seconds(follow: Follow, frame: Frame) -> Follow:
         return follow
     span = edge_of(target.first > 0, abs(target.first) * 1000)
     return follow.model_copy(update={"target": None, "spans": (span,)})
+
+
+def look_gone(deed: Deed) -> Frame | None:
+    """ "No, sepia instead", after something was made black and white: what takes that look away."""
+    frame = frame_of(deed.frame)
+    if not isinstance(frame, f.Grade) or frame.off or not frame.looks or not deed.ids:
+        return None
+    return f.Grade(target=Target(ids=deed.ids), looks=frame.looks, off=True)
 
 
 def _another_number(follow: Follow, deed: Deed, ground: Ground) -> Frame | None:

@@ -390,8 +390,12 @@ class Hearing:
             ),
             None,
         )
+        manners = outlined or self.has(Degree.BOLD, Degree.ITALIC, Degree.SHADOWED)
+        off = manners and (self.negated or self.say(Do.CUT) or self.word(*listed("lacking")))
+        if off:
+            self.take("not")  # "without a shadow"
         if outlined:
-            values["outline"] = outline.value if outline else True
+            values["outline"] = False if off else outline.value if outline else True
         plain = [item.value for _, item in colours if item is not outline]
         self.bound.update(n for n, _ in colours)
         if plain and behind:
@@ -412,7 +416,7 @@ class Hearing:
             values["bigger"] = -1
         for concept, key in ((Degree.BOLD, "bold"), (Degree.ITALIC, "italic"), (Degree.SHADOWED, "shadow")):
             if self.say(concept):
-                values[key] = not self.negated
+                values[key] = not off
         if self.mark("caps"):
             values["caps"] = "upper"
             self.mark("all")

@@ -531,6 +531,9 @@ class Phrase:
     def _narrowing(self) -> bool:
         return bool(self.words or self.numbers or self.unknown or self.state)
 
+    def _of_some(self) -> bool:
+        return bool(self._narrowing() or self.refer or self.count or self.first or self.every)
+
     def _is_noun(self, item: Item) -> bool:
         return item.what == "thing" and item.value in _NOUNS
 
@@ -594,6 +597,12 @@ class Phrase:
             values["refer"] = None  # 最后那个片段
         if self.refer == "others" and not self.count and self.items[self.at - 1].text in listed("other_one"):
             values["count"] = 1  # "the other one" of three is asked about
+        if (
+            self.kind == "text"
+            and not self._of_some()
+            and self.items[self.at - 1].text in listed("all_titles")
+        ):
+            values["every"] = "all"  # "the labels in red"
         return Target.model_validate(values)
 
 

@@ -37,7 +37,10 @@ def with_told(items: Sequence[Item], text: str, *, spoken: bool) -> list[Item]:
         timed = _is_time_of_words(items, colon, text)
         if colon < at or not (dash or timed or _is_colon(item)):
             continue
-        if not introduces(items[at : colon + timed], text, titled=spoken and not dash):
+        words = _part(items, colon + 1)
+        more = spoken and not any(other.what in ("do", "thing") for other in words[:1])
+        titled = not dash and (more or _looks_like_words(words, text))
+        if not introduces(items[at : colon + timed], text, titled=titled):
             continue
         end = _told_end(items, colon + 1, text)
         if _leads_on(items, colon + 1, text):
@@ -88,8 +91,10 @@ _TELLS = frozenset(
      "particle", "filler", "mark", "join", "break", "file"}
 )  # fmt: skip
 _HOW = frozenset({"time", "timecode", "where", "percent", "frames", "size", "colour"})
-_WHEN = frozenset({"time", "timecode", "number", "file"})
+_WHERE = frozenset({"time", "timecode", "number", "file", "where"})
 _EDGES = (When.START, When.MIDDLE, When.END)
+_ENDS_OF_IT = (*_EDGES, When.FIRST, When.LAST)
+_ACTS = frozenset({"do", "look", "shape", "blend", "beyond", "quoted", "thing"})
 _STYLING = (
     Do.BIGGER, Do.SMALLER, Do.FADE, Do.FADE_IN, Do.FADE_OUT, Thing.FADE, Do.SHOW, Degree.BOLD, Degree.ITALIC,
     Degree.OUTLINED, Degree.SHADOWED,
@@ -132,10 +137,13 @@ def introduces(items: Sequence[Item], text: str, *, titled: bool) -> bool:
     ended = max(
         (n + 1 for n, item in enumerate(items) if item.what == "break" and item.value in _ENDS), default=0
     )
-    return any(_is_head(items[start:], text, titled=titled) for start in begins if start >= ended)
+    return any(
+        _is_head(items[start:], text, titled=titled, called=True) for start in begins if start >= ended
+    )
 
 
-def _is_head(items: Sequence[Item], text: str, *, titled: bool) -> bool:
+def _is_head(items: Sequence[Item], text: str, *, titled: bool, called: bool = False) -> bool:
+    """`called`: something may say what the words are, as in "address at the start: 7 Harbour View"."""
     said = [item for item in items if item.what not in ("filler", "join", "break")]
     deeds = {item.value for item in said if item.what == "do"}
     if (
@@ -150,8 +158,13 @@ def _is_head(items: Sequence[Item], text: str, *, titled: bool) -> bool:
         return not _has_words(items, noun, verb, text)
     if titled and deeds == {Do.CHANGE}:
         return True  # "typo: The End"
-    clips = any(item.named or item.value is Thing.CLIP or item.what in _WHEN for item in said)
-    return titled and clips and all(_tells(item) for item in said)
+    told = any(item.named or item.value in (Thing.CLIP, *_ENDS_OF_IT) or item.what in _WHERE for item in said)
+    return (
+        titled
+        and not deeds
+        and told
+        and all(_tells(item) or (called and item.what == "word") for item in said)
+    )
 
 
 def _has_words(items: Sequence[Item], noun: int | None, verb: int | None, text: str) -> bool:
@@ -163,6 +176,15 @@ def _has_words(items: Sequence[Item], noun: int | None, verb: int | None, text: 
 
 def _tells(item: Item) -> bool:
     return item.what in _TELLS or item.named or _says_how(item)
+
+
+def _looks_like_words(items: Sequence[Item], text: str) -> bool:
+    """ "(At the end:) Thank you, Lena": written large, and nothing that could be done."""
+    first = next((item for item in items if item.what != "number"), None)
+    if first is None or first.what in _ACTS or not (text[first.start].isupper() or not first.text.isascii()):
+        return False
+    acts = [item for item in items if item.what in _ACTS and item.value not in (Do.SHOW, Do.GO, Do.SAY)]
+    return not any(text[item.start].islower() or not item.text.isascii() for item in acts)
 
 
 def _says_how(item: Item) -> bool:
@@ -191,7 +213,7 @@ def _told_end(items: Sequence[Item], start: int, text: str) -> int:
             parts = item.what == "break" and item.value not in ",，、"
             if not through and (parts or _goes_elsewhere(_part(items, place + 1), items, text)):
                 break
-        elif place > start and only_tells(_part(items, place), text):
+        elif place > start and item.what != "do" and only_tells(_part(items, place), text):
             break
         end = place + 1
     while (

@@ -376,6 +376,9 @@ def _with_what_follows(reads: list[Read]) -> None:
         update = {name: getattr(follow, name) for name in given - {"spans"}}
         if follow.spans:
             update["span"] = follow.spans[0]
+        sized = any(item.text in listed("size") for item in reads[place].clause.items)
+        if isinstance(title, (AddText, AddTexts)) and sized and follow.amount.value is not None:
+            update["style"] = follow.style.model_copy(update={"size": follow.amount.value})  # "size 5%"
         if isinstance(title, Overlay):
             update |= _sized(update.pop("style", Style()), follow.amount)
         if not update:
@@ -966,10 +969,13 @@ def _share_manner(reads: list[Read]) -> None:
             if bare and first.caption | (first.place is not None):
                 shared = {"caption": first.caption, "place": frame.place or first.place}
                 reads[place] = replace(reads[place], frame=frame.model_copy(update=shared))
-            elif bare and first.over and frame.over:  # "“1” on the first and “2” on the second, top left"
-                reads[place - 1] = replace(
-                    reads[place - 1], frame=first.model_copy(update={"place": frame.place})
-                )
+            if (
+                bare and first.over and frame.over
+            ):  # "“1” on the first and “2” on the second, top left, white"
+                items = reads[place].clause.items
+                apart = any(item.what == "break" for item in items) or all(i.what != "colour" for i in items)
+                said = _not_said(first, frame, ("place", "style") if apart else ("place",))
+                reads[place - 1] = replace(reads[place - 1], frame=first.model_copy(update=said))
 
 
 def _is_each(item: Item) -> bool:

@@ -117,3 +117,10 @@ def test_what_is_excepted_from_a_look_stays() -> None:
 def test_between_the_second_and_the_third() -> None:
     done = talk("between first and second i want a slide, and between second and third a dip to black")
     assert [meta["transition"]["type"] for meta in metas(done)[1:]] == ["slide-left", "dip-black"]
+
+
+def test_a_look_instead_takes_the_place_of_the_last() -> None:
+    done = talk("b.mp4 in Schwarzweiß", "ach nein, doch lieber Sepia")
+    assert [item["name"] for item in metas(done)[1]["filters"]] == ["sepia"]
+    done.say("actually cinematic instead")
+    assert [item["name"] for item in metas(done)[1]["filters"]] == ["cinematic"]

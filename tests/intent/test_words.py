@@ -467,3 +467,31 @@ def test_only_for_its_first_seconds_is_of_the_title() -> None:
     done = talk("b.mp4左下角加人名条：李明，产品经理", "人名条只显示前2秒")
     assert shown(done) == [("李明，产品经理", 4, 6)]
     assert dict(titles(done)[0].meta)["position"] == "bottom-left"
+
+
+@pytest.mark.parametrize(
+    ("wish", "there"),
+    [
+        ("at the very end: Thank you, Lena & Tom", ("Thank you, Lena & Tom", 12, 15)),
+        ("address at the beginning: 7 Harbour View, Brighton, BN2", ("7 Harbour View, Brighton, BN2", 0, 3)),
+        ("Oben links auf b.mp4: Tag 1 – Ankunft", ("Tag 1 – Ankunft", 4, 10)),
+        ("结尾：谢谢观看", ("谢谢观看", 12, 15)),
+    ],
+)  # fmt: skip
+def test_when_or_where_and_a_colon_are_enough(wish: str, there: tuple[str, int, int]) -> None:
+    assert shown(talk(wish)) == [there]
+
+
+@pytest.mark.parametrize("wish", ["At the start: Fade in", "结尾：画面淡出", "b.mp4: Brighter please"])
+def test_a_wish_behind_a_colon_is_no_title(wish: str) -> None:
+    assert titles(talk(wish)) == []
+
+
+def test_titles_are_all_of_them() -> None:
+    done = talk("labels, “Control” for a.mp4 and “Treated” for b.mp4, top-left, white, size 5%")
+    assert [style(item) for item in titles(done)] == [{"color": "#ffffff", "font_size": 0.05}] * 2
+    done.say("the labels should have a black background")
+    done.say("make the titles bold")
+    done.say("titles without bold")
+    assert [style(item).get("bold") for item in titles(done)] == [False, False]
+    assert [style(item)["background"] for item in titles(done)] == ["#000000", "#000000"]

@@ -277,7 +277,7 @@ def restyle(h: Hearing) -> Frame | None:
         return None  # 再小一点, after the logo was made smaller
     if h.targets() and target is None:
         return None
-    h.say(Do.SET, Do.CHANGE, Thing.TITLE, Thing.CAPTIONS, Thing.BACKGROUND, When.TO)
+    h.say(Do.SET, Do.CHANGE, Thing.TITLE, Thing.CAPTIONS, Thing.BACKGROUND, When.TO, When.FROM)
     h.word(*listed("of_letters"))
     h.absorb(relations=("",))
     return Restyle(target=target, style=style, old=old)

@@ -36,6 +36,7 @@ WORDS: dict[str, str] = {
     "all_of_it": "",
     "owning": "'s",
     "one_of_them": " one",
+    "all_titles": "titles | texts | labels | headings | lower thirds | name tags",
     "other_ones": "others",
     "other_one": (
         "other one | one | clip | video | photo | picture | image | title | text | caption | logo | song | track"

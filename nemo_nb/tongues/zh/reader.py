@@ -35,6 +35,7 @@ WORDS: dict[str, str] = {
     "all_of_it": "都",
     "owning": "的",
     "one_of_them": "那个",
+    "all_titles": "",
     "other_ones": "其他的 | 其余的",
     "other_one": "另 | 一段 | 一个 | 一张 | 一首 | 个",
     "others_before_a_noun": "其他 | 其它 | 别的 | 另外",
