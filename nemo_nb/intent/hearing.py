@@ -23,6 +23,9 @@ _DEEDS = frozenset({"do", "look", "blend", "shape", "ratio", "time", "factor", "
 _TO_WORDS = listed("down_to")
 
 
+_MANNERS = (Degree.BOLD, Degree.ITALIC, Degree.SHADOWED, Degree.OUTLINED)
+
+
 class Hearing:
     """A clause as one family hears it. Each method that takes something binds it."""
 
@@ -390,12 +393,9 @@ class Hearing:
             ),
             None,
         )
-        manners = outlined or self.has(Degree.BOLD, Degree.ITALIC, Degree.SHADOWED)
-        off = manners and (self.negated or self.say(Do.CUT) or self.word(*listed("lacking")))
-        if off:
-            self.take("not")  # "without a shadow"
+        off = self._taken_off()
         if outlined:
-            values["outline"] = False if off else outline.value if outline else True
+            values["outline"] = False if outlined in off else outline.value if outline else True
         plain = [item.value for _, item in colours if item is not outline]
         self.bound.update(n for n, _ in colours)
         if plain and behind:
@@ -416,7 +416,7 @@ class Hearing:
             values["bigger"] = -1
         for concept, key in ((Degree.BOLD, "bold"), (Degree.ITALIC, "italic"), (Degree.SHADOWED, "shadow")):
             if self.say(concept):
-                values[key] = not off
+                values[key] = concept not in off
         if self.mark("caps"):
             values["caps"] = "upper"
             self.mark("all")
@@ -429,6 +429,19 @@ class Hearing:
         if values:
             self.say(Degree.A_BIT, Degree.MUCH)
         return Style.model_validate(values)
+
+    def _taken_off(self) -> set[Any]:
+        """ "Bold, without an outline", "remove the shadow": the manners of words that stand behind a negation."""
+        negates = [
+            n
+            for n, item in enumerate(self.items)
+            if item.what == "not" or item.value is Do.CUT or item.text in listed("lacking")
+        ]
+        begin = negates[0] if negates else len(self.items)
+        off = {item.value for item in self.items[begin:] if item.value in _MANNERS}
+        if off:
+            self.bound.update(negates)
+        return off
 
     def words(self) -> str | None:
         """The words of a text, quoted or not."""

@@ -213,7 +213,7 @@ def _told_end(items: Sequence[Item], start: int, text: str) -> int:
             parts = item.what == "break" and item.value not in ",，、"
             if not through and (parts or _goes_elsewhere(_part(items, place + 1), items, text)):
                 break
-        elif place > start and item.what != "do" and only_tells(_part(items, place), text):
+        elif place > start and item.what != "do" and _tells_on(items, place, text):
             break
         end = place + 1
     while (
@@ -224,6 +224,13 @@ def _told_end(items: Sequence[Item], start: int, text: str) -> int:
         end -= 1
     words = items[start:end]
     return start if only_tells(words, text) or _begins_wish(words, text) else end
+
+
+def _tells_on(items: Sequence[Item], place: int, text: str) -> bool:
+    """Whether from there on it is only told when, where or how; not in "t = 5 min"."""
+    return "=" not in text[items[place - 1].end : items[place].start] and only_tells(
+        _part(items, place), text
+    )
 
 
 def _leads_on(items: Sequence[Item], start: int, text: str) -> bool:

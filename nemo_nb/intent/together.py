@@ -115,7 +115,7 @@ def _without_complaints(reads: Sequence[Read]) -> list[Read]:
             found.append(read)
         elif complains(read.clause):
             continue
-        elif complains(before.clause):
+        elif complains(before.clause) and not any(i.value is Do.SET for i in before.clause.items):
             target = getattr(before.frame, "target", None)
             mine = getattr(read.frame, "target", None)
             if target is not None and (mine is None or (mine.plain and mine.refer == "it")):

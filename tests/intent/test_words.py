@@ -495,3 +495,10 @@ def test_titles_are_all_of_them() -> None:
     done.say("titles without bold")
     assert [style(item).get("bold") for item in titles(done)] == [False, False]
     assert [style(item)["background"] for item in titles(done)] == ["#000000", "#000000"]
+
+
+def test_only_what_stands_behind_no_is_taken_off() -> None:
+    done = talk("caption at 0:10: t = 5 min", "make that yellow and bold, no outline")
+    assert shown(done) == [("t = 5 min", 10, 13)]
+    assert style(titles(done)[0])["bold"] is True
+    assert style(titles(done)[0])["outline"] is False
