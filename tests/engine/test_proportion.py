@@ -21,6 +21,7 @@ from kit import Kit
 from nemo_nb.engine.helpers import Helpers, OutOfProportion
 from nemo_nb.errors import UnsupportedFile
 from nemo_nb.media.formats import kind_of
+from nemo_nb.media.probe import probe
 
 
 def pooled(*works):
@@ -57,6 +58,25 @@ def test_a_helper_is_kept_until_it_goes_beyond_its_limits() -> None:
     assert isinstance(unknown, ValueError)
     assert last not in (first, None)
     assert not psutil.pid_exists(first)
+
+
+def test_a_helper_gives_back_what_a_task_took(kit: Kit) -> None:
+    film = kit.clip("8k.mp4", 1, "7680x4320", 2)
+
+    async def grown() -> list[int]:
+        helpers = Helpers("nemo_nb.media.probe", most=1)
+        try:
+            sizes = []
+            for _ in range(3):
+                await helpers.run(probe, film, film.name)
+                process = psutil.Process(await helpers.run(os.getpid))
+                sizes.append(process.memory_info().rss)
+            return sizes
+        finally:
+            await helpers.close()
+
+    sizes = asyncio.run(grown())
+    assert max(sizes) - sizes[0] < 20_000_000, "a picture of it is 50 MB"
 
 
 def test_a_helper_ends_with_its_engine(own_engine, kit: Kit) -> None:
