@@ -21,6 +21,7 @@ from .planner import InTheWay
 from .service import answer, assets_of, body_of, engine_of, number
 
 MAX_TURN = 999_999_999
+MOST_TURNS = 1000  # taken back at once, as undo's steps
 
 EXTENSIONS = [
     "plan",
@@ -122,8 +123,8 @@ async def _walk(request: Request, direction: int) -> Response:
     engine, body = engine_of(request), await body_of(request)
     session = engine.session(request)
     steps = body.get("steps", 1)
-    if not isinstance(steps, int) or not 1 <= steps <= 1000:
-        raise InvalidInput("'steps' must be a whole number from 1 to 1000.")
+    if not isinstance(steps, int) or not 1 <= steps <= MOST_TURNS:
+        raise InvalidInput(f"'steps' must be a whole number from 1 to {MOST_TURNS}.")
     walk = engine.editor.undo if direction < 0 else engine.editor.redo
     walked = await walk(session, steps)
     return answer({**_led_to(walked.after, walked.changes), "steps": walked.steps})
@@ -134,8 +135,8 @@ async def leave_out(request: Request) -> Response:
     engine, body = engine_of(request), await body_of(request)
     session = engine.session(request)
     named = body.get("turns")
-    if not isinstance(named, list) or not all(map(_is_turn, named)):
-        raise InvalidInput("'turns' must be a list of [turn, index of a frame or null].")
+    if not isinstance(named, list) or len(named) > MOST_TURNS or not all(map(_is_turn, named)):
+        raise InvalidInput(f"'turns' must be a list of up to {MOST_TURNS} [turn, index of a frame or null].")
     turns, text = [(n, frame) for n, frame in named], str(body.get("text") or "")[:1000]
     done = await engine.editor.leave_out(session, turns, text)
     if isinstance(done, InTheWay):

@@ -47,6 +47,13 @@ def at_once() -> int:
     return max(1, min(cores // THREADS, memory))
 
 
+def _exportable(raw: Any) -> Draft:
+    draft = Draft.read(raw)
+    if not draft.can_export:
+        raise NothingToExport("There is nothing on the timeline.")
+    return check(draft)
+
+
 class Queue:
     """`most` exports are made at once."""
 
@@ -77,10 +84,7 @@ class Queue:
         known = self._records.render(render_id)
         if known is not None:
             return self._own(known, session.user)
-        draft = Draft.read(raw_draft)
-        if not draft.can_export:
-            raise NothingToExport("There is nothing on the timeline.")
-        check(draft)
+        draft = await asyncio.to_thread(_exportable, raw_draft)  # a long one takes a second
         output = Output.parse(raw_output)
         sources = await self._sources(session.id, draft)
         plan = await asyncio.to_thread(plan_render, draft, sources, output)

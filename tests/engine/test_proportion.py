@@ -132,6 +132,27 @@ def test_two_hundred_sentences_at_once_are_all_answered(own_engine, kit: Kit) ->
     assert time.monotonic() - began < 30
 
 
+BODIES = {
+    "empty lists": b'{"operations": [' + b"[]," * 3_000_000 + b"[]]}",
+    "empty objects": b'{"operations": [' + b"{}," * 3_000_000 + b"{}]}",
+    "numbers": b'{"operations": [' + b"0," * 4_000_000 + b"0]}",
+    "turns": b'{"turns": [' + b"[1,null]," * 50_000 + b"[1,null]]}",
+}
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())
+def test_a_body_of_countless_values_is_refused_before_it_is_read(engine, body: bytes) -> None:
+    sid, process = engine.session()["session_id"], psutil.Process(engine.endpoint.pid)
+    rest, most = process.memory_info().rss, 0
+    call = "leave_out" if b"turns" in body else "apply"
+    with ThreadPoolExecutor(1) as thread:
+        going = thread.submit(engine.http.post, f"/nb/v1/sessions/{sid}/{call}", content=body)
+        while not going.done():
+            most = max(most, process.memory_info().rss)
+    assert going.result().json()["code"] == 4000
+    assert most - rest < 60_000_000, "the bytes, but not what they would become"
+
+
 def large_jpeg(side: int) -> bytes:
     from PIL import Image
 
