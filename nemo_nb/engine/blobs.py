@@ -73,6 +73,9 @@ class Blobs:
         """Give a file that was received its name. It replaces what is there, which may be damaged."""
         path = self.path(asset, file)
         path.parent.mkdir(mode=0o700, exist_ok=True)
+        if path.is_dir():  # nothing is deleted that nobody here made
+            self._lost.mkdir(mode=0o700, exist_ok=True)
+            path.replace(self._lost / f"{path.name}.{time.time_ns()}")
         try:
             part.replace(path)
         except PermissionError:  # Windows, where a file that somebody reads can't be replaced

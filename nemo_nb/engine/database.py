@@ -17,6 +17,7 @@ from typing import Any
 
 from .ledger import Ledger, Row
 from .migrations import mark_changed, migrate
+from .proof import discard, read_file
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +86,7 @@ class Store:
             self._rebuild(why, aside)
         elif not self._closed_well():
             self._mend()
-        self._stamp.unlink(missing_ok=True)
+        discard(self._stamp)
         self.known_since = self._born()
         return self._db
 
@@ -126,8 +127,8 @@ class Store:
     def _closed_well(self) -> bool:
         """Whether the file is as the engine before this one left it: then nobody has to read all of it."""
         try:
-            return bool(json.loads(self._stamp.read_text("ascii")) == _state(self._path))
-        except (OSError, ValueError):
+            return bool(json.loads(read_file(self._stamp)) == _state(self._path))
+        except (OSError, ValueError, RecursionError):
             return False
 
     def _put_aside(self) -> Path:

@@ -23,6 +23,7 @@ from filelock import FileLock, Timeout
 from ..errors import Unreachable
 from . import build
 from .home import HANDOVER_HEADER, PLACE_HEADER, SECRET_HEADER, EngineHome
+from .proof import read_file
 
 URL = "http://nemo-nb.localhost"
 START_SECONDS = 30
@@ -182,8 +183,8 @@ class _FileStream(httpx.AsyncByteStream):
 
 def _running(home: EngineHome) -> Endpoint | None:
     try:
-        endpoint = Endpoint.read(home.endpoint.read_text("utf-8"))
-    except (OSError, ValueError, LookupError, TypeError):
+        endpoint = Endpoint.read(read_file(home.endpoint).decode())
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
     return endpoint if endpoint.is_up() else None
 

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from .proof import discard, read_file
+
 log = logging.getLogger(__name__)
 
 Row = dict[str, Any]
@@ -32,7 +34,9 @@ class Ledger:
         try:
             lines = list(self._news(db, session))
             self._folder.mkdir(mode=0o700, exist_ok=True)
-            with self._path(session).open("ab") as file:
+            if not (path := self._path(session)).is_file():
+                discard(path)
+            with path.open("ab") as file:
                 file.write(b"".join(lines))
         except OSError:
             self._last.pop(session, None)
@@ -40,7 +44,7 @@ class Ledger:
 
     def forget(self, session: str) -> None:
         self._last.pop(session, None)
-        self._path(session).unlink(missing_ok=True)
+        discard(self._path(session))
 
     def sessions(self) -> Iterator[dict[str, list[Row]]]:
         """The rows of each session by table; of a row that was written more than once the last."""
@@ -56,7 +60,7 @@ class Ledger:
                 yield b"\n"  # the last line may have been cut short
         turn, upload = self._last[session]
         owner = "SELECT users.* FROM users JOIN sessions ON sessions.user = users.id WHERE sessions.id = ?"
-        if not self._path(session).exists():
+        if not self._path(session).is_file():
             yield from (_line("users", row) for row in db.execute(owner, (session,)))
         for row in db.execute("SELECT * FROM turns WHERE session = ? AND n > ? ORDER BY n", (session, turn)):
             yield _line("turns", row)
@@ -85,7 +89,10 @@ def _line(table: str, row: sqlite3.Row) -> bytes:
 def _read(path: Path) -> dict[str, dict[Any, Row]]:
     """The rows of a file by table and number. A line that was cut short or damaged is passed over."""
     rows: dict[str, dict[Any, Row]] = {"users": {}, "sessions": {}, "turns": {}, "uploads": {}}
-    content = path.read_bytes() if path.exists() else b""
+    try:
+        content = read_file(path)
+    except OSError:
+        content = b""
     for line in content.split(b"\n"):
         with contextlib.suppress(ValueError, LookupError, TypeError, zlib.error):
             told, _, text = line.partition(b" ")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
+import stat
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -54,7 +56,9 @@ class Seals:
         with path.open("rb+") as file:
             os.fsync(file.fileno())
         told = {"size": path.stat().st_size, "crc32": _crc(path)}
-        self._note(path).write_text(json.dumps(told), "ascii")
+        note = self._note(path)
+        discard(note)  # what is written over may be a pipe by now
+        note.write_text(json.dumps(told), "ascii")
         sync_folder(path.parent)
         self._proven.note(path)
 
@@ -64,21 +68,36 @@ class Seals:
 
     def forget(self, path: Path) -> None:
         """Remove a file, and what is written down about it."""
-        path.unlink(missing_ok=True)
-        self._note(path).unlink(missing_ok=True)
+        discard(path)
+        discard(self._note(path))
 
     def _is_as_sealed(self, path: Path) -> bool:
+        note = self._note(path)
+        if not os.path.lexists(note):
+            return True
         try:
-            told = json.loads(self._note(path).read_text("ascii"))
+            told = json.loads(read_file(note))
             return bool(path.stat().st_size == told["size"] and _crc(path) == told["crc32"])
-        except FileNotFoundError:
-            return path.exists()
         except (ValueError, LookupError, TypeError):
             return False
 
     def _note(self, path: Path) -> Path:
         self._folder.mkdir(mode=0o700, exist_ok=True)
         return self._folder / f"{path.name}.json"
+
+
+def read_file(path: Path) -> bytes:
+    """What stands in a file. OSError for anything else: a pipe would be waited for without end."""
+    _state(path)
+    return path.read_bytes()
+
+
+def discard(path: Path) -> None:
+    """Remove a file of ours, or whatever a disk made of it."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:  # a folder
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def sync_folder(folder: Path) -> None:
@@ -100,5 +119,8 @@ def _crc(path: Path) -> int:
 
 
 def _state(path: Path) -> tuple[int, ...]:
+    """What the system knows of a file. OSError for what isn't one."""
     status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(f"{path} is no file")
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns

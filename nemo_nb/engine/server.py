@@ -35,6 +35,7 @@ from .app import build_app
 from .connections import BoundedProtocol
 from .faults import ours
 from .home import EngineHome
+from .proof import discard
 from .service import Engine
 from .sockets import unix_socket
 
@@ -117,7 +118,7 @@ async def _serve(home: EngineHome, unix: socket.socket | None, port: int | None,
         warming = asyncio.create_task(engine.planners.warm())
         await running
     finally:
-        home.endpoint.unlink(missing_ok=True)
+        discard(home.endpoint)
         for task in (watch, queue, warming):
             if task:
                 task.cancel()
@@ -179,6 +180,8 @@ def _write_private(path: Path, text: str) -> None:
     descriptor = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as out:
         out.write(text)
+    if not path.is_file():
+        discard(path)
     part.replace(path)
 
 

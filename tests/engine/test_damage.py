@@ -43,7 +43,21 @@ def reborn(engine, home: Path):
     return engine.other(find_or_start(home), engine.client_id)
 
 
-HURTS = {"garbled": flip, "cut short": lambda path: os.truncate(path, 1000), "gone": Path.unlink}
+def replaced(make):
+    """By what no file is; whoever opens a pipe waits for ever."""
+
+    def hurt(path: Path) -> None:
+        path.unlink()
+        make(path)
+
+    return hurt
+
+
+HURTS = {
+    "garbled": flip, "cut short": lambda path: os.truncate(path, 1000), "gone": Path.unlink,
+    "a pipe": replaced(os.mkfifo), "a folder": replaced(os.mkdir),
+    "a loop": replaced(lambda path: path.symlink_to(path)),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("hurt", HURTS.values(), ids=HURTS.keys())
@@ -90,6 +104,43 @@ def test_a_damaged_result_is_not_handed_over(own_engine, engine_home: Path, kit:
     assert "Export it again" in refused["next_step"]
     again = own_engine.finished(own_engine.export(sid).json()["id"])
     assert own_engine.http.get(f"/api/render/proxy/{again['id']}/download").content == good
+
+
+@pytest.mark.parametrize("kind", ["a pipe", "a folder", "a loop"])
+def test_what_is_no_file_any_more_is_made_again(own_engine, engine_home: Path, kit: Kit, kind: str) -> None:
+    sid = own_engine.session()["session_id"]
+    own_engine.upload(sid, kit.clip())
+    first = own_engine.finished(own_engine.export(sid).json()["id"])
+    (result,) = (engine_home / "results").iterdir()
+    good = result.read_bytes()
+    for path in [result, *(engine_home / "cache").iterdir(), *(engine_home / "seals").iterdir()]:
+        HURTS[kind](path)
+    refused = own_engine.http.get(f"/api/render/proxy/{first['id']}/download").json()
+    assert refused["code"] == 4000
+    again = own_engine.finished(own_engine.export(sid).json()["id"])
+    assert again["status"] == "completed"
+    assert own_engine.http.get(f"/api/render/proxy/{again['id']}/download").content == good
+
+
+@pytest.mark.parametrize("kind", ["a pipe", "a folder", "a loop"])
+def test_an_engine_starts_whatever_became_of_what_it_wrote_down(
+    own_engine, own_home: Path, engine_home: Path, kit: Kit, kind: str
+) -> None:
+    sid = own_engine.session()["session_id"]
+    own_engine.upload(sid, kit.clip())
+    before = own_engine.state(sid)
+    retire(own_home)
+    (ledger,) = (engine_home / "ledger").iterdir()
+    for path in (ledger, engine_home / "engine.sqlite3.closed"):
+        HURTS[kind](path)
+    (engine_home / "endpoint.json").unlink(missing_ok=True)
+    (endpoint := engine_home / "endpoint.json").touch()
+    HURTS[kind](endpoint)
+    after = reborn(own_engine, own_home)
+    assert after.state(sid) == before
+    after.say(sid, "mute it")
+    retire(own_home)
+    assert reborn(own_engine, own_home).state(sid) != before
 
 
 def test_a_result_shares_its_bytes_with_no_other(own_engine, engine_home: Path, kit: Kit) -> None:

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from ..proof import discard
+
 MAX_BYTES = 4_000_000_000
 _SHARE_OF_FREE = 0.2
 _BLOCK = 1 << 20
@@ -53,6 +55,9 @@ class Cache:
         if key is None:
             return False
         kept = self._folder / key
+        if not kept.is_file():
+            discard(kept)
+            return False
         try:
             source = kept.open("rb")
         except OSError:
