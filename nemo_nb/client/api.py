@@ -131,7 +131,7 @@ class Client(ExtensionCalls):
     async def claim_link(self, task_id: str, session_id: str) -> Secret:
         """A link that opens the project in the browser, for whoever holds it: fetch it on click, never store it."""
         data = await self._wire.call(
-            "POST", "/api/auth/claim-token", json={"task_id": task_id, "session_id": session_id}
+            "POST", "/api/auth/claim-token", json={"task_id": task_id, "session_id": session_id}, secret=True
         )
         claim = Secret(str(data.get("claim_token") or "")) if isinstance(data, dict) else Secret("")
         if not claim:
@@ -234,11 +234,12 @@ class Client(ExtensionCalls):
             "POST",
             "/api/render/proxy/lambda",
             json={"id": export_id, "sessionId": session_id, "draft": dict(draft), "output": dict(output)},
+            secret=True,  # its URL is
         )
         return RenderJob.read(data, export_id)
 
     async def export_status(self, export_id: str) -> RenderJob:
-        data = await self._wire.call("GET", f"/api/render/proxy/lambda/{_segment(export_id)}")
+        data = await self._wire.call("GET", f"/api/render/proxy/lambda/{_segment(export_id)}", secret=True)
         if not isinstance(data, dict) or not data.get("status"):
             raise BackendError("The backend does not know this export.")
         return RenderJob.read(data, export_id)

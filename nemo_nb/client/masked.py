@@ -10,7 +10,7 @@ import base64
 import re
 import weakref
 from collections.abc import Iterable, Iterator
-from typing import NoReturn
+from typing import Any, NoReturn
 from urllib.parse import quote
 
 __all__ = ["Secret", "Veil", "hidden", "presentable", "without_context"]
@@ -127,10 +127,24 @@ class Veil:
         window = whole[-(self._longest + added) :]
         return any(way in window for way in self._spellings)
 
+    def is_over(self, text: str) -> bool:
+        """Whether there is anything in a text to hide."""
+        return any(way in text for way in self._spellings)
+
     def over(self, whole: str, *, ended: bool = False) -> str:
         for way in self._spellings:
             whole = whole.replace(way, "redacted")
         return whole if ended else whole[: len(whole) - self._begun(whole)]
+
+    def inside(self, data: Any) -> Any:
+        """Data of JSON with every string of it veiled, the names of its fields as well."""
+        if isinstance(data, str):
+            return self.over(data, ended=True)
+        if isinstance(data, dict):
+            return {self.inside(name): self.inside(value) for name, value in data.items()}
+        if isinstance(data, list | tuple):
+            return type(data)(self.inside(item) for item in data)
+        return data
 
     def _begun(self, text: str) -> int:
         lengths = range(min(self._longest - 1, len(text)), _BEGUN - 1, -1)

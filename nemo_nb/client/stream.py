@@ -10,13 +10,25 @@ import asyncio
 import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
+from dataclasses import fields
 from typing import Any
 
 import httpx
 
 from ..errors import BackendError, NoCredits, SessionNotFound
 from .envelope import Refused, error_for, refusal_for
-from .events import CutReason, EventDecoder, StreamCut, StreamEvent, StreamFault, TextDelta, Waiting
+from .events import (
+    CutReason,
+    EventDecoder,
+    StreamCut,
+    StreamEvent,
+    StreamFault,
+    TextDelta,
+    ToolFinished,
+    ToolStarted,
+    TurnTold,
+    Waiting,
+)
 from .masked import Veil
 from .sse import EventSplitter
 from .wire import JSON_HEADER, Attempts, Wire, as_json
@@ -174,6 +186,9 @@ class _Exchange:
                 added = shown[len(self._shown) :] if shown.startswith(self._shown) else ""
                 event = TextDelta(added if event.text else "", shown, event.author, event.final)
             self._veiled, self._shown = self._veiled and not event.final, "" if event.final else event.whole
+        elif isinstance(event, ToolStarted | ToolFinished | TurnTold):
+            told = {field.name: getattr(event, field.name) for field in fields(event)}
+            event = type(event)(**self._veil.inside(told))
         self._queue.put_nowait(event)
 
     # -- watching --------------------------------------------------------------------------------------------
@@ -211,6 +226,6 @@ def _is_whole(data: str) -> bool:
         return True
     try:
         json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True

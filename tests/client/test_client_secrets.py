@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
+import json
 import logging
 import pickle
 from collections.abc import Callable
@@ -25,6 +27,7 @@ from nemo_nb.client import (
     UserToken,
 )
 from nemo_nb.client.masked import presentable
+from nemo_nb.draft import Draft
 from nemo_nb.errors import NemoError
 from nemo_nb.testing import Answer, FakeClock, ScriptedBackend, cut, events, failure, ok
 
@@ -190,6 +193,82 @@ def test_a_token_in_a_reply_is_neither_shown_nor_kept(
     journal.begin(Session("s"), "x")
     journal.add_turn("s", "x", said)
     assert not tells("".join(path.read_text() for path in tmp_path.rglob("*.jsonl")))
+    runner.run(client.aclose())
+
+
+ANSWERS: dict[str, tuple[Callable[[Client], Any], Any]] = {
+    "session": (lambda client: client.session("x"), lambda said: {"session_id": "s", "task_id": said}),
+    "state": (
+        lambda client: client.state("s"),
+        lambda said: {
+            "state": {
+                "draft": {"v": 1, "t": [], "m": {"title": said, said: 1}},
+                "video_infos": [{"filename": said, "note": said}],
+            }
+        },
+    ),
+    "capabilities": (
+        lambda client: client.capabilities(),
+        lambda said: {"extensions": [said], "notice": said},
+    ),
+    "plan": (
+        lambda client: client.plan("s", "x"),
+        lambda said: {"reply": said, "question": said, "unbound": [said], "operations": [{"op": said}]},
+    ),
+    "history": (
+        lambda client: client.history("s"),
+        lambda said: {"turns": [{"turn": 1, "text": said, "frames": [{"deep": [{"deeper": said}]}]}]},
+    ),
+    "projects": (lambda client: client.projects(), lambda said: {"projects": [{"name": said}]}),
+}
+
+
+@pytest.mark.parametrize("escaped", [False, True], ids=["as it is", "escaped"])
+@pytest.mark.parametrize("call", ANSWERS)
+def test_no_answer_shows_a_token_wherever_it_stands(
+    backend: ScriptedBackend, runner: LoopThread, call: str, escaped: bool
+) -> None:
+    client = Client(backend.url, credentials=UserToken(Secret(LONG.decode())), clock=FakeClock())
+    make, answered = ANSWERS[call]
+    if call != "capabilities":
+        backend.on("capabilities", ok({"extensions": ["plan", "history", "projects"]}))
+    body = json.dumps({"code": 0, "data": answered(f"the token is {LONG.decode()}.")})
+    if escaped:
+        body = body.replace(LONG.decode(), "".join(f"\\u{letter:04x}" for letter in LONG))
+    backend.on(call, Answer((body.encode(),)))
+    shown = repr(vars_of(runner.run(make(client))))
+    assert "the token is redacted." in shown
+    assert not tells(shown)
+    runner.run(client.aclose())
+
+
+def vars_of(value: Any) -> Any:
+    """All that an answer holds, also what its repr leaves out."""
+    if isinstance(value, list | tuple):
+        return [vars_of(item) for item in value]
+    if isinstance(value, Draft):
+        return value.to_dict()
+    if dataclasses.is_dataclass(value):
+        return {each.name: vars_of(getattr(value, each.name)) for each in dataclasses.fields(value)}
+    return value
+
+
+def test_no_event_shows_a_token_wherever_it_stands(backend: ScriptedBackend, runner: LoopThread) -> None:
+    client = Client(backend.url, credentials=UserToken(Secret(LONG.decode())), clock=FakeClock())
+    said = f"the token is {LONG.decode()}."
+    told = {"turn": 1, "question": said, "suggestions": [said], "notes": [{"text": said}], "by": said}
+    parts = [{"functionCall": {"name": said}}, {"functionResponse": {"name": said}}]
+    backend.on(
+        "message",
+        events({"content": {"parts": parts}}, {"customMetadata": {"nemo_nb": told}, "turnComplete": True}),
+    )
+
+    async def message() -> list[Any]:
+        return [event async for event in client.message("s", "x")]
+
+    shown = repr(runner.run(message()))
+    assert shown.count("the token is redacted.") == 6
+    assert not tells(shown)
     runner.run(client.aclose())
 
 
