@@ -31,7 +31,7 @@ from .events import (
 )
 from .masked import Veil
 from .sse import EventSplitter
-from .wire import JSON_HEADER, Attempts, Wire, as_json
+from .wire import JSON_HEADER, Attempts, Wire, as_json, read_bounded
 
 __all__ = ["converse"]
 
@@ -124,7 +124,7 @@ class _Exchange:
         ) as response:
             kind = response.headers.get("content-type", "text/event-stream")
             if response.status_code != 200 or not kind.startswith("text/event-stream"):
-                await response.aread()
+                await read_bounded(response)
                 self._no_stream(response)
                 return
             async for chunk in response.aiter_bytes():

@@ -34,10 +34,11 @@ from .envelope import Reason, Refused, open_envelope
 from .identity import Token
 from .masked import Secret, Veil, without_context
 
-__all__ = ["JSON_HEADER", "Attempts", "Limits", "Wire", "as_json"]
+__all__ = ["JSON_HEADER", "Attempts", "Limits", "Wire", "as_json", "read_bounded"]
 
 T = TypeVar("T")
 JSON_HEADER = {"Content-Type": "application/json"}
+_MOST_BYTES = 200_000_000  # of an answer that is held in memory, once it is unpacked
 _PATIENCE_S = 120.0  # a `Retry-After` beyond this is an answer for the user, not a pause
 
 
@@ -168,8 +169,7 @@ class Wire:
                 headers=headers,
                 timeout=self.timeout(read_s or self.limits.read),
             )
-            with self.translated():
-                response = await self.api.send(request)
+            response = await self.answer(request)
             data = self.open(response)
             return data if secret else _veiled(data, response.text)
 
@@ -179,14 +179,25 @@ class Wire:
         """An answer that is a small file."""
 
         async def attempt() -> bytes:
-            with self.translated():
-                response = await self.api.get(path, params=params, timeout=self.timeout(self.limits.work))
+            response = await self.answer(
+                self.api.build_request("GET", path, params=params, timeout=self.timeout(self.limits.work))
+            )
             if response.status_code == 200 and "json" not in response.headers.get("content-type", ""):
                 return response.content
             self.open(response)
             raise BackendError("The backend answered with something that is not the file.")
 
         return await self.conduct(attempt)
+
+    async def answer(self, request: httpx.Request) -> httpx.Response:
+        """What a request is answered with, read to its end. BackendError for more than anybody means to say."""
+        with self.translated():
+            response = await self.api.send(request, stream=True)
+            try:
+                await read_bounded(response)
+            finally:
+                await response.aclose()
+        return response
 
     def stream(
         self, method: str, url: str, **options: Any
@@ -332,6 +343,18 @@ class Wire:
         loop = asyncio.get_running_loop()
         if self._loop is not loop:
             self._loop, self._api, self._elsewhere = loop, None, None
+
+
+async def read_bounded(response: httpx.Response) -> None:
+    """Read a streamed answer. BackendError for one beyond all bounds, as a few packed kB can become."""
+    parts: list[bytes] = []
+    left = _MOST_BYTES
+    async for part in response.aiter_bytes():
+        parts.append(part)
+        left -= len(part)
+        if left < 0:
+            raise BackendError("The backend's answer is too large.")
+    response._content = b"".join(parts)  # as httpx's own `aread` leaves it
 
 
 def _veiled(data: Any, text: str) -> Any:

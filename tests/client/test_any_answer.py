@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable
+import zlib
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nemo_nb.client import Client
+from nemo_nb.client import Client, wire
 from nemo_nb.client.answers import Stand
 from nemo_nb.client.events import EventDecoder
 from nemo_nb.engine.extensions import EXTENSIONS
-from nemo_nb.errors import NemoError
+from nemo_nb.errors import BackendError, NemoError
 from nemo_nb.testing import Answer, ScriptedBackend, events, ok
 
 # What calls are answered with, by what they read of it.
@@ -96,6 +97,10 @@ def extended(backend: ScriptedBackend, client: Client, run: Callable) -> Client:
     return client
 
 
+async def collected(events: AsyncIterator[Any]) -> list[Any]:
+    return [event async for event in events]
+
+
 def sensible(run: Callable, call: Any) -> None:
     with contextlib.suppress(NemoError):
         run(asyncio.wait_for(call, 20))
@@ -162,11 +167,7 @@ def test_any_answer_to_a_message(
     told_turn = {"turn": 1, "hash": "a", "changes": told}
     backend.on("message", events({"customMetadata": {"nemo_nb": told_turn}, "error": told}))
 
-    async def said() -> None:
-        async for _ in extended.message("s", "trim it"):
-            pass
-
-    sensible(run, said())
+    sensible(run, collected(extended.message("s", "trim it")))
 
 
 def test_numbers_that_nobody_means(backend: ScriptedBackend, client: Client, run: Callable) -> None:
@@ -174,3 +175,23 @@ def test_numbers_that_nobody_means(backend: ScriptedBackend, client: Client, run
     backend.infos = [film]
     (asset,) = run(client.state("s")).assets
     assert (asset.duration_ms, asset.width, asset.fps) == (0, 0, 0)
+
+
+def test_an_answer_that_unpacks_beyond_all_bounds_is_given_up(
+    backend: ScriptedBackend, extended: Client, run: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "_MOST_BYTES", 1_000_000)
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    packed = packer.compress(b" " * 3_000_000) + packer.flush()
+    assert len(packed) < 10_000
+    bomb = Answer((packed,), headers={"content-type": "application/json", "content-encoding": "gzip"})
+    calls = {
+        "state": lambda: extended.state("s"),
+        "history": lambda: extended.history("s"),
+        "preview": lambda: extended.preview_frame("s"),
+        "message": lambda: collected(extended.message("s", "x")),
+    }
+    for call, make in calls.items():
+        backend.on(call, bomb)
+        with pytest.raises(BackendError, match="too large"):
+            run(make())
