@@ -11,7 +11,7 @@ import pickle
 import struct
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO
@@ -22,8 +22,9 @@ _SIZE = struct.Struct(">Q")
 _STACKS = 60_000_000  # of the threads that a decoder starts: room that is never filled
 
 
-def main(preload: str) -> None:
-    importlib.import_module(preload)
+def main(preload: Sequence[str]) -> None:
+    for name in preload:
+        importlib.import_module(name)
     gc.freeze()  # all that is there now stays: nobody need look through it again
     tasks: SimpleQueue[bytes] = SimpleQueue()
     with os.fdopen(os.dup(1), "wb") as answers, os.fdopen(os.dup(0), "rb") as source:
@@ -84,4 +85,4 @@ def _done(task: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1:])

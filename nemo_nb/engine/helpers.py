@@ -16,7 +16,7 @@ import pickle
 import struct
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
@@ -57,13 +57,14 @@ class OutOfProportion(InvalidInput):
 class Helpers:
     """A pool of helper processes, started when they are needed and kept.
 
-    `preload` is a module that they import as they start. `most` of them work at once; whoever comes later waits.
+    `preload` are modules that they import as they start: what a task had to import would count as its own memory.
+    `most` of them work at once; whoever comes later waits.
 
         helpers = Helpers("nemo_nb.engine.planner")
         plan = await helpers.run(planner.plan, text, material)
     """
 
-    def __init__(self, preload: str, most: int | None = None) -> None:
+    def __init__(self, *preload: str, most: int | None = None) -> None:
         self._preload = preload
         self._idle: list[_Helper] = []
         self._places = asyncio.Semaphore(most or max(2, os.cpu_count() or 1))
@@ -115,9 +116,9 @@ class _Helper:
         self._watched = psutil.Process(process.pid)
 
     @classmethod
-    async def start(cls, preload: str) -> _Helper:
+    async def start(cls, preload: Sequence[str]) -> _Helper:
         pipe = asyncio.subprocess.PIPE
-        command = [sys.executable, "-P", "-m", "nemo_nb.engine.helper", preload]
+        command = [sys.executable, "-P", "-m", "nemo_nb.engine.helper", *preload]
         process = await asyncio.create_subprocess_exec(  # noqa: TID251 - a process of ours
             *command, stdin=pipe, stdout=pipe, start_new_session=True
         )

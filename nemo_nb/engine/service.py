@@ -37,7 +37,7 @@ class Engine:
         self.blobs = Blobs(home.blobs, home.lost)
         self.blobs.sweep(self._used(), self.records.known_since)
         self.planners = Helpers("nemo_nb.engine.editing")
-        self.readers = Helpers("nemo_nb.media.probe")
+        self.readers = Helpers("nemo_nb.media.probe", "av", "numpy")
         self.editor = Editor(self.records, Listener(self.blobs, self.readers), self.planners)
         self.queue = Queue(self.records, self.blobs, home)
         self.access = access or Access()

@@ -343,6 +343,8 @@ def _first_frame(container: InputContainer, stream: Stream) -> Any:
         return next(iter(container.decode(stream)), None)
     except av.error.InvalidDataError:
         return None
+    finally:
+        stream.codec_context.flush_buffers()  # of 8K it would hold 100 MB while the packets are read
 
 
 def _labels(stream: AudioStream) -> dict[str, Any]:

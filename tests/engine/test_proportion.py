@@ -19,9 +19,9 @@ import pytest
 from kit import Kit
 
 from nemo_nb.engine.helpers import Helpers, OutOfProportion
+from nemo_nb.engine.intake import look_into
 from nemo_nb.errors import UnsupportedFile
 from nemo_nb.media.formats import kind_of
-from nemo_nb.media.probe import probe
 
 
 def pooled(*works):
@@ -64,11 +64,11 @@ def test_a_helper_gives_back_what_a_task_took(kit: Kit) -> None:
     film = kit.clip("8k.mp4", 1, "7680x4320", 2)
 
     async def grown() -> list[int]:
-        helpers = Helpers("nemo_nb.media.probe", most=1)
+        helpers = Helpers("nemo_nb.media.probe", "av", "numpy", most=1)
         try:
             sizes = []
             for _ in range(3):
-                await helpers.run(probe, film, film.name)
+                assert (await look_into(helpers, film, film.name)).width == 7680, "also the first"
                 process = psutil.Process(await helpers.run(os.getpid))
                 sizes.append(process.memory_info().rss)
             return sizes
