@@ -38,6 +38,8 @@ OF_A_THING = frozenset(
         "normalize",
     }
 )
+# What puts something over or under the picture.
+LAYING = frozenset({"overlay", "cover", "add_music", "add_text", "add_texts"})
 _SCOPES = ("only", "except", "odd", "even", "until", "if", "other", "rest", "both", "less")
 
 
@@ -188,6 +190,20 @@ def _in_seconds(ground: Ground) -> bool:
     return any(deed.frame["frame"] in ("cut_out", "keep") for deed in ground.memory.last_deeds)
 
 
+def _describes(items: Sequence[Item], place: int) -> bool:
+    """ "The first 3 seconds are shaky, lose them": how it is, where something else is wished for."""
+    said = items[place].what == "beyond" and place > 0 and items[place - 1].text in listed("being")
+    return said and any(item.what == "do" for item in items[place + 1 :])
+
+
+def _goes_further(items: Sequence[Item]) -> bool:
+    """ "Even slower": no count of every second one."""
+    further = (
+        len(items) > 1 and items[0].text in listed("even") and items[0].what in ("filler", "word", "mark")
+    )
+    return further and items[1].what in ("do", "look", "degree")
+
+
 class Clause:
     """The items of a piece of a message, with targets, words and times found. Read once, heard by many families."""
 
@@ -203,8 +219,10 @@ class Clause:
         self.items, self.beside = _without_what_isnt_made(whole, text)
         self.times: Times = times_of(self.items, float(ground.draft.canvas.fps), bare=_in_seconds(ground))
         self.items = [
-            replace(item, what="filler", value=None)
-            if item.what == "do" and ends_a_while(self.items, n)
+            replace(item, what="filler", value=None, marks=frozenset())
+            if (item.what == "do" and ends_a_while(self.items, n))
+            or _goes_further(self.items[n : n + 2])
+            or _describes(self.items, n)
             else item
             for n, item in enumerate(self.items)
         ]
@@ -241,10 +259,11 @@ class Read:
         # A follow-up has no verb of its own: a word that nobody knows may be the one that it is about.
         bare = isinstance(self.frame, Follow) or self._of_all or self._takes_it_away
         heavy = _HEAVY | {"word"} if bare else _HEAVY
+        heavy = heavy | {"degree"} if self._of_all else heavy  # "the longer one muted"
         return [
             item
             for item in self.left
-            if item.what in heavy
+            if (item.what in heavy and not (item.what == "word" and item.marked("no", "yes", "u")))
             or item.marked(*_SCOPES)
             or (item.what == "word" and (self._owns(item) or self._moves(item)))
         ]

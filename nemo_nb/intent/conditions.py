@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .frames import Frame, Spare
+from .frames import Frame, Question, Spare
 from .items import Item
 from .lexicon import listed, matching
-from .resolve import Found, Ground
+from .resolve import Absent, Found, Ground, Missing
 from .slots import Target
 
 _FARTHEST = 9
@@ -68,6 +68,13 @@ def otherwise(condition: Condition) -> Condition:
     return replace(condition, otherwise=not condition.otherwise)
 
 
+def there_is(frame: Frame | None) -> Condition | None:
+    """ "Is there any music in it? If not, …": the answer decides."""
+    if not isinstance(frame, Question) or frame.about != "list" or frame.target is None:
+        return None
+    return Condition(frame.target, 0, longer=True)
+
+
 def where_it_holds(frame: Frame, condition: Condition, ground: Ground) -> Frame | None:
     """The frame for those of which the condition is true; None where there are none."""
     own: Target | None = getattr(frame, "target", None)
@@ -76,7 +83,13 @@ def where_it_holds(frame: Frame, condition: Condition, ground: Ground) -> Frame 
     about = own if pronoun and own is not None and not bare else condition.target
     if about == Target(kind="clip"):
         about = Target(kind="clip", every="all")  # "if any of the clips …"
-    found = ground.find(about, ("clip",)) if about.kind != "video" else None
+    found = (
+        ground.find(about, ("clip",) if about.kind is None else (about.kind,))
+        if about.kind != "video"
+        else None
+    )
+    if isinstance(found, (Missing, Absent)):
+        return frame if condition.holds(0) else None
     if not isinstance(found, Found):
         return frame if condition.holds(ground.total) else None
     ids = tuple(item.id for item in found.segments if condition.holds(item.duration_ms))

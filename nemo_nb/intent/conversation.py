@@ -32,6 +32,7 @@ from .frames import (
     Question,
     Redo,
     Remove,
+    Restore,
     Spare,
     Talk,
     Transition,
@@ -42,7 +43,7 @@ from .lexicon import listed
 from .memory import Deed, Memory, Mention
 from .reader import read
 from .resolve import ABOVE, ALL_KINDS, Found, Ground
-from .slots import Target
+from .slots import Span, Target
 from .stage import Done, Heard, Said, Stage
 from .together import settle_among
 
@@ -237,9 +238,10 @@ class _Turn:
             self.outcome.unread.append(part)
             self.unclear = any(item.what in ("target", "file") for item in part.lost)
             self.unmade = frame is not None and frame.frame.startswith("add_")
-            self.refused = not self._speak_of(part) and _of_another(
-                frame
-            )  # "… b.mp4 to 40 percent and flop it"
+            spoken = self._speak_of(part)
+            # "… b.mp4 to 40 percent and flop it"; "the first part until 0:20 is boring so get rid of it"
+            timed = any(item.what == "time" for item in part.clause.items)
+            self.refused = timed or (not spoken and _of_another(frame))
             return
         if self.unclear and self._goes_on(frame, part):
             self.outcome.unread.append(part)
@@ -283,7 +285,7 @@ class _Turn:
         return len(self.stage.refusals) + len(self.outcome.unread) + (self.stage.question is not None)
 
     def _do(self, frame: Frame, part: Read) -> None:
-        frame = self._of_a_part(self._of_the_same(frame, part), part)
+        frame = self._of_a_part(self._of_the_same(self._of_what_was_asked(frame), part), part)
         if isinstance(frame, Talk):
             self.outcome.talk = self.outcome.talk or frame.kind
             self._speak_of(part)
@@ -301,9 +303,19 @@ class _Turn:
         elif isinstance(frame, Follow):
             self._follow(frame, part)
         elif isinstance(frame, Question) and frame.about == "changes":
-            self._tell_changes()
+            self._tell_changes(frame.target)
         else:
             self._carry(self._in_a_copy(frame))
+
+    def _of_what_was_asked(self, frame: Frame) -> Frame:
+        """ "Just quieter", after "mute the Q&A" had to be asked about: still of that one."""
+        question = self.scene.memory.question
+        if question is None or question.slot != "target" or self.deeds or frame.frame not in OF_A_THING:
+            return frame
+        asked, target = question.frame.get("target"), getattr(frame, "target", None)
+        if not asked or not (target is None or (target.plain and target.refer in ("it", "them"))):
+            return frame
+        return frame.model_copy(update={"target": Target.model_validate(asked)})
 
     def _of_the_same(self, frame: Frame, part: Read) -> Frame:
         """ "A bit brighter", after b.mp4 was made brighter: of that one, and no other."""
@@ -357,35 +369,19 @@ class _Turn:
     def _of_a_part(self, frame: Frame, part: Read) -> Frame:
         """ "The second half can go", after a clip was split in two: that part of it, and not half of all there is."""
         last = (self.deeds or list(self.scene.memory.last_deeds))[-1:]
-        fields = type(frame).model_fields
-        if (
-            not last
-            or last[0].frame.get("frame") != "split"
-            or len(last[0].ids) != 1
-            or "target" not in fields
-        ):
+        spans: tuple[Span, ...] = getattr(frame, "spans", ())
+        target: Target | None = getattr(frame, "target", None)
+        if not last or len(spans) != 1 or "target" not in type(frame).model_fields:
             return frame
-        if isinstance(frame, Follow) or getattr(frame, "target", None) is not None:
+        if not _halved(last[0]) or not (target is None or (target.plain and target.kind in (None, "clip"))):
             return frame
-        spans = getattr(frame, "spans", ())
-        halves = [
-            span.how
-            for span in spans
-            if span.start.share == -0.5
-            or span.end.share == 0.5
-            or "middle" in (span.start.edge, span.end.edge)
-        ]
-        behind = self.stage.ground.by_id.get(last[0].ids[0])
-        clips = self.stage.ground.clips
-        if len(spans) != 1 or halves not in (["head"], ["tail"]) or behind not in clips:
+        number = {"head": 1, "tail": -1}.get(spans[0].how) if _is_half(spans[0]) else None
+        if number is None:
             return frame
-        place = clips.index(behind)
-        parts = {"tail": Target(ids=(behind.id,)), "head": Target(ids=(clips[place - 1].id,))}
-        if isinstance(frame, Keep):
-            return Remove(target=parts["head" if halves == ["tail"] else "tail"])
-        if isinstance(frame, CutOut):
-            return Remove(target=parts[halves[0]])
-        return frame.model_copy(update={"target": parts[halves[0]], "spans": ()})
+        gone, kept = (Target(kind="clip", numbers=(n,), piece=True) for n in (number, -number))
+        if isinstance(frame, (Keep, CutOut)):
+            return Remove(target=kept if isinstance(frame, Keep) else gone)
+        return frame.model_copy(update={"target": gone, "spans": ()})
 
     def _was_touched(self, frame: Spare) -> bool:
         """ "Leave the coffee alone", said of what the last message changed."""
@@ -395,16 +391,22 @@ class _Turn:
         ids = set(found.ids) if isinstance(found, Found) else set()
         return any(ids & set(deed.ids) and len(deed.ids) > 1 for deed in self.scene.memory.last_deeds)
 
-    def _tell_changes(self) -> None:
-        """What was changed so far: each message that still stands, with what came of it."""
+    def _tell_changes(self, target: Target | None) -> None:
+        """What was changed so far, or of what is named: each message that still stands, with what came of it."""
         language = self.stage.language
         lines = []
+        found = self.stage.ground.find(target, ALL_KINDS) if target is not None and not target.plain else None
+        about = set(found.ids) if isinstance(found, Found) else set()
         for turn in self._editing()[::-1]:
+            if about and not any(about & set(done.get("ids", ())) for done in turn.frames):
+                continue
             changes = turn.before.diff(turn.after)
             told = "; ".join(change.text(language) for change in changes[:3])
             lines.append(f"- {told}")
         if lines:
             self.stage.answer("changes_so_far", lines="\n".join(lines[-12:]))
+        elif isinstance(found, Found):
+            self.stage.answer("already_normal", file=", ".join(map(self.stage.called, found.segments)))
         else:
             self.stage.answer("no_changes_yet")
 
@@ -445,7 +447,11 @@ class _Turn:
         ids = tuple(item for item in stage.touched if item in stage.ground.by_id)
         stage.touched = [*before, *ids]
         end = len(stage.operations)
-        if isinstance(frame, Question):
+        if isinstance(frame, Question) and frame.target is not None and not frame.target.plain:
+            self._stands(frame.target)  # "which one is the longest? mute it"
+        if isinstance(frame, Question) or (
+            isinstance(frame, Restore) and end == start and self._takes_back(frame)
+        ):
             return
         stage.done.append(Done(frame, start, end, ids))
         if end > start or ids:
@@ -459,10 +465,8 @@ class _Turn:
 
     def _speak_of(self, part: Read) -> bool:
         """What a remark is about is what the next wish means by "it": "upbeat is too loud, bring it down"."""
-        items = part.clause.items
-        return self._stands(
-            next((item.value for item in items if item.what == "target" and not item.value.plain), None)
-        )
+        spoken = [item.value for item in part.clause.items if item.what == "target"]
+        return self._stands(next((t for t in spoken if not t.plain or t.kind in ("music", "logo")), None))
 
     def _stands(self, target: Target | None) -> bool:
         """What a target means is "it" from now on; whether it means anything."""
@@ -524,7 +528,7 @@ class _Turn:
             self._step_back(1)
         for frame in settled.frames:
             self._carry(frame)
-        if settled.again and not self.stage.operations:
+        if settled.again and settled.frames and not self.stage.operations:
             self.outcome.undo = 0  # what can't be done the other way stays done as it is
             self.stage.stand_on(self.scene.draft)
         if follow.way == "except":
@@ -561,7 +565,8 @@ class _Turn:
         elif frame.number is not None:
             self._leave_out_number(frame.number)
         elif frame.about is not None or frame.aspects:
-            self._leave_out_about(frame)
+            if not self._leave_out_about(frame):
+                self.stage.ask("which_step", ())
         else:
             self._step_back(min(scene.undo_steps, frame.steps))
 
@@ -586,7 +591,7 @@ class _Turn:
             return
         self.outcome.leave_out = ((listed.n, number - 1),)
 
-    def _leave_out_about(self, frame: Undo) -> None:
+    def _leave_out_about(self, frame: Undo) -> bool:
         """The last turn that did what is named; of a turn with several wishes only that one."""
         ids, kind = set[str](), None
         if frame.about is not None:
@@ -605,8 +610,16 @@ class _Turn:
                         self._step_back(1)
                     else:
                         self.outcome.leave_out = ((turn.n, number if len(turn.frames) > 1 else None),)
-                    return
-        self.stage.ask("which_step", ())
+                    return True
+        return False
+
+    def _takes_back(self, frame: Restore) -> bool:
+        """爬山的恢复原样, where its looks and its speed are its own: what else was done to it is left out."""
+        undone = not (frame.aspects or self.deeds or self.stage.question or self.stage.refusals)
+        undone = undone and frame.target is not None and self._leave_out_about(Undo(about=frame.target))
+        if undone:
+            self.stage.answers.clear()
+        return undone
 
     # ---- what is remembered
 
@@ -651,6 +664,18 @@ class _Turn:
                     if isinstance(answer, Found):
                         found += [segment for segment in answer.segments if segment not in found]
         return self.stage.ground.mention(found)
+
+
+def _halved(deed: Deed) -> bool:
+    """Whether a clip was split in two, or one of its halves was done something to."""
+    return (deed.frame["frame"] == "split" and len(deed.ids) == 1) or bool(
+        deed.frame.get("target", {}).get("piece")
+    )
+
+
+def _is_half(span: Span) -> bool:
+    edges = (span.start.edge, span.end.edge)
+    return span.start.share == -0.5 or span.end.share == 0.5 or "middle" in edges
 
 
 def _of_another(frame: Frame | None) -> bool:

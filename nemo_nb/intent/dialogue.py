@@ -6,13 +6,15 @@ A follow-up never glues sentences together: it fills or replaces slots of the fr
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..draft import Segment
 from . import frames as f
 from .frames import Follow, Frame, frame_of
 from .memory import Deed, Memory
-from .resolve import ALL_KINDS, Found, Ground
+from .resolve import ABOVE, ALL_KINDS, Found, Ground
 from .slots import Amount, Length, Moment, Span, Style, Target, edge_of
 
 # Made again on the draft before them, where they are put right: they move times, so they can't be set anew.
@@ -44,6 +46,9 @@ def settle(
     if not deeds:
         return _alone(follow, ground)
     here = bool(earlier)
+    if here and follow == Follow(target=Target(kind="video", every="all")):
+        return Settled(())  # "same for that one, but the whole clip"
+    follow = _louder(follow, deeds[-1])
     deed = _fitting(follow, deeds if here else (*_older(memory), *deeds), deeds)
     frame = frame_of(deed.frame)
     if (corrected := _another_number(follow, deed, ground)) is not None:
@@ -53,8 +58,14 @@ def settle(
         return Settled((gone, new))
     if not deed.turn:
         follow = _in_seconds(follow, frame)
+    follow = _one_for_another(follow, frame, deed, ground)
+    if follow.way == "except" and follow.target is None and follow.spans:
+        kept = tuple(frame_of(other.frame) for other in deeds if other is not deed)
+        return Settled(kept, again=True) if not here and getattr(frame, "spans", ()) == follow.spans else None
     if (half := _other_half(follow, frame)) is not None and not deed.turn and not here:
         return Settled(tuple(half if other is deed else frame_of(other.frame) for other in deeds), again=True)
+    if not here and (alike := _as_far(follow, deed, memory, ground)) is not None:
+        return Settled((alike,))
     if not here and (copied := _all_of_it(follow, deeds, ground)):
         return Settled(copied)
     if deed.ids and (beside := _beside(follow, frame, deed, ground)) is not None:
@@ -78,11 +89,13 @@ def settle(
         or here
         or (follow.way == "" and follow.target is not None and not _absolute(follow))
         or (frame.frame == "fit" and follow.way == "" and _of_another(follow, deed, ground))
+        or (isinstance(patched, f.Fit) and follow.amount.up is False)
     )
     bare = follow == Follow(target=follow.target) and not here
     cuts = frame.frame in ("cut_out", "keep", "fit", "remove") and not deed.turn
-    if bare and frame.frame in _STRUCTURAL and not cuts:
-        return None  # "bit long, the drone": no second title for it
+    pronoun = follow.target is not None and follow.target == Target(refer=follow.target.refer)
+    if bare and (pronoun or (frame.frame in _STRUCTURAL and not cuts)):
+        return None  # "bit long, the drone": no second title for it; "leave it": not once more
     if deed.turn and not adds:
         generic = _generic(follow, deeds[-1], ground) or _of_a_file(follow, ground)
         return Settled(generic) if generic else None
@@ -157,6 +170,54 @@ def _another_number(follow: Follow, deed: Deed, ground: Ground) -> Frame | None:
     told = (ground.by_id[i].text for i in deed.ids if i in ground.by_id)
     old = [number for text in told for number in re.findall(r"\d+", text) if len(number) == len(new) > 2]
     return f.ChangeText(target=Target(ids=deed.ids), old=old[0], words=new) if len(old) == 1 else None
+
+
+def _one_for_another(follow: Follow, frame: Frame, deed: Deed, ground: Ground) -> Follow:
+    """ "Not the first, the second", after the first and the third were: the third stays."""
+    old: Target | None = getattr(frame, "target", None)
+    refused, wanted = follow.refused, follow.target
+    if refused is None or wanted is None or old is None:
+        return follow
+    for slot in ("numbers", "names"):
+        said, aside, new = (getattr(target, slot) for target in (old, refused, wanted))
+        if aside and new and set(aside) < set(said):
+            kept = (*(one for one in said if one not in aside), *new)
+            return follow.model_copy(update={"target": old.model_copy(update={slot: kept})})
+    gone, here = (ground.find(target, ALL_KINDS) for target in (refused, wanted))
+    if isinstance(gone, Found) and isinstance(here, Found) and set(gone.ids) < set(deed.ids):
+        ids = (*(i for i in deed.ids if i not in gone.ids), *here.ids)
+        return follow.model_copy(update={"target": Target(ids=ids)})
+    return follow
+
+
+def _louder(follow: Follow, last: Deed) -> Follow:
+    """再大一点, after 声音大一点: more of the same, and nothing larger."""
+    bigger = follow.style.bigger
+    if last.frame["frame"] != "set_volume" or not bigger or follow.style != Style(bigger=bigger):
+        return follow
+    amount = follow.amount if follow.amount.up is not None else Amount(up=bigger > 0, step="bit")
+    return follow.model_copy(update={"style": Style(), "amount": amount})
+
+
+def _as_far(follow: Follow, deed: Deed, memory: Memory, ground: Ground) -> Frame | None:
+    """ "The dinner too", after one clip was made slower and slower: as slow as that is now, and not one step slower."""
+    before = next((older for older in memory.deeds if older.turn == deed.turn + 1), None)
+    steps = before is not None and (before.frame["frame"], before.ids) == (deed.frame["frame"], deed.ids)
+    bare = follow.target is not None and follow == Follow(target=follow.target, way="also")
+    now = ground.by_id.get(deed.ids[0]) if len(deed.ids) == 1 else None
+    if not steps or not bare or now is None or deed.frame.get("amount", {}).get("value") is not None:
+        return None
+    if deed.frame["frame"] == "set_speed":
+        return f.SetSpeed(target=follow.target, amount=Amount(value=now.speed, unit="factor", way="to"))
+    if deed.frame["frame"] == "set_volume":
+        return f.SetVolume(target=follow.target, amount=Amount(value=now.volume, unit="share", way="to"))
+    if deed.frame["frame"] == "grade":
+        return f.Grade(target=follow.target, like=Target(ids=deed.ids))
+    found = ground.find(follow.target)
+    if deed.frame["frame"] == "turn" and isinstance(found, Found) and len(found.segments) == 1:
+        turned = (now.meta.get("rotation", 0) - found.segments[0].meta.get("rotation", 0)) % 360
+        return f.Turn(target=follow.target, degrees=turned)
+    return None
 
 
 def _all_of_it(follow: Follow, deeds: tuple[Deed, ...], ground: Ground) -> tuple[Frame, ...]:
@@ -304,9 +365,15 @@ def _narrowed(
     frame = frame_of(holder.frame)
     if follow.way == "except" and (_absolute(follow) or follow.spans or follow.at):
         return None
+    above = holder.kind in ABOVE and follow.way == "only" and not wanted & set(holder.ids)
+    if above and all(ground.kinds[i] == "clip" for i in wanted):
+        span = Span(start=Moment(of=follow.target), end=Moment(edge="end", of=follow.target), how="during")
+        return Settled((f.Retime(target=Target(ids=holder.ids), span=span),))  # "only during the lobby"
     kept = tuple(i for i in holder.ids if (i in wanted) is (follow.way == "only"))
     if follow.way == "except" and not wanted & set(holder.ids):
-        return Settled(()) if here else None
+        if (around := _around(found.segments, holder, ground)) is not None:
+            return Settled((around,))
+        return Settled(()) if here and holder.kind in ("clip", "") else None
     if holder.turn == 0 and not here and kept and "target" in type(frame).model_fields:
         clips = follow.way == "only" and frame.frame == "transition"  # "only between the first two"
         old: Target | None = getattr(frame, "target", None)
@@ -320,6 +387,15 @@ def _narrowed(
     )
     aspect = _ASPECTS.get(frame.frame)
     return Settled((f.Restore(target=spared, aspects=(aspect,) if aspect else ()),))
+
+
+def _around(spared: Sequence[Segment], deed: Deed, ground: Ground) -> Frame | None:
+    """ "The logo the whole time, not on the intro": it goes where that is."""
+    above = ground.by_id.get(deed.ids[-1]) if deed.ids and deed.kind in ABOVE else None
+    if above is None or any(ground.kinds[item.id] != "clip" for item in spared):
+        return None
+    spans = [Span(start=Moment(ms=item.start_ms), end=Moment(ms=item.end_ms)) for item in spared]
+    return f.Remove(target=Target(ids=(above.id,)), spans=tuple(spans))
 
 
 _ASPECTS = {
@@ -358,6 +434,8 @@ def _patched(frame: Frame, follow: Follow, deed: Deed) -> Frame | None:
         ):
             return None
         values[key] = follow.target
+        if isinstance(frame, f.Transition) and follow.target.plain and follow.target.every:
+            values[key] = None  # "make both half as long": all that there are
         if frame.frame == "insert":
             del values[key]
             values["files"] = (follow.target,)
@@ -410,7 +488,9 @@ def _patch_time(frame: Frame, follow: Follow, fields: Any, values: dict[str, Any
         values["at"] = (follow.at,) if frame.frame == "split" else follow.at
         if "span" in fields:
             values["span"] = None
-    if follow.length is not None and frame.frame == "cut_out" and (span := _as_long(frame, follow.length)):
+    if follow.length is not None and follow.amount.up is False and isinstance(frame, f.Fit):
+        values |= {"by": follow.length, "length": None}  # "one second less"
+    elif follow.length is not None and frame.frame == "cut_out" and (span := _as_long(frame, follow.length)):
         values["spans"] = (span,)
     elif follow.length is not None:
         if "length" not in fields:
@@ -448,7 +528,7 @@ def _moved(old: Span | None, new: Span) -> Span:
 
 def _patch_amount(frame: Frame, follow: Follow, fields: Any, values: dict[str, Any]) -> bool:
     amount = follow.amount
-    if amount.value is None and amount.up is None:
+    if (amount.value is None and amount.up is None) or values.get("by") is not None:
         return True
     if "amount" in fields and follow.timed:
         return False  # "a bit longer" is no matter of how loud or bright
@@ -463,7 +543,10 @@ def _patch_amount(frame: Frame, follow: Follow, fields: Any, values: dict[str, A
         span = _as_long(frame, seconds)
         values["spans"] = (span,) if span is not None else ()
         return span is not None  # "no, only 2"
-    if amount.value is not None and amount.unit == "number" and "length" in fields:
+    timed = (
+        frame.frame != "add_music" or getattr(frame, "length", None) is not None
+    )  # "hmm 25", after "at 15%"
+    if amount.value is not None and amount.unit == "number" and "length" in fields and timed:
         values["length"] = Length(ms=round(amount.value * 1000))
         return True
     if frame.frame in ("add_music",) and amount.value is not None:
@@ -472,12 +555,13 @@ def _patch_amount(frame: Frame, follow: Follow, fields: Any, values: dict[str, A
         length: Length = getattr(frame, "length")  # noqa: B009
         values["length"] = Length(ms=length.ms + (1000 if amount.up else -500))
         return True
+    share = amount.value if amount.unit in ("share", "factor") else None
     if frame.frame in ("fade", "transition") and amount.up is not None and follow.length is not None:
         return True  # "shorter, 0.2 seconds"
-    if frame.frame in ("fade", "transition") and amount.up is not None:
-        usual = Length(ms=1000 if frame.frame == "fade" else 500)
-        old_length: Length = getattr(frame, "length") or usual  # noqa: B009
-        values["length"] = Length(ms=old_length.ms * 2 if amount.up else old_length.ms // 2)
+    if frame.frame in ("fade", "transition") and (amount.up is not None or share):
+        old_length: Length | None = getattr(frame, "length")  # noqa: B009
+        before = old_length.ms if old_length else 500 if frame.frame == "transition" else 1000
+        values["length"] = Length(ms=round(before * (share or (2 if amount.up else 0.5))))
         return True
     if frame.frame == "duck" and amount.unit == "db":
         values["amount_db"] = abs(amount.value or 12)
@@ -494,19 +578,20 @@ def _amount(old: Amount, new: Amount) -> Amount:
         if unit == "number":
             unit = old.unit if old.unit != "number" else "factor"
             value = new.value / 100 if (unit == "share" and new.value > 1) or new.value > 16 else new.value
-            return Amount(value=value, unit=unit, way="to")
-        return Amount(
-            value=new.value, unit=unit, way=new.way or "to", up=None if (new.way or "to") == "to" else old.up
-        )
+        else:
+            value = new.value
+        up = old.up if new.up is None else new.up
+        return Amount(value=value, unit=unit, way=new.way or "to", up=up if new.way == "by" else None)
     # "A bit more" goes on as before; "a bit less" goes back.
-    up = old.up if new.up else (not old.up if old.up is not None else False)
-    if old.up is None:
-        up = new.up
-    return Amount(up=up, step=new.step if new.step != "some" else "bit")
+    toward = old.up if old.toward is None else old.toward
+    up = new.up if toward is None else toward if new.up else not toward
+    return Amount(up=up, step=new.step if new.step != "some" else "bit", toward=toward)
 
 
 def _patch_rest(frame: Frame, follow: Follow, fields: Any, values: dict[str, Any]) -> bool:
     if follow.place is not None:
+        if isinstance(frame, f.Arrange):
+            values |= {"bigger": 0, "times": None, "step": None}  # what it is to be more of was done
         if "place" not in fields or frame.frame in ("move", "insert", "duplicate", "add_text"):
             return False
         values["place"] = follow.place

@@ -558,6 +558,9 @@ class Follow(Frame):
     way: Annotated[
         Literal["also", "except", "only", "instead", ""], Field(description="How it stands to that wish.")
     ] = ""
+    refused: Annotated[
+        Target | None, Field(description="The one that isn't meant, beside the one that is.")
+    ] = None
 
 
 class Question(Frame):

@@ -21,9 +21,11 @@ from .lexicon import either, listed, matching
 from .lexicon import marks as marks_of
 from .names import Names
 
+# What ends a sentence.
+ENDS = frozenset(".!?;\n。！？；…")
 _MEASURES = listed("measures")
 _NAMES_MOMENT = matching("names_a_moment")
-_PRONOUN = re.compile(r"\b(it|that|this|them|these|those|everything|em)\b")
+_PRONOUN = re.compile(r"\b(it|that|this|them|these|those|everything|em|ihn|ihm|es)\b")
 _WEIGHTS = {
     "do": 2.0, "thing": 1.5, "look": 2.0, "blend": 2.0, "shape": 2.0, "beyond": 2.0, "standard": 2.0, "where": 1.5,
     "when": 1.0, "degree": 1.0, "particle": 0.5, "ask": 1.0, "join": 0.0, "break": 0.0, "filler": 0.0, "not": 3.0,
@@ -60,9 +62,47 @@ def items_of(tokens: Sequence[Token], language: Language, names: Names) -> list[
     found: list[Item] = []
     for token in tokens:
         found += _item(token, known, names)
-    found = _without_articles(found, names)
+    found = _with_numbered_names(_without_articles(found, names), names)
     found = [_letter(item, found[n + 1 : n + 3], names) for n, item in enumerate(found)]
-    return _with_shares(_without_about(_with_ordinals(_with_same(_with_counted_seconds(_with_slips(found))))))
+    found = _with_units(_with_counted_seconds(_with_slips(found)))
+    return _with_shares(_without_about(_with_ordinals(_with_same(found))))
+
+
+def _with_numbered_names(items: Sequence[Item], names: Names) -> list[Item]:
+    """ "Teil 1", where there is a teil1.mp4: a name, whatever the word means elsewhere."""
+    found: list[Item] = []
+    for item in items:
+        before = found[-1] if found else None
+        text = f"{before.text}{item.text}" if before is not None and item.what == "number" else ""
+        noun = before is not None and (before.what in ("do", "word", "filler") or before.named)
+        if before is not None and noun and text in names.numbered:
+            found[-1] = Item("word", None, f"{before.text} {item.text}", before.start, item.end, named=True)
+        else:
+            found.append(item)
+    return found
+
+
+def _with_units(items: Sequence[Item]) -> list[Item]:
+    """ "10 seconds off the start and 5 off the end", "…, b can lose its last 3": seconds as well."""
+    found, timed = list(items), False
+    for n, item in enumerate(found):
+        timed = timed or (item.what == "time" and any(letter.isalpha() for letter in item.text))
+        if timed and item.what == "number" and _of_an_edge(found, n):
+            found[n] = replace(item, what="time", value=round(item.value * 1000))
+    return found
+
+
+def _of_an_edge(items: Sequence[Item], place: int) -> bool:
+    after = items[place + 1] if place + 1 < len(items) else None
+    if after is not None and after.value is When.OFF:
+        return True
+    before = [item for item in items[:place][-3:] if item.text not in _ARTICLES]
+    edged = bool(before) and before[-1].value in (When.FIRST, When.LAST)
+    of_clips = len(before) > 1 and before[-2].marked("of", "in", "on", "to", "for")
+    return edged and not of_clips and (after is None or after.what in ("break", "join"))
+
+
+_ARTICLES = frozenset({"the", "die", "den", "der", "das"})
 
 
 SHARES = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
@@ -231,7 +271,8 @@ _BEHIND_A_NAME = frozenset(
 
 def _ends_a_name(after: Sequence[Item], names: Names) -> bool:
     """Whether a letter with this behind it is no article: (a) and b, (a) darker; not (a) darker look."""
-    if not after or after[0].what in _BEHIND_A_NAME or after[0].text in names.letters:
+    the = bool(after) and after[0].text.startswith("the")  # "(a) the same as b"
+    if not after or the or after[0].what in _BEHIND_A_NAME or after[0].text in names.letters:
         return True
     looks = after[0].what in ("look", "degree") and (len(after) < 2 or after[1].what in ("break", "join"))
     return looks or not after[0].text.isascii()

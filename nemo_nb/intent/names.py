@@ -99,7 +99,11 @@ class Names:
     def __init__(self, files: Iterable[str], texts: Iterable[str] = ()) -> None:
         self.files = tuple(dict.fromkeys(file for file in files if file))
         self.texts = tuple(dict.fromkeys(text for text in texts if text))
-        self.letters = {base for file in self.files if len(base := file.rsplit(".", 1)[0].lower()) == 1}
+        self.letters = {
+            word for file in self.files if len(word := (pieces(file) or ("",))[-1]) == 1 and word.isalpha()
+        }
+        parts = [pieces(file) for file in self.files]
+        self.numbered = {"".join(part) for part in parts if len(part) == 2 and part[1].isdigit()}
         self._words: dict[str, float] = {}
         for file in self.files:
             for piece in pieces(file):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..language.concepts import Ask, Degree, Do, Join, Shape, Thing, When
+from ..language.concepts import Ask, Degree, Do, Join, Look, Shape, Thing, When
 from ..tongues import Language, every
 from .items import Item
 from .lexicon import either, listed, measured
@@ -48,6 +48,8 @@ _MOST_WORDS = 4
 _LEADING_UP = (When.TO, When.AFTER, When.BEFORE, When.AT, When.BY, When.FROM)
 
 
+_MORE = frozenset({Do.LOUDER, Do.QUIETER, Do.FASTER, Do.SLOWER, Do.BIGGER, Do.SMALLER, Do.MUTE, *Look})
+
 # They say that it is done to all of what was named before, and name nothing.
 ADVERBS = listed("adverbs")
 
@@ -66,7 +68,7 @@ class Phrase:
         self.every: str | None = None
         self.refer: str | None = None
         self.state: str | None = None
-        self.article = self.head = self.pronoun = False
+        self.article = self.head = self.pronoun = self.piece = False
 
     def read(self) -> tuple[Target, int] | None:
         start = self.at
@@ -108,6 +110,9 @@ class Phrase:
         if item.marked("the", "my") and item.what in ("filler", "mark", "word"):
             if self.head and not self.pronoun:
                 return False
+            if item.text in listed("pointing_articles") and self._points(self._item(1)):
+                self.refer, self.pronoun, self.head = "it", True, True
+                return True
             self.article = True
             if item.text in listed("of_somebody"):
                 self.refer = "it"  # "his voice": of the clip that was spoken of
@@ -135,6 +140,14 @@ class Phrase:
             self.article = self.head = True
             return True
         return False
+
+    def _points(self, after: Item | None) -> bool:
+        """ "Kürz den auf 10 Sekunden", "mach die lauter": no article, where nothing comes that it could be one of."""
+        before = self._item(-1)
+        done = before is not None and before.what == "do"
+        leads = after is None or after.what == "break" or after.value in (When.TO, When.BY)
+        more = after is not None and (after.value in _MORE or after.marked("also"))
+        return done and (leads or more)
 
     def _quantity(self, item: Item) -> bool:
         if self.pronoun and item.text in ("every", "each"):
@@ -193,12 +206,7 @@ class Phrase:
             return False
         after = self._item(1)
         counted = item.what == "ordinal" and not item.text.isascii() and item.text[-1:] in _MEASURES
-        if (
-            after is not None
-            and after.value is Join.AND
-            and any(_ordinal(a) is not None for a in self.items[self.at + 2 : self.at + 4])
-            and any(a.what in ("time", "frames") for a in self.items[self.at + 3 : self.at + 5])
-        ):
+        if after is not None and after.value is Join.AND and self._counts_both_edges():
             return False  # "the first and last 2 seconds"
         if (
             not counted
@@ -250,6 +258,12 @@ class Phrase:
                     self.at += 1
         return True
 
+    def _counts_both_edges(self) -> bool:
+        """ "The first and last 2 seconds", and no two clips: "first and last one 2 seconds shorter"."""
+        further = [n for n in (2, 3) if (a := self._item(n)) is not None and _ordinal(a) is not None]
+        after = self._item(further[-1] + 1) if further else None
+        return after is not None and after.what in ("time", "frames")
+
     def _counted(self, item: Item) -> bool:
         """A number before what it counts: "the other two", "the first two clips", 三段."""
         if item.what != "number" or self.head or not float(item.value).is_integer():
@@ -260,6 +274,9 @@ class Phrase:
         )
         noun = noun or (after is not None and after.text in listed("measures_songs"))
         ends = after is None or after.what in ("break", "join", "do", "ask", "thing") or after.marked("in")
+        beyond = self._item(2)
+        too = after is not None and after.marked("also")  # "and the last 5 too"; not "die letzten 5 auch weg"
+        ends = ends or (too and (beyond is None or beyond.what == "break"))
         if ends and any(
             other.what in ("time", "frames") for other in self.items[max(0, self.at - 6) : self.at + 7]
         ):
@@ -313,6 +330,13 @@ class Phrase:
             if self.pronoun:
                 return False
             self.words.append(str(item.value or item.text) if item.what == "file" else item.text)
+            self.head = True
+            return True
+        before = self._item(-1)
+        alone = item.what == "number" and len(item.text) > 2 and item.text.isdigit() and not self.words
+        led = before is not None and before.value in _LEADING_UP
+        if alone and not self.head and not led and len(self.names.best([item.text])) == 1:
+            self.words.append(item.text)  # "slow 203 down", of IMG_203.mp4
             self.head = True
             return True
         numbered = (
@@ -390,6 +414,7 @@ class Phrase:
             kind = _NOUNS[item.value]
             if self.kind is None or self.kind == "video" or (self.kind == "clip" and kind != "video"):
                 self.kind = kind
+            self.piece = item.text in listed("a_piece") and bool(self.numbers)
             if item.value is Thing.CLIP and item.text[:1] in listed("pointing") and not self._narrowed():
                 self.refer = "it"
             self.head = True
@@ -440,6 +465,9 @@ class Phrase:
             self.at += 1
         if self.words and (item := self._item()) is not None and item.text in listed("beside_a_name"):
             self.at += item.what == "word"  # "the living room", of living.mp4
+        if self.kind is not None and not (self._narrowing() or self.refer or self.first):
+            every = (item := self._item()) is not None and item.text in ADVERBS and measured(self.language)
+            self.every = "all" if every else self.every  # 标题都再大一点
         if not self.head or self.kind is None or self.numbers:
             return
         if self.article and not (self.words or measured(self.language)) and self._named_behind():
@@ -508,12 +536,16 @@ class Phrase:
         after = self._item()
         ends = (
             after is None
-            or after.what in ("break", "join", "do", "not", "look", "percent", "factor", "quoted")
+            or after.what
+            in ("break", "join", "do", "not", "look", "percent", "factor", "correction", "quoted")
             or after.value is When.AT
         )
-        return self.article and (
+        return (self.article or len(self.numbers) > 1) and (
             ends
-            or (after is not None and (after.marked("so", "also", "with") or after.text.startswith("at ")))
+            or (
+                after is not None
+                and (after.marked("so", "also", "with", "in") or after.text.startswith("at "))
+            )
         )
 
     def _narrowed(self) -> bool:
@@ -589,7 +621,7 @@ class Phrase:
             "kind": self.kind, "names": self._names(),
             "numbers": tuple(self.numbers), "first": self.first,
             "every": self.every, "count": self.count, "refer": self.refer, "state": self.state,
-            "unknown": tuple(self.unknown),
+            "unknown": tuple(self.unknown), "piece": self.piece,
         }  # fmt: skip
         if self.pronoun and self.kind is None:
             values["numbers"] = ()

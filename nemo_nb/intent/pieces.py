@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..language.concepts import Do, Join, When
-from .items import Item
+from .items import ENDS, Item
 from .lexicon import listed, matching
 from .remarks import gives_reason
 from .sparing import begins_to_spare, ends_sparing
 from .words import abbreviates
 
-_ENDS = frozenset(".!?;\n。！？；…")
 _EDGES = (When.FIRST, When.LAST, When.START, When.END)
 _PRELUDE = re.compile(
     r"^(?:(?:ok(?:ay)?|so|um+|uh+|well|hey|hi|like|yeah|yes|now)[\s,]+)*what i"
@@ -129,7 +128,7 @@ def _at_joints(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
         if item.text == "&" and named:
             held.append(item)  # "Hund & Katz" is one name
             continue
-        if _excepts_only(held) and place + 1 < len(items) and item.value not in _ENDS:
+        if _excepts_only(held) and place + 1 < len(items) and item.value not in ENDS:
             held.append(item)
             continue
         if (
@@ -142,7 +141,7 @@ def _at_joints(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
             if any(other.what not in ("break", "join") for other in held):
                 pieces.append((held, ended))
                 held, ended = [], False
-            ended = ended or (item.what == "break" and item.value in _ENDS)
+            ended = ended or (item.what == "break" and item.value in ENDS)
         held.append(item)
     if any(other.what not in ("break", "join") for other in held):
         pieces.append((held, ended))
@@ -197,7 +196,10 @@ def _without_contrasts(pieces: Sequence[tuple[list[Item], bool]]) -> list[tuple[
     return [
         piece
         for place, piece in enumerate(pieces)
-        if not place or piece[1] or not _contrasts(trimmed(piece[0])) or not _has_moment(pieces[place - 1][0])
+        if not place
+        or piece[1]
+        or not _contrasts(trimmed(piece[0]))
+        or not _alike(piece[0], pieces[place - 1][0])
     ]
 
 
@@ -208,6 +210,15 @@ def _contrasts(items: Sequence[Item]) -> bool:
     )
     stops = bool(items) and matching("stops").match(items[0].text)  # "…, and stops 2 s before the end"
     return bool(items) and said and items[0].what == "not" and not stops and _has_moment(items)
+
+
+def _alike(one: Sequence[Item], other: Sequence[Item]) -> bool:
+    """Whether both name a place, or both a moment: "top left, not on the intro" has one of each."""
+    places = [
+        {"where" if item.what == "where" else "when" for item in items if _has_moment([item])}
+        for items in (one, other)
+    ]
+    return bool(places[0] & places[1])
 
 
 def _has_moment(items: Sequence[Item]) -> bool:

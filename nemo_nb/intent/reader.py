@@ -23,7 +23,16 @@ from .items import Item, items_of
 from .lexicon import listed, measured
 from .names import Names
 from .pieces import by_verbs, goes_on, pieces_of, trimmed, without_prelude
-from .remarks import answers_which, approves, asks_something, explains, gives_reason, only_keeps, states
+from .remarks import (
+    answers_which,
+    approves,
+    asks_something,
+    explains,
+    gives_reason,
+    only_keeps,
+    spares_a_thing,
+    states,
+)
 from .resolve import Ground
 from .series import with_changed, with_series, with_told
 from .sparing import spares_time, takes_time
@@ -104,6 +113,8 @@ def _best(
             ends: float = sum(ended for _, ended in pieces[start + 1 : end])
             ends += 0.6 * sum(goes_on(piece) for piece, _ in pieces[start + 1 : end])
             run = [item for piece, _ in pieces[start:end] for item in piece]
+            if _asks_and_goes_on(trimmed(run)) or _two_wishes([piece for piece, _ in pieces[start:end]]):
+                continue
             closing = pieces[end][0][:2] if end < count else run[-2:]
             asked = any(item.what == "break" and item.value in "?？" for item in closing)
             part = _heard(trimmed(run), text, ground, language, alone=count == end - start, asked=asked)
@@ -117,10 +128,27 @@ def _best(
     return best[-1][1]
 
 
+def _asks_and_goes_on(run: Sequence[Item]) -> bool:
+    """ "Which one is the longest? Mute it": a question ends where it ends."""
+    return any(item.what == "break" and item.value in "?？" for item in run)
+
+
+def _two_wishes(run: Sequence[Sequence[Item]]) -> bool:
+    """ "(…) 5 off the end, unbox can lose its last 3": a time, and one that is of another by what it says itself."""
+    timed = [any(item.what == "time" for item in piece) for piece in run]
+    for place in range(1, len(run)):
+        said = [item for item in trimmed(run[place]) if item.what not in ("filler", "mark")]
+        named = len(said) > 2 and (said[0].what == "file" or said[0].named)
+        if named and timed[place] and any(timed[:place]) and said[1].what == "do":
+            return True
+    return False
+
+
 def _remarks(piece: Sequence[Item], text: str, ground: Ground, language: Language) -> bool:
     """Whether a piece says only why something is wished for, or that something is right as it is."""
     reason = bool(piece) and gives_reason(piece, 0)
-    return reason or explains(piece, text) or approves(with_targets(piece, ground.names, language))
+    targeted = with_targets(piece, ground.names, language)
+    return reason or explains(piece, text) or approves(targeted) or spares_a_thing(targeted)
 
 
 def _variants(items: Sequence[Item]) -> list[list[Item]]:
@@ -187,7 +215,7 @@ def _by_families(clause: Clause, *, alone: bool) -> Read:
         or (bool(clause.items) and gives_reason(clause.items, 0))
         or (not alone and explains(clause.items, clause.text)),
     )
-    stated = stated and not answers_which(clause)
+    stated = stated and not asks and not answers_which(clause)
     for name in sorted(FAMILIES):
         family = FAMILIES[name]
         if asks is not family.asked and name != "talk":

@@ -85,6 +85,19 @@ def approves(items: Sequence[Item]) -> bool:
     return small and said[1].text in _BEING and any(item.marked("praise", "yes") for item in said[2:])
 
 
+def spares_a_thing(items: Sequence[Item]) -> bool:
+    """其他的保留声音, "the bird must stay where he is": of something that it stays, and no part of a wish."""
+    said = [item for item in items if item.what not in ("filler", "join", "break", "mark")]
+    others = any(item.what == "target" and item.value.refer == "others" for item in said)
+    begins = bool(said) and said[0].what == "target" and bool(said[0].value.names)
+    deeds = {item.value for item in said if item.what == "do" and not item.marked("light")}
+    exact = any(item.what in _EXACT for item in said)
+    return (others or begins) and bool(deeds) and deeds <= {Do.KEEP, Do.SPARE} and not exact
+
+
+_EXACT = frozenset({"time", "number", "percent", "quoted", "when", "degree"})
+
+
 _BEING = frozenset({"'s", "is", "are", "was", "were", "looks", "sounds"})
 
 
@@ -142,6 +155,12 @@ def only_keeps(clause: Clause) -> bool:
     return bool(deeds) and set(deeds) == {Do.KEEP} and not exact
 
 
+def _tells_which(noun: Item, item: Item, clause: Clause) -> bool:
+    """ "The bit where she jumps", "den Balkon so wie die Küche": it says which one, and asks nothing."""
+    tells = item.value in (Ask.WHERE, Ask.WHEN) or item.text in listed("like_that")
+    return not clause.asked and tells and noun.what == "target"
+
+
 def asks_something(clause: Clause) -> bool:
     """Whether a clause wants to know something rather than to have it done."""
     if measured(clause.language) and matching("asks_whether").search(clause.said):
@@ -151,7 +170,13 @@ def asks_something(clause: Clause) -> bool:
         for item in clause.items
         if item.what in ("do", "thing", "ask", "look", "shape", "beyond", "when", "target", "blend")
     ]
-    asking = [n for n, item in enumerate(concepts) if item.what == "ask" and item.value in _ASKING]
+    asking = [
+        n
+        for n, item in enumerate(concepts)
+        if item.what == "ask"
+        and item.value in _ASKING
+        and not (n and _tells_which(concepts[n - 1], item, clause))
+    ]
     deeds = [
         n
         for n, item in enumerate(concepts)
@@ -160,9 +185,9 @@ def asks_something(clause: Clause) -> bool:
     first = concepts[0] if concepts else None
     if not asking:
         whether = first is not None and first.value is Ask.WHETHER and not (first.marked("please") and deeds)
-        return bool(clause.asked and whether) or bool(
-            clause.asked and first is not None and any(i.value is Ask.WHETHER for i in concepts) and not deeds
-        )
+        within = any(item.value is Ask.WHETHER for item in concepts[1:]) and not deeds
+        begs = matching("begs").search(clause.said.lower()) is not None  # "it is dark, can you brighten it?"
+        return clause.asked and (whether or (within and not begs))
     early = asking[0] <= 2
     told = not measured(clause.language) and any(n < asking[0] for n in deeds)
     if clause.said.lower().startswith(("here's what", "here is what")):

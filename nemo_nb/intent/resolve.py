@@ -390,7 +390,7 @@ class Ground:
             last = self.mentioned({self.kinds[item.id] for item in pool})
             kind = self.kinds[last[0].id] if last else "clip"
             pool = [item for item in pool if self.kinds[item.id] == kind] or pool
-        if target.numbers == (0,):
+        if target.piece or target.numbers == (0,):
             pool = self._just_split(pool) or pool
         count = len(pool)
         if target.first:
@@ -409,10 +409,12 @@ class Ground:
         return Found(tuple(found))
 
     def _just_split(self, pool: Sequence[Segment]) -> list[Segment]:
-        """The pieces that this message made of one clip: "split it at 10 and 20 s and delete the middle part"."""
+        """The pieces that were just made of one clip: "split it at 10 and 20 s and delete the middle part"."""
+        splits = [deed.ids for deed in self.memory.deeds if deed.frame["frame"] == "split" and deed.turn < 2]
         made = self.mentioned(("clip",), now=True)
+        made = made or tuple(self.by_id[i] for ids in splits[:1] for i in ids if i in self.by_id)
         ids = [item.id for item in pool]
-        if len(made) < 2 or len({item.asset for item in made}) > 1 or made[0].id not in ids:
+        if not made or len({item.asset for item in made}) > 1 or made[0].id not in ids:
             return []
         first = ids.index(made[0].id) - 1
         return [pool[first], *made] if first >= 0 and pool[first].asset == made[0].asset else []
@@ -422,11 +424,8 @@ class Ground:
             return self._lying_on(target.at.of, pool)
         if target.at is not None:
             at = self.moment(target.at)
-            there = [
-                item
-                for item in pool
-                if at is not None and item.start_ms <= min(at, self.total - 1) < item.end_ms
-            ]
+            then = None if at is None else at - 1 if target.at.ends else min(at, self.total - 1)
+            there = [item for item in pool if then is not None and item.start_ms <= then < item.end_ms]
             return Found(tuple(there)) if there else Absent("", tuple(pool))
         if target.unknown and _several(pool):
             return self._described(target, pool)

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..language.concepts import Degree, Do, Join, Thing, When
-from .items import Item
+from .items import ENDS, Item
 from .lexicon import FAULTS, listed
 from .remarks import explains
 from .words import TITLES, abbreviates, goes_on_with_wish, goes_through, names, unquoted
 
 _EACH_OF_THEM = 3.0
-_ENDS = frozenset(".!?;\n。！？；")
 _SAYS_HOW = frozenset({"time", "percent", "where", "colour", "frames", "quoted", "series"})
 
 
@@ -135,7 +134,7 @@ def introduces(items: Sequence[Item], text: str, *, titled: bool) -> bool:
     """Whether the last of these names a title, or writes something; or after a title says only where or when."""
     begins = [0, *(n + 1 for n, item in enumerate(items) if item.what in ("break", "join"))]
     ended = max(
-        (n + 1 for n, item in enumerate(items) if item.what == "break" and item.value in _ENDS), default=0
+        (n + 1 for n, item in enumerate(items) if item.what == "break" and item.value in ENDS), default=0
     )
     return any(
         _is_head(items[start:], text, titled=titled, called=True) for start in begins if start >= ended
@@ -306,7 +305,7 @@ def _parts(item: Item) -> bool:
 
 
 def _closes(items: Sequence[Item], place: int) -> bool:
-    return items[place].what == "break" and items[place].value in _ENDS and not abbreviates(items[place - 1])
+    return items[place].what == "break" and items[place].value in ENDS and not abbreviates(items[place - 1])
 
 
 def _is_title(part: Sequence[Item], text: str) -> bool:
@@ -318,7 +317,7 @@ def _is_title(part: Sequence[Item], text: str) -> bool:
 def _for_each(items: Sequence[Item], start: int, end: int, count: int) -> bool:
     """Whether titles are wished for, one on each of several or one after the other."""
     begins = max(
-        (n + 1 for n in range(start) if items[n].what == "break" and items[n].value in _ENDS), default=0
+        (n + 1 for n in range(start) if items[n].what == "break" and items[n].value in ENDS), default=0
     )
     before, after = items[begins:start], items[end : end + 10]
     titles = any(item.value in (Thing.TITLE, Thing.CAPTIONS) or item.what == "do" for item in before)

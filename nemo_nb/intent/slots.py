@@ -61,6 +61,7 @@ class Target(Slot):
         tuple[str, ...], Field(description="Segments by their ids: what is selected, or was found before.")
     ] = ()
     but: Annotated[Target | None, Field(description="What is excepted from it.")] = None
+    piece: Annotated[bool, Field(description='Of what was just split: "the first part".')] = False
     unknown: Annotated[
         tuple[str, ...], Field(description="Words that describe it and mean nothing here.")
     ] = ()
@@ -158,6 +159,10 @@ class Amount(Slot):
         Literal["bit", "some", "much"], Field(description="How far, where no value is given.")
     ] = "some"
     normal: Annotated[bool, Field(description='"back to normal".')] = False
+    toward: Annotated[
+        bool | None,
+        Field(description='Which way the first wish went: after "less", "more" goes that way again.'),
+    ] = None
 
 
 class Style(Slot):

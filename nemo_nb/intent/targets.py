@@ -196,6 +196,7 @@ def _joined(items: Sequence[Item]) -> list[Item]:
             at += 1
             continue
         joined = len(found) >= 2 and item.what == "target" and found[-2].what == "target"
+        joined = joined and not (_is_refused(found) and found[-1].what == "break")
         if joined and (
             found[-1].value is Join.AND or (found[-1].what == "break" and found[-1].value in ",，、")
         ):
@@ -217,6 +218,12 @@ def _joined(items: Sequence[Item]) -> list[Item]:
         found.append(item)
         at += 1
     return found
+
+
+def _is_refused(found: Sequence[Item]) -> bool:
+    """ "Not the fourth, the second": the one stands against the other."""
+    before = [item for item in found[:-2] if item.what != "filler"]
+    return bool(before) and before[-1].what == "not"
 
 
 def _union(one: Target, other: Target) -> Target | None:
@@ -274,7 +281,7 @@ def _with_exceptions(items: Sequence[Item]) -> list[Item]:
                 at += 2
                 continue
             before = next(
-                (n for n in range(len(found) - 1, max(-1, len(found) - 4), -1) if found[n].what == "target"),
+                (n for n in range(len(found) - 1, max(-1, len(found) - 6), -1) if found[n].what == "target"),
                 None,
             )
             if (

@@ -8,8 +8,8 @@ from itertools import pairwise, takewhile
 from typing import Any
 
 from ..language.concepts import Do, Thing, When
-from .clause import OF_A_THING, Read
-from .conditions import is_otherwise, otherwise
+from .clause import LAYING, OF_A_THING, Read
+from .conditions import is_otherwise, otherwise, there_is
 from .dialogue import other_half
 from .frames import (
     AddMusic,
@@ -34,6 +34,7 @@ from .frames import (
     Normalize,
     Order,
     Overlay,
+    Question,
     Remove,
     Replace,
     Restore,
@@ -45,7 +46,7 @@ from .frames import (
     Split,
     Talk,
 )
-from .items import Item
+from .items import ENDS, Item
 from .lexicon import NOT, either, listed, matching
 from .remarks import complains
 from .resolve import Absent, Found, Ground
@@ -61,12 +62,14 @@ def of_each_other(parts: Sequence[Read]) -> list[Read]:
 def settle_among(reads: list[Read], ground: Ground) -> None:
     """What needs the timeline, or the frame before: in place."""
     _of_what_was_said(reads)
+    _asked_of(reads)
     _as_explained(reads)
     _the_other_half(reads)
     _of_the_stretch(reads)
     _also_these_stretches(reads)
     _of_the_same_sound(reads)
     _fade_the_sound(reads)
+    _one_on_each(reads)
     _without_what_follows(reads)
     _with_what_follows(reads)
     _at_each(reads)
@@ -82,6 +85,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     _fade_the_title(reads)
     _on_the_photo(reads, ground)
     _take_and_put(reads)
+    _back_and_not_away(reads)
     _without_the_side(reads)
     _also_but(reads)
     _held_words(reads)
@@ -152,7 +156,7 @@ def _with_what_is_spared(reads: Sequence[Read]) -> list[Read]:
         )
         spared = items[1].value if bare else None
         whole = before.frame is not None and before.frame.frame in OF_A_THING and _is_of_all(before.frame)
-        ended = any(letter in _ENDS for letter in _between(before, part))
+        ended = any(letter in ENDS for letter in _between(before, part))
         if (
             whole
             and not ended
@@ -160,7 +164,9 @@ def _with_what_is_spared(reads: Sequence[Read]) -> list[Read]:
             and [item.what for item in items] == ["target", "not"]
         ):
             spared = part.frame.target  # 全片加电影感滤镜，采访那段不要
-        if spared and before.frame is not None and not isinstance(before.frame, (Follow, Talk, Spare)):
+        lays = before.frame is not None and before.frame.frame in LAYING  # that goes from there
+        follows = before.frame is None or isinstance(before.frame, (Follow, Talk, Spare))
+        if spared and not (lays or follows):
             found[place] = replace(part, frame=Spare(target=spared), family="spare", left=())
     return found
 
@@ -197,7 +203,7 @@ def _of_what_was_said(reads: list[Read]) -> None:
     """ "The phone clip has black bars, blur the background": the one says of what, the other what to do."""
     for place in range(len(reads) - 1):
         remark, read = reads[place], reads[place + 1]
-        if not isinstance(remark.frame, Talk) or remark.frame.kind != "reason" or read.frame is None:
+        if not _only_tells(remark.frame) or read.frame is None:
             continue
         first = next(
             (item for item in remark.clause.items if item.what not in ("filler", "join", "break")), None
@@ -207,10 +213,33 @@ def _of_what_was_said(reads: list[Read]) -> None:
         bare = mine is None or (mine.plain and mine.refer in ("it", "them") and mine.kind is None)
         if subject is None or subject.plain or not bare or "target" not in type(frame).model_fields:
             continue
-        if frame.frame in OF_A_THING or (
-            isinstance(frame, Canvas) and frame.aspect is None and frame.size is None
-        ):
+        whole = isinstance(frame, Canvas) and (frame.aspect is not None or frame.size is not None)
+        if frame.frame in (*OF_A_THING, *_OF_ITS_TIME, "canvas") and not whole:
             reads[place + 1] = replace(read, frame=frame.model_copy(update={"target": subject}))
+            reads[place] = replace(remark, frame=Talk(kind="reason"), left=())
+
+
+_OF_ITS_TIME = ("cut_out", "keep", "fit")
+
+
+def _only_tells(frame: Frame | None) -> bool:
+    """Whether a piece only says of something how it is: 测评太长了."""
+    if isinstance(frame, Follow):
+        return frame == Follow(target=frame.target, amount=Amount(step="much"))
+    return isinstance(frame, Talk) and frame.kind == "reason"
+
+
+def _asked_of(reads: list[Read]) -> None:
+    """ "And the credits? How long are they?": what is asked about is named before."""
+    for place in range(len(reads) - 1):
+        named, question = reads[place], reads[place + 1].frame
+        target = named.frame.target if isinstance(named.frame, Follow) else None
+        if target is None or named.frame != Follow(target=target, way="also"):
+            continue
+        if isinstance(question, Question) and question.target is None and named.clause.asked:
+            asked = question.model_copy(update={"target": target})
+            reads[place + 1] = replace(reads[place + 1], frame=asked)
+            reads[place] = replace(named, frame=Talk(kind="reason"), left=())
 
 
 def _the_other_half(reads: list[Read]) -> None:
@@ -339,6 +368,34 @@ def _fade_the_sound(reads: list[Read]) -> None:
             continue
         if fade.target is None or (fade.target.plain and fade.target.kind is None):
             reads[place] = replace(reads[place], frame=fade.model_copy(update={"of": "sound"}))
+
+
+def _one_on_each(reads: list[Read]) -> None:
+    """ "The same for the others: “Trial 1” and “Trial 2”": one on each of them."""
+    for place, part in enumerate(reads):
+        first = part.frame
+        again = isinstance(first, Follow) and first == Follow(
+            target=first.target, words=first.words, way="also"
+        )
+        if again and isinstance(first, Follow):
+            first = AddText(words=first.words, over=first.target)
+        over = first.over if isinstance(first, AddText) else None
+        several = over is not None and (
+            over.refer == "others" or over.every or len(over.numbers) > 1 or over.first
+        )
+        if not isinstance(first, AddText) or not several:
+            continue
+        words = [first.words] if first.words else []
+        for read in reads[place + 1 :]:
+            if not isinstance(read.frame, AddText) or read.frame != AddText(words=read.frame.words):
+                break
+            words += [read.frame.words] if read.frame.words else []
+        if len(words) > 1:
+            each = AddTexts(
+                words=tuple(words), each=over, place=first.place, style=first.style, caption=first.caption
+            )
+            reads[place : place + len(words)] = [replace(part, frame=each)]
+            return
 
 
 def _without_what_follows(reads: list[Read]) -> None:
@@ -570,7 +627,7 @@ def _fade_the_title(reads: list[Read]) -> None:
         if not isinstance(title, AddText) or not isinstance(fade, Fade):
             continue
         bare = fade.target is None and fade.at is None and fade.of is None and fade.colour is None
-        ended = any(letter in _ENDS for letter in _between(reads[place - 1], reads[place]))
+        ended = any(letter in ENDS for letter in _between(reads[place - 1], reads[place]))
         of_the_film = any(item.value in _FILMS_EDGES for item in reads[place].clause.items)
         if bare and not ended and not of_the_film:
             length = fade.length or Length(ms=500)
@@ -635,6 +692,14 @@ def _speaks_of_it(read: Read) -> bool:
     return any(
         item.what == "target" and item.value.plain and item.value.refer == "it" for item in read.clause.items
     )
+
+
+def _back_and_not_away(reads: list[Read]) -> None:
+    """街景不用了，还原: it isn't taken away, but is as it was."""
+    for place in range(len(reads) - 1, 0, -1):
+        away, back = reads[place - 1].frame, reads[place].frame
+        if isinstance(away, Remove) and away.target is not None and back == Restore():
+            reads[place - 1 : place + 1] = [replace(reads[place], frame=Restore(target=away.target))]
 
 
 def _without_the_side(reads: list[Read]) -> None:
@@ -711,9 +776,9 @@ def _under_a_condition(reads: list[Read]) -> None:
     """ "If it's over a minute, trim it and mute it, otherwise loop it": of all that the sentence says."""
     for place in range(1, len(reads)):
         before, part = reads[place - 1], reads[place]
-        condition = before.condition
+        condition = before.condition or there_is(before.frame)
         other = is_otherwise(part.clause.items)
-        ended = any(letter in _ENDS for letter in _between(before, part))
+        ended = any(letter in ENDS for letter in _between(before, part))
         if condition is None or part.condition is not None or (ended and not other):
             continue
         target: Target | None = getattr(part.frame, "target", None)
@@ -784,7 +849,8 @@ def _in_turn(reads: list[Read], ground: Ground) -> None:
         run = list(takewhile(lambda part: _in_a_row(part.frame) is not None, reads[start:]))
         rest = len(run) > 2 and _in_a_row(run[-1].frame) == Target(refer="others")  # "…, then the rest"
         row = run[:-1] if rest else run
-        targets = _one_each([target for part in row if (target := _in_a_row(part.frame))], ground)
+        named = [target for part in row if (target := _in_a_row(part.frame))]
+        targets = _one_each([one for target in named for one in (target.apart or (target,))], ground)
         if len(targets) < 2:
             continue
         begins = any(item.text in listed("to_begin") for item in first.clause.items[:2])
@@ -822,7 +888,7 @@ def _in_a_row(frame: Frame | None) -> Target | None:
     if isinstance(frame, Spare) and frame.target == Target(refer="others"):
         return frame.target  # "…, the rest stays as it is"
     if isinstance(frame, Follow):
-        bare = frame == Follow(target=frame.target, then=frame.then, length=frame.length)
+        bare = frame == Follow(target=frame.target, then=frame.then, length=frame.length, way=frame.way)
         return frame.target if bare else None
     return frame.target if isinstance(frame, Move) else None
 
@@ -847,17 +913,17 @@ def _one_each(targets: Sequence[Target], ground: Ground) -> tuple[Target, ...]:
 
 
 def _narrow_before(reads: list[Read]) -> None:
-    """ "Make it 2x, but only from 5 to 15 s", "slow the goal down, 0:20 to 0:23": the stretch is that of the wish."""
+    """ "Make it 2x, but only from 5 to 15 s", "fade it out. 3 secs": of the wish before."""
     for place in range(len(reads) - 1, 0, -1):
         follow, frame = reads[place].frame, reads[place - 1].frame
-        if not isinstance(follow, Follow) or not follow.spans or frame is None:
+        if not isinstance(follow, Follow) or not (follow.spans or follow.length) or frame is None:
             continue
-        if follow.way != "only" and follow != Follow(spans=follow.spans):
+        key = "spans" if follow.spans else "length"
+        if (follow.way != "only" or not follow.spans) and follow != Follow(**{key: getattr(follow, key)}):
             continue
-        if "spans" in type(frame).model_fields and not getattr(frame, "spans", ()):
-            reads[place - 1] = replace(
-                reads[place - 1], frame=frame.model_copy(update={"spans": follow.spans})
-            )
+        if key in type(frame).model_fields and not getattr(frame, key, ()):
+            merged = frame.model_copy(update={key: getattr(follow, key)})
+            reads[place - 1] = replace(reads[place - 1], frame=merged)
             del reads[place]
 
 
@@ -870,7 +936,7 @@ def _go_on(reads: list[Read]) -> None:
         topic = getattr(first, "target", None)
         named = first.frame in _GOING_ON and topic is not None and (topic.names or topic.numbers or topic.ids)
         values = frame.data()
-        ended = any(letter in _ENDS for letter in _between(reads[place - 1], reads[place]))
+        ended = any(letter in ENDS for letter in _between(reads[place - 1], reads[place]))
         if (
             topic is None
             or not named
@@ -890,7 +956,6 @@ def _go_on(reads: list[Read]) -> None:
 _GOING_ON = frozenset(
     {"mute", "set_volume", "set_speed", "grade", "reverse", "turn", "zoom", "cut_out", "keep", "fit"}
 )
-_ENDS = frozenset(".!?;\n。！？；…")
 
 
 def _between(one: Read, other: Read) -> str:

@@ -329,3 +329,107 @@ def test_a_look_is_taken_over(copy: str) -> None:
     done = talk("three", "make a.mp4 sepia and a bit brighter", copy)
     assert named(done, "c.mp4").meta["filters"] == named(done, "a.mp4").meta["filters"]
     assert files(done) == ["a.mp4", "b.mp4", "c.mp4"]
+
+
+# ---- parts of what was split, and what is not to have something
+
+
+@pytest.mark.parametrize(
+    ("request_", "left"),
+    [
+        ("split b.mp4 in half and throw away the first part", [4000, 3000, 5000]),
+        ("b.mp4 bei der Hälfte durchschneiden und den vorderen Teil wegwerfen", [4000, 3000, 5000]),
+        ("把第二段从中间切开，前半段删掉", [4000, 3000, 5000]),
+    ],
+)
+def test_a_part_is_one_of_what_was_just_split(request_: str, left: list[int]) -> None:
+    done = talk("three", request_)
+    assert [item.duration_ms for item in done.draft.segments] == left
+    assert named(done, "b.mp4").ms("source_start_ms") == 3000
+    done.say("不对，是后半段" if "把" in request_ else "no I meant the second part")
+    assert [item.duration_ms for item in done.draft.segments] == left
+    assert named(done, "b.mp4").ms("source_start_ms") == 0
+
+
+def test_what_lies_over_the_picture_goes_where_it_is_not_wanted() -> None:
+    done = talk(
+        "clip+logo", "split it at 4 s", "put the logo top right the whole time, not on the first clip"
+    )
+    logo = named(done, "logo.png")
+    assert (logo.start_ms, logo.end_ms) == (4000, 10000)
+
+
+# ---- back to how it was
+
+
+@pytest.mark.parametrize(
+    ("cut", "back"),
+    [
+        ("trim b.mp4 to 2 seconds", "put b.mp4 back to its full length"),
+        ("kürze b.mp4 auf 2 Sekunden", "die Kürzung zurücknehmen"),
+        ("把b.mp4剪到2秒", "b.mp4恢复原样吧"),
+        ("delete b.mp4", "bring the deleted one back"),
+    ],
+)
+def test_time_that_was_cut_comes_back(cut: str, back: str) -> None:
+    done = talk("three", "mute c.mp4", cut)
+    assert done.draft.duration_ms < 15000
+    done.say(back)
+    assert done.draft.duration_ms == 15000
+    assert muted(done) == {"c.mp4"}
+
+
+def test_undoing_one_of_two_leaves_the_other() -> None:
+    done = talk("three", "kürze a.mp4 auf 2 Sekunden", "b.mp4 auch", "nein, b.mp4 doch nicht, den lass ganz")
+    assert [item.duration_ms for item in done.draft.segments] == [2000, 6000, 5000]
+
+
+# ---- one sentence after another
+
+
+@pytest.mark.parametrize(
+    ("request_", "reply"),
+    [
+        ("thanks! one more thing, mute b.mp4", ""),
+        ("which one is the longest? mute it", "b.mp4 is the longest"),
+        ("how long is a.mp4 and how many clips are there? mute b.mp4", "a.mp4 is 4s long"),
+        ("I don't like the sound of it, it hums. mute b.mp4", ""),
+        ("is there a title? if not mute b.mp4", ""),
+    ],
+)
+def test_a_wish_behind_thanks_a_question_or_a_complaint_is_done(request_: str, reply: str) -> None:
+    done = talk("three", request_)
+    assert muted(done) == {"b.mp4"}
+    assert reply in done.reply
+
+
+@pytest.mark.parametrize("no", ["ah no, not the third, the second", "nicht den dritten, sondern den zweiten"])
+def test_of_two_the_second_is_meant(no: str) -> None:
+    assert muted(talk("three", "mute the third", no)) == {"b.mp4"}
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "no forget b.mp4",
+        "die längere bitte stumm",
+        "make the longest one the opener",
+    ],
+)
+def test_what_takes_nothing_away_takes_nothing_away(request_: str) -> None:
+    done = talk("three", "delete a.mp4")
+    before = done.draft
+    done.say(request_)
+    assert same(before, done.draft), done.reply
+
+
+def test_a_bare_wish_after_a_question_is_of_what_was_asked_about() -> None:
+    asked = talk("three", "mute the drone clip")
+    asked.say("just quieter, around 40%")
+    assert [item.volume for item in asked.draft.segments] == [1, 1, 1]
+
+
+def test_a_number_after_music_at_a_volume_is_a_volume() -> None:
+    done = talk("clip+music", "add lofi.mp3 at 15%", "hmm 25")
+    assert named(done, "lofi.mp3").volume == 0.25
+    assert named(done, "lofi.mp3").duration_ms == 10000

@@ -254,10 +254,14 @@ def remove(frame: Remove, stage: Stage) -> None:
         stage.ask("cut_what", ("try_cut_first", "try_cut_last", "try_keep"), slot="spans")
         return
     if frame.spans:
-        placed = stage.span(frame.spans[0])
-        if placed is None:
-            return
-        inside = stage.cut_free(chosen, placed[0], min(placed[1], stage.total))
+        pool, inside = list(chosen), list[Segment]()
+        for span in frame.spans:
+            placed = stage.span(span)
+            if placed is None:
+                return
+            known = {item.id for item in stage.draft.segments}
+            inside += stage.cut_free(pool, placed[0], min(placed[1], stage.total))
+            pool += [item for item in stage.draft.segments if item.id not in known]
         if not inside:
             stage.refuse(
                 "no_text_then" if kinds <= {"text", "caption"} else "outside",

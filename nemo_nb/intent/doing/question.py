@@ -169,7 +169,7 @@ def _lengths(frame: Question, stage: Stage) -> None:
     whole = (
         target is None
         or (target.kind in ("video", "all") and not (target.names or target.numbers))
-        or (target.plain and target.kind is None)
+        or (target.plain and target.kind is None and target.refer != "them")
     )
     one_file = target is not None and target.plain and len({clip.asset for clip in stage.ground.clips}) == 1
     if whole or (one_file and target is not None and target.kind == "clip"):

@@ -43,7 +43,7 @@ def arrange(frame: Arrange, stage: Stage) -> None:
         values: dict[str, Any] = {}
         kind = stage.ground.kinds[item.id]
         if frame.place:
-            values["position"] = frame.place
+            values["position"] = _in_its_row(frame.place, item) if frame.target is None else frame.place
             if kind == "b-roll":
                 values["scale"] = min(float(item.meta.get("scale", 1)), _INSET)
         if frame.step:
@@ -66,6 +66,12 @@ def arrange(frame: Arrange, stage: Stage) -> None:
         if values:
             stage.do(Adjust.model_validate({"segments": (item.id,), **values}))
     stage.touched += [item.id for item in found if item.id not in stage.touched]
+
+
+def _in_its_row(place: str, item: Segment) -> str:
+    """ "Actually right", of what is at the top left: at the top right."""
+    row, _, side = str(item.meta.get("position", "")).partition("-")
+    return f"{row}-{place}" if side and place in ("left", "right") else place
 
 
 def _arranged(stage: Stage) -> Sequence[Segment]:

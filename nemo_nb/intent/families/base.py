@@ -47,6 +47,7 @@ def only_photos(h: Hearing) -> bool:
 def adds_the_upload(h: Hearing) -> bool:
     """ "Put it on", where a sound is all that waits: an upload not yet placed is what "it" means."""
     adds = any(item.value is Do.ADD and not item.marked("light") for item in h.items)
+    adds = adds or (h.has(Do.PUT) and h.has(Particle.IN))
     targets = h.targets()
     pronouns = bool(targets) and all(
         t.plain and t.kind is None and t.refer in ("it", "them") for t in targets
@@ -59,6 +60,60 @@ def adds_the_upload(h: Hearing) -> bool:
 def found_by(h: Hearing, target: Target) -> tuple[Segment, ...]:
     found = h.ground.find(target)
     return found.segments if isinstance(found, Found) else ()
+
+
+def music_under(h: Hearing) -> tuple[Target, tuple[Span, ...]] | None:
+    """ "The music during the dance", "over the vows it …", 狗那段音乐: the music, and the time of those clips."""
+    music = next((n for n, item in enumerate(h.items) if _is_music(h, n)), None)
+    owner = (
+        h.items[music].value if music is not None else Target(kind="music") if _goes_on_of_music(h) else None
+    )
+    if owner is None:
+        return None
+    if owner.names:
+        clips = found_by(h, owner.model_copy(update={"kind": "clip"}))
+    else:
+        clip = next((n for n in range(len(h.items)) if n != music and _lies_above(h, n)), None)
+        clips = found_by(h, h.items[clip].value) if clip is not None else ()
+        if clips and clip is not None:
+            h.bind_target(clip)
+    if not clips or any(h.ground.kinds[item.id] != "clip" for item in clips):
+        return None
+    if music is not None:
+        h.bind_target(music)
+    whole = [Target(ids=(item.id,)) for item in clips]
+    spans = [Span(start=Moment(of=one), end=Moment(edge="end", of=one), how="during") for one in whole]
+    every = "all" if owner.kind == "music" else None  # of a song that was cut in pieces, too
+    return owner.model_copy(update={"names": (), "every": every}), tuple(spans)
+
+
+_UNDER = ("while", "over", "under", "in", "on", "for")
+
+
+def _goes_on_of_music(h: Hearing) -> bool:
+    """ "Und im Garten nur halb so laut", after music was put under all of it."""
+    named = [item for item in h.items if item.what == "target"]
+    inside = len(named) == 1 and named[0].relation in ("in", "while", "over", "under")
+    return inside and h.ground.spoken_kind == "music" and bool(h.ground.pool("music"))
+
+
+def _is_music(h: Hearing, place: int) -> bool:
+    """Whether it is music that a target means, by its name or as what was spoken of last."""
+    item, target = h.items[place], h.items[place].value
+    if item.what != "target" or item.relation not in ("", "of", "to") or not h.ground.pool("music"):
+        return False
+    if target.kind == "music":
+        return not target.names or not found_by(h, target)
+    pronoun = target.plain and target.kind is None and target.refer == "it"
+    return pronoun and h.ground.spoken_kind == "music"
+
+
+def _lies_above(h: Hearing, place: int) -> bool:
+    item = h.items[place]
+    if item.what != "target" or "clip" not in h.clause.kinds[place] or item.value.plain:
+        return False
+    ahead = measured(h.language) and item.value.kind == "clip" and item.relation == ""  # 狗那段不要音乐
+    return item.relation in _UNDER or ahead
 
 
 _TRACKS = frozenset().union(*every("sentences", "TRACKS"))
@@ -133,9 +188,11 @@ def lacks_what_comes(h: Hearing) -> bool:
 
 def objects(h: Hearing) -> bool:
     """ "No the second and the last": it begins with no, as an answer to what was done."""
-    items = [item for item in h.items if item.what not in ("break", "join")]
-    behind = items[1] if len(items) > 1 and items[0].what == "not" and items[0].marked("no") else None
-    return behind is not None and behind.what == "target" and behind.text.startswith("the ")
+    items = [item for item in h.items if item.what not in ("break", "join", "filler")]
+    if len(items) < 2 or items[0].what != "not" or not items[0].marked("no"):
+        return False
+    behind = items[1]
+    return behind.what == "correction" or (behind.what == "target" and behind.text.startswith("the "))
 
 
 def as_long_as_that(h: Hearing) -> Length | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from itertools import pairwise
 
 from ...language.concepts import Ask, Degree, Do, Particle, Shape, Thing, When
-from ..frames import CutOut, Fit, Follow, Frame, Keep, KeepOnly, Remove, SetSpeed, Split, frame_of
+from ..frames import CutOut, Fit, Follow, Frame, Keep, KeepOnly, Remove, SetSpeed, Split, Transition, frame_of
 from ..hearing import Hearing
 from ..lexicon import either, listed, matching, measured
 from ..phrase import ADVERBS
@@ -14,7 +15,7 @@ from ..resolve import ABOVE, Found
 from ..slots import Length, Moment, Span, Target
 from ..sparing import all_but
 from ..times import HANDLES
-from .base import SPEEDS, STOPS, Family, found_by, lacks_what_comes, objects, only_photos
+from .base import SPEEDS, STOPS, Family, found_by, lacks_what_comes, music_under, objects, only_photos
 from .shape import takes_a_side
 
 _GONE = (Do.CUT, Do.TRIM, Do.GO)
@@ -389,7 +390,7 @@ def fit(h: Hearing) -> Frame | None:
     by = None
     if length is None:
         share = _share(h)
-        if share is not None and verb is Do.FIT:
+        if share is not None and verb in (Do.FIT, Do.TRIM):
             by = Length(share=share)
         elif (number := _seconds(h, verb)) is not None:
             length = number
@@ -506,9 +507,9 @@ def remove(h: Hearing) -> Frame | None:
     if h.has(Thing.SOUND, Thing.TRANSITION, Thing.LOOK, Thing.CHANGE):
         return None
     if refused and verb is None:
-        if objects(h):
-            return None
-        if not h.alone and any(item.what == "not" and item.text in ("not", "but not") for item in h.items):
+        if objects(h) or h.heard("word"):
+            return None  # "no forget the save"
+        if any(item.what == "not" and item.text in listed("spares") for item in h.items):
             return None  # "but not the music": it is spared
         if lacks_what_comes(h):
             return None
@@ -522,10 +523,12 @@ def remove(h: Hearing) -> Frame | None:
         and not h.times.some
     ):
         return None  # "cut from the second": how much of it nobody said
+    if (under := music_under(h)) is not None:
+        return Remove(target=under[0], spans=under[1])
     target = h.target(relations=("", "of", "on", "for", "in"))
     if (target is None or target == Target(every="all")) and _the_rest(h):
         return Remove(target=Target(refer="others", numbers=(1,) if h.say(When.FIRST, When.BEFORE) else ()))
-    if target is None or target.kind == "sound":
+    if target is None or target.kind == "sound" or _only_there(h):
         return None
     if target.every == "all" and any(
         item.value in (When.FIRST, When.LAST, When.BEFORE, When.AFTER)
@@ -533,6 +536,11 @@ def remove(h: Hearing) -> Frame | None:
         if item.what == "when" and place not in h.bound
     ):
         return None  # all of what comes before or after, and not all there is
+    if target == Target(numbers=target.numbers) and "transition" in [
+        d.frame["frame"] for d in h.ground.memory.last_deeds
+    ]:
+        h.mark("again")
+        return Transition(cuts=target.numbers, off=True)  # "remove the first one again"
     if target.refer == "others":
         h.say(Do.PUT)
     if refused and verb is None and _of_several(h, target):
@@ -563,6 +571,14 @@ def remove(h: Hearing) -> Frame | None:
         target = target.model_copy(update={"at": at})
     h.fillers()
     return Remove(target=target, spans=spans)
+
+
+def _only_there(h: Hearing) -> bool:
+    """ "Beim Hafen ganz weg", after music was added: where something else is to go."""
+    return any(
+        before.text in listed("at_a_thing") and item.what == "target" and item.relation == "in"
+        for before, item in pairwise(h.items)
+    )
 
 
 def _the_rest(h: Hearing) -> bool:

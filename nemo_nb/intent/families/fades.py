@@ -7,7 +7,7 @@ from typing import Any
 from ...language.concepts import Blend, Degree, Do, Particle, Thing, When
 from ..frames import Fade, Frame
 from ..hearing import Hearing
-from ..lexicon import EACH
+from ..lexicon import EACH, listed
 from ..slots import Length, Target
 from .base import Family
 
@@ -38,11 +38,13 @@ def fade(h: Hearing) -> Frame | None:
     if any(span.start.of is not None and span.how in ("after", "range") for span in h.times.spans):
         return None  # "the song from the aisle on, with a fade out": where it plays is another wish
     into, out, colour = ends_of(h)
+    if h.has(Degree.LONGER) and not (into or out or h.targets()) and _was_faded(h):
+        return None  # "longer fade, like 3 seconds": of the one that was made
     h.say(Do.SLOWER, Degree.A_BIT)
     if not h.heard("break"):
         h.say(Degree.SOFTLY)  # not "…, but quiet, and let it fade out"
     kept = _kept(h)
-    off = (_negates(h) and not kept) or bool(h.say(Do.CUT)) or h.word("scratch", "lose", "without")
+    off = (_negates(h) and not kept) or bool(h.say(Do.CUT)) or h.word(*listed("without_it"))
     if off:
         h.take("not")
     if dips:
@@ -137,6 +139,10 @@ def fade(h: Hearing) -> Frame | None:
         "at": at,
     }
     return Fade.model_validate({"target": target, **values, **own})
+
+
+def _was_faded(h: Hearing) -> bool:
+    return any(deed.frame["frame"] == "fade" for deed in h.ground.memory.last_deeds)
 
 
 def _as_before(h: Hearing) -> Length | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from ...language.concepts import Blend, Degree, Do, Look, Particle, Thing, When
+import itertools
+
+from ...language.concepts import Blend, Degree, Do, Join, Look, Particle, Thing, When
 from ..frames import Follow, Frame
 from ..hearing import Hearing
 from ..lexicon import listed, matching, measured
 from ..phrase import ADVERBS
-from ..slots import Target
+from ..resolve import Found
+from ..slots import Amount, Target
 from .base import Family, lacks_what_comes, objects, over_on_a_track
 from .looks import look_named, way_of
 
@@ -16,7 +19,7 @@ _LIKE = {
     Thing.LOOK: "grade", Thing.SPEED: "set_speed", Thing.VOLUME: "set_volume", Thing.FADE: "fade",
     Thing.TRANSITION: "transition",
 }  # fmt: skip
-_RELATIONS = ("", "for", "on", "to", "of", "in", "with", "over", "under", "between")
+_RELATIONS = ("", "for", "on", "to", "of", "in", "with", "over", "under", "between", "while")
 _STEPS = frozenset({Do.LOUDER, Do.QUIETER, Do.FASTER, Do.SLOWER, Do.BIGGER, Do.SMALLER, Do.FIT})
 
 
@@ -24,6 +27,10 @@ def follow(h: Hearing) -> Frame | None:
     named = any(target.names for target in h.targets()) and h.times.some and not h.of(Do)
     if h.alone and not h.ground.memory.deeds and h.ground.memory.question is None and not named:
         return None  # there is nothing to follow
+    if h.marked("back") and any(deed.frame["frame"] == "remove" for deed in h.ground.memory.last_deeds):
+        return None  # "put the middle part back": what was deleted isn't to go once more
+    if (another := _like_another(h)) is not None:
+        return Follow(target=another, way="also")
     verbs = set(h.of(Do))
     if (
         verbs - _LIGHT - _STEPS
@@ -37,14 +44,21 @@ def follow(h: Hearing) -> Frame | None:
         return None
     if lacks_what_comes(h):
         return None
-    way = ""
+    refused = _puts_aside(h)
+    way = "instead" if refused is not None else ""
     if measured(h.language) and not verbs and h.marked("also") and _refuses(h):
         return None  # 音乐也不要: it isn't wanted, and not excepted
-    if h.mark("except") or (h.heard("not") and h.targets() and not verbs and not objects(h)):
+    if way:
+        h.mark("only", "but")
+    elif h.mark("except") or (h.heard("not") and h.targets() and not verbs and not objects(h)):
         way = "except"
         h.take("not")
         h.say(When.EXCEPT)
-    elif h.marked("same") and h.heard("percent", "factor", "time", "number") and h.mark("only"):
+    elif (
+        h.marked("same", "also")
+        and h.heard("percent", "factor", "time", "number", "degree")
+        and h.mark("only")
+    ):
         way = "also"  # "same for smile, but only to 80%"
         h.mark("also", "same")
     elif h.has(Do.KEEP) and h.times.spans and h.targets():
@@ -69,7 +83,8 @@ def follow(h: Hearing) -> Frame | None:
             and item.value.plain
             and item.value.kind is None
         ):
-            way, target = "except", item.value.but
+            also = way == "also" and item.value.refer == "others"  # "the same for the others but the garden"
+            way, target = ("also", item.value) if also else ("except", item.value.but)
             h.target(relations=("", "for", "on", "to", "of", "in", "with"))
     if target is None:
         for item in h.items:  # "do that to the dance too": the noun, not the pronoun
@@ -77,7 +92,7 @@ def follow(h: Hearing) -> Frame | None:
                 target = h.target(relations=(item.relation,)) if item.relation in _RELATIONS else None
                 break
         if target is not None:
-            h.absorb(relations=("", "to"))
+            _pass_pronouns(h)
     if target is None:
         target = h.target(relations=_RELATIONS)
     if target is None and measured(h.language) and h.word(*ADVERBS) and len(h.ground.memory.last_deeds) > 1:
@@ -111,7 +126,12 @@ def follow(h: Hearing) -> Frame | None:
     )
     words = h.words()
     normal = h.mark("normal")
+    if normal and h.has(Thing.LENGTH):
+        return None  # "back to its full length"
     amount = h.amount(up=up, units=("share", "factor", "db", "number", "degrees"))
+    end = h.items[-1]
+    if amount.value is None and end.what == "number" and len(h.items) - 1 not in h.bound and not h.times.some:
+        amount = amount.model_copy(update={"value": float(h.take("number"))})  # "bei Teil 2 doch lieber 25"
     if normal and amount.value is None:
         amount = amount.model_copy(update={"normal": True})
     if way == "also":
@@ -150,7 +170,11 @@ def follow(h: Hearing) -> Frame | None:
         return None
     timed = bool(longer or shorter) and amount.value is None
     timed = timed or (h.has(Thing.LENGTH) and amount.unit in ("factor", "share"))  # "twice as long"
-    then = matching("goes_on").search(h.clause.text[: h.items[0].start]) is not None
+    before = h.clause.text[: h.items[0].start].lower()
+    then = matching("goes_on").search(before) is not None
+    lead = itertools.takewhile(lambda item: item.what in ("filler", "mark", "join", "break"), h.items)
+    if not way and (matching("adds_on").search(before) or any(item.value is Join.AND for item in lead)):
+        way = "also"  # "and the first 2", after the last 5 were cut off
     like = next((name for concept, name in _LIKE.items() if h.has(concept)), "")
     values = {
         "like": like,
@@ -169,10 +193,58 @@ def follow(h: Hearing) -> Frame | None:
             "looks": tuple(looks),
             "type": blend.value if blend else None,
             "way": way,
+            "refused": refused,
             "timed": timed,
             **({"style": style} if style else {}),
         }
     )
+
+
+def _puts_aside(h: Hearing) -> Target | None:
+    """ "Not the fourth, the second", "nicht den ersten, sondern den letzten": the first of the two is put aside."""
+    said = [(n, item) for n, item in enumerate(h.items) if item.what not in ("filler", "correction", "join")]
+    said = [pair for pair in said if not pair[1].marked("but")]
+    while said and said[0][1].what == "break":
+        said = said[1:]
+    kinds = [item.what for _, item in said]
+    if kinds not in (["not", "target", "break", "target"], ["not", "target", "target"]):
+        return None
+    h.bound.update(n for n, _ in said[:-1])
+    refused: Target = said[1][1].value
+    return refused
+
+
+def _like_another(h: Hearing) -> Target | None:
+    """ "C like b", "den Balkon auch so wie die Küche", after the kitchen was made brighter: the same of the other."""
+    targets = [n for n, item in enumerate(h.items) if item.what == "target" and item.value.names]
+    last = next(reversed(h.ground.memory.last_deeds), None)
+    if (
+        len(targets) != 2
+        or last is None
+        or set(h.of(Do)) - _LIGHT
+        or h.heard("time", "percent", "number", "look")
+    ):
+        return None
+    one, other = targets
+    found = h.ground.find(h.items[other].value)
+    done = isinstance(found, Found) and set(found.ids) <= set(last.ids)
+    if not done or not any(item.text in listed("like_that") for item in h.items[one:other]):
+        return None
+    h.bound.update(range(len(h.items)))
+    target: Target = h.items[one].value
+    return target
+
+
+def _pass_pronouns(h: Hearing) -> None:
+    """ "Do that to the dance too": what is plain beside it means nothing more."""
+    for place, item in enumerate(h.items):
+        if (
+            item.what == "target"
+            and item.relation in ("", "to")
+            and item.value.plain
+            and item.value.kind is None
+        ):
+            h.bind_target(place)
 
 
 def _refuses(h: Hearing) -> bool:
@@ -184,4 +256,20 @@ def _refuses(h: Hearing) -> bool:
     return after is None or after.what in ("break", "join")
 
 
-FAMILIES = (Family("follow", follow, -0.8),)
+def onward(h: Hearing) -> Frame | None:
+    """ "More!", "too much", "not enough", "again": of what was done last, in nothing but these words."""
+    said = h.clause.said.lower()
+    ways = {
+        "says_more": Amount(up=True, step="bit"),
+        "says_less": Amount(up=False, step="bit"),
+        "says_again": None,
+    }
+    name = next((name for name in ways if matching(name).fullmatch(said)), None)
+    if name is None or not h.alone or not h.ground.memory.deeds:
+        return None
+    h.bound.update(range(len(h.items)))
+    amount = ways[name]
+    return Follow(way="also") if amount is None else Follow(amount=amount)
+
+
+FAMILIES = (Family("follow", follow, -0.8), Family("onward", onward, 0.5))

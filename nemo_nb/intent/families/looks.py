@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from ...language.concepts import Blend, Degree, Do, Join, Look, Shape, Thing, When
-from ..frames import Frame, Grade, Restore, Transition
+from ..frames import Frame, Grade, Restore, Transition, Undo
 from ..hearing import Hearing
 from ..items import Item
 from ..lexicon import either, listed, measured
@@ -292,6 +292,10 @@ def restore(h: Hearing) -> Frame | None:
     if h.word(*listed("position")):
         aspects.append("position")
     target = h.target(relations=("", "of", "for", "on", "in", "to"))
+    if h.say(Thing.LENGTH):
+        h.mark("back", "normal", "again")
+        h.say(When.TO, Do.SET, Do.BACK, Do.PUT, Do.UNDO)
+        return Undo(about=target, aspects=("cut_out",))
     if h.mark("there") or h.word(*listed("there")):
         pass
     h.mark("back", "normal", "again")

@@ -12,6 +12,7 @@ from .base import (
     Family,
     adds_the_upload,
     as_long_as_that,
+    found_by,
     in_its_time,
     lies_over,
     only_photos,
@@ -146,6 +147,15 @@ def _only_place(h: Hearing) -> bool:
     return len(said) <= 3 and not h.heard("time", "number")
 
 
+def _of_other_wishes(h: Hearing) -> bool:
+    """ "Other way round, mute the party", after one clip was muted: no order was spoken of."""
+    last = [deed.frame["frame"] for deed in h.ground.memory.last_deeds]
+    return bool(h.texts() & listed("turned_round")) and bool(last) and not set(last) & _ORDERING
+
+
+_ORDERING = frozenset({"order", "swap", "move", "insert"})
+
+
 def order(h: Hearing) -> Frame | None:
     """ "reverse the order", "the order should be c, a, b", "shortest first" """
     text = h.clause.said.lower()
@@ -158,7 +168,7 @@ def order(h: Hearing) -> Frame | None:
         by = "longest"
     elif matching("shortest_first").search(text):
         by = "shortest"
-    elif h.has(Thing.ORDER) and h.has(Do.REVERSE):
+    elif h.has(Thing.ORDER) and h.has(Do.REVERSE) and not _of_other_wishes(h):
         by = "reverse"
     if by is not None and (
         h.heard("blend", "look", "quoted", "time") or h.has(Do.ADD, Thing.TRANSITION, Do.MUTE, Do.CUT)
@@ -404,6 +414,10 @@ def insert(h: Hearing) -> Frame | None:
         edge = part.end if part.how == "head" else part.start
         length, part = Length(ms=abs(edge.ms)), None  # "the logo for 3 s at the very end"
     if at is not None and (at.ms or at.edge == "middle" or at.share):
+        if len(files) > 1 and any(
+            h.times.taken.get(n + 1) == "at" for n in h.bound if h.items[n].what == "target"
+        ):
+            return None  # 把街景放到采访第20秒的地方: whose time that is
         h.at()
         inside = owner or h.related("in", kinds=("clip",))
         if at.of is None and inside is not None:
@@ -503,7 +517,8 @@ def cover(h: Hearing) -> Frame | None:
     if file.refer and h.has(Shape.COVER) and not (base or _laid(h) or h.times.some):
         return None  # "let it fill the frame"
     assets = [asset for name in file.names if (asset := h.ground.asset(name, "video", "image")) is not None]
-    if file.names and not assets:
+    found = found_by(h, file)
+    if (file.names and not assets) or (found and all(item.kind == "audio" for item in found)):
         return None
     if verb in (Do.MOVE, Do.PUT, Do.SET) and lies_over(h, file):
         return None  # it is moved there

@@ -89,7 +89,7 @@ def set_speed(h: Hearing) -> Frame | None:
     if (noun is not None or complaint) and normal and amount.value is None:
         amount = Amount(value=1, unit="factor", way="to")
         h.mark("back")
-        h.say(When.TO)
+        h.say(When.TO, Do.KEEP)
     if (
         verb is not None
         and amount.value is not None
@@ -231,7 +231,8 @@ def retime(h: Hearing) -> Frame | None:
         return None  # it is added first
     if target.kind == "image" and h.ground.waiting("image") and not h.ground.pool("logo", "b-roll"):
         return None  # the photo is put in first
-    if target.names and not any(h.ground.kinds[item.id] in ABOVE for item in found_by(h, target)):
+    strange = target.names or (target.unknown and target.kind is None)
+    if strange and not any(h.ground.kinds[item.id] in ABOVE for item in found_by(h, target)):
         return None
     if centred(h, target) or (h.has(Thing.TRANSITION) and not h.has(When.BETWEEN)):
         return None  # "the whoosh on the first cut": which of them nobody knows
@@ -257,8 +258,8 @@ def retime(h: Hearing) -> Frame | None:
         Do.FREEZE,
         Thing.LENGTH,
     )
-    if verb is Do.CUT and not (h.times.to or h.times.spans or h.times.at):
-        return None
+    if h.has(Do.CUT) and not (h.times.to or h.times.spans or h.times.at):
+        return None  # "beim Strand soll sie weg"
     if verb is None and target.plain and target.refer is None and not h.ground.pool(*ABOVE):
         return None  # "title Anna & Paul at the start"
     shift = h.shift()
@@ -332,6 +333,8 @@ def retime(h: Hearing) -> Frame | None:
             None,
         )  # "from 1 s, and until 0:06"
     if longer or shorter:
+        h.word(*listed("is_shown"))
+        h.say(Degree.A_BIT, Degree.MUCH)
         return Fit(target=target, by=length or to or Length(), longer=bool(longer))
     over = h.related("over", "on", "in", "for", kinds=("clip",))
     whole = over is not None and over.kind in ("video", "all")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ...language.concepts import Ask, Do, Look, Shape, Thing
 from ..frames import Frame, Question
@@ -22,7 +23,8 @@ def question(h: Hearing) -> Frame | None:
     target = next(
         (target for target in h.targets() if not (target.refer == "it" and target.kind is None)), None
     )
-    about = _about(h, said, target)
+    two = any(one.what == "join" and other.what == "ask" for one, other in pairwise(h.items))
+    about = _about(h, said, target) if not two else None  # "how long is it and how loud is the Q&A?"
     if about is None:
         return None
     limit = next((float(item.value) for item in h.items if item.what == "time"), None)
@@ -64,7 +66,8 @@ def _about(h: Hearing, said: str, target: Target | None) -> str | None:
         return None
     if h.has(Ask.WHEN) or matching("asks_when").search(said):
         return "when" if target is not None else None
-    if _DONE.search(said) and h.has(Ask.WHAT) and not _NO_PLACE.search(said):
+    of_one = h.has(Do.CHANGE) and target is not None and not target.plain  # "was the sunset one changed?"
+    if of_one or (_DONE.search(said) and h.has(Ask.WHAT) and not _NO_PLACE.search(said)):
         return "changes"
     if h.of(Look) or h.has(Thing.LOOK):
         return "looks"

@@ -7,11 +7,11 @@ from ...tongues import every
 from ..frames import Duck, Frame, Mute, SetVolume
 from ..hearing import Hearing
 from ..items import Item
-from ..lexicon import listed
+from ..lexicon import listed, matching
 from ..phrase import ADVERBS
 from ..resolve import Found
 from ..slots import Amount, Moment, Span, Target
-from .base import Family
+from .base import Family, music_under
 from .fades import FADES
 
 _SOUNDS = ("music", "clip", "b-roll")
@@ -52,7 +52,8 @@ def set_volume(h: Hearing) -> Frame | None:
         for item, can in zip(h.items, h.clause.kinds, strict=True)
         if item.what == "target" and can <= {"music"} and can
     ]
-    only_sound = bool(heard and spoken) and not _seen(h)
+    under = music_under(h)
+    only_sound = (bool(heard and spoken) and not _seen(h)) or under is not None
     if verb is None and noun is None and not decibel:
         sized = h.has(*_LOOKS) and (only_sound or sound)
         turned = h.texts() & set(_TURNING) and (
@@ -76,10 +77,10 @@ def set_volume(h: Hearing) -> Frame | None:
         up = up if size is None else size is Do.BIGGER
     if verb is not None and h.times.to is not None and not (noun or heard or sound):
         return None
-    target = h.target(*_SOUNDS, relations=("", "of", "for", "on", "in", "to"))
+    target = under[0] if under else h.target(*_SOUNDS, relations=("", "of", "for", "on", "in", "to"))
     if target is not None and target.kind == "sound" and target.plain:
         target = h.target("clip", relations=("of", "from", "in", "on")) or target  # "the sound of b.mp4"
-    spans = h.stretch()
+    spans = under[1] if under else h.stretch()
     soft = h.say(Degree.SOFTLY)
     amount = h.amount(up=up, units=("share", "factor", "db", "number"))
     if soft and amount.value is None:
@@ -130,10 +131,10 @@ def _is_to_come(h: Hearing) -> bool:
 
 def mute(h: Hearing) -> Frame | None:
     """ "mute the video", "remove the audio", "no sound from 0:03 on", "unmute it", 静音"""
-    verb = h.say(Do.MUTE, Do.UNMUTE)
+    verb = h.say(Do.MUTE, Do.UNMUTE) or _back_on(h)
     sound = [target for target in h.targets() if target.kind == "sound"]
     off: object = False
-    refused = verb is None and _unwanted(h)
+    refused = verb is None and _unwanted(h) and not h.texts() & listed("dislikes")
     if verb is None:
         off = sound and (h.has(Do.CUT, When.OFF, Do.KEEP) or refused)
         back = sound and h.marked("back") and not h.heard("percent", "degree")
@@ -155,6 +156,9 @@ def mute(h: Hearing) -> Frame | None:
         h.take("not")
     if _has_its_own(h) or _is_to_come(h):
         return None
+    if (under := music_under(h)) is not None:
+        h.say(Do.SET, Do.PLAY, Do.KEEP, Do.PUT)
+        return Mute(target=under[0], spans=under[1], muted=muted)
     target = h.target(*_SOUNDS, relations=("", "of", "for", "on", "in", "from"))
     second = h.target("clip", relations=("of", "from", "in", "on"))
     if second is None and target is not None and target.kind == "sound" and h.say(When.FROM, When.OFF):
@@ -175,6 +179,18 @@ def mute(h: Hearing) -> Frame | None:
     h.say(Do.SET, Do.PLAY, Do.KEEP, Do.PUT, Thing.SOUND)
     h.mark("back")
     return Mute(target=target, spans=spans, muted=muted)
+
+
+def _back_on(h: Hearing) -> Do | None:
+    """ "Both back on", after they were muted."""
+    muted = any(
+        deed.frame["frame"] == "mute" and deed.frame.get("muted", True) for deed in h.ground.memory.deeds
+    )
+    back = matching("back_on").search(h.clause.said.lower()) is not None
+    if not (muted and back) or h.of(Do):
+        return None
+    h.bound.update(n for n, item in enumerate(h.items) if item.what != "target")
+    return Do.UNMUTE
 
 
 def _unwanted(h: Hearing) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ...language.concepts import Ask, Degree, Do, Look, Thing, When, Where
 from ..frames import Frame, Redo, Spare, Talk, Undo
 from ..hearing import Hearing
-from ..lexicon import either, listed
+from ..items import ENDS
+from ..lexicon import either, listed, measured
 from ..remarks import answers_which, explains, states
 from .base import Family
 from .looks import look_named
@@ -34,19 +35,25 @@ def undo(h: Hearing) -> Frame | None:
         verb = Do.UNDO
     number = _numbered(h)
     drops = h.has(Do.CUT) and h.has(Thing.CHANGE)
+    taken = h.marked("back") and (_gone(h) or _just_taken(h))
+    verb = Do.UNDO if verb is None and taken else verb
     if (verb is None and number is None and not drops) or h.has(Do.REDO):
         return None
     if h.of(Where) or h.has(When.MIDDLE):
         return None  # "put it back in the middle"
+    if taken or _gone(h):
+        h.bound.update(range(len(h.items)))
+        return Undo(aspects=("remove", "cut_out"))
     if drops:
         h.say(Do.CUT)
     if number is not None:
         h.mark("mistake", "number")
         h.say(Ask.WHETHER)
         return Undo(number=number)
-    everything = (
-        verb is Do.RESET or h.has(Thing.ALL) or any(t.every == "all" and t.kind is None for t in h.targets())
-    )
+    named = any(t.names or t.numbers for t in h.targets())
+    both = next((t.count for t in h.targets() if t.every == "all" and t.kind is None and t.count), None)
+    every = h.has(Thing.ALL) or any(t.every == "all" and t.kind is None for t in h.targets())
+    everything = verb is Do.RESET or (every and not named)
     spoken = {item.value for item in h.items if item.what != "target" and not item.marked("light")}
     spoken -= {Do.CUT} if drops else set()
     aspects = tuple(dict.fromkeys(name for concept, name in _ASPECTS.items() if concept in spoken))
@@ -56,7 +63,12 @@ def undo(h: Hearing) -> Frame | None:
         aspects = tuple(dict.fromkeys((*aspects, "grade")))
         h.all("look")
     target = h.target(relations=("", "of", "for", "on", "in", "to"))
-    if target is not None and target.kind is None and target.plain and target.refer in ("it", "them"):
+    if (
+        target is not None
+        and target.kind in (None, "clip")
+        and target.plain
+        and target.refer in ("it", "them")
+    ):
         target = None
     if target is not None and target.kind is None and target.numbers == (-1,) and not target.names:
         target = None  # "undo that last one"
@@ -70,13 +82,36 @@ def undo(h: Hearing) -> Frame | None:
     repeated = max((words.count(word) for word in words if len(word) < 6), default=1)
     h.say(When.LAST, When.FIRST, When.START, When.END, When.TO)
     h.mark("step", "back", "this", "it", "new", "way")
+    first = next((n for n, item in enumerate(h.items) if item.what not in ("filler", "break")), 0)
+    h.bound |= {first} if h.items[first].marked("no") else set()  # "hm no, bring it back"
     while h.target(relations=("", "of")) is not None:
         pass  # "put it back how it was"
-    if everything:
-        return Undo(everything=True)
+    if both or everything:
+        return Undo(steps=both) if both else Undo(everything=True)
     if target is not None or aspects:
         return Undo(about=target, aspects=aspects, looks=looks)
     return Undo(steps=max(1, int(steps or (2 if double else repeated))))
+
+
+def _gone(h: Hearing) -> bool:
+    """ "Bring the deleted one back", 删掉的那段恢复吧: what is there no more."""
+    gone = listed("taken_away")
+    if measured(h.language):
+        return any(word in h.clause.said for word in gone)
+    return any(
+        item.text in gone or (item.what == "target" and bool(set(item.value.unknown) & gone))
+        for item in h.items
+    )
+
+
+def _just_taken(h: Hearing) -> bool:
+    """ "Bring that clip back", "put the middle part back", after it was deleted."""
+    last = h.ground.memory.last_deeds
+    if len(last) != 1 or last[0].frame["frame"] != "remove":
+        return False
+    gone = tuple(last[0].frame.get("target", {}).get("numbers", ()))
+    pointed = [t.kind == "clip" and t.plain and t.refer == "it" for t in h.targets()]
+    return any(pointed) or any(t.numbers and t.numbers == gone for t in h.targets())
 
 
 def _numbered(h: Hearing) -> int | None:
@@ -154,13 +189,21 @@ def spare(h: Hearing) -> Frame | None:
     others = any(target.refer == "others" for target in h.targets())
     keeps = h.has(Do.KEEP) and not (named_clips(h) and h.has(When.FIRST, When.LAST, When.START, When.END))
     untouched = (h.negated and h.texts() & listed("touching")) or (h.negated and h.has(Do.CHANGE))
-    if verb is None and not (keeps and (others or not h.alone)) and not untouched and not _declines(h):
+    lets_be = keeps and h.alone and [t.refer for t in h.targets()] == ["it"] and not h.times.some
+    if (
+        verb is None
+        and not lets_be
+        and not (keeps and (others or not h.alone))
+        and not untouched
+        and not _declines(h)
+    ):
         return None
     if _declines(h):
         ends = next((n for n, item in enumerate(h.items) if item.what == "break"), len(h.items))
         h.bound.update(range(ends))
         return Spare()
-    if (h.times.some and not others) or h.heard("percent", "factor") or h.has(Degree.SOFTLY):
+    dated = h.times.some if verb is None else h.times.spans or h.times.length
+    if (dated and not others) or h.heard("percent", "factor") or h.has(Degree.SOFTLY):
         return None
     if [deed for deed in h.of(Do) if deed not in (Do.KEEP, Do.SPARE, Do.CHANGE, Do.SET, Do.PLAY)]:
         return None
@@ -187,20 +230,33 @@ def talk(h: Hearing) -> Frame | None:
     subject = second is not None and (
         second.what == "target" or second.text in ("i", "we", "you", "he", "she", "they", "it's", "people")
     )
-    if first.marked("so") and (first.text != "so" or subject) and not h.heard("time", "percent", "factor"):
+    if (
+        first.marked("so")
+        and not h.clause.asked
+        and (first.text != "so" or subject)
+        and not h.heard("time", "percent", "factor")
+    ):
         h.bound.update(range(len(h.items)))
         return Talk(kind="reason")
-    if h.marked("whichever"):
+    if h.marked("whichever") or _goes_on(h):
         return None
     if answers_which(h.clause):
         return None
-    if _judges(h) or _forbids(h) or states(h.clause) or (not h.alone and explains(h.items, h.clause.text)):
+    dislikes = not h.alone and h.texts() & listed("dislikes") and not h.of(Do)  # "I don't like the ending, …"
+    if (
+        dislikes
+        or _judges(h)
+        or _forbids(h)
+        or states(h.clause)
+        or (not h.alone and explains(h.items, h.clause.text))
+    ):
         h.bound.update(range(len(h.items)))
         return Talk(kind="reason")
     if _introduces(h):
         h.bound.update(range(len(h.items)))
         return Talk(kind="greeting" if first.marked("greet") else "reason")
-    if h.heard("vague") and not first.marked("praise"):
+    agrees = first.marked("yes") and all(item.marked("praise") for item in h.items if item.what == "vague")
+    if h.heard("vague") and not (first.marked("praise") or agrees):
         return None  # "make it nicer": asked about
     if h.marked("other"):
         return None  # "no, the other way"
@@ -233,6 +289,12 @@ def talk(h: Hearing) -> Frame | None:
     )
     kind = "thanks" if thanks else "praise" if praise else "greeting" if greeting else "yes" if yes else "no"
     return Talk.model_validate({"kind": kind})
+
+
+def _goes_on(h: Hearing) -> bool:
+    """ "Thanks! One more thing: …": another sentence, which may be a wish."""
+    end = next((n for n, item in enumerate(h.items) if item.what == "break" and item.value in ENDS), None)
+    return end is not None and any(item.what not in ("break", "join") for item in h.items[end:])
 
 
 def _forbids(h: Hearing) -> bool:
@@ -303,11 +365,15 @@ def _judges(h: Hearing) -> bool:
         "look", "degree", "colour"
     ):
         return any(item.what in ("word", "target", "thing") for item in h.items[1:]) and not h.negated
+    if h.marked("plenty") and h.heard("degree"):
+        return False  # "half of it is enough"
     place = next((n for n, item in enumerate(h.items) if item.text in _BEING and n), None)
     return (
         place is not None
         and any(
-            item.what == "word" or item.marked("praise", "yes") or item.value is Degree.SOFTLY
+            (item.what == "word" and not item.marked("back"))
+            or item.marked("praise", "yes")
+            or item.value is Degree.SOFTLY
             for item in h.items[place + 1 :]
         )
         and not h.negated

@@ -19,8 +19,8 @@ MARKS: dict[str, str] = {
     "even": "gerade | geraden",
     "numbered": "nummeriert",
     "number": "nummer | nr | nr.",
-    "first": "erste | ersten | erster | erstes | erstem",
-    "last": "letzte | letzten | letzter | letztes | letztem",
+    "first": "erste | ersten | erster | erstes | erstem | vordere | vorderen | vorderer | vorderes | vorderem",
+    "last": "letzte | letzten | letzter | letztes | letztem | hintere | hinteren | hinterer | hinteres | hinterem",
     "shorter": "kürzer",
     "same": "gleich | gleiche | gleichen | genauso | ebenso | dasselbe | dieselbe",
     "again": "wieder | nochmal | noch einmal | noch mal | erneut",
@@ -66,8 +66,8 @@ MARKS: dict[str, str] = {
     "help": "hilf mir | hilfe",
     "light": "soll | sollte | möchte | klick | klicke | drücke | knopf | schaltfläche",
     "yes": "ja | jawohl | okay | ok | genau | richtig | gerne | mach das",
-    "no": "nein | nee | nö",
-    "u": "äh | ähm | hm | bitte | mal | doch | halt | eben | also gut",
+    "no": "nein | nee | nö | ne",
+    "u": "ach | na ja | naja | äh | ähm | hm | bitte | mal | doch | halt | eben | also gut",
 }
 
 # What begins or holds a complaint.

@@ -9,7 +9,7 @@ BORROWS: tuple[str, ...] = ()
 INFLECTED = False
 ENDINGS: dict[str, tuple[str, ...]] = {
     "-": ("", "e", "en", "er", "es", "em"),
-    "~": ("", "e", "en", "t", "et", "st"),
+    "~": ("", "e", "en", "t", "et", "st", "ung"),
 }
 # As one writes without umlauts, and in Switzerland.
 SPELLINGS: dict[str, str] = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
@@ -481,8 +481,8 @@ PHRASES: dict[str, str] = {
         " | stillen abschnitte"
     ),
     # ---- when
-    "When.FIRST": "erst- | allererst- | vorderst- | anfänglich-",
-    "When.LAST": "letzt- | allerletzt- | hinterst- | abschließend-",
+    "When.FIRST": "erst- | allererst- | vorder- | vorderst- | anfänglich-",
+    "When.LAST": "letzt- | allerletzt- | hinter- | hinterst- | abschließend-",
     "When.START": (
         "anfang | anfangs | am anfang | zu anfang | an den anfang | beginn | zu beginn | am beginn | start"
         " | am start"
@@ -815,9 +815,11 @@ PHRASES: dict[str, str] = {
         " | überhaupt nicht"
     ),
     "Filler.CORRECTION": (
-        "nein doch | ach nein | moment nein | nein warte | nein moment | ich meine | ich meinte"
+        "ach ne | ach nee | nee doch | ne doch"
+        " | nein doch | ach nein | moment nein | nein warte | nein moment | ich meine | ich meinte"
+        " | meinte ich | meine ich"
         " | beziehungsweise"
-        " | äh nein | korrektur | quatsch | besser gesagt | vielmehr | nein nicht | sorry nein"
+        " | äh nein | korrektur | quatsch | ach quatsch | besser gesagt | vielmehr | nein nicht | sorry nein"
     ),
     "Filler.RATHER": "statt | anstatt | anstelle von | anstelle des | anstelle der | statt des | statt der",
     "Filler.YET": "noch | vorerst | erstmal | gerade",
@@ -838,7 +840,9 @@ PHRASES: dict[str, str] = {
         " | schneide das video | bearbeite es | moderner | kreativ- | dynamisch- | dynamischer | stimmungsvoll-"
     ),
     "Filler.WORD": (
-        "der reihe nach | hintereinander | nacheinander"
+        "wenn nicht | falls nicht | noch was | noch etwas | noch eine sache | eine sache noch | eins noch"
+        " | ach ja | übrigens"
+        " | der reihe nach | hintereinander | nacheinander"
         " | der | die | das | den | dem | des | ein | eine | einen | einem | einer | eines | bitte | mal | doch"
         " | ja | halt"
         " | nun | jetzt | bitte mal | ich | du | mir | mich | dir | dich | wir | uns | mein- | dein- | sein-"

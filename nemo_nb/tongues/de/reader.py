@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
-    "like_that": "wie",
+    "turned_round": "andersherum | anders herum | umgekehrt",
+    "without_it": "ohne | vergiss",
+    "pointing_articles": "den | die | das | dem | der",
+    "being": "ist | sind | war | waren | sieht",
+    "even": "",
+    "taken_away": "gelöschte | gelöschten | entfernte | entfernten | rausgeworfenen",
+    "spares": "nicht | aber nicht",
+    "a_piece": "teil | teils | stück | hälfte",
+    "like_that": "wie | genauso",
     "who_did_it": "ich | wir | du",
     "who_has_done": "habe | haben | hast",
     "a_part": "teil | stück | clip | clips | teile | stücke | stelle | abschnitt",
     "in_case": "wenn",
     "of_a_length": "ist | sind | lang | dauert | hat | dann | geht",
-    "otherwise": "sonst | ansonsten | andernfalls",
+    "otherwise": "sonst | ansonsten | andernfalls | wenn nicht | falls nicht",
     # what files are called that are laid over the picture
     "is_shown": "bleibt | bleiben | steht | stehen | dauert",
     "tosses": "",
@@ -170,6 +178,12 @@ PATTERNS: dict[str, str] = {
         r"\beigene[nrs]?\b|eingebettet|eingebaut|enthalten|spur|\b(?:des|dieses) (?:films?|videos?|clips?)\b"
         r"|\b(?:vom|im|aus dem) (?:film|video|clip)\b|\b(?:der|aus der|in der) datei\b"
     ),
+    "back_on": r"\bwieder (?:an|ein)\b",
+    "says_more": r"(?:immer )?noch (?:immer )?nicht genug|nicht genug|zu wenig|(?:noch |etwas )*mehr",
+    "says_less": r"(?:das (?:ist|war) )?(?:etwas |viel |ein bisschen |immer noch )?(?:zu viel|zuviel)",
+    "says_again": r"(?:und )?noch (?:ein ?mal|mal)|nochmal",
+    "begs": r"\b(?:kannst|könntest|würdest) du\b|\bkönnen sie\b",
+    "adds_on": r"\b(?:und|sowie)[\s,]*$",
     "exceeds": r"länger|\bmehr\b|\büber\b",
     "falls_short": r"kürzer|weniger|\bunter\b",
     "explains": (

@@ -75,7 +75,9 @@ MARKS: dict[str, str] = {
         "perfect | great | nice | lovely | love | awesome | amazing | excellent | brilliant | fine"
         " | good | super | wonderful | beautiful | cool | fantastic | thanks | thank you | cheers"
         " | thx | ty | much better | yay | wow | sweet | neat | looks good | looks great | good job"
-        " | well done | love it | that's all | that's it | all done | that's all for today"
+        " | well done | love it"
+        " | thats good | that's good | that is good | thats great | that's great | that works"
+        " | that's all | that's it | all done | that's all for today"
     ),
     "greet": "hi | hey | hello | yo | good morning | good evening | hiya | morning",
     "help": "help me | help | assist | assist me",
@@ -88,7 +90,7 @@ MARKS: dict[str, str] = {
     "yes": "yes | yeah | yep | sure | ok | okay | k | right | correct | please do | go ahead | do it",
     "no": "no | nope | nah",
     "u": (
-        "sorry | oops | whoops"
+        "sorry | oops | whoops | ah | oh | ahh"
         " | u | uh | um | umm | uhm | er | hm | hmm | like | you know | so like | kindly | dear | sir"
         " | madam | needful"
     ),

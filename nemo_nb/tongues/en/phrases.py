@@ -19,7 +19,9 @@ PHRASES: dict[str, str] = {
         " | the way they are | the way it was | like it is | like they are"
         " | where it is | where they are | in place | be as it is | stay put | stays put"
         " | nothing cut | nothing cut out | nothing is cut | nothing gets cut | nothing removed | nothing lost"
-        " | stays | can stay | may stay"
+        " | stays | can stay | may stay | stay where it is | stays where it is"
+        " | must stay where he is | stays where he is | stay where they are | stays where she is"
+        " | must stay where it is | should stay where it is"
         " | can stay as it is | stays as it is | stays the same | stay the same | stays untouched"
         " | in the same order | in the same order as before | in their order | in the order they are"
     ),
@@ -268,11 +270,12 @@ PHRASES: dict[str, str] = {
         " | better before | put it back the way it was | nah go back | rewind that change"
     ),
     "Do.REDO": (
-        "redo | do it again | undo the undo | reapply | put the change back"
+        "redo | do it again | do it after all | do that after all | undo the undo | reapply | put the change back"
         " | redo that | undid | undone | what i undid"
     ),
     "Do.BACK": (
         "put it back | put that back | put them back | bring it back | bring that back | bring them back"
+        " | put those back | put these back | bring those back"
         " | get it back | bring back what"
         " | put back what | restore what | put everything back | put it back in | put that back in"
         " | i want it back"
@@ -421,7 +424,8 @@ PHRASES: dict[str, str] = {
     ),
     "When.END": (
         "off the tail | off the back | outro | end | the end | very end"
-        " | back | tail | outro | end of the video | finish | the last position"
+        " | the back | at the back | to the back | very back"
+        " | tail | outro | end of the video | finish | the last position"
         " | right edge | right handle | out point | outpoint | right-hand edge | tail handle"
     ),
     "When.MIDDLE": (
@@ -474,7 +478,7 @@ PHRASES: dict[str, str] = {
         " | per slide | every photo | each picture | every picture | every image | each slide"
         " | every slide"
     ),
-    "When.EARLIER": "earlier | sooner | before that",
+    "When.EARLIER": "earlier | sooner",
     "When.LATER": "later | delay | delayed | postpone",
     # ---- where
     "Where.CENTER": (
@@ -542,7 +546,8 @@ PHRASES: dict[str, str] = {
         " | see the whole picture | show all of the picture"
     ),
     "Look.GRAYSCALE": (
-        "black and white | black-and-white | black n white | black & white | b&w | bw | grayscale | greyscale"
+        "black white | black-white"
+        " | black and white | black-and-white | black n white | black & white | b&w | bw | grayscale | greyscale"
         " | monochrome"
         " | gray scale"
         " | b & w | b/w | noir | desaturated"
@@ -622,7 +627,8 @@ PHRASES: dict[str, str] = {
     "Degree.QUARTER": "a quarter | one quarter | quarter of | quarter",
     "Degree.DOUBLE": "double | twice",
     "Degree.SOFTLY": (
-        "quietly | softly | quiet | soft | not too loud | not so loud | low volume | under my voice"
+        "quietly | softly | quiet | soft | keep it low | keep it quiet | keep it down | keep it subtle"
+        " | nice and low | down low | not too loud | not so loud | low volume | under my voice"
         " | under my speech"
     ),
     "Degree.LONGER": "longer | extend | lengthen | prolong | extended | too short | too brief",
@@ -658,6 +664,7 @@ PHRASES: dict[str, str] = {
     "Ask.HOW_LONG": (
         "how long | what length | what is the length | what's the length | what is the duration"
         " | what's the duration | total duration | total length | how many seconds | how many minutes"
+        " | what's the total | what is the total | whats the total | how long altogether | what's the total now"
         " | how long is | how many time | how much time"
     ),
     "Ask.HOW_MANY": "how many | how much",
@@ -815,7 +822,8 @@ PHRASES: dict[str, str] = {
     "Particle.UP": "up",
     "Particle.DOWN": "down",
     "Filler.WORD": (
-        "other side | the other side | opposite side | the opposite side"
+        "if not | one more thing | one last thing | another thing | last thing | by the way | btw"
+        " | other side | the other side | opposite side | the opposite side"
         " | on the other hand | as well | how it was | how it was before | the way it was before | how they were"
         " | back to back | back-to-back | right so | so right | see you"
         " | right when | just when | right as | just as"
@@ -883,6 +891,7 @@ PHRASES: dict[str, str] = {
     "Filler.VAGUE": (
         "editing | some editing | do some editing | some edits | jazz it up | make it shine | wow"
         " | stunning | catchy | eye-catching | fix it | magic | edit for me | better | nice | nicer"
+        " | isn't right | is not right | aren't right | not quite right | doesn't look right"
         " | improve | cool video | professional | edit my video | edit the video | edit this video"
         " | edit this | make a video | short video | good | great | amazing | awesome | fix | enhance"
         " | interesting | engaging | viral | a video | work your magic | do something | surprise me"

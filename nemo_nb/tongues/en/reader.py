@@ -4,13 +4,21 @@ from __future__ import annotations
 
 # By what they are to the reader.
 WORDS: dict[str, str] = {
-    "like_that": "like | as",
+    "turned_round": "other way round | other way around",
+    "without_it": "scratch | lose | without | forget | skip | forget about",
+    "pointing_articles": "",
+    "being": "is | are | was | were | 's | looks | gets",
+    "even": "even",
+    "taken_away": "deleted | removed",
+    "spares": "not | but not",
+    "a_piece": "part | piece | half | bit",
+    "like_that": "like | as | same as",
     "who_did_it": "i | we | you",
     "who_has_done": "",
     "a_part": "part | bit | one | ones | clip | clips | piece | section | bits | parts",
     "in_case": "",
     "of_a_length": "is | are | long | in length | then | or so",
-    "otherwise": "otherwise | else",
+    "otherwise": "otherwise | else | if not",
     # what files are called that are laid over the picture
     "is_shown": "stay | stays | last | lasts | shown | is shown | are shown | stands | visible",
     "tosses": "chuck | drop | toss | dump | pop",
@@ -187,6 +195,14 @@ PATTERNS: dict[str, str] = {
         r"|\b(?:of|from|in|inside) (?:the|my|this|that) (?:film|video|movie|clip|file)\b"
         r"|\b(?:film|video|movie|clip|file)(?:'s|s'|’s)"
     ),
+    "back_on": r"\bback on\b|\bon again\b",
+    "says_more": (
+        r"(?:still |it'?s |that'?s )*not (?:quite )?enough|(?:even |some |a bit |a little |little )?more(?: please)?"
+    ),
+    "says_less": r"(?:ok |hmm? |that'?s |it'?s )*(?:a bit |a little |way |still |far )?too much(?: now)?",
+    "says_again": r"(?:and )?(?:once more|one more time|again)(?: please)?",
+    "begs": r"\b(?:can|could|would|will) (?:you|u)\b",
+    "adds_on": r"\b(?:and|plus)[\s,]*$",
     "exceeds": r"\b(?:longer|over|more|above|exceeds?|exceeding|greater|bigger)\b",
     "falls_short": r"\b(?:shorter|under|less|below|fewer|smaller)\b",
     "explains": (
@@ -196,6 +212,9 @@ PATTERNS: dict[str, str] = {
         r"(?! (?:really |just |only |also |still |all |both |then |now |do not |does not |don't |doesn't |else )*"
         r"(?:wants?|needs?|likes?|hates?|would|'d|wouldn't|prefer|meant?|should|must|ha(?:s|ve) to|else|"
         r"can|could|may|will|shall|gotta|fades?|goes?|gets?|plays?|starts?|ends?|comes?|stays?|stops?|says?|begins?)\b)"
+        r"|^i (?:do |still |really )*(?:need|want|like) (?:it|that|this|them)(?: after all| there)?$"
+        r"|^(?:people|viewers|guests|students|kids|parents|everyone|everybody|they)(?:'ll)? (?:really |still |just )?"
+        r"(?:needs?|wants?|ha(?:s|ve)) to (?:hear|see|read|understand|follow|know)\b"
     ),
     "judges": (
         r"^(?:otherwise )?(?:looks|feels|seems|sounds) (?!like )[\w' ]*"

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
+    "turned_round": "反过来",
+    "without_it": "",
+    "pointing_articles": "",
+    "being": "是 | 太 | 很 | 有点",
+    "even": "",
+    "taken_away": "删掉的 | 删除的 | 删的",
+    "spares": "",
+    "a_piece": "部分 | 半 | 半段 | 截",
     "like_that": "跟 | 像 | 和 | 弄成 | 做成 | 改成 | 变成 | 调成",
     "who_did_it": "",
     "who_has_done": "",
     "a_part": "",
     "in_case": "",
     "of_a_length": "就 | 那就 | 长 | 那 | 还长 | 还短",
-    "otherwise": "否则 | 不然 | 不然的话",
+    "otherwise": "否则 | 不然 | 不然的话 | 没有的话 | 如果没有",
     # what files are called that are laid over the picture
     "is_shown": "停留 | 停",
     "tosses": "",
@@ -160,11 +168,18 @@ PATTERNS: dict[str, str] = {
     "chooses": r"用|选|换成|切换|播放|混|只听|只要|保留|显示|添加|加上|打开|开启",
     "subtitles": r"字幕",
     "of_its_own": r"自带|内嵌|内置|内封|本身|自己的|字幕轨|(?:影片|视频|片子|文件)(?:里|中|里面)?的字幕",
+    "back_on": r"重新打开|开回来",
+    "says_more": r"(?:还是|还)?不够|再?(?:多|更多)(?:一?点|一?些)?",
+    "says_less": r"(?:有点|还是)?太?(?:多|过|过头|夸张)了(?:一?点)?",
+    "says_again": r"再来一[次遍]",
+    "begs": r"能不能把|可以把|能把|帮我",
+    "adds_on": r"(?:还有|以及|和)[\s，]*$",
     "exceeds": r"超过|大于|长于|多于|超出|以上|比.*长",
     "falls_short": r"不到|小于|短于|少于|不足|低于|比.*短",
     "explains": (
         r"^(?:这样|好让|让|方便|以便|免得|不然)(?:学生|大家|观众|别人|人|我|他|她|它|孩子|同学)"
         r"|^(?:因为|由于)|^我(?:要|想)?(?:放|发|传)(?:到|在|上)?[A-Za-z抖朋小B微]|^(?:他|她|它)(?:太|有点|看起来|都)"
+        r"|(?:盖|压)(?:过|住)[^，。]{1,6}了?$"
     ),
     "judges": "",
     "reports": (
