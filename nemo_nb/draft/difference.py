@@ -127,6 +127,11 @@ def label(segment: Segment) -> str:
     return f'"{on_one_line(segment.text)}"' if segment.kind == "text" else segment.name
 
 
+def description(track: Track, segment: Segment, language: Language = "en") -> str:
+    """What a segment is, when it is there and what was done to it: `b.mp4 (Video: 12-20s, look warm)`."""
+    return words.description(_added(track, segment), language)
+
+
 def _added(track: Track, segment: Segment) -> Change:
     facts: dict[str, Any] = {"at": (segment.start_ms, segment.end_ms), "track": track.name}
     for key in FIELDS:

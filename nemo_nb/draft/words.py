@@ -215,7 +215,12 @@ def _told(change: Change, words: _Words) -> str:
     return words.say("changed", field=name, before=before, after=after)
 
 
-def _whole_segment(change: Change, words: _Words) -> str:
+def description(added: Change, language: Language) -> str:
+    """A segment with its track, its time and all that was done to it: `b.mp4 (Video: 12-20s, look warm)`."""
+    return _whole_segment(added, _words(language), "described")
+
+
+def _whole_segment(change: Change, words: _Words, way: str = "added") -> str:
     facts = dict(change.after or change.before or {})
     at = _span(facts.pop("at"), words)
     if change.kind == "removed":
@@ -225,7 +230,7 @@ def _whole_segment(change: Change, words: _Words) -> str:
     for key, value in facts.items():
         shown = "" if value is True else f" {_written(FIELDS[key], value, words)}"
         parts.append(words.fields[key] + shown)
-    return words.say("added", subject=change.subject, track=track, facts=words.listed(parts))
+    return words.say(way, subject=change.subject, track=track, facts=words.listed(parts))
 
 
 def _written(write: _Writer, value: Any, words: _Words) -> str:

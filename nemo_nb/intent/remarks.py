@@ -10,7 +10,10 @@ from .clause import Clause
 from .items import Item
 from .lexicon import FAULTS, STATING, listed, matching, measured
 
-_ASKING = (Ask.WHAT, Ask.WHERE, Ask.WHEN, Ask.HOW, Ask.HOW_LONG, Ask.HOW_MANY, Ask.WHICH, Ask.ABILITIES)
+_ASKING = (
+    Ask.WHAT, Ask.WHERE, Ask.WHEN, Ask.HOW, Ask.HOW_LONG, Ask.HOW_MANY, Ask.HOW_LOUD, Ask.HOW_FAST, Ask.WHICH,
+    Ask.ABILITIES,
+)  # fmt: skip
 _TELLING = (Do.SHOW, Do.SAY)
 _STATED = frozenset(
     {"is", "are", "was", "were", "gets", "get", "got", "looks", "feels", "seems", "keeps", "goes", "has been"}
@@ -161,6 +164,14 @@ def _tells_which(noun: Item, item: Item, clause: Clause) -> bool:
     return not clause.asked and tells and noun.what == "target"
 
 
+def _inverted(clause: Clause) -> bool:
+    """ "Is there any text in it", "ist die Musik da", without a question mark."""
+    items = [item for item in clause.items if item.what != "filler"]
+    if len(items) < 2 or items[0].value is not Ask.WHETHER or measured(clause.language):
+        return False
+    return items[0].text in listed("is_there") or items[1].what == "target"
+
+
 def asks_something(clause: Clause) -> bool:
     """Whether a clause wants to know something rather than to have it done."""
     if measured(clause.language) and matching("asks_whether").search(clause.said):
@@ -187,7 +198,7 @@ def asks_something(clause: Clause) -> bool:
         whether = first is not None and first.value is Ask.WHETHER and not (first.marked("please") and deeds)
         within = any(item.value is Ask.WHETHER for item in concepts[1:]) and not deeds
         begs = matching("begs").search(clause.said.lower()) is not None  # "it is dark, can you brighten it?"
-        return clause.asked and (whether or (within and not begs))
+        return (whether and _inverted(clause)) or (clause.asked and (whether or (within and not begs)))
     early = asking[0] <= 2
     told = not measured(clause.language) and any(n < asking[0] for n in deeds)
     if clause.said.lower().startswith(("here's what", "here is what")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -99,12 +100,17 @@ class Stage:
             for operation in wanted:
                 draft = operation.apply(draft)
         except DraftError as error:
-            self.refuse("failed", why=error.what)
+            self.refuse("failed", why=self._with_names(error.what))
             return False
         self._note_touched(self.draft, draft, wanted)
         self.stand_on(draft)
         self.operations += wanted
         return True
+
+    def _with_names(self, text: str) -> str:
+        """A sentence of the draft's with names in place of ids."""
+        there = self.ground.by_id
+        return re.sub(r"'([^']+)'", lambda m: self.called(there[m[1]]) if m[1] in there else m[0], text)
 
     def stand_on(self, draft: Draft) -> None:
         self.ground = Ground(draft, self.assets, self.memory, self.selected, self.playhead)

@@ -245,6 +245,8 @@ class Ask(_Idea):
     HOW = auto()
     HOW_LONG = auto()
     HOW_MANY = auto()
+    HOW_LOUD = auto()
+    HOW_FAST = auto()
     WHICH = auto()
     LONGEST = auto()
     SHORTEST = auto()

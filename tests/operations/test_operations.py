@@ -375,6 +375,15 @@ class TestOrder:
         titled = after(three, AddText(text="x", at_ms=5000, duration_ms=2000))
         assert spans(after(titled, Swap(first="seg-1", second="seg-2")), 1) == [(5000, 7000)]
 
+    def test_what_its_track_has_no_room_for_goes_to_another(self, ten: Draft) -> None:
+        titles = [AddText(text=text, at_ms=at, duration_ms=2000) for text, at in (("one", 0), ("two", 2000))]
+        both = after(ten, *titles)
+        one = next(item for item in both.segments if item.text == "one")
+        moved = after(both, Retime(segment=one.id, start_ms=1000))
+        times = {item.text: (item.start_ms, item.end_ms) for item in moved.segments if item.text}
+        assert (times["one"], times["two"]) == ((1000, 3000), (2000, 4000))
+        assert [track.name for track in moved.tracks].count("Title") == 2
+
     def test_retime_moves_what_lies_above(self, ten: Draft) -> None:
         assert spans(after(ten, Retime(segment="seg-3", start_ms=8000)), 2) == [(8000, 10000)]
 

@@ -15,6 +15,8 @@ from .base import (
     Op,
     SegmentId,
     end_of,
+    free_track,
+    is_free,
     main_clips,
     main_track,
     picture_end,
@@ -101,8 +103,9 @@ class Loop(Op):
 class Retime(Op):
     """Moves something that lies over or under the picture, or changes how long it is shown or heard.
 
-    What is left out stays. `source_start_ms` says where in its file it starts. Clips of the main track are
-    moved with `reorder` and shortened with `cut_out`; only how long a photo is shown there is set with this.
+    What is left out stays. Where its track has no room for it, it goes to another. `source_start_ms` says where in
+    its file it starts. Clips of the main track are moved with `reorder` and shortened with `cut_out`; only how long
+    a photo is shown there is set with this.
     """
 
     op: Literal["retime"] = "retime"
@@ -126,9 +129,10 @@ class Retime(Op):
         item["s"], item["d"] = start, min(self.duration_ms or item["d"], end - start)
         if self.source_start_ms is not None:
             item["m"]["source_start_ms"] = self.source_start_ms
-        for other in track["sg"]:
-            if other is not item and other["s"] < end_of(item) and item["s"] < end_of(other):
-                raise DraftError(f"{self.segment!r} would overlap {other['id']!r} on its track.")
+        track["sg"] = [other for other in track["sg"] if other is not item]
+        if not is_free(track, item["s"], item["d"]):
+            track = free_track(edit, track["tt"], track["m"].get("name", ""), item["s"], item["d"])
+        track["sg"].append(item)
         follow_picture(edit, end)
         return edit.done()
 

@@ -60,6 +60,25 @@ def picture_end(edit: Edit) -> int:
     return max((end_of(clip) for clip in track["sg"]), default=0) if track else 0
 
 
+def is_free(track: RawTrack, start: int, length: int) -> bool:
+    """Whether nothing lies on a track in that time."""
+    return all(end_of(item) <= start or start + length <= item["s"] for item in track["sg"])
+
+
+def free_track(edit: Edit, track_type: int, name: str, start: int, length: int) -> RawTrack:
+    """A track above the main one with room there, or a new one: sounds and pictures go under the titles."""
+    main = main_track(edit)
+    for track in edit.tracks:
+        alike = track["tt"] == track_type and (track_type != TEXT or (track["m"].get("name") or name) == name)
+        if track is not main and alike and is_free(track, start, length):
+            return track
+    track = edit.add_track(track_type, name)
+    first_title = next((n for n, other in enumerate(edit.tracks[:-1]) if other["tt"] == TEXT), None)
+    if first_title is not None and track_type != TEXT:
+        edit.tracks.insert(first_title, edit.tracks.pop())
+    return track
+
+
 def segment(edit: Edit, segment_id: str) -> RawSegment:
     """The segment with that id, or a DraftError that lists the ids there are."""
     found = edit.find(segment_id)

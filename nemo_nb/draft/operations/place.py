@@ -12,7 +12,7 @@ from ..edit import Edit
 from ..model import Draft
 from ..schema import Fit, Fraction01, Length, Ms, Place, Point, TransitionType
 from ..timecode import parse_fps
-from .base import AUDIO, TEXT, VIDEO, Op, main_track, picture_end, the_main_track
+from .base import AUDIO, VIDEO, Op, free_track, main_track, picture_end, the_main_track
 from .ripple import Piece, follow_picture, lay_out, unchanged
 
 STILL_MS = 5000
@@ -106,7 +106,7 @@ class AddMusic(Op):
                 meta["loop"] = True
             else:
                 length = available
-        track = _free_track(edit, AUDIO, "BGM", self.at_ms, length)
+        track = free_track(edit, AUDIO, "BGM", self.at_ms, length)
         edit.add_segment(track, self.at_ms, length, meta)
         return edit.done()
 
@@ -156,7 +156,7 @@ class Overlay(Op):
         meta |= {"position": position, "scale": self.scale, "opacity": self.opacity}
         if self.fit:
             meta["fit"] = self.fit
-        track = _free_track(edit, VIDEO, "Overlay", self.at_ms, length)
+        track = free_track(edit, VIDEO, "Overlay", self.at_ms, length)
         edit.add_segment(track, self.at_ms, length, meta)
         return edit.done()
 
@@ -263,17 +263,3 @@ def _insert(edit: Edit, segment_id: str, index: int) -> None:
     if index + 1 < len(pieces):
         pieces[index + 1] = unchanged(pieces[index + 1].raw)
     lay_out(edit, pieces)
-
-
-def _free_track(edit: Edit, track_type: int, name: str, start: int, length: int) -> dict[str, Any]:
-    """A track above the main one with room there, or a new one: sounds and pictures go under the titles."""
-    main = main_track(edit)
-    for track in edit.tracks:
-        taken = any(item["s"] < start + length and start < item["s"] + item["d"] for item in track["sg"])
-        if track is not main and track["tt"] == track_type and not taken:
-            return track
-    track = edit.add_track(track_type, name)
-    first_title = next((n for n, other in enumerate(edit.tracks) if other["tt"] == TEXT), None)
-    if first_title is not None:
-        edit.tracks.insert(first_title, edit.tracks.pop())
-    return track

@@ -10,7 +10,7 @@ from ...errors import DraftError
 from ..edit import Edit, RawSegment
 from ..model import Draft
 from ..schema import Colour, Length, Ms, Place, Point
-from .base import TEXT, Op, SegmentId, SegmentIds, picture_end, segment
+from .base import TEXT, Op, SegmentId, SegmentIds, free_track, picture_end, segment
 
 Words = Annotated[str, Field(min_length=1, max_length=10_000)]
 
@@ -52,7 +52,7 @@ class AddText(Op):
         length = self.duration_ms or (end - self.at_ms if end else 3000)
         if end:
             length = min(length, end - self.at_ms)
-        track = _free_text_track(edit, self.role, self.at_ms, length)
+        track = free_track(edit, TEXT, self.role, self.at_ms, length)
         edit.add_segment(track, self.at_ms, length, _text_meta(self.text, self.position, self.style))
         return edit.done()
 
@@ -134,11 +134,3 @@ def _text(edit: Edit, segment_id: str) -> RawSegment:
     if found["m"].get("kind") != "text":
         raise DraftError(f"Segment {segment_id!r} is no text.")
     return found
-
-
-def _free_text_track(edit: Edit, name: str, start: int, length: int) -> dict[str, Any]:
-    for track in edit.tracks:
-        taken = any(item["s"] < start + length and start < item["s"] + item["d"] for item in track["sg"])
-        if track["tt"] == TEXT and (track["m"].get("name") or name) == name and not taken:
-            return track
-    return edit.add_track(TEXT, name)

@@ -281,7 +281,8 @@ def retime(frame: Retime, stage: Stage) -> None:
         if not found:
             return
         owner = found[0]
-    for item in items:
+    later = frame.shift_ms is not None and frame.shift_ms > 0
+    for item in sorted(items, key=lambda item: item.start_ms, reverse=later):  # none has to pass another
         _retime(frame, item, owner, stage)
     stage.touched += [item.id for item in items if item.id not in stage.touched]
 

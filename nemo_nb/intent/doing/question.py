@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ...draft import Segment
+from ...draft.difference import description
 from ...draft.figures import figures
 from ..frames import Question
 from ..resolve import Absent, Found
@@ -44,14 +45,15 @@ def answer(frame: Question, stage: Stage) -> None:
         _each(frame, stage, "when_answer", lambda item: _times(item, stage), ())
     elif frame.about == "at" and frame.at is not None:
         at = stage.moment(frame.at)
+        at = at - 1 if at is not None and frame.at.ends else at  # "what comes before b?"
         for item in stage.draft.segments:
             if at is not None and item.start_ms <= at < item.end_ms:
                 stage.answer("when_answer", file=_called(item), **_times(item, stage))
         if not stage.answers:
             stage.outside()
-    elif frame.about == "which":
-        _each(frame, stage, "when_answer", lambda item: _times(item, stage), ())
-    else:
+    elif _one_thing(frame) and (there := _found(frame.target, stage, ())):
+        _tell(there, stage)
+    elif not stage.refusals:
         _list(frame, stage)
 
 
@@ -84,6 +86,9 @@ def _counts(frame: Question, stage: Stage) -> None:
     ground = stage.ground
     for kind in frame.kinds or ("clip",):
         pool = ground.pool(*_pool_of(kind))
+        if not pool and kind in ("text", "caption", "music"):
+            _music(stage) if kind == "music" else stage.answer("no_text")
+            continue
         key = {"text": "text_count", "caption": "text_count", "music": "music_count"}.get(kind, "clip_count")
         names = ", ".join(dict.fromkeys(_called(item) for item in pool[:_MOST]))
         stage.answer(key, count=len(pool), files=names or "-")
@@ -133,15 +138,22 @@ def _volumes(frame: Question, stage: Stage) -> None:
 
 
 def _music(stage: Stage) -> None:
-    for item in stage.ground.pool("music"):
-        stage.answer(
-            "music_answer",
-            file=item.file or item.name,
-            span=figures(stage.language).span(item.start_ms, item.end_ms),
-        )
+    _tell(stage.ground.pool("music"), stage)
     if not stage.ground.pool("music"):
         waiting = ", ".join(asset.file for asset in stage.ground.waiting("audio"))
         stage.answer("no_music_yet" if waiting else "no_music", files=waiting)
+
+
+def _one_thing(frame: Question) -> bool:
+    """Whether something of its own is asked about, and not all there is, or all of a kind."""
+    target = frame.target
+    return target is not None and (not target.plain or target.refer is not None or frame.about == "which")
+
+
+def _tell(items: Sequence[Segment], stage: Stage) -> None:
+    """What each is, when it is there, and what was done to it."""
+    for item in items[:_MOST]:
+        stage.answer("thing_answer", what=description(stage.draft.tracks[item.track], item, stage.language))
 
 
 def _looks(item: Segment) -> dict[str, str]:

@@ -13,6 +13,7 @@ from ..slots import Target
 from .base import Family
 
 _ASKS = (Ask.WHAT, Ask.WHERE, Ask.WHEN, Ask.HOW, Ask.HOW_LONG, Ask.HOW_MANY, Ask.WHICH, Ask.WHETHER)
+_MEASURES = (Ask.HOW_LONG, Ask.HOW_MANY, Ask.HOW_LOUD, Ask.HOW_FAST)
 _DONE = matching("done_so_far")
 _NO_PLACE = matching("no_place")
 
@@ -20,13 +21,18 @@ _NO_PLACE = matching("no_place")
 def question(h: Hearing) -> Frame | None:
     """ "how long is it?", "what titles do I have?", "which clip is the longest?", "is it under a minute now?" """
     said = h.clause.said.lower()
-    target = next(
-        (target for target in h.targets() if not (target.refer == "it" and target.kind is None)), None
-    )
+    asked = [
+        item.value
+        for item in h.items
+        if item.what == "target" and not (item.value.refer == "it" and item.value.kind is None)
+    ]
+    known = [target for target in asked if target != Target(unknown=target.unknown)]
+    target = next(iter(known or asked), None)  # "the name of the song"
     two = any(one.what == "join" and other.what == "ask" for one, other in pairwise(h.items))
-    about = _about(h, said, target) if not two else None  # "how long is it and how loud is the Q&A?"
+    two = two or len(set(h.of(Ask)) & set(_MEASURES)) > 1  # "how long is it and how loud is the Q&A?"
+    about = None if two else _about(h, said, target)
     if about is None:
-        return None
+        return None  # or "how many clips, and how long": two questions
     limit = next((float(item.value) for item in h.items if item.what == "time"), None)
     at = h.times.at if about == "at" else None
     targets = h.targets()
@@ -34,6 +40,8 @@ def question(h: Hearing) -> Frame | None:
     # A question is understood as one or not at all.
     h.bound.update(range(len(h.items)))
     target = target.model_copy(update={"every": None}) if target is not None else None
+    if about == "length" and target is not None and target == Target(unknown=target.unknown):
+        target = None if any(word in said for word in listed("total_length")) else target
     return Question.model_validate(
         {"about": about, "target": target, "number": limit, "at": at, "kinds": kinds}
     )
@@ -48,15 +56,16 @@ def _about(h: Hearing, said: str, target: Target | None) -> str | None:
         r"\b(?:under|over|longer than|shorter than|less than|more than)\b.*(?:second|minute|\ds)", said
     ):
         return "compare" if h.heard("time") else None
-    if matching("frame_rate").search(said):
-        return None
-    if h.has(Thing.DIMENSIONS) or "size" in h.texts() or h.has(Shape.VERTICAL, Shape.LANDSCAPE, Shape.SQUARE):
+    if (
+        matching("frame_rate").search(said)
+        or h.has(Thing.DIMENSIONS)
+        or "size" in h.texts()
+        or h.has(Shape.VERTICAL, Shape.LANDSCAPE, Shape.SQUARE)
+    ):
         return "size"
-    if h.has(Thing.VOLUME) or "loud" in said:
+    if h.has(Thing.VOLUME, Ask.HOW_LOUD, Do.MUTE, Do.UNMUTE) or "loud" in said:
         return "volume"
-    if h.has(Do.MUTE, Do.UNMUTE):
-        return "volume"
-    if h.has(Thing.SPEED, Do.FASTER, Do.SLOWER):
+    if h.has(Thing.SPEED, Ask.HOW_FAST, Do.FASTER, Do.SLOWER):
         return "speed"
     if h.has(Ask.HOW_LONG, Thing.LENGTH):
         return "length"
@@ -71,7 +80,8 @@ def _about(h: Hearing, said: str, target: Target | None) -> str | None:
         return "changes"
     if h.of(Look) or h.has(Thing.LOOK):
         return "looks"
-    if h.times.at is not None and h.times.at.ms and h.has(Ask.WHICH, Ask.WHAT):
+    at = h.times.at
+    if at is not None and (at.ms or at.of) and h.has(Ask.WHICH, Ask.WHAT):
         return "at"
     if (h.has(Ask.WHICH) and h.heard("ordinal")) or any(t.numbers for t in h.targets()):
         return "which"

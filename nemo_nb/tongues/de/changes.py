@@ -58,6 +58,7 @@ SENTENCES: dict[str, str] = {
     "changed": "{field} {before} → {after}",
     "off": "nicht mehr {field}",
     "added": "{subject} hinzugefügt ({track}: {facts})",
+    "described": "{subject} ({track}: {facts})",
     "removed": "{subject} entfernt ({at})",
     "part removed": "{at} herausgeschnitten",
     "part added": "{at} wieder da",

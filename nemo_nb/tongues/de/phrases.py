@@ -703,7 +703,9 @@ PHRASES: dict[str, str] = {
         " | wie viele sekunden"
         " | wieviele sekunden | wie viele minuten | gesamtlänge ist | wie lang sind"
     ),
-    "Ask.HOW_MANY": "wie viele | wieviele | wie viel | wieviel | wie laut | wie schnell | wie hoch",
+    "Ask.HOW_MANY": "wie viele | wieviele | wie viel | wieviel | wie hoch",
+    "Ask.HOW_LOUD": "wie laut | wie leise",
+    "Ask.HOW_FAST": "wie schnell | wie langsam",
     "Ask.WHICH": "welch-",
     "Ask.LONGEST": "längst- | am längsten",
     "Ask.SHORTEST": "kürzest- | am kürzesten",

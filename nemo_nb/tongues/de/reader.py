@@ -160,6 +160,8 @@ WORDS: dict[str, str] = {
     "of_shapes": "format | größe",
     "kept_volume": "gleiche lautstärke | gleicher lautstärke",
     "all_that_sounds": "ton | audio",
+    "total_length": "gesamt | insgesamt | ganze | komplett | gesamte | ganzen",
+    "is_there": "gibt es | habe ich | hast du",
     "of_loudness": "mischung | pegel",
     "another": "weitere | noch",
     "up_to_here": "",

@@ -310,7 +310,7 @@ REPLIES: dict[str, str] = {
     "dimensions": "Das Bild hat {size} Pixel ({ratio}) bei {fps} Bildern pro Sekunde.",
     "volume_answer": "{file}: Lautstärke {percent}.",
     "muted_answer": "{file} ist stumm.",
-    "music_answer": "Die Musik ist {file} ({span}).",
+    "thing_answer": "{what}.",
     "no_music_yet": "Auf der Zeitleiste liegt noch keine Musik. Hochgeladen: {files}. Sag „füge diese Musik hinzu“.",
     "total": "Das Video ist {length} lang.",
     "nothing_yet": "Auf der Zeitleiste liegt noch nichts. Lade zuerst ein Video hoch.",

@@ -50,6 +50,7 @@ SENTENCES: dict[str, str] = {
     "changed": "{field} {before} → {after}",
     "off": "no longer {field}",
     "added": "added {subject} ({track}: {facts})",
+    "described": "{subject} ({track}: {facts})",
     "removed": "removed {subject} ({at})",
     "part removed": "cut out {at}",
     "part added": "{at} is back",

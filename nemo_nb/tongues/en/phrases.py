@@ -665,9 +665,12 @@ PHRASES: dict[str, str] = {
         "how long | what length | what is the length | what's the length | what is the duration"
         " | what's the duration | total duration | total length | how many seconds | how many minutes"
         " | what's the total | what is the total | whats the total | how long altogether | what's the total now"
-        " | how long is | how many time | how much time"
+        " | how long is | how many time | how much time | how many second | how many minute"
+        " | trt | total runtime | total running time"
     ),
     "Ask.HOW_MANY": "how many | how much",
+    "Ask.HOW_LOUD": "how loud | how quiet",
+    "Ask.HOW_FAST": "how fast | how slow",
     "Ask.WHICH": "which",
     "Ask.LONGEST": "longest",
     "Ask.SHORTEST": "shortest | briefest",

@@ -174,6 +174,8 @@ WORDS: dict[str, str] = {
     "of_shapes": "plain | size | format | filling",
     "kept_volume": "same volume | the same volume | at the same volume | with the same volume",
     "all_that_sounds": "sound | audio",
+    "total_length": "total | whole | overall | altogether | entire | complete",
+    "is_there": "is there | are there | do i have | did you | have you | was there | are there any | is there any",
     "of_loudness": "bring | the whole mix | mix | levels",
     "another": "another",
     "up_to_here": "",

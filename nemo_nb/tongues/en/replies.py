@@ -289,7 +289,7 @@ REPLIES: dict[str, str] = {
     "dimensions": "The picture is {size} pixels ({ratio}) at {fps} frames a second.",
     "volume_answer": "{file}: volume {percent}.",
     "muted_answer": "{file} is muted.",
-    "music_answer": "The music is {file} ({span}).",
+    "thing_answer": "{what}.",
     "no_music_yet": "There is no music on the timeline yet. Uploaded: {files}. Say “add this music”.",
     "total": "The video is {length} long.",
     "nothing_yet": "There is nothing on the timeline yet. Upload a video first.",

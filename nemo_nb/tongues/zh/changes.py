@@ -55,6 +55,7 @@ SENTENCES: dict[str, str] = {
     "changed": "{field} {before} → {after}",
     "off": "取消{field}",
     "added": "已添加 {subject}（{track}：{facts}）",
+    "described": "{subject}（{track}：{facts}）",
     "removed": "已删除 {subject}（{at}）",
     "part removed": "剪掉 {at}",
     "part added": "恢复 {at}",

@@ -155,6 +155,8 @@ WORDS: dict[str, str] = {
     "of_shapes": "上 | 下 | 上下 | 空 | 的地方 | 填 | 填上",
     "kept_volume": "音量不变",
     "all_that_sounds": "声音 | 音频",
+    "total_length": "一共 | 总共 | 全部 | 整个",
+    "is_there": "",
     "of_loudness": "按 | 来 | 大小 | 片段",
     "another": "多 | 再",
     "up_to_here": "结束 | 为止",

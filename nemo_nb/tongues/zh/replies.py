@@ -209,7 +209,7 @@ REPLIES: dict[str, str] = {
     "dimensions": "画面是 {size} 像素（{ratio}），每秒 {fps} 帧。",
     "volume_answer": "{file}：音量 {percent}。",
     "muted_answer": "{file} 已静音。",
-    "music_answer": "音乐是 {file}（{span}）。",
+    "thing_answer": "{what}。",
     "no_music_yet": "时间线上还没有音乐。已上传：{files}。可以说“加上这段音乐”。",
     "total": "视频总长 {length}。",
     "nothing_yet": "时间线上还没有内容，请先上传视频。",
