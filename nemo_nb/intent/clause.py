@@ -83,6 +83,43 @@ def _with_tossed(items: Sequence[Item]) -> list[Item]:
     return found
 
 
+def _with_corrected(items: Sequence[Item]) -> list[Item]:
+    """ "On the second part, no wait, on the first part make it grey": the thing that was meant in the end."""
+    found = list(items)
+    at = next((n for n, item in enumerate(found) if item.what == "correction"), None)
+    if at is None:
+        return found
+    after = next(
+        (n for n in range(at + 1, len(found)) if found[n].what not in ("filler", "not", "break")), at
+    )
+    before = next((n for n in range(at - 1, -1, -1) if found[n].what not in ("filler", "break")), at)
+    both = found[before], found[after]
+    if (
+        before == at
+        or not all(item.what == "target" for item in both)
+        or both[0].relation != both[1].relation
+    ):
+        return found
+    return [*found[:before], *found[after:]]
+
+
+def _with_seconds(items: Sequence[Item], ground: Ground) -> list[Item]:
+    """ "Upbeat for the last 10", of two clips: seconds, of which a person leaves out the word."""
+    found: list[Item] = []
+    most = max(1, len(list(ground.draft.segments)))
+    for item in items:
+        first = (
+            item.value.first if item.what == "target" and item.value == Target(first=item.value.first) else 0
+        )
+        if abs(first) > most and item.relation == "for":
+            edge = When.FIRST if first > 0 else When.LAST
+            found.append(Item("when", edge, item.text, item.start, item.start))
+            found.append(Item("time", abs(first) * 1000, item.text, item.start, item.end))
+        else:
+            found.append(item)
+    return found
+
+
 _PLACING = frozenset({When.AT, When.TO, When.AFTER, When.BEFORE, When.BETWEEN})
 
 
@@ -215,8 +252,8 @@ class Clause:
         said = _without_the_other(titled)
         targeted = _with_tossed(with_targets(said, ground.names, language))
         self.condition, found = without_condition(targeted, text)
-        whole = _with_owned(_with_lying(found, ground), ground)
-        self.items, self.beside = _without_what_isnt_made(whole, text)
+        lying = _with_seconds(_with_lying(_with_corrected(found), ground), ground)
+        self.items, self.beside = _without_what_isnt_made(_with_owned(lying, ground), text)
         self.times: Times = times_of(self.items, float(ground.draft.canvas.fps), bare=_in_seconds(ground))
         self.items = [
             replace(item, what="filler", value=None, marks=frozenset())
@@ -266,6 +303,7 @@ class Read:
             if (item.what in heavy and not (item.what == "word" and item.marked("no", "yes", "u")))
             or item.marked(*_SCOPES)
             or (item.what == "word" and (self._owns(item) or self._moves(item)))
+            or (item.what == "correction" and item is not self.clause.items[0])
         ]
 
     @property

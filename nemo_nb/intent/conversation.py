@@ -182,7 +182,7 @@ class _Turn:
         self.outcome, self.scene, self.stage = outcome, scene, outcome.stage
         self.deeds: list[Deed] = []
         self.unclear = False  # whether a thing was named before that nobody understood
-        self.refused = False  # whether the wish before was refused or asked about
+        self.refused = scene.memory.unmet  # whether the wish before was refused or asked about
         self.unmade = False  # whether that would have added something
 
     def carry_out(self) -> None:
@@ -270,7 +270,10 @@ class _Turn:
             return False
         target: Target | None = getattr(frame, "target", None)
         if target is None:
-            return isinstance(frame, Follow) or (isinstance(frame, Fade) and self.unmade)
+            of_it = (
+                self.scene.memory.unmet and frame.frame in OF_A_THING
+            )  # "still lower", of music that isn't there
+            return of_it or isinstance(frame, Follow) or (isinstance(frame, Fade) and self.unmade)
         return target.plain and target.kind is None and target.refer in ("it", "them")
 
     def _goes_on(self, frame: Frame, part: Read) -> bool:
@@ -625,7 +628,9 @@ class _Turn:
 
     def _remember(self) -> None:
         stage, memory = self.stage, self.scene.memory.older()
-        memory = memory.model_copy(update={"question": None})
+        memory = memory.model_copy(
+            update={"question": None, "unmet": not self.deeds and self._of_what_waits()}
+        )
         if self.deeds:
             memory = memory.did(tuple(self.deeds))
         mentions: list[Mention] = []
@@ -640,6 +645,14 @@ class _Turn:
         if stage.question is not None:
             memory = memory.model_copy(update={"question": stage.open})
         self.outcome.memory = memory
+
+    def _of_what_waits(self) -> bool:
+        """Whether what wasn't understood names a file that isn't on the timeline: "it" would be that one."""
+        ground = self.stage.ground
+        items = [item for part in self.outcome.unread for item in part.clause.items]
+        named = [name for item in items if item.what == "target" for name in item.value.names]
+        assets = [ground.asset(name) for name in named]
+        return any(asset is not None and asset not in ground.placed for asset in assets)
 
     def _together(self) -> list[Mention]:
         """What several wishes of this message were about, as "them"."""

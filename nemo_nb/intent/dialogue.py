@@ -49,7 +49,11 @@ def settle(
     if here and follow == Follow(target=Target(kind="video", every="all")):
         return Settled(())  # "same for that one, but the whole clip"
     follow = _louder(follow, deeds[-1])
+    if (level := _same_level(follow, deeds, ground)) is not None:
+        return Settled((level,))
     deed = _fitting(follow, deeds if here else (*_older(memory), *deeds), deeds)
+    if follow.like and deed.frame["frame"] != follow.like:
+        return None  # "the same speed", where none was set
     frame = frame_of(deed.frame)
     if (corrected := _another_number(follow, deed, ground)) is not None:
         return Settled((corrected,))
@@ -123,6 +127,21 @@ def _of_another(follow: Follow, deed: Deed, ground: Ground) -> bool:
     """ "The dog 3 seconds", after the kid was cut to 5: of another clip than that one."""
     found = ground.find(follow.target) if follow.target is not None and follow.target.names else None
     return isinstance(found, Found) and not set(found.ids) & set(deed.ids)
+
+
+def _same_level(follow: Follow, deeds: tuple[Deed, ...], ground: Ground) -> Frame | None:
+    """ "The other at the same speed", "same volume for c": what the thing spoken of has now, however it came to it."""
+    if follow.way != "also" or follow.target is None or follow.like not in ("set_speed", "set_volume"):
+        return None
+    if follow != Follow(target=follow.target, way="also", like=follow.like, then=follow.then):
+        return None
+    there = [ground.by_id[i] for deed in reversed(deeds) for i in deed.ids if i in ground.by_id]
+    model = next((item for item in there if item.kind in ("video", "audio")), None)
+    if model is None:
+        return None
+    if follow.like == "set_speed":
+        return f.SetSpeed(target=follow.target, amount=Amount(value=model.speed, unit="factor", way="to"))
+    return f.SetVolume(target=follow.target, amount=Amount(value=model.volume, unit="share", way="to"))
 
 
 def _in_seconds(follow: Follow, frame: Frame) -> Follow:

@@ -311,7 +311,8 @@ class Hearing:
     def _way(self, place: int, before: Item | None, up: bool | None) -> str | None:
         if up is not None and before is not None and before.value is Do.SET:
             before = None  # "make it 50% louder"
-        apart = place > 0 and self.items[place - 1].what == "break"
+        said = [item for item in self.items[:place] if item.what != "filler"]
+        apart = bool(said) and said[-1].what == "break"  # "quieter, so 40 percent"
         if before is not None and before.value is When.BY:
             self.bound.add(self.items.index(before))
             return "by"
@@ -452,7 +453,7 @@ class Hearing:
         """Joints and small words mean nothing more once the rest is understood."""
         for place, item in enumerate(self.items):
             if (
-                item.what in ("filler", "join", "break")
+                (item.what in ("filler", "join", "break") and not item.marked("if"))
                 or item.value in (Thing.IT,)
                 or item.text in ADVERBS | listed("otherwise")
                 or (item.marked("light") and any(self.items[n].what in _DEEDS for n in self.bound))

@@ -51,6 +51,9 @@ class Memory(BaseModel):
     mentions: tuple[Mention, ...] = ()
     deeds: tuple[Deed, ...] = ()
     question: Open | None = None
+    unmet: bool = (
+        False  # whether the last message was about a file that isn't there yet, and nothing was done
+    )
 
     def spoken(self, *mentions: Mention) -> Memory:
         """With what was spoken of just now put first."""

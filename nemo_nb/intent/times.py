@@ -17,6 +17,7 @@ from .lexicon import either, listed, matching
 from .slots import Length, Moment, Span, Target
 
 _FRACTIONS: dict[object, float] = {Degree.HALF: 1 / 2, Degree.THIRD: 1 / 3, Degree.QUARTER: 1 / 4}
+_PARTED = frozenset({When.FIRST, When.LAST, When.MIDDLE})
 _EDGES = frozenset({When.FIRST, When.LAST, When.MIDDLE, When.START, When.END})
 _HEADS, _TAILS = (When.FIRST, When.START), (When.LAST, When.END)
 _NOT_AT_AN_EDGE = frozenset({Particle.IN, When.EARLIER, When.LATER})
@@ -150,7 +151,7 @@ class _Reader:
             return None
         if item.what == "percent":
             return Length(share=float(item.value))
-        if item.what == "ordinal" and self._mark(ahead - 1) in (When.FIRST, When.LAST) and item.value:
+        if item.what == "ordinal" and self._mark(ahead - 1) in _PARTED and item.value and item.value > 2:
             return Length(share=1 / int(item.value))  # "the first third"
         goes_on = self._mark(ahead + 1) is Join.AND or (self.spans and self._mark(ahead - 2) is Join.AND)
         listed = self._mark(ahead - 1) in (When.FIRST, When.LAST) and goes_on
@@ -541,6 +542,8 @@ class _Reader:
             ):
                 self._take_moment(further, 2)
             return True
+        if self._text(1) in listed("way") and (share := self._amount(0)) is not None and share.share:
+            return self._take_moment(Moment(share=share.share), 2)  # "a third of the way in"
         inside = self._mark(1) is Particle.IN and self._mark(2) is None and self._mark(-1) is not When.FOR
         placed = self._mark(1) is When.AT and not self._text(1).isascii()
         if (ms := self._time(0)) is not None and (placed or inside):

@@ -110,6 +110,9 @@ def _without_complaints(reads: Sequence[Read]) -> list[Read]:
         before = found[-1] if found else None
         if before is not None and _answered(before, read):
             found[-1] = read
+        elif before is not None and before.sure and _says_how_much(before.frame, read.frame):
+            amount = {"amount": getattr(read.frame, "amount", None)}
+            found[-1] = replace(before, frame=before.frame.model_copy(update=amount))  # type: ignore[union-attr]
         elif (
             before is None
             or before.frame is None
@@ -119,7 +122,9 @@ def _without_complaints(reads: Sequence[Read]) -> list[Read]:
             found.append(read)
         elif complains(read.clause):
             continue
-        elif complains(before.clause) and not any(i.value is Do.SET for i in before.clause.items):
+        elif (
+            complains(before.clause) and not any(i.value is Do.SET for i in before.clause.items)
+        ) or _says_how_much(before.frame, read.frame):
             target = getattr(before.frame, "target", None)
             mine = getattr(read.frame, "target", None)
             if target is not None and (mine is None or (mine.plain and mine.refer == "it")):
@@ -128,6 +133,19 @@ def _without_complaints(reads: Sequence[Read]) -> list[Read]:
         else:
             found.append(read)
     return found
+
+
+def _says_how_much(vague: Frame | None, exact: Frame | None) -> bool:
+    """ "It needs to be louder. Double it", "quieter. Say half": the second is the amount of the first."""
+    if vague is None or exact is None:
+        return False
+    amounts: list[Amount | None] = [getattr(frame, "amount", None) for frame in (vague, exact)]
+    bare_amount = isinstance(exact, Follow) and exact == Follow(target=exact.target, amount=exact.amount)
+    if (vague.frame != exact.frame and not bare_amount) or not all(amounts):
+        return False
+    target: Target | None = getattr(exact, "target", None)
+    bare = target is None or (target.plain and target.refer == "it" and target.kind is None)
+    return bare and amounts[0].value is None and amounts[1].value is not None  # type: ignore[union-attr]
 
 
 def _answered(before: Read, read: Read) -> bool:

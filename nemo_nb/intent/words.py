@@ -44,7 +44,7 @@ def with_words(items: Sequence[Item], text: str, *, spoken: bool = False) -> lis
     asks = any(item.what == "ask" for item in items[start:]) or not _has(items, *_ADDING)
     if asks and all(item.what in ("ask", "filler", "break") for item in items[start:]):
         return list(items)  # "what does it say", 写的是什么
-    if _only_styles(items[start:]):
+    if _only_styles(items[start:]) or (items[start - 1].value is Do.SAY and _only_values(items[start:])):
         verbs = [n for n, item in enumerate(items[:start]) if item.value in (Do.ADD, Do.SAY)]
         return [replace(item, what="filler") if n in verbs else item for n, item in enumerate(items)]
     stop = _end(items, start, text)
@@ -69,6 +69,13 @@ def _only_styles(items: Sequence[Item]) -> bool:
     styles = (Do.BIGGER, Do.SMALLER, Degree.BOLD, Degree.ITALIC)
     styled = any(item.value in styles or item.what == "colour" for item in items)
     return styled and all(item.value in styles or item.what in _OF_STYLES for item in items)
+
+
+def _only_values(items: Sequence[Item]) -> bool:
+    """ "Say half", "say 20 percent": an amount of what was spoken of."""
+    values = ("percent", "factor", "decibel", "time")
+    said = [item for item in items if item.what not in ("filler", "break", "join")]
+    return bool(said) and all(item.what in values or item.value is Degree.HALF for item in said)
 
 
 def _has(items: Sequence[Item], *values: Any) -> bool:

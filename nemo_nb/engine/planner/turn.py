@@ -12,7 +12,6 @@ from ...errors import InvalidInput
 from ...intent.conversation import Outcome, Scene, enact, respond
 from ...intent.frames import frame_of
 from ...intent.memory import Memory
-from ...intent.resolve import Ground
 from ...intent.stage import Said
 from ...language import cues, detach, detect_language
 from ...language.detect import Language
@@ -21,7 +20,6 @@ from .material import Material as RuleMaterial
 from .planning import plan_by_rules
 from .rules.beyond import suggestions
 from .scene import Scene as RuleScene
-from .scene import spoken_of
 from .wording import sentence
 
 _LONGEST = 2000
@@ -41,10 +39,12 @@ def plan(text: str, material: Material) -> Plan:
     said = said or ("add captions" if lines else "")
     if len(said) <= _LONGEST:
         scene = dataclasses.replace(_scene(material, memory), cues=cues(lines) if lines else ())
-        made = _planned(respond(said, language, scene), language, material)
+        outcome = respond(said, language, scene)
+        made = _planned(outcome, language, material)
         if made is not None:
             return made
-    return _remembered(plan_by_rules(said, material), material, memory)
+        memory = outcome.memory
+    return dataclasses.replace(plan_by_rules(said, material), memory=memory.model_dump(mode="json"))
 
 
 def carry_out(frames: Sequence[Any], material: Material) -> Plan:
@@ -177,13 +177,3 @@ def _said(language: Language, item: Said) -> str:
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
     return {key: value.key if isinstance(value, Said) else value for key, value in values.items()}
-
-
-def _remembered(made: Plan, material: Material, memory: Memory) -> Plan:
-    """A plan of the rules, with what it was about put into the memory."""
-    before = material.past[made.undo - 1] if 0 < made.undo <= len(material.past) else material.draft
-    ground = Ground(made.draft, material.assets, memory)
-    ids = spoken_of(before, made.draft, made.operations) if made.operations else ()
-    there = [ground.by_id[i] for i in ids if i in ground.by_id]
-    left = memory.model_copy(update={"question": None, "deeds": () if made.operations else memory.deeds})
-    return dataclasses.replace(made, memory=left.spoken(*ground.mention(there)).model_dump(mode="json"))

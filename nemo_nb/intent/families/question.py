@@ -56,12 +56,8 @@ def _about(h: Hearing, said: str, target: Target | None) -> str | None:
         r"\b(?:under|over|longer than|shorter than|less than|more than)\b.*(?:second|minute|\ds)", said
     ):
         return "compare" if h.heard("time") else None
-    if (
-        matching("frame_rate").search(said)
-        or h.has(Thing.DIMENSIONS)
-        or "size" in h.texts()
-        or h.has(Shape.VERTICAL, Shape.LANDSCAPE, Shape.SQUARE)
-    ):
+    sized = h.has(Thing.DIMENSIONS, Shape.VERTICAL, Shape.LANDSCAPE, Shape.SQUARE) or "size" in h.texts()
+    if sized or matching("frame_rate").search(said):
         return "size"
     if h.has(Thing.VOLUME, Ask.HOW_LOUD, Do.MUTE, Do.UNMUTE) or "loud" in said:
         return "volume"

@@ -161,6 +161,7 @@ WORDS: dict[str, str] = {
     "kept_volume": "gleiche lautstärke | gleicher lautstärke",
     "all_that_sounds": "ton | audio",
     "total_length": "gesamt | insgesamt | ganze | komplett | gesamte | ganzen",
+    "way": "",
     "is_there": "gibt es | habe ich | hast du",
     "of_loudness": "mischung | pegel",
     "another": "weitere | noch",

@@ -324,6 +324,7 @@ PHRASES: dict[str, str] = {
     "Thing.CLIP": "clip | shot | scene | segment | piece | part | take",
     "Thing.MUSIC": (
         "music | song | track | soundtrack | background music | bgm | tune | background track"
+        " | music bed"
         " | background song | audio track | score | beat | mp3 | mp3 background track | mp3 track"
         " | audio file | backing track | jingle | melody | background audio | theme music"
         " | that song | this song | a2 | a3 | a4"
@@ -439,13 +440,13 @@ PHRASES: dict[str, str] = {
     ),
     "When.TO": (
         "to | until | disappear at | vanish at | go away at | be gone at"
-        " | till | through | up to | thru | - | – | — | ~ | ending at | onwards | onward"
+        " | till | til | through | up to | thru | - | – | — | ~ | ending at | onwards | onward"
         " | end at | ends at | down to | up until | last until | lasts until | last till | stay until"
         " | stays until | remain until | stay till | stop at | stops at"
         " | wrap it up at | wrap up at | end it at | finish at | finish it at | stop it at"
     ),
     "When.BETWEEN": "between | in between | in the gap | in between them",
-    "When.AT": "at | around | @ | at about | at the | right at",
+    "When.AT": "way in | way through | way into it | at | around | @ | at about | at the | right at",
     "When.AFTER": (
         "after | past | later than | following | beyond | everything after | all after | right after"
         " | straight after | directly after | immediately after"
@@ -690,6 +691,7 @@ PHRASES: dict[str, str] = {
     "Beyond.VOICE": (
         "voiceover | voice over | voice-over | narration | narrate | narrator | text to speech"
         " | text-to-speech | tts | ai voice | clone my voice | voice clone | read it aloud | read aloud"
+        " | aloud | out loud | read the words aloud | read the text aloud | read them aloud | read them out"
         " | robot voice | change the voice"
     ),
     "Beyond.GENERATE": (
@@ -856,7 +858,8 @@ PHRASES: dict[str, str] = {
         " | long | short | show up | appear | appears | appearing | display it | letter | using | via"
         " | main | file called | clip called | exactly | low | high | full | fully | original | normal"
         " | regular | overlap | equal | bring | get | do | go ahead | try | much | they | he | she"
-        " | these | those | at once | after all | currently | already | actually | again | first of all"
+        " | these | those | at once | after all | currently | already"
+        " | if that is possible | if that's possible | actually | again | first of all"
         " | as soon as possible | asap | instead | right away | if possible | if you can"
         " | would you mind | mind | wanna | gonna | i'd like you to | i would like to"
         " | i would like you to | i want you to | simply | entirely | completely | totally"

@@ -175,6 +175,7 @@ WORDS: dict[str, str] = {
     "kept_volume": "same volume | the same volume | at the same volume | with the same volume",
     "all_that_sounds": "sound | audio",
     "total_length": "total | whole | overall | altogether | entire | complete",
+    "way": "way in | way through | way into it",
     "is_there": "is there | are there | do i have | did you | have you | was there | are there any | is there any",
     "of_loudness": "bring | the whole mix | mix | levels",
     "another": "another",
@@ -228,6 +229,9 @@ PATTERNS: dict[str, str] = {
         r"^\s*(?:my|the|our) (?:boss|client|customer|bride|groom|wife|husband|mom|mum|mother|dad|father|teacher|manager"
         r"|director|producer|editor|friend|couple|kids|students|team|colleague|sister|brother)s? (?:says?|said|thinks?"
         r"|wants?|wanted|asks?|asked)(?: that| us to| me to| you to| to have| for)?(?=\s)"
+        r"|^\s*(?!.{0,20}\b(?:text|title|caption|card|sign|heading|line|it|that|which|logo)s? says?)"
+        r"(?:(?:my|the|our) )?[a-z]+(?: [a-z]+)? (?:says?|said|thinks?|reckons?|feels?|insists?)(?: that)?"
+        r"(?= (?:the|it|that|this|my|our) (?:\S+ ){0,3}(?:needs?|should|has|have|must|is|was|looks?|sounds?)\b)"
     ),
     "as_it_was": r"\b(?:how|as|the way|what) (?:it|they|that) (?:was|were|looked)\b|\boriginal\b|\bbefore\b",
     "as_long_as_a_song": (

@@ -24,11 +24,12 @@ _BELOW_HUNDRED = _SIMPLE | {
 NUMBERS: dict[str, float] = (
     _BELOW_HUNDRED
     | {f"{word}-hundred": 100 * number for word, number in _BELOW_HUNDRED.items()}
-    | {"a-hundred": 100, "a-couple": 2, "a-couple-of": 2}
+    | {f"{word}-dozen": 12 * number for word, number in _SIMPLE.items()}
+    | {"a-dozen": 12, "half-a-dozen": 6, "a-hundred": 100, "a-couple": 2, "a-couple-of": 2}
 )
 NUMBER = (
     rf"\b(?:(?:(?:{_tens})(?:[- ](?:{_ones}))?|(?:{_ones}))(?:[ -]hundred)?(?: point (?:{_ones})| and a half)?"
-    r"|a couple(?: of)?|a hundred)\b"
+    rf"|(?:{_ones}|half a|a) dozen|a couple(?: of)?|a hundred)\b"
 )
 POINT = " point "
 AND_A_HALF = " and a half"
@@ -55,7 +56,9 @@ EXTRA = r"(?:more|extra|additional|further|full|whole) "
 AND = r",? and |, "
 NTH = r"(?!)"  # before a time that is a moment
 SECONDS_LEFT_OUT = (  # "4 minutes 10"
-    r"(?:(?<=minutes)|(?<=minute)|(?<=min)) \d{1,2}(?![\d:%]|[.,]\d| ?(?:s\b|sec|ms|min|x\b|times|percent|clips))"
+    r"(?:(?<=minutes)|(?<=minute)|(?<=min)) "
+    rf"(?:\d{{1,2}}|(?:{_tens})(?:[- ](?:{_ones}))?|(?:{_ones}))"
+    r"(?![\d:%]|[.,]\d| ?(?:s\b|sec|ms|min|x\b|times|percent|clips))"
 )
 MOMENT = r"\b(?:second|minute) (?P<n>\d+(?:\.\d+)?)(?![\d:%])"
 LONE_UNIT = (
@@ -96,7 +99,7 @@ BEFORE_A_CLOCK = ("at ", "after ", "before ", "until ")
 VALUE_WORDS = frozenset(
     {
         *"second seconds sec secs minute minutes min mins hour hours half percent degrees times".split(),
-        *"decibels hundred point couple".split(),
+        *"decibels hundred point couple dozen".split(),
         *_SIMPLE,
         *ORDINALS,
         *FOLDS,

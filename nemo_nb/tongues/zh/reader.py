@@ -156,6 +156,7 @@ WORDS: dict[str, str] = {
     "kept_volume": "音量不变",
     "all_that_sounds": "声音 | 音频",
     "total_length": "一共 | 总共 | 全部 | 整个",
+    "way": "",
     "is_there": "",
     "of_loudness": "按 | 来 | 大小 | 片段",
     "another": "多 | 再",
