@@ -103,6 +103,32 @@ def _with_corrected(items: Sequence[Item]) -> list[Item]:
     return [*found[:before], *found[after:]]
 
 
+def _with_one_of_them(items: Sequence[Item]) -> list[Item]:
+    """ "The second of those", "the last of them": one of several that were spoken of."""
+    found = list(items)
+    for place in range(len(found) - 1, 1, -1):
+        if place >= len(found):
+            continue  # it was put together with what stands before it
+        them, of, nth = found[place], found[place - 1], found[place - 2]
+        if them.what != "target" or them.value != Target(refer="them") or not of.marked("of"):
+            continue
+        edges = {When.FIRST: 1, When.LAST: -1}
+        counted = nth.what == "target" and nth.value == Target(numbers=nth.value.numbers)
+        number = nth.value.numbers if counted else (edges.get(nth.value) or nth.value,)
+        if not (counted or nth.what == "ordinal" or nth.value in edges):
+            continue
+        start = place - 3 if place > 2 and found[place - 3].marked("the") else place - 2
+        text, one = (
+            " ".join(item.text for item in found[start : place + 1]),
+            Target(refer="them", numbers=number),
+        )
+        merged = replace(
+            them, value=one, text=text, start=found[start].start, relation=nth.relation, mass=4.0
+        )
+        found[start : place + 1] = [merged]
+    return found
+
+
 def _with_seconds(items: Sequence[Item], ground: Ground) -> list[Item]:
     """ "Upbeat for the last 10", of two clips: seconds, of which a person leaves out the word."""
     found: list[Item] = []
@@ -252,7 +278,7 @@ class Clause:
         said = _without_the_other(titled)
         targeted = _with_tossed(with_targets(said, ground.names, language))
         self.condition, found = without_condition(targeted, text)
-        lying = _with_seconds(_with_lying(_with_corrected(found), ground), ground)
+        lying = _with_seconds(_with_lying(_with_one_of_them(_with_corrected(found)), ground), ground)
         self.items, self.beside = _without_what_isnt_made(_with_owned(lying, ground), text)
         self.times: Times = times_of(self.items, float(ground.draft.canvas.fps), bare=_in_seconds(ground))
         self.items = [

@@ -89,7 +89,7 @@ def where_it_holds(frame: Frame, condition: Condition, ground: Ground) -> Frame 
         else None
     )
     if isinstance(found, (Missing, Absent)):
-        return frame if condition.holds(0) else None
+        return frame if condition.otherwise else None  # what isn't there is neither longer nor shorter
     if not isinstance(found, Found):
         return frame if condition.holds(ground.total) else None
     ids = tuple(item.id for item in found.segments if condition.holds(item.duration_ms))

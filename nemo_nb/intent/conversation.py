@@ -48,6 +48,7 @@ from .stage import Done, Heard, Said, Stage
 from .together import settle_among
 
 _MOST_CLAUSES = 60
+_TELLING_WHICH = frozenset({"target", "file", "time", "number"})
 _UNFOUND = frozenset({"which_absent", "which_one"})
 _BARE = frozenset({"do", "look", "degree", "mark", "filler", "join", "break"})
 
@@ -236,7 +237,8 @@ class _Turn:
             return  # "…, please"
         if frame is None or part.lost or self._leans(frame):
             self.outcome.unread.append(part)
-            self.unclear = any(item.what in ("target", "file") for item in part.lost)
+            told = any(item.what in _TELLING_WHICH for item in part.lost)
+            self.unclear = told or bool(part.clause.times.spans)
             self.unmade = frame is not None and frame.frame.startswith("add_")
             spoken = self._speak_of(part)
             # "… b.mp4 to 40 percent and flop it"; "the first part until 0:20 is boring so get rid of it"
@@ -247,13 +249,13 @@ class _Turn:
             self.outcome.unread.append(part)
             return
         self.unclear = False
-        told = self._told()
+        so_far = self._told()
         wanted = self._if_so(frame, part.condition) if part.condition is not None else frame
         if wanted is not None:
             self._do(wanted, part)
             for kind, wish in part.clause.beside:
                 self._carry(Beyond(kind=kind, wish=wish))
-        self.refused = self._told() > told
+        self.refused = self._told() > so_far
 
     def _if_so(self, frame: Frame, condition: Condition) -> Frame | None:
         """ "If it's longer than 15 s, …": of what is so; where nothing is, that is told."""

@@ -279,6 +279,8 @@ class Hearing:
                 continue
             before = self._before(place)
             value, unit = found
+            if unit == "number" and before is not None and before.marked("until"):
+                continue  # "only until 15" is a time
             of_noun = before is not None and before.value in (Thing.VOLUME, Thing.SPEED, Thing.OPACITY)
             if (
                 unit == "number"

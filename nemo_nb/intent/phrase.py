@@ -218,13 +218,13 @@ class Phrase:
         ):
             return False
         if (
-            number in (1, -1)
+            number in (1, -1, 0)
             and after is not None
             and after.what == "ordinal"
             and after.value > 2
             and after.text.isascii()
         ):
-            return False  # "the first third"
+            return False  # "the first third", "the middle third"
         if after is not None and after.what == "degree" and number in (1, -1):
             return False  # "the first half"
         if (

@@ -110,6 +110,12 @@ def _best(
         for start in range(max(0, end - longest), end):
             if any(remarks[start:end]) and end - start > 1:
                 continue  # a reason is no part of a wish
+            if (
+                start
+                and end - start > 1
+                and _also_those(*(trimmed(piece) for piece, _ in pieces[start : start + 2]))
+            ):
+                continue
             ends: float = sum(ended for _, ended in pieces[start + 1 : end])
             ends += 0.6 * sum(goes_on(piece) for piece, _ in pieces[start + 1 : end])
             run = [item for piece, _ in pieces[start:end] for item in piece]
@@ -142,6 +148,13 @@ def _two_wishes(run: Sequence[Sequence[Item]]) -> bool:
         if named and timed[place] and any(timed[:place]) and said[1].what == "do":
             return True
     return False
+
+
+def _also_those(one: Sequence[Item], other: Sequence[Item]) -> bool:
+    """ "(Remove 10-12,) also 20-22 | and mute 30 to 33": more of the wish before, and none of the next."""
+    also = bool(one) and one[0].marked("also") and not any(item.what == "do" for item in one)
+    timed = [any(item.what in ("time", "number") for item in piece) for piece in (one, other)]
+    return also and all(timed) and bool(other) and other[0].what == "do"
 
 
 def _remarks(piece: Sequence[Item], text: str, ground: Ground, language: Language) -> bool:

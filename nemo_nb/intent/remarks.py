@@ -116,6 +116,11 @@ def compares(items: Sequence[Item]) -> bool:
     return not before and len(behind) > 1 and behind[0].what == "do" and behind[1].marked("than")
 
 
+def _wants(verb: Item) -> bool:
+    """ "I only need the first 10 seconds": a wish, and nothing that somebody does in the film."""
+    return bool(listed("wanting") & set(verb.text.split()))
+
+
 def tells_of_somebody(items: Sequence[Item]) -> bool:
     """ "Between 8 and 11 I lose my train of thought": what somebody in the film does."""
     for place, (one, verb) in enumerate(pairwise(items)):
@@ -124,21 +129,34 @@ def tells_of_somebody(items: Sequence[Item]) -> bool:
             and verb.what == "do"
             and verb.text.isalpha()
             and not verb.marked("light")
+            and not _wants(verb)
         ):
             return not any(item.what == "do" or item.marked("if") for item in items[:place])
     return False
 
 
+def _is_named_by_a_deed(items: Sequence[Item]) -> bool:
+    """ "The replay's too long", "the freeze is boring": what was done is spoken of as a thing."""
+    said = [item for item in items if item.what not in ("filler", "break", "join")]
+    return (
+        len(said) > 1 and said[0].what == "do" and said[0].text.endswith("'s") and said[1].what == "dislike"
+    )
+
+
 def states(clause: Clause) -> bool:
     """ "The garden gets cropped too much": tells how something is; what is done to it is done already."""
-    if compares(clause.items) or tells_of_somebody(clause.items):
+    if _is_named_by_a_deed(clause.items) or compares(clause.items) or tells_of_somebody(clause.items):
         return True
     for place, item in enumerate(clause.items[:-1]):
         if item.what != "target" or clause.items[place + 1].text not in _STATED:
             continue
         deeds = [other for other in clause.items[place + 2 :] if other.what == "do"]
         before = any(other.what == "do" for other in clause.items[:place])
-        return bool(deeds) and not before and all(deed.text.endswith("ed") for deed in deeds)
+        return (
+            bool(deeds)
+            and not before
+            and all(deed.text.endswith("ed") and not _wants(deed) for deed in deeds)
+        )
     return False
 
 
@@ -203,8 +221,10 @@ def asks_something(clause: Clause) -> bool:
     told = not measured(clause.language) and any(n < asking[0] for n in deeds)
     if clause.said.lower().startswith(("here's what", "here is what")):
         return False
-    if concepts[asking[0]].value is Ask.HOW_LONG and any(item.marked("shall") for item in clause.items):
-        return False  # "total length should be 20 seconds"
+    place = clause.items.index(concepts[asking[0]])
+    shall = [item.marked("shall") for item in clause.items]
+    if any(shall[:place]) or (concepts[asking[0]].value is Ask.HOW_LONG and any(shall)):
+        return False  # "the song should start where the chorus is", "total length should be 20 seconds"
     left = any(
         item.text in ("whats", "what is", "what's")
         and n + 1 < len(clause.items)

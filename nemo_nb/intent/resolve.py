@@ -375,6 +375,8 @@ class Ground:
                 last = pool if len(pool) == target.count else []
         if target.unknown and _several(pool):
             return self._described(target, pool)
+        if last and target.numbers:
+            return self._counted(Target(numbers=target.numbers), self._with_the_first(last, pool))
         if last:
             return Found(tuple(last))
         if target.kind == "video" or len(pool) == 1:
@@ -407,6 +409,13 @@ class Ground:
             if pool[place] not in found:
                 found.append(pool[place])
         return Found(tuple(found))
+
+    def _with_the_first(self, last: Sequence[Segment], pool: Sequence[Segment]) -> list[Segment]:
+        """Those spoken of in their order; of the parts of one clip also the first, which was there before."""
+        found = sorted(last, key=lambda item: item.start_ms)
+        before = next((item for item in pool if item.end_ms == found[0].start_ms), None)
+        parts = {item.asset for item in found} == {before.asset if before is not None else ""}
+        return [before, *found] if before is not None and parts else found
 
     def _just_split(self, pool: Sequence[Segment]) -> list[Segment]:
         """The pieces that were just made of one clip: "split it at 10 and 20 s and delete the middle part"."""

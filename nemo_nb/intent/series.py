@@ -9,7 +9,7 @@ from ..language.concepts import Degree, Do, Join, Thing, When
 from .items import ENDS, Item
 from .lexicon import FAULTS, listed
 from .remarks import explains
-from .words import TITLES, abbreviates, goes_on_with_wish, goes_through, names, unquoted
+from .words import TITLES, abbreviates, goes_on_with_wish, goes_through, names, off_a_price, unquoted
 
 _EACH_OF_THEM = 3.0
 _SAYS_HOW = frozenset({"time", "percent", "where", "colour", "frames", "quoted", "series"})
@@ -144,7 +144,8 @@ def introduces(items: Sequence[Item], text: str, *, titled: bool) -> bool:
 def _is_head(items: Sequence[Item], text: str, *, titled: bool, called: bool = False) -> bool:
     """`called`: something may say what the words are, as in "address at the start: 7 Harbour View"."""
     said = [item for item in items if item.what not in ("filler", "join", "break")]
-    deeds = {item.value for item in said if item.what == "do"}
+    sizes = listed("big") | listed("small")  # "big text: …"
+    deeds = {item.value for item in said if item.what == "do" and item.text not in sizes}
     if (
         not said
         or deeds - _WRITING
@@ -193,6 +194,8 @@ def _says_how(item: Item) -> bool:
 
 def only_tells(items: Sequence[Item], text: str) -> bool:
     """ "4 seconds", "in yellow", "big and bold", "for the whole video": when, where and how; but not "The End"."""
+    if any(off_a_price(items, n) for n in range(len(items))):
+        return False
     told = any(_says_how(item) for item in items)
     large = (
         items[-1:] != [] and items[-1].value in _EDGES and all(text[item.start].isupper() for item in items)

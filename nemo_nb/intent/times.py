@@ -404,7 +404,7 @@ class _Reader:
         if mark is When.MIDDLE and self._between_two():
             return False
         if mark in _EDGES:
-            amount = self._amount(1) if not self._names_moment(1) else None
+            amount = self._amount(1) if not (self._names_moment(1) or self._parted(mark)) else None
             if mark is When.LAST and amount is not None and self._lasts():
                 self.to = amount
                 return self._skip(2, "to")
@@ -432,6 +432,12 @@ class _Reader:
                 self.spans.append(_edge_span(edge, amount))
                 return self._skip(2, "span")
         return False
+
+    def _parted(self, mark: object) -> bool:
+        """Whether a comma stands behind "the end": "to the end, 35 percent" is no part of the end."""
+        if mark not in (When.START, When.END) or self.at + 1 >= len(self.places):
+            return False
+        return any(item.what == "break" for item in self.raw[self.places[self.at] : self.places[self.at + 1]])
 
     def _lasts(self) -> bool:
         """Whether "last" is a verb: "make it last 5 seconds"."""
@@ -663,6 +669,12 @@ def ends_a_while(items: Sequence[Item], place: int) -> bool:
     return behind or (place > 1 and items[place - 2].marked("while", "until"))
 
 
+def _begins_range(items: Sequence[Item], place: int) -> bool:
+    """Whether "from 3 to" stands before a place."""
+    begin, start = items[max(0, place - 3)], items[place - 2]
+    return place > 2 and start.what in ("number", "time") and begin.value in (When.FROM, When.BETWEEN)
+
+
 def _matters(items: Sequence[Item], place: int) -> bool:
     """Whether an item says something about time, or stands in the way of what would be read across it."""
     item = items[place]
@@ -674,6 +686,13 @@ def _matters(items: Sequence[Item], place: int) -> bool:
         return False
     if item.what in ("word", "target", "quoted"):
         return True
+    if (
+        item.what == "number"
+        and before is not None
+        and before.value is When.TO
+        and _begins_range(items, place)
+    ):
+        return True  # "from 3 to 5 he coughs": no count of things
     if item.marked("while", "until") and after is not None and after.what == "target":
         return True
     if ends_a_while(items, place):

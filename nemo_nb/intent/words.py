@@ -213,6 +213,8 @@ def _end(items: Sequence[Item], start: int, text: str) -> int:
         if item.value in (Beyond.FONT, Beyond.MOTION) and text[item.start].islower():
             stop = place
             break
+        if off_a_price(items, place) or (place + 1 < len(items) and off_a_price(items, place + 1)):
+            continue
         if item.what in _VALUES or isinstance(item.value, Where) or _begins_time(items[place:]):
             stop = place
             break
@@ -232,6 +234,11 @@ def _end(items: Sequence[Item], start: int, text: str) -> int:
     ):
         stop -= 1
     return stop
+
+
+def off_a_price(items: Sequence[Item], place: int) -> bool:
+    """ "SALE 20% off": a word of the text, and no time."""
+    return place > 0 and items[place].text in listed("off_a_price") and items[place - 1].what == "percent"
 
 
 def goes_through(items: Sequence[Item], start: int, place: int, text: str) -> bool:

@@ -54,8 +54,10 @@ class Lexicon:
         ]
 
     def _ended(self, phrase: str) -> list[str]:
-        endings = self.endings.get(phrase[-1:])
-        return [phrase] if endings is None else [phrase[:-1] + ending for ending in endings]
+        endings, stem = self.endings.get(phrase[-1:]), phrase[:-1]
+        return (
+            [phrase] if endings is None or not stem else [stem + ending for ending in endings]
+        )  # "-" is a dash
 
 
 def _named(name: str) -> Concept:

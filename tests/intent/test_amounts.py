@@ -72,6 +72,7 @@ def test_numbers_as_people_say_them(message: str, left: int) -> None:
     [
         "Could you read the words aloud?",
         "if it's longer than the photos cut it",
+        "if the music is shorter than 5 seconds, make it 5",
         "make it louder if my aunt agrees",
     ],
 )

@@ -137,3 +137,55 @@ def test_minutes_and_seconds_without_their_unit() -> None:
 @pytest.mark.parametrize("word", ["drone", "sting", "waves", "expect", "moment", "finale", "pasta", "shouts"])
 def test_no_slip_is_seen_in_an_ordinary_word(word: str) -> None:
     assert unchanged(talk(f"mute the {word} clip"))
+
+
+# ---- which stretch a message is about
+
+
+def test_i_need_is_a_wish_and_the_complaint_before_says_of_what() -> None:
+    conversation = talk("ok the second one is way too long, I only need from about 1 second to 3")
+    assert [clip.duration_ms for clip in clips(conversation)] == [4000, 2000, 5000]
+
+
+def test_also_a_stretch_is_more_of_the_wish_before_it() -> None:
+    conversation = talk("remove 1-2, also 3-4 and mute 6 to 7", setup="clip10")
+    assert conversation.draft.duration_ms == 8000
+    assert [clip.duration_ms for clip in clips(conversation) if clip.muted] == [1000]
+
+
+def test_the_part_that_was_cut_out_comes_back() -> None:
+    conversation = talk("cut out the middle third", "Put the middle part back, I do need it.", setup="clip10")
+    assert conversation.draft.duration_ms == 10_000
+
+
+def test_the_stretch_that_is_told_first_is_that_of_the_wish() -> None:
+    conversation = talk("Von 3 bis 5 redet er so komisch, da bitte lauter", setup="clip10")
+    assert parts(conversation) == [(0, 3000), (3000, 5000), (5000, 10000)]
+    assert [clip.volume > 1 for clip in clips(conversation)] == [False, True, False]
+
+
+def test_where_something_begins_is_no_question() -> None:
+    assert unchanged(
+        talk("the song should start where the chorus is, thats 48 seconds into it", setup="clip10")
+    )
+
+
+def test_what_was_done_may_be_spoken_of_as_a_thing() -> None:
+    conversation = talk("loop it once", "the replay's too long.", setup="clip10")
+    assert len(clips(conversation)) == 2
+
+
+def test_cut_down_to_a_part_keeps_it() -> None:
+    conversation = talk("cut b down to the bit between 1 and 3 seconds")
+    assert [clip.duration_ms for clip in clips(conversation)] == [4000, 2000, 5000]
+
+
+def test_one_of_those_is_no_other() -> None:
+    conversation = talk("keep 0-2, 4-6 and 8-9", "play the second of those in slow motion", setup="clip10")
+    assert [clip.speed for clip in clips(conversation)] == [1, 0.5, 1]
+
+
+def test_till_the_end_is_how_long_and_no_place() -> None:
+    conversation = talk("lofi music, loop it till the end, 35 percent", setup="clip+music")
+    music = next(item for item in conversation.draft.segments if item.kind == "audio")
+    assert (music.start_ms, music.end_ms, music.volume) == (0, 10_000, 0.35)

@@ -502,3 +502,14 @@ def test_only_what_stands_behind_no_is_taken_off() -> None:
     assert shown(done) == [("t = 5 min", 10, 13)]
     assert style(titles(done)[0])["bold"] is True
     assert style(titles(done)[0])["outline"] is False
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ("write SALE 20% off at the start", "SALE 20% off"),
+        ("Big text: 50% off today, last 3 seconds", "50% off today"),
+    ],
+)
+def test_a_price_is_a_word_of_the_text(message: str, words: str) -> None:
+    assert [item.text for item in talk(message).draft.segments if item.kind == "text"] == [words]

@@ -65,6 +65,8 @@ def cut_out(h: Hearing) -> Frame | None:
     spans = h.spans() or _counted(h)
     if verb is Do.TRIM and spans and spans[-1].how in ("range", "middle") and not h.has(Do.CUT):
         return None  # "trim to 0:02-0:05" keeps it
+    if ranged and h.word("down to"):
+        return Keep(target=target, spans=spans)  # "cut it down to the bit between 8 and 20 s"
     if _down_to(h):
         return None
     if negated:

@@ -42,8 +42,8 @@ def follow(h: Hearing) -> Frame | None:
         h.has(Degree.A_BIT, Degree.LONGER) or verbs - _LIGHT <= {Do.FIT} or h.marked("bit")
     ):
         return None
-    if lacks_what_comes(h):
-        return None
+    if lacks_what_comes(h) or (h.has(Do.PUT) and h.marked("back") and h.targets()):
+        return None  # or "put the middle part back"
     refused = _puts_aside(h)
     way = "instead" if refused is not None else ""
     if measured(h.language) and not verbs and h.marked("also") and _refuses(h):

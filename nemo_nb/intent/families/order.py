@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...language.concepts import Degree, Do, Filler, Join, Shape, Thing, When, Where
-from ..frames import Cover, Duplicate, Frame, Insert, Merge, Move, Order, Overlay, Replace, Swap
+from ..frames import Cover, Duplicate, Frame, Insert, Merge, Move, Order, Overlay, Replace, Swap, Undo
 from ..hearing import Hearing
 from ..items import Item
 from ..lexicon import either, listed, matching, measured
@@ -101,6 +101,8 @@ def move(h: Hearing) -> Frame | None:
     unplaced = [asset for name in target.names if (asset := h.ground.asset(name)) not in h.ground.placed]
     if any(unplaced) or (target.kind == "image" and _waits(h, target)):
         return None  # it is put in, not moved
+    if _comes_back(h, verb, target):
+        return Undo(aspects=("cut_out",))
     at = h.times.at
     if at is not None and at.edge == "start" and at.ms and not at.of:
         return None
@@ -140,6 +142,21 @@ def _only_to_a_place(h: Hearing) -> int:
         return 0
     h.target(relations=("", "to", "in", "of"))
     return targets[0].numbers[0]
+
+
+def _comes_back(h: Hearing, verb: object, target: Target) -> bool:
+    """ "Put the middle part back", where a part was cut out and nothing else is gone: that one comes back."""
+    back = h.marked("back") and not h.has(When.END)
+    gone = [
+        deed for deed in h.ground.memory.deeds if deed.frame["frame"] in ("cut_out", "remove", "keep", "fit")
+    ]
+    if not (back and verb is Do.PUT and len(gone) == 1 and not target.names):
+        return False
+    h.mark("back")
+    h.say(Do.ADD)
+    while h.target() is not None:
+        pass  # "…, I do need it"
+    return True
 
 
 def _only_place(h: Hearing) -> bool:

@@ -503,7 +503,7 @@ PHRASES: dict[str, str] = {
     ),
     "When.FROM": "von | vom | ab | beginnend bei | beginnend ab | angefangen bei | startend bei | seit",
     "When.TO": (
-        "bis | bis zu | bis zum | bis zur | bis an | auf | zu | - | – | — | ~ | bis einschließlich | endet bei"
+        "bis | bis zu | bis zum | bis zur | bis an | auf | zu | – | — | bis einschließlich | endet bei"
         " | endend bei"
     ),
     "When.BETWEEN": "zwischen | dazwischen | in die lücke",

@@ -162,6 +162,8 @@ WORDS: dict[str, str] = {
     "all_that_sounds": "ton | audio",
     "total_length": "gesamt | insgesamt | ganze | komplett | gesamte | ganzen",
     "way": "",
+    "off_a_price": "rabatt",
+    "wanting": "brauche | will | nur | möchte",
     "is_there": "gibt es | habe ich | hast du",
     "of_loudness": "mischung | pegel",
     "another": "weitere | noch",

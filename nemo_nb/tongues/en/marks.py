@@ -53,13 +53,8 @@ MARKS: dict[str, str] = {
     "for": "for",
     "to": "to | into",
     "as": "as",
-<<<<<<< HEAD
     "while": "while | when | right when | just when | right as | just as | whenever | as long as | during | where",
-    "until": "until | till",
-=======
-    "while": "while | when | whenever | as long as | during | where",
     "until": "until | till | til",
->>>>>>> 460fa72 (Amounts that come behind their wish, levels taken over, and what leans on a file that isn't there)
     "so": "so | so that | in order to | because | since | 'cause | cause | cuz | which | as it | so as to",
     "if": "if | in case | provided | unless",
     "than": "than | longer than | shorter than",

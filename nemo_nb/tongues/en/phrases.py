@@ -122,7 +122,8 @@ PHRASES: dict[str, str] = {
         " | pause the picture | pause | pause on | stop on"
     ),
     "Do.MUTE": (
-        "mute | turn off the sound | turn the sound off | turn off the audio | without sound"
+        "mute | needs no audio | needs no sound | need no sound"
+        " | turn off the sound | turn the sound off | turn off the audio | without sound"
         " | no sound | no audio | turn off | sound off | silent | without audio | quiet completely"
         " | remove the background noise completely | silenced | soundless | hush | noiseless | muted"
         " | silence | mos"

@@ -176,6 +176,8 @@ WORDS: dict[str, str] = {
     "all_that_sounds": "sound | audio",
     "total_length": "total | whole | overall | altogether | entire | complete",
     "way": "way in | way through | way into it",
+    "off_a_price": "off",
+    "wanting": "need | want | only | just",
     "is_there": "is there | are there | do i have | did you | have you | was there | are there any | is there any",
     "of_loudness": "bring | the whole mix | mix | levels",
     "another": "another",

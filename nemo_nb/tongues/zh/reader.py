@@ -157,6 +157,8 @@ WORDS: dict[str, str] = {
     "all_that_sounds": "声音 | 音频",
     "total_length": "一共 | 总共 | 全部 | 整个",
     "way": "",
+    "off_a_price": "",
+    "wanting": "",
     "is_there": "",
     "of_loudness": "按 | 来 | 大小 | 片段",
     "another": "多 | 再",
