@@ -193,6 +193,9 @@ def _status(clause: Clause, language: Language) -> bool:
         return False
     if clause.has(Ask.HOW_MANY, Ask.HOW_LONG) or clause.values(Kind.FILE):
         return False
+    said = [token for token in clause.tokens if token.kind is not Kind.BREAK]
+    if len(said) > 2 and said[0].kind is Kind.WORD:
+        return False  # "mix all tracks": a wish, whatever the verb
     if clause.has(Thing.CLIP, Thing.MUSIC, Thing.TITLE, Thing.TRANSITION, Thing.LENGTH):
         return False
     return not asks(clause, language) or clause.has(Ask.WHAT)

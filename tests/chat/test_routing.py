@@ -35,6 +35,8 @@ from nemo_nb.chat.routing import route
         ("show tracks", ["status"]),
         ("状态", ["status"]),
         ("remove all tracks", ["sse"]),
+        ("mix all sound tracks", ["sse"]),
+        ("mix both tracks", ["sse"]),
         ("what is on the timeline?", ["status"]),
         ("how long is the timeline?", ["sse"]),
         ("upload clip.mp4", ["upload"]),
