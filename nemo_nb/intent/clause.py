@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..language.concepts import Beyond, Do, Filler, Particle, When
 from ..tongues import Language
 from .conditions import Condition, without_condition
-from .frames import Follow, Frame, Remove
+from .frames import Duplicate, Follow, Frame, Remove
 from .items import Item
 from .lexicon import either, listed
 from .resolve import Ground
@@ -344,8 +344,11 @@ class Read:
     @property
     def _takes_it_away(self) -> bool:
         """ "Not that xyz": what is no name may be no wish to remove it either."""
-        frame = self.frame
-        return isinstance(frame, Remove) and frame.target is not None and frame.target.refer in ("it", "them")
+        target: Target | None = getattr(self.frame, "target", None)
+        if target is None or target.refer not in ("it", "them"):
+            return False
+        copies = isinstance(self.frame, Duplicate) and target.kind is not None
+        return copies or isinstance(self.frame, Remove)
 
     def _owns(self, item: Item) -> bool:
         """ "Turn the sound of drone off": whose sound it is."""

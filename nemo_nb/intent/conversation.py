@@ -15,7 +15,7 @@ from ..language.corrections import dismisses
 from ..media import subtitles
 from ..tongues import Language
 from .assets import Lines, MediaAsset
-from .clause import OF_A_THING, Read
+from .clause import OF_A_THING, Clause, Read
 from .conditions import Condition, where_it_holds
 from .dialogue import answered, look_gone, settle
 from .doing import DOINGS
@@ -161,8 +161,17 @@ def _dismissed(language: Language, scene: Scene) -> Outcome:
 def _wishes(reads: Sequence[Read]) -> bool:
     """Whether a message wants something of its own, and so isn't the words that were asked for."""
     return any(
-        isinstance(part.frame, Talk) or (part.sure and not isinstance(part.frame, Follow)) for part in reads
+        isinstance(part.frame, Talk)
+        or (part.sure and not isinstance(part.frame, Follow))
+        or _does_it(part.clause)
+        for part in reads
     )
+
+
+def _does_it(clause: Clause) -> bool:
+    """ "Give it a dark background": something is done to "it"; but not the title "Make It Pop"."""
+    pronoun = any(item.what == "target" and item.value.refer in ("it", "them") for item in clause.items)
+    return pronoun and any(item.what == "do" for item in clause.items) and not clause.said.istitle()
 
 
 def enact(frames: Sequence[Frame], language: Language, scene: Scene) -> Outcome:

@@ -176,7 +176,8 @@ def by_verbs(pieces: Sequence[tuple[list[Item], bool]]) -> list[tuple[list[Item]
     for items, ended in pieces:
         held: list[Item] = []
         for item in items:
-            noun = bool(held) and held[-1].marked("the", "my")  # "get rid of the freeze"
+            # "get rid of the freeze", "mute the second loop"
+            noun = bool(held) and (held[-1].marked("the", "my") or held[-1].what == "ordinal")
             if item.what == "do" and not noun and any(_is_whole(other) for other in held):
                 found.append((held, ended))
                 held, ended = [], False

@@ -453,7 +453,9 @@ def _is_plain_clip(target: Target) -> bool:
     return (
         target.plain
         and target.kind in (None, "clip")
-        and target.refer in (None, "it")
+        and (
+            target.refer is None or (target.refer == "it" and target.kind == "clip")
+        )  # "stop it before the end"
         and not target.every
         and not target.count
     )

@@ -229,6 +229,13 @@ def _of_what_was_said(reads: list[Read]) -> None:
         subject = first.value if first is not None and first.what == "target" else None
         frame, mine = read.frame, getattr(read.frame, "target", None)
         bare = mine is None or (mine.plain and mine.refer in ("it", "them") and mine.kind is None)
+        if isinstance(frame, Remove) and bare and subject is not None and subject.kind == "sound":
+            owners = [
+                item.value for item in remark.clause.items if item.what == "target" and item.relation == "of"
+            ]
+            muted = Mute(target=next(iter(owners), subject))  # "the sound of b is awful, kill it"
+            reads[place + 1] = replace(read, frame=muted)
+            continue
         if subject is None or subject.plain or not bare or "target" not in type(frame).model_fields:
             continue
         whole = isinstance(frame, Canvas) and (frame.aspect is not None or frame.size is not None)

@@ -170,3 +170,39 @@ def test_a_photo_goes_into_the_row() -> None:
         ("clip.mp4", 0, 10_000),
         ("logo.png", 0, 2000),
     ]
+
+
+def test_stopping_the_music_before_a_clip_removes_no_clip() -> None:
+    conversation = talk("add the music", "stop it before the last second", setup="clip+music")
+    assert [item.duration_ms for item in conversation.draft.segments if item.kind == "video"] == [10_000]
+
+
+def test_the_sound_of_a_clip_is_no_clip() -> None:
+    conversation = talk("the sound of b is awful, kill it")
+    assert [(item.file, item.muted) for item in conversation.draft.segments] == [
+        ("a.mp4", False),
+        ("b.mp4", True),
+        ("c.mp4", False),
+    ]
+
+
+def test_a_lower_title_is_no_quieter_film() -> None:
+    conversation = talk("title at the start: Summer 25", "make it yellow and a bit lower")
+    assert all(item.volume == 1 for item in conversation.draft.segments if item.kind == "video")
+
+
+def test_a_loop_that_is_spoken_of_is_not_made_again() -> None:
+    conversation = talk("loop c twice", "mute the second loop")
+    assert len([item for item in conversation.draft.segments if item.kind == "video"]) == 4
+    assert not any(item.muted for item in conversation.draft.segments)
+
+
+def test_what_is_wished_for_while_words_are_asked_for_is_no_title() -> None:
+    conversation = talk("add a title", "too big, and give it a dark blue background")
+    assert not [item for item in conversation.draft.segments if item.kind == "text"]
+    assert talk("add a title", "Make It Pop").draft.segments
+
+
+def test_the_same_of_what_nobody_found_copies_nothing_else() -> None:
+    conversation = talk("字幕：大家好，开头3秒", "海边那段调亮", "晚饭也一样")
+    assert len([item for item in conversation.draft.segments if item.kind == "text"]) == 1

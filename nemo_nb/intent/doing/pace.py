@@ -233,6 +233,10 @@ def freeze(frame: Freeze, stage: Stage) -> None:
     if at > stage.total or at < 0:
         stage.outside()
         return
+    if frame.at.of is not None and frame.at.edge == "end" and not frame.at.ms:
+        at -= round(
+            1000 / stage.draft.canvas.fps
+        )  # the last picture of that clip, and not the first of the next
     length = frame.length.of(stage.total) if frame.length else _HELD_MS
     known = {clip.id for clip in stage.ground.clips}
     stage.do(FreezeOp(at_ms=at, duration_ms=length or _HELD_MS))
@@ -289,7 +293,7 @@ def retime(frame: Retime, stage: Stage) -> None:
 
 def _retime(frame: Retime, item: Segment, owner: Segment | None, stage: Stage) -> None:
     start, end = item.start_ms, item.end_ms
-    length = frame.length.of(stage.total) if frame.length else None
+    length = frame.length.of(item.duration_ms) if frame.length else None  # "only for the first half of it"
     if frame.whole:
         start, end = 0, stage.total
     elif owner is not None and frame.span is None and frame.at is None:

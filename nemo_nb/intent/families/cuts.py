@@ -502,6 +502,12 @@ def remove(h: Hearing) -> Frame | None:
     refused = h.negated and not [deed for deed in h.of(Do) if deed not in (Do.CUT, Do.GO)]
     if verb is None and off is None and not refused:
         return None
+    if (
+        verb is None
+        and any(t.refer == "it" for t in h.targets())
+        and any(t.before or t.after for t in h.targets())
+    ):
+        return None  # "stop it before the last clip"
     if (verb is None and h.heard("where")) or takes_a_side(h):
         return None  # "at the bottom, not in the middle"
     if h.has(Thing.VOLUME, Do.KEEP, Do.FADE, Do.FADE_IN, Do.FADE_OUT, *SPEEDS) or h.heard("look", "blend"):

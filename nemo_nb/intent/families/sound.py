@@ -39,6 +39,9 @@ def set_volume(h: Hearing) -> Frame | None:
         return None
     if h.texts() & listed("size"):
         return None
+    seen = h.ground.spoken_kind in ("text", "caption", "logo")
+    if seen and h.texts() & listed("lower_down") and not h.targets() and not h.has(Thing.VOLUME, Thing.SOUND):
+        return None  # "make it yellow and a bit lower", of a title
     verb = h.say(Do.LOUDER, Do.QUIETER)
     noun = h.say(Thing.VOLUME)
     decibel = h.heard("decibel")

@@ -164,6 +164,7 @@ WORDS: dict[str, str] = {
     "way": "",
     "off_a_price": "rabatt",
     "wanting": "brauche | will | nur | möchte",
+    "lower_down": "tiefer | niedriger",
     "is_there": "gibt es | habe ich | hast du",
     "of_loudness": "mischung | pegel",
     "another": "weitere | noch",

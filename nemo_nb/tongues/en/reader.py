@@ -178,6 +178,7 @@ WORDS: dict[str, str] = {
     "way": "way in | way through | way into it",
     "off_a_price": "off",
     "wanting": "need | want | only | just",
+    "lower_down": "lower",
     "is_there": "is there | are there | do i have | did you | have you | was there | are there any | is there any",
     "of_loudness": "bring | the whole mix | mix | levels",
     "another": "another",

@@ -159,6 +159,7 @@ WORDS: dict[str, str] = {
     "way": "",
     "off_a_price": "",
     "wanting": "",
+    "lower_down": "低",
     "is_there": "",
     "of_loudness": "按 | 来 | 大小 | 片段",
     "another": "多 | 再",
