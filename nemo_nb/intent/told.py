@@ -1,0 +1,170 @@
+"""What a clause tells that the next one is about: a thing, a stretch, a condition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .clause import OF_A_THING, Read
+from .conditions import is_otherwise, otherwise, there_is
+from .frames import (
+    Canvas,
+    CutOut,
+    Follow,
+    Frame,
+    Grade,
+    Mute,
+    Question,
+    Remove,
+    Talk,
+)
+from .items import ENDS
+from .lexicon import matching
+from .shared import between
+from .slots import Amount, Span, Target
+
+
+def of_what_was_said(reads: list[Read]) -> None:
+    """ "The phone clip has black bars, blur the background": the one says of what, the other what to do."""
+    for place in range(len(reads) - 1):
+        remark, read = reads[place], reads[place + 1]
+        if not _only_tells(remark.frame) or read.frame is None:
+            continue
+        first = next(
+            (item for item in remark.clause.items if item.what not in ("filler", "join", "break")), None
+        )
+        subject = first.value if first is not None and first.what == "target" else None
+        frame, mine = read.frame, getattr(read.frame, "target", None)
+        bare = mine is None or (mine.plain and mine.refer in ("it", "them") and mine.kind is None)
+        if isinstance(frame, Remove) and bare and subject is not None and subject.kind == "sound":
+            owners = [
+                item.value for item in remark.clause.items if item.what == "target" and item.relation == "of"
+            ]
+            muted = Mute(target=next(iter(owners), subject))  # "the sound of b is awful, kill it"
+            reads[place + 1] = replace(read, frame=muted)
+            continue
+        if subject is None or subject.plain or not bare or "target" not in type(frame).model_fields:
+            continue
+        whole = isinstance(frame, Canvas) and (frame.aspect is not None or frame.size is not None)
+        if frame.frame in (*OF_A_THING, *_OF_ITS_TIME, "canvas") and not whole:
+            reads[place + 1] = replace(read, frame=frame.model_copy(update={"target": subject}))
+            reads[place] = replace(remark, frame=Talk(kind="reason"), left=())
+
+
+_OF_ITS_TIME = ("cut_out", "keep", "fit")
+
+
+def _only_tells(frame: Frame | None) -> bool:
+    """Whether a piece only says of something how it is: 测评太长了."""
+    if isinstance(frame, Follow):
+        return frame == Follow(target=frame.target, amount=Amount(step="much"))
+    return isinstance(frame, Talk) and frame.kind == "reason"
+
+
+def asked_of(reads: list[Read]) -> None:
+    """ "And the credits? How long are they?": what is asked about is named before."""
+    for place in range(len(reads) - 1):
+        named, question = reads[place], reads[place + 1].frame
+        target = named.frame.target if isinstance(named.frame, Follow) else None
+        if target is None or named.frame != Follow(target=target, way="also"):
+            continue
+        if isinstance(question, Question) and question.target is None and named.clause.asked:
+            asked = question.model_copy(update={"target": target})
+            reads[place + 1] = replace(reads[place + 1], frame=asked)
+            reads[place] = replace(named, frame=Talk(kind="reason"), left=())
+
+
+_MANNERS = frozenset({"vintage", "cinematic"})
+
+
+def as_explained(reads: list[Read]) -> None:
+    """ "Make it look like an old film: black and white with more contrast": what comes after the colon says how."""
+    for place in range(len(reads) - 1, 0, -1):
+        first, second = reads[place - 1], reads[place]
+        if not isinstance(first.frame, Grade) or not isinstance(second.frame, Grade):
+            continue
+        look = next((item for item in second.clause.items if item.what == "look"), second.clause.items[0])
+        between = first.clause.text[first.clause.items[-1].end : look.start]
+        if (":" in between or "：" in between) and set(first.frame.looks) <= _MANNERS:
+            target = second.frame.target or first.frame.target
+            reads[place] = replace(second, frame=second.frame.model_copy(update={"target": target}))
+            del reads[place - 1]
+
+
+def of_the_stretch(reads: list[Read]) -> None:
+    """ "There's a blooper between 4 and 5.5 s, take it out": it is that stretch."""
+    for place in range(len(reads) - 1, 0, -1):
+        spans, frame = _only_told(reads[place - 1]), reads[place].frame
+        if not spans or frame is None or getattr(frame, "spans", None) != () or not _of_it(reads[place]):
+            continue
+        whole: Frame = (
+            CutOut(spans=spans)
+            if isinstance(frame, Remove)
+            else frame.model_copy(update={"target": None, "spans": spans})
+        )
+        reads[place] = replace(reads[place], frame=whole, left=())
+        reads[place - 1] = replace(reads[place - 1], frame=Talk(kind="reason"), left=())
+
+
+def also_these_stretches(reads: list[Read]) -> None:
+    """ "Remove 0:35 to 0:52, and 1:10 till 1:20 where the phone rings": all of it of the film as it is now."""
+    for place in range(len(reads) - 1, 0, -1):
+        cut, more = reads[place - 1].frame, reads[place].frame
+        if not isinstance(cut, CutOut) or not isinstance(more, (CutOut, Follow)) or not more.spans:
+            continue
+        of = more.target
+        if isinstance(more, CutOut):
+            goes_on = of == cut.target and not comes_then(reads[place])
+        else:
+            bare = more == Follow(target=of, spans=more.spans, way=more.way) and more.way in ("", "also")
+            goes_on = bare and (of is None or of == Target(unknown=of.unknown))
+        if goes_on:
+            spans = (*cut.spans, *more.spans)
+            reads[place - 1] = replace(reads[place - 1], frame=cut.model_copy(update={"spans": spans}))
+            reads[place] = replace(reads[place], frame=Talk(kind="reason"), left=())
+
+
+def comes_then(read: Read) -> bool:
+    """Whether it is done to what the wish before has left: "cut the first 5 s, then 3 to 4"."""
+    before = read.clause.text[: read.clause.items[0].start] if read.clause.items else ""
+    return matching("goes_on").search(before.lower()) is not None
+
+
+def _only_told(read: Read) -> tuple[Span, ...]:
+    """The stretch that a piece speaks of without a wish for it: "from 20 to 24 he coughs"."""
+    told, spans = read.frame, read.clause.times.spans
+    if isinstance(told, Follow):
+        of = told.target
+        bare = told == Follow(target=of, spans=told.spans, at=told.at)
+        return told.spans if bare and (of is None or of == Target(unknown=of.unknown)) else ()
+    wished = any(item.what in ("do", "look", "blend", "shape", "quoted", "factor") for item in read.left)
+    return spans if isinstance(told, Talk) or (told is None and not wished) else ()
+
+
+def _of_it(read: Read) -> bool:
+    """Whether a wish is of what was just told: "take it out", "mute"."""
+    target: Target | None = getattr(read.frame, "target", None)
+    if target is None:
+        return all(item.what in ("do", "filler", "join", "break", "mark") for item in read.clause.items)
+    return target.plain and target.kind is None and target.refer == "it"
+
+
+def wait_for_conditions(reads: list[Read]) -> None:
+    """ "If it's still over a minute, …": where that isn't understood, what depends on it isn't done."""
+    for place in range(len(reads) - 1):
+        condition, then = reads[place], reads[place + 1]
+        if not condition.sure and any(item.marked("if") for item in condition.clause.items[:3]):
+            reads[place + 1] = replace(then, frame=None, left=tuple(then.clause.items))
+
+
+def under_a_condition(reads: list[Read]) -> None:
+    """ "If it's over a minute, trim it and mute it, otherwise loop it": of all that the sentence says."""
+    for place in range(1, len(reads)):
+        before, part = reads[place - 1], reads[place]
+        condition = before.condition or there_is(before.frame)
+        other = is_otherwise(part.clause.items)
+        ended = any(letter in ENDS for letter in between(before, part))
+        if condition is None or part.condition is not None or (ended and not other):
+            continue
+        target: Target | None = getattr(part.frame, "target", None)
+        if other or target is None or target.plain:
+            reads[place] = replace(part, depends=otherwise(condition) if other else condition)
