@@ -330,6 +330,7 @@ class Read:
             or item.marked(*_SCOPES)
             or (item.what == "word" and (self._owns(item) or self._moves(item)))
             or (item.what == "correction" and item is not self.clause.items[0])
+            or (isinstance(self.frame, Follow) and item.value in (When.BETWEEN, When.BEFORE, When.AFTER))
         ]
 
     @property

@@ -33,7 +33,7 @@ from .frames import (
 )
 from .lexicon import either, listed, matching
 from .resolve import Absent, Found, Ground
-from .slots import Target
+from .slots import Moment, Target
 
 
 def said_twice(reads: list[Read]) -> None:
@@ -73,10 +73,13 @@ def the_copy_there(reads: list[Read]) -> None:
 
 
 def into_the_gap(reads: list[Read]) -> None:
-    """ "Split the talk at 20 s and put the drone in between": where it was split."""
+    """ "Split the talk at 20 s (in half) and put the drone in between": where it was split."""
     for place in range(1, len(reads)):
         split, read = reads[place - 1].frame, reads[place]
-        if not isinstance(split, Split) or len(split.at) != 1:
+        if not isinstance(split, Split):
+            continue
+        cuts = (Moment(edge="middle"),) if split.parts == 2 else split.at
+        if len(cuts) != 1:
             continue
         between = any(
             item.value is When.BETWEEN or item.text.startswith(either("between"))
@@ -84,7 +87,7 @@ def into_the_gap(reads: list[Read]) -> None:
         )
         named = [item.value for item in read.clause.items if item.what == "target" and not item.relation]
         if between and len(named) == 1 and named[0].names:
-            at = split.at[0] if split.at[0].of else split.at[0].model_copy(update={"of": split.target})
+            at = cuts[0] if cuts[0].of else cuts[0].model_copy(update={"of": split.target})
             reads[place] = replace(read, frame=Insert(files=(named[0],), at=at), family="insert", left=())
 
 

@@ -466,3 +466,15 @@ def test_a_song_but_not_under_one_clip() -> None:
     assert sorted((s.start_ms, s.end_ms) for s in conversation.draft.segments if s.kind == "audio") == [
         (0, 30_000), (50_000, 75_000),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ["in half", "at 3 s"])
+def test_what_comes_between_the_parts_of_a_clip(how: str) -> None:
+    conversation = talk(f"split b {how} and put c in between")
+    files = [item.file for item in sorted(conversation.draft.segments, key=lambda item: item.start_ms)]
+    assert files == ["a.mp4", "b.mp4", "c.mp4", "b.mp4"]
+
+
+def test_where_a_thing_was_to_be_put_is_never_passed_over() -> None:
+    conversation = talk("make b warm", "split c at 2 s, put zebra in between")
+    assert "put zebra in between" in conversation.reply
