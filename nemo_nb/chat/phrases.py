@@ -18,6 +18,7 @@ class Phrases:
     cut_idle: str
     cut_total: str
     cut_unfinished: str
+    cut_large: str
     cut_changed: str
     cut_unchanged: str
     unknown: str

@@ -21,7 +21,7 @@ from ..errors import BackendError, InvalidInput, NoSpaceLeft, TimedOut, Unreacha
 from .leftovers import noted
 from .masked import Secret
 from .settings import Settings
-from .wire import Wire
+from .wire import Wire, read_bounded
 
 __all__ = ["Fetch", "OnDownload", "fetcher", "save"]
 
@@ -133,7 +133,7 @@ class _Download:
     async def _begin(self, response: httpx.Response) -> None:
         kind = response.headers.get("content-type", "")
         if response.status_code not in (200, 206) or "json" in kind or kind.startswith("text/"):
-            await response.aread()
+            await read_bounded(response)
             self._wire.open(response)
             raise BackendError("The backend answered with something that is not the file.")
         if response.status_code == 206:

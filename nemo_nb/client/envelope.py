@@ -14,6 +14,7 @@ import httpx
 
 from .. import errors
 from ..errors import BackendError, NemoError
+from .bounds import check_values
 from .masked import Secret, presentable
 
 __all__ = ["Reason", "Refused", "error_for", "open_envelope", "refusal_for"]
@@ -74,6 +75,7 @@ def open_envelope(response: httpx.Response, secrets: tuple[Secret, ...] = ()) ->
     """
     # The body is no argument here: a verbose traceback prints arguments, and a body may repeat a token.
     status = response.status_code
+    check_values(response.content)
     try:
         answer = json.loads(response.content)
     except (ValueError, RecursionError):

@@ -13,6 +13,7 @@ from json.scanner import make_scanner
 from typing import Any, Literal
 
 from ..errors import BackendError, IdleTimedOut, TimedOut, TotalTimedOut, Unreachable
+from .bounds import MOST_TEXT, TooMuch, check_values
 from .masked import Secret, presentable
 
 __all__ = [
@@ -28,7 +29,7 @@ __all__ = [
     "Waiting",
 ]
 
-CutReason = Literal["connection", "server", "idle", "total", "unfinished"]
+CutReason = Literal["connection", "server", "idle", "total", "unfinished", "large"]
 
 
 @dataclass(
@@ -160,6 +161,7 @@ _CUT_ERRORS: dict[CutReason, type[BackendError]] = {
     "idle": IdleTimedOut,
     "total": TotalTimedOut,
     "unfinished": BackendError,
+    "large": BackendError,
 }
 
 # `json.loads` without its two searches for white space. Typeshed takes the function for a class.
@@ -180,6 +182,8 @@ _NO_FAULTS: tuple[object, ...] = (
 class EventDecoder:
     """Events of one stream. `heard` counts those that were not mere heartbeats.
 
+    TooMuch for one that would take out of all proportion, or a text without an end.
+
     >>> decoder = EventDecoder()
     >>> decoder.feed('{"type": "text", "content": "Done."}')
     [TextDelta(text='Done.', whole='Done.', author='', final=False)]
@@ -196,6 +200,7 @@ class EventDecoder:
         data = data.strip()
         if not data:
             return []
+        check_values(data)
         try:
             event, end = _scan(data, 0)
         except (ValueError, StopIteration, RecursionError):
@@ -277,6 +282,8 @@ class EventDecoder:
         message.add(text)
         self._deltas = message.deltas
         whole = message.whole
+        if len(whole) > MOST_TEXT:
+            raise TooMuch
         if whole[0] == "E" and (whole.startswith(_FAULT) or _FAULT.startswith(whole)):
             return []  # not text but a failure, it seems: the final event tells
         return [TextDelta(message.show(), whole, author)]

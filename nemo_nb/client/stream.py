@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 
 from ..errors import BackendError, NoCredits, SessionNotFound
+from .bounds import MOST_BYTES, TooMuch
 from .envelope import Refused, error_for, refusal_for
 from .events import (
     CutReason,
@@ -36,12 +37,14 @@ from .wire import JSON_HEADER, Attempts, Wire, as_json, read_bounded
 __all__ = ["converse"]
 
 _FOCUS = "nemo_nb_focus"
+_AHEAD = 100  # events that may wait for whoever iterates: each holds the whole text so far
 _CUTS: dict[CutReason, str] = {
     "connection": "The connection was lost before the answer had ended.",
     "server": "The backend failed while it worked on the message.",
     "idle": "Nothing but heartbeats came for {minutes:.0f} minutes.",
     "total": "The answer took longer than {minutes:.0f} minutes.",
     "unfinished": "The answer broke off before its end.",
+    "large": "The answer was larger than any answer is.",
 }
 
 
@@ -85,12 +88,14 @@ class _Exchange:
         self._veil = Veil(wire.secrets())
         self._veiled, self._shown = False, ""  # whether this message had to be; what of it was shown
         self._started = self._last_heard = wire.clock.monotonic()
+        self._room = asyncio.Event()
 
     async def events(self) -> AsyncGenerator[StreamEvent, None]:
         reading = asyncio.create_task(self._read())
         watching = asyncio.create_task(self._watch(reading))
         try:
             while (event := await self._queue.get()) is not None:
+                self._room.set()
                 yield event
             await asyncio.wait([reading])
             if not reading.cancelled():
@@ -127,13 +132,27 @@ class _Exchange:
                 await read_bounded(response)
                 self._no_stream(response)
                 return
-            async for chunk in response.aiter_bytes():
-                self._take(self._splitter.feed(chunk))
-            last = self._splitter.finish()
-        whole = [data for data in last if _is_whole(data)]
-        self._take(whole)
-        if self._finish() or len(whole) < len(last):
+            try:
+                whole = await self._read_events(response)
+            except TooMuch:
+                self._finish()
+                self._cut("large")
+                return
+        if self._finish() or not whole:
             self._cut("unfinished")
+
+    async def _read_events(self, response: httpx.Response) -> bool:
+        """Whether the last one was whole."""
+        left = MOST_BYTES
+        async for chunk in response.aiter_bytes():
+            left -= len(chunk)
+            if left < 0:
+                raise TooMuch
+            await self._take(self._splitter.feed(chunk))
+        last = self._splitter.finish()
+        whole = [data for data in last if _is_whole(data)]
+        await self._take(whole)
+        return len(whole) == len(last)
 
     def _no_stream(self, response: httpx.Response) -> None:
         """An answer in place of a stream: an error to raise, unless it leaves open what was done."""
@@ -150,9 +169,13 @@ class _Exchange:
         else:
             raise BackendError("The backend answered the message with something that is not a stream.")
 
-    def _take(self, datas: list[str]) -> None:
+    async def _take(self, datas: list[str]) -> None:
         heard = self._decoder.heard
         for data in datas:
+            while self._queue.qsize() > _AHEAD:
+                self._room.clear()
+                await self._room.wait()
+                self._last_heard = self._wire.clock.monotonic()  # it was the user's side that took its time
             begun = self._decoder.heard > 0  # also by events that aren't shown, thoughts for example
             for event in self._decoder.feed(data):
                 if not begun and isinstance(event, StreamFault):

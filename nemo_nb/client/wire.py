@@ -28,6 +28,7 @@ from ..errors import (
     Unreachable,
 )
 from .auth import Credentials, OriginAuth, is_loopback, require_safe
+from .bounds import MOST_BYTES, TooMuch
 from .cassette import Tape
 from .clock import Clock
 from .envelope import Reason, Refused, open_envelope
@@ -38,7 +39,6 @@ __all__ = ["JSON_HEADER", "Attempts", "Limits", "Wire", "as_json", "read_bounded
 
 T = TypeVar("T")
 JSON_HEADER = {"Content-Type": "application/json"}
-_MOST_BYTES = 200_000_000  # of an answer that is held in memory, once it is unpacked
 _PATIENCE_S = 120.0  # a `Retry-After` beyond this is an answer for the user, not a pause
 
 
@@ -189,10 +189,10 @@ class Wire:
 
         return await self.conduct(attempt)
 
-    async def answer(self, request: httpx.Request) -> httpx.Response:
-        """What a request is answered with, read to its end. BackendError for more than anybody means to say."""
+    async def answer(self, request: httpx.Request, *, auth: httpx.Auth | None = None) -> httpx.Response:
+        """What a request is answered with, read to its end. TooMuch for more than anybody means to say."""
         with self.translated():
-            response = await self.api.send(request, stream=True)
+            response = await self.api.send(request, stream=True, auth=auth or self._auth)
             try:
                 await read_bounded(response)
             finally:
@@ -254,12 +254,10 @@ class Wire:
         raise AssertionError("unreachable")
 
     async def _ask_token_once(self, client_id: Secret) -> Token:
-        with self.translated():
-            response = await self.api.post(
-                "/api/auth/anonymous-token",
-                auth=_ClientIdAuth(client_id),
-                timeout=self.timeout(self.limits.read),
-            )
+        request = self.api.build_request(
+            "POST", "/api/auth/anonymous-token", timeout=self.timeout(self.limits.read)
+        )
+        response = await self.answer(request, auth=_ClientIdAuth(client_id))
         try:
             token = Token.read(self.open(response), self.clock.wall_ms())
         except BackendError as error:
@@ -346,14 +344,14 @@ class Wire:
 
 
 async def read_bounded(response: httpx.Response) -> None:
-    """Read a streamed answer. BackendError for one beyond all bounds, as a few packed kB can become."""
+    """Read a streamed answer. TooMuch for one beyond all bounds, as a few packed kB can become."""
     parts: list[bytes] = []
-    left = _MOST_BYTES
+    left = MOST_BYTES
     async for part in response.aiter_bytes():
         parts.append(part)
         left -= len(part)
         if left < 0:
-            raise BackendError("The backend's answer is too large.")
+            raise TooMuch
     response._content = b"".join(parts)  # as httpx's own `aread` leaves it
 
 

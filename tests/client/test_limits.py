@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
 
-from nemo_nb.client import Client, Limits, LoopThread, Secret, StreamCut, UserToken, Waiting
+from nemo_nb.client import Client, Limits, LoopThread, Secret, StreamCut, TextDelta, UserToken, Waiting
 from nemo_nb.errors import BackendError, ConnectTimedOut, IdleTimedOut, TimedOut, TotalTimedOut, Unreachable
 from nemo_nb.testing import Answer, FakeClock, ScriptedBackend, cut, events, pause
 
@@ -103,3 +104,43 @@ def test_what_the_backend_says_has_ended_is_no_cut(
 ) -> None:
     backend.on("message", events(partial("Half"), end))
     assert not any(isinstance(event, StreamCut) for event in say())
+
+
+ENDLESS = {
+    "a line without an end": (b"data: " + b"x" * 999_994,) * 30,
+    "lines without an event": (b"data: x\n" * 100_000,) * 30,
+    "a text without an end": (*events(*[partial("x" * 100_000)] * 30).steps,),
+    "an event of countless values": (b"data: [" + b"[]," * 2_500_000 + b"[]]\n\n",),
+}
+
+
+@pytest.mark.parametrize("steps", ENDLESS.values(), ids=ENDLESS.keys())
+def test_an_answer_larger_than_any_is_given_up(
+    backend: ScriptedBackend, say: Callable[..., list[Any]], steps: tuple[bytes, ...]
+) -> None:
+    backend.on("message", events(partial("Half"), *steps, {"turnComplete": True}))
+    last = say()[-1]
+    assert isinstance(last, StreamCut)
+    assert last.reason == "large"
+    assert str(last.error) == f"The answer was larger than any answer is. {TimedOut.default_step}"
+
+
+def test_a_stream_goes_no_faster_than_it_is_read(
+    backend: ScriptedBackend, client: Client, runner: LoopThread
+) -> None:
+    """Each event holds the text so far: thousands of them, waiting for a slow reader, would be gigabytes."""
+    words = [partial("word " * 20)] * 3000
+    backend.on("message", events(*words, {"turnComplete": True}))
+
+    async def read() -> tuple[int, int]:
+        seen, most = 0, 0
+        async for event in client.message("s", "x"):
+            seen += isinstance(event, TextDelta)
+            if seen == 1:
+                await asyncio.sleep(0.2)  # there is no event for "nothing more comes"
+                most = sum(isinstance(item, TextDelta) for item in gc.get_objects())
+        return seen, most
+
+    seen, most = runner.run(read())
+    assert seen == 3001
+    assert most < 200

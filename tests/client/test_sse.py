@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nemo_nb.client import sse
+from nemo_nb.client.bounds import TooMuch
 from nemo_nb.client.sse import EventSplitter
 
 
@@ -47,6 +50,34 @@ def test_a_large_event_fed_byte_by_byte() -> None:
     text = "ü" * 20_000
     stream = f"data: {text}\n\n".encode()
     assert split(*(stream[i : i + 1] for i in range(len(stream)))) == [text]
+
+
+def feed_for_ever(splitter: EventSplitter, chunk: bytes) -> None:
+    while True:
+        splitter.feed(chunk)
+
+
+@pytest.mark.parametrize(
+    "chunk",
+    [b"x" * 65_536, b"data: x\n" * 8000, b"data\n" * 8000, b"x"],
+    ids=["line", "lines", "empty lines", "bytes"],
+)
+def test_an_event_that_never_ends_is_given_up(chunk: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sse, "MOST_EVENT", most := 300_000)
+    splitter = EventSplitter()
+    tracemalloc.start()
+    try:
+        with pytest.raises(TooMuch):
+            feed_for_ever(splitter, chunk)
+        assert tracemalloc.get_traced_memory()[1] < 5 * most
+    finally:
+        tracemalloc.stop()
+
+
+def test_large_events_one_after_the_other_are_not_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sse, "MOST_EVENT", 1000)
+    splitter = EventSplitter()
+    assert sum(len(splitter.feed(b"data: " + b"x" * 700 + b"\n\ndata: " + b"y" * 100)) for _ in range(9)) == 9
 
 
 lines = st.text(st.sampled_from("ab :\t\u2028\u0085\x0bü城🎬{}"), max_size=12)

@@ -12,6 +12,7 @@ PHRASES: dict[str, str] = {
     "cut_idle": "Das Backend hat zu lange nichts gesagt",
     "cut_total": "Das Backend kam zu keinem Ende",
     "cut_unfinished": "Die Antwort ist abgebrochen",
+    "cut_large": "Die Antwort war zu groß",
     "cut_changed": "{cut}, aber die Änderung ist gemacht:",
     "cut_unchanged": (
         "{cut}, und die Zeitleiste hat sich seither nicht geändert. Es wurde nicht noch einmal gesendet; "

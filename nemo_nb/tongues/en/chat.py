@@ -10,6 +10,7 @@ PHRASES: dict[str, str] = {
     "cut_idle": "The backend said nothing for too long",
     "cut_total": "The backend came to no end",
     "cut_unfinished": "The answer broke off",
+    "cut_large": "The answer was too large",
     "cut_changed": "{cut}, but the edit was made:",
     "cut_unchanged": (
         "{cut}, and the timeline has not changed since. It was not sent again; "

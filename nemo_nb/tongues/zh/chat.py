@@ -10,6 +10,7 @@ PHRASES: dict[str, str] = {
     "cut_idle": "后端太久没有消息",
     "cut_total": "后端一直没有结束",
     "cut_unfinished": "回答中断了",
+    "cut_large": "回答太大了",
     "cut_changed": "{cut}，但编辑已经完成：",
     "cut_unchanged": "{cut}，此后时间线没有变化。消息没有重发；如果仍然需要，请再说一次。",
     "unknown": "现在无法向后端确认编辑是否已完成。再说一次之前，请先查看 project.timeline。",
