@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from kit import Kit
 from xdist.scheduler import LoadFileScheduling
 
 from nemo_nb.engine.launch import retire
+
+# Hundreds of engines, kernels and commands are started here: compiling this package anew takes each half a second.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Deadlines measure the machine, not the code, and the machine is shared.
 settings.register_profile("nemo", deadline=None)

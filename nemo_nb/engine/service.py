@@ -36,7 +36,7 @@ class Engine:
         self.records = Records(home.database)
         self.blobs = Blobs(home.blobs, home.lost)
         self.blobs.sweep(self._used(), self.records.known_since)
-        self.planners = Helpers("nemo_nb.engine.editing")
+        self.planners = Helpers("nemo_nb.engine.editing", "nemo_nb.engine.planner.turn")
         self.readers = Helpers("nemo_nb.media.probe", "av", "numpy")
         self.editor = Editor(self.records, Listener(self.blobs, self.readers), self.planners)
         self.queue = Queue(self.records, self.blobs, home)

@@ -20,7 +20,7 @@ def backend(own_home: object) -> Iterator[ScriptedBackend]:
 
 
 @pytest.fixture
-def project(own_home: object, kit: Kit) -> Iterator[nemo.Project]:
+def project(kit: Kit) -> Iterator[nemo.Project]:
     """A 4 s clip, on the embedded engine."""
     with nemo.connect(language="en") as project:
         project.upload(kit.clip())

@@ -8,10 +8,12 @@ nothing. No network, no model, no chance: the same request on the same draft giv
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from .material import InTheWay, Lines, Material, MediaAsset, Pauses, Plan, TurnSeen
 from .reply import compose, following
 from .scene import spoken_of
-from .turn import carry_out, plan
 
 __all__ = [
     "InTheWay",
@@ -27,3 +29,18 @@ __all__ = [
     "plan",
     "spoken_of",
 ]
+
+
+# What plans is a third of a start, and is loaded where that is done: in the helpers, not in the engine.
+def plan(text: str, material: Material) -> Plan:
+    """What to do about a message: see `turn.plan`."""
+    from . import turn
+
+    return turn.plan(text, material)
+
+
+def carry_out(frames: Sequence[Any], material: Material) -> Plan:
+    """The plan of frames that were made elsewhere: see `turn.carry_out`."""
+    from . import turn
+
+    return turn.carry_out(frames, material)
