@@ -5,8 +5,10 @@ The protocol has uploads for media only, so "add captions from talk.srt" is sent
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
+from ..client.files import read_file
 from ..errors import FileTooLarge, MissingFile
 from ..language import Kind, detach, parse
 from ..media import subtitles
@@ -26,18 +28,20 @@ def with_captions(text: str) -> str:
     clauses = parse(request).clauses
     names = [str(name) for clause in clauses for name in clause.values(Kind.FILE, Kind.QUOTED)]
     name = next((name for name in names if name.lower().endswith(_SUBTITLES)), None)
-    return text if name is None else f"{text}\n\n{_read(Path(name).expanduser())}"
+    return text if name is None else f"{text}\n\n{_read(Path(name))}"
 
 
 def _read(path: Path) -> str:
     try:
-        raw = path.read_bytes()
-    except OSError:
+        raw = read_file(path.expanduser(), _MOST_BYTES)
+    except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: of a home that nobody has
+        if isinstance(error, OSError) and error.errno == errno.EFBIG:
+            raise FileTooLarge(
+                f"{path.name} is too large for captions.", next_step="Split it into parts."
+            ) from None
         raise MissingFile(
             f"There is no file {path.name} here.", next_step="Check its name and folder."
         ) from None
-    if len(raw) > _MOST_BYTES:
-        raise FileTooLarge(f"{path.name} is too large for captions.", next_step="Split it into parts.")
     if path.suffix.lower() in (".ass", ".ssa"):
         return subtitles.srt(subtitles.read(raw, path.name))
     return subtitles.decode(raw).strip()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import json
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +16,11 @@ from .masked import Secret
 
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # a pipe in the place of a file would keep us waiting
 
-__all__ = ["append_line", "private_folder", "usable", "write_private"]
+__all__ = ["NotAFile", "append_line", "data_of", "private_folder", "read_file", "usable", "write_private"]
+
+
+class NotAFile(OSError):
+    """What lies there is nothing that we wrote: a pipe, a folder, or more bytes than any file of its kind has."""
 
 
 @contextlib.contextmanager
@@ -54,6 +61,29 @@ def write_private(path: Path, content: Secret) -> None:
             with contextlib.suppress(FileNotFoundError):
                 Path(temporary).unlink()
             raise
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """What stands in a file. NotAFile for a pipe, which would keep us waiting, and for more than `most` bytes."""
+    descriptor = os.open(path, os.O_RDONLY | _NO_WAIT)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise NotAFile(errno.EINVAL, "It is no file")
+        with os.fdopen(descriptor, "rb", closefd=False) as stream:
+            content = stream.read(most + 1)
+    finally:
+        os.close(descriptor)
+    if len(content) > most:
+        raise NotAFile(errno.EFBIG, "It is too large")
+    return content
+
+
+def data_of(text: str | bytes) -> object:
+    """What stands there as JSON. ValueError for what is none, or is nested without end."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
 
 
 def append_line(path: Path, line: str) -> None:

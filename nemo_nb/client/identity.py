@@ -20,12 +20,13 @@ from urllib.parse import urlsplit
 from filelock import AsyncFileLock, FileLock
 
 from ..errors import InvalidInput
-from .files import private_folder, usable, write_private
+from .files import NotAFile, data_of, private_folder, read_file, usable, write_private
 from .masked import Secret
 from .settings import Settings
 
 __all__ = ["Identity", "Token", "TokenStore", "backend_key"]
 
+_MOST_BYTES = 100_000
 _USABLE = re.compile(r"[!-~]{1,200}")
 _VALIDITY_MS = 7 * 24 * 3600 * 1000
 
@@ -36,7 +37,10 @@ def backend_key(base_url: str) -> str:
     >>> backend_key("https://mega-api-prod.nemovideo.ai/")
     'https-mega-api-prod.nemovideo.ai'
     """
-    parts = urlsplit(base_url.rstrip("/").lower())
+    try:
+        parts = urlsplit(base_url.rstrip("/").lower())
+    except ValueError:
+        raise InvalidInput("That is not the URL of a backend.", next_step="Check NEMO_API_URL.") from None
     return re.sub(r"[^a-z0-9.]+", "-", f"{parts.scheme}-{parts.netloc}{parts.path}").strip("-.")
 
 
@@ -45,7 +49,9 @@ class Identity:
 
     def __init__(self, file: Path, given: Secret | None = None) -> None:
         if given and not _USABLE.fullmatch(given.reveal()):
-            raise InvalidInput("The client id has characters that no header can carry.")
+            raise InvalidInput(
+                "The client id has characters that no header can carry.", next_step="Check NEMO_CLIENT_ID."
+            )
         self._file = file
         self._given = given
 
@@ -78,8 +84,8 @@ class Identity:
 
     def _read(self) -> Secret | None:
         try:
-            kept = Secret(self._file.read_text(encoding="utf-8").strip())
-        except (FileNotFoundError, UnicodeDecodeError):
+            kept = Secret(read_file(self._file, _MOST_BYTES).decode("utf-8").strip())
+        except (FileNotFoundError, NotAFile, UnicodeDecodeError):
             return None
         return kept if _USABLE.fullmatch(kept.reveal()) else None
 
@@ -133,12 +139,11 @@ class TokenStore:
 
     def load(self, client_id: Secret) -> Token | None:
         path = self._path(client_id)
-        try:
-            with usable(path):
-                content = path.read_text(encoding="utf-8") if path.exists() else ""
-            return Token.read(json.loads(content), now_ms=0)
-        except ValueError:
-            return None
+        with usable(path):
+            try:
+                return Token.read(data_of(read_file(path, _MOST_BYTES).decode("utf-8")), now_ms=0)
+            except (FileNotFoundError, NotAFile, ValueError):
+                return None
 
     def save(self, client_id: Secret, token: Token) -> None:
         kept = {"token": token.secret, "user_id": token.user_id, "expires_at": token.expires_ms}

@@ -16,11 +16,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ..errors import HomeFromLater
+from ..errors import HomeFromLater, HomeNotWritable
 from .answers import Session
-from .files import append_line, usable
+from .files import append_line, data_of, read_file, usable
 from .masked import hidden
 
+_MOST_BYTES = 500_000_000
 VERSION = 1
 """Of the form of a journal. It is raised when a reader of the one before would misunderstand what is written."""
 
@@ -159,7 +160,12 @@ class Journal:
 
     def _read(self, path: Path, *, named: str | None = None, passing: bool = False) -> Entry | None:
         """`named`: only one of that name. `passing`: over those that can't be read."""
-        lines = list(_objects(path))
+        try:
+            lines = list(_objects(path))
+        except HomeNotWritable:
+            if passing:
+                return None
+            raise
         if not lines or lines[0].get("kind") != "session":
             return None
         first = lines[0]
@@ -209,10 +215,13 @@ def _export(line: Mapping[str, Any]) -> JournalExport:
 def _objects(path: Path) -> Iterator[dict[str, Any]]:
     """The lines that are whole: a process may have been killed in the middle of one."""
     with usable(path):
-        content = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
-    for line in content.split("\n"):
         try:
-            fields = json.loads(line)
+            content = read_file(path, _MOST_BYTES)
+        except FileNotFoundError:
+            return
+    for line in content.decode("utf-8", "replace").split("\n"):
+        try:
+            fields = data_of(line)
         except ValueError:
             continue
         if isinstance(fields, dict):

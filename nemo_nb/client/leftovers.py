@@ -14,13 +14,15 @@ import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 
-from .files import private_folder
+from .files import data_of, private_folder, read_file
 
 __all__ = ["noted", "sweep"]
 
+_MOST_BYTES = 100_000
 _HERE = socket.gethostname()
 
 
@@ -43,8 +45,8 @@ def sweep(home: Path) -> None:
     """Remove what processes of this machine left behind that are no more. Never raises."""
     with contextlib.suppress(OSError):
         for note in list((home / "passing").glob("*.json")):
-            with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
-                told = json.loads(note.read_text(encoding="utf-8"))
+            with contextlib.suppress(OSError, ValueError, LookupError, TypeError, OverflowError):
+                told: Any = data_of(read_file(note, _MOST_BYTES))
                 if told["host"] != _HERE or _began(told["pid"]) == told["began"]:
                     continue
                 path = Path(told["path"])

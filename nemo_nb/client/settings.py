@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from .. import __version__
+from ..errors import InvalidInput
 from .masked import Secret
 
 __all__ = ["CLOUD_URL", "WEB_URL", "Settings", "attribution", "detect_platform"]
@@ -40,7 +41,7 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         env = os.environ if environment is None else environment
         if own_home := env.get("NEMO_NB_HOME"):
-            home = Path(own_home).expanduser()
+            home = _expanded(own_home)
             client_id_file = home / "client_id"
         else:
             import platformdirs
@@ -59,12 +60,27 @@ class Settings:
         )
 
 
+def _expanded(home: str) -> Path:
+    try:
+        return Path(home).expanduser()
+    except RuntimeError:
+        raise InvalidInput(
+            f"NEMO_NB_HOME is {home[:100]!r}, and nobody here has that home.",
+            next_step="Set NEMO_NB_HOME to a folder that you can write to, and restart the kernel.",
+        ) from None
+
+
+def _as_header(text: str) -> str:
+    """What a header can carry of a text."""
+    return text.encode("ascii", "replace").decode("ascii") if text.isprintable() else "unknown"
+
+
 def attribution(source: str | None = None) -> dict[str, str]:
     """The three headers without which the backend answers exports with 402."""
     return {
-        "X-Skill-Source": source or SOURCE,
+        "X-Skill-Source": _as_header(source or SOURCE),
         "X-Skill-Version": __version__,
-        "X-Skill-Platform": os.environ.get("SKILL_SOURCE") or detect_platform(),
+        "X-Skill-Platform": _as_header(os.environ.get("SKILL_SOURCE") or detect_platform()),
     }
 
 

@@ -52,7 +52,9 @@ _COLUMNS, _VERSION = _newest()
 
 def _of_the_machine(error: Exception) -> bool:
     """Whether it says something about the disk or its rights, and nothing about what stands in the file."""
-    return any(word in str(error) for word in ("full", "locked", "readonly", "unable to open", "disk I/O"))
+    return isinstance(error, sqlite3.OperationalError) and any(
+        word in str(error) for word in ("full", "locked", "readonly", "unable to open", "disk I/O")
+    )
 
 
 class Store:
@@ -112,16 +114,20 @@ class Store:
             return "damaged"
         if self._closed_well():
             return ""
+        with self._path.open("rb") as file:
+            if not set(file.read(20)[18:]) <= {1, 2}:  # versions beyond these SQLite doesn't write to
+                return "damaged"
         try:
             with contextlib.closing(sqlite3.connect(self._path, timeout=10)) as db:
                 db.text_factory = _text
                 found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
                 return "" if found == "ok" else "damaged"
-        except sqlite3.OperationalError as error:
-            if "malformed" in str(error):
-                return "damaged"
-            raise
-        except (sqlite3.DatabaseError, UnicodeDecodeError):  # even the words for what is wrong can be
+        except (
+            sqlite3.DatabaseError,
+            UnicodeDecodeError,
+        ) as error:  # even the words for what is wrong can be
+            if _of_the_machine(error):
+                raise
             return "damaged"
 
     def _closed_well(self) -> bool:
@@ -173,7 +179,7 @@ class Store:
             self._db.execute("BEGIN IMMEDIATE")
             for rows in self._ledger.sessions():
                 for table, found in rows.items():
-                    self._insert("REPLACE", table, found)
+                    self._insert("REPLACE", table, [row for row in found if _sound(table, row)])
             for table in _TABLES:
                 self._insert("IGNORE", table, _readable(aside, table))
             self._join()
@@ -272,10 +278,10 @@ def _readable(path: Path, table: str) -> Iterator[Row]:
                     yield dict(row)
 
 
-def _sound(table: str, row: sqlite3.Row) -> bool:
+def _sound(table: str, row: sqlite3.Row | Row) -> bool:
     try:
         return all(isinstance(json.loads(row[name]), dict | list) for name in _JSON.get(table, ()))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return False
 
 

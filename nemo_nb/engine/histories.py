@@ -13,7 +13,7 @@ from typing import Any
 
 from ..draft import Draft
 from ..errors import InvalidInput
-from .records import DraftOf, Records, Session, Turn
+from .records import DraftOf, Records, Session, Turn, load
 from .remaking import undone
 
 PAGE = 200  # turns in one answer
@@ -78,7 +78,7 @@ def _row(turn: Turn, *, undone: bool) -> dict[str, Any]:
         "left_out": turn.left_out,
         "way": turn.remade["way"] if turn.remade else None,
         "hash": turn.hash,
-        "changes": json.loads(turn.told),
+        "changes": load(turn.told, list),
         "undone": undone,
         "at_ms": turn.at_ms,
     }

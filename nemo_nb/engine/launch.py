@@ -45,9 +45,8 @@ class Endpoint:
     def read(cls, text: str) -> Endpoint:
         """From what the engine wrote, of whichever version. ValueError, LookupError or TypeError for anything else."""
         told = json.loads(text)
-        return cls(
-            int(told["pid"]), told["socket"], told["url"], str(told["secret"]), dict(told.get("build") or {})
-        )
+        unix, url = (None if told[key] is None else str(told[key]) for key in ("socket", "url"))
+        return cls(int(told["pid"]), unix, url, str(told["secret"]), dict(told.get("build") or {}))
 
     def is_up(self) -> bool:
         """Whether somebody accepts connections there."""
@@ -61,7 +60,7 @@ class Endpoint:
                 socket.create_connection((address.host, address.port or 80), timeout=2).close()
         except BlockingIOError:  # so many are calling that we would have to wait
             return True
-        except OSError:
+        except (OSError, ValueError, OverflowError, httpx.InvalidURL):  # also for what is no place at all
             return False
         return True
 
@@ -90,7 +89,7 @@ def retire(home: Path) -> None:
     """Ask the engine of this home, if there is one, to stop, and wait for it. The next one takes its queue over."""
     engine_home = EngineHome.inside(home)
     if endpoint := _running(engine_home):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
+        with contextlib.suppress(ProcessLookupError, PermissionError, OverflowError):
             if endpoint.pid > 0:  # 0 would be our own process group
                 os.kill(endpoint.pid, signal.SIGTERM)
         with contextlib.suppress(Timeout), FileLock(engine_home.lock, timeout=10, mode=0o600):
@@ -184,7 +183,7 @@ class _FileStream(httpx.AsyncByteStream):
 def _running(home: EngineHome) -> Endpoint | None:
     try:
         endpoint = Endpoint.read(read_file(home.endpoint).decode())
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+    except (OSError, ValueError, LookupError, TypeError, OverflowError, RecursionError):
         return None
     return endpoint if endpoint.is_up() else None
 

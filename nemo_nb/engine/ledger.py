@@ -22,6 +22,14 @@ log = logging.getLogger(__name__)
 
 Row = dict[str, Any]
 _PACKED = "draft"  # the long column of a turn: a draft of 1 MB is some 60 kB here
+_LONGEST = 32_000_000  # bytes that it may unpack to
+# What a row of a table must have at least, whichever version wrote it: numbers of 64 bits, and text.
+_NEEDED: dict[str, tuple[str, set[str], set[str]]] = {
+    "users": ("id", set(), {"id", "client"}),
+    "sessions": ("id", {"updated_ms", "head"}, {"id", "task", "user", "name", "language"}),
+    "turns": ("n", {"n", "parent", "at_ms"}, {"session", "kind", "text", "reply", "operations", "draft"}),
+    "uploads": ("position", {"position"}, {"session", "asset", "file", "info"}),
+}
 
 
 class Ledger:
@@ -88,18 +96,40 @@ def _line(table: str, row: sqlite3.Row) -> bytes:
 
 def _read(path: Path) -> dict[str, dict[Any, Row]]:
     """The rows of a file by table and number. A line that was cut short or damaged is passed over."""
-    rows: dict[str, dict[Any, Row]] = {"users": {}, "sessions": {}, "turns": {}, "uploads": {}}
+    rows: dict[str, dict[Any, Row]] = {table: {} for table in _NEEDED}
     try:
         content = read_file(path)
     except OSError:
         content = b""
     for line in content.split(b"\n"):
-        with contextlib.suppress(ValueError, LookupError, TypeError, zlib.error):
+        with contextlib.suppress(ValueError, LookupError, TypeError, RecursionError, zlib.error):
             told, _, text = line.partition(b" ")
             if not text or int(told, 16) != zlib.crc32(text):
                 continue
             table, row = json.loads(text)
             if _PACKED in row:
-                row[_PACKED] = zlib.decompress(base64.b64decode(row[_PACKED])).decode()
-            rows[table][row.get("n", row.get("position", row.get("id")))] = row
+                packed = zlib.decompressobj()
+                row[_PACKED] = packed.decompress(base64.b64decode(row[_PACKED]), _LONGEST).decode()
+                if not packed.eof:
+                    continue
+            if _is_row(table, row):
+                rows[table][row[_NEEDED[table][0]]] = row
     return rows
+
+
+def _is_row(table: str, row: Row) -> bool:
+    """Whether it is what was written: a checksum says that nothing changed, not that it was us."""
+    _, numbers, texts = _NEEDED[table]
+    return (
+        all(type(row[name]) is int for name in numbers)
+        and all(isinstance(row[name], str) for name in texts)
+        and all(_is_value(value) for value in row.values())
+    )
+
+
+def _is_value(value: object) -> bool:
+    """Whether SQLite takes it."""
+    if isinstance(value, str):
+        value.encode()  # a ValueError for half a character
+        return True
+    return value is None or isinstance(value, float) or (isinstance(value, int) and abs(value) < 1 << 63)

@@ -78,7 +78,7 @@ class Seals:
         try:
             told = json.loads(read_file(note))
             return bool(path.stat().st_size == told["size"] and _crc(path) == told["crc32"])
-        except (ValueError, LookupError, TypeError):
+        except (ValueError, LookupError, TypeError, RecursionError):
             return False
 
     def _note(self, path: Path) -> Path:

@@ -13,7 +13,7 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -96,7 +96,10 @@ class Standing:
 
 
 def _on_the_way(remade: Mapping[str, Any]) -> set[int]:
-    return {int(item["turn"]) for item in remade["way"]}
+    try:
+        return {int(item["turn"]) for item in remade["way"]}
+    except (ValueError, TypeError, LookupError):
+        raise sqlite3.DatabaseError("a record is malformed") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,7 @@ class DraftOf:
         query = "SELECT draft FROM turns WHERE session = ? AND n = ?"
         with closing(sqlite3.connect(self.database, isolation_level=None, timeout=10)) as db:
             row = db.execute(query, (self.session, self.turn)).fetchone()
-        return Draft(_load(row[0] if row else None))
+        return Draft(load(row[0] if row else None, dict))
 
 
 class Records:
@@ -263,11 +266,11 @@ class Records:
         ).fetchone()
         if row is None:
             raise SessionNotFound("This session is not known here.")
-        return Session(**row)
+        return Session(**_sound(row))
 
     def sessions(self, user: str) -> list[Session]:
         rows = self._db.execute("SELECT * FROM sessions WHERE user = ? ORDER BY updated_ms DESC", (user,))
-        return [Session(**row) for row in rows]
+        return [Session(**_sound(row)) for row in rows]
 
     def delete_session(self, session: Session) -> list[Upload]:
         """Forget it, and return its uploads, which other sessions may have too."""
@@ -312,7 +315,7 @@ class Records:
 
     def _left_by(self, session: Session, n: int) -> set[int]:
         query = "SELECT remade FROM turns WHERE session = ? AND n = ?"
-        return _on_the_way(_load(self._db.execute(query, (session.id, n)).fetchone()[0]))
+        return _on_the_way(load(self._db.execute(query, (session.id, n)).fetchone()[0], dict))
 
     def tell(self, session: Session, worked_out: Iterable[tuple[int, str, str]]) -> None:
         """Write down what was worked out of turns: of each the number, `hash` and `told`."""
@@ -321,17 +324,18 @@ class Records:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.executemany("UPDATE turns SET hash = ?, told = ? WHERE session = ? AND n = ?", rows)
 
-    def _turn(self, session: Session, row: sqlite3.Row) -> Turn:
+    def _turn(self, session: Session, raw: sqlite3.Row) -> Turn:
+        row = _sound(raw)
         return Turn(
             n=row["n"],
             parent=row["parent"],
             kind=row["kind"],
             text=row["text"],
             reply=row["reply"],
-            operations=_load(row["operations"]),
-            frames=_load(row["frames"]),
-            left_out=[(n, frame) for n, frame in _load(row["left_out"])],
-            remade=_load(row["remade"]) if row["remade"] else None,
+            operations=load(row["operations"], list),
+            frames=load(row["frames"], list),
+            left_out=_pairs(load(row["left_out"], list)),
+            remade=load(row["remade"], dict) if row["remade"] else None,
             changed=bool(row["changed"]),
             at_ms=row["at_ms"],
             hash=row["hash"],
@@ -347,7 +351,7 @@ class Records:
         """What the newest turn left to be remembered."""
         query = "SELECT memory FROM turns WHERE session = ? ORDER BY n DESC LIMIT 1"
         row = self._db.execute(query, (session.id,)).fetchone()
-        kept: dict[str, Any] = _load(row["memory"]) if row else {}
+        kept: dict[str, Any] = load(row["memory"], dict) if row else {}
         return kept
 
     def add_turn(self, session: Session, new: NewTurn, uploads: Sequence[Upload] = ()) -> Turn:
@@ -407,7 +411,8 @@ class Records:
 
     def uploads(self, session_id: str) -> list[Upload]:
         rows = self._db.execute("SELECT * FROM uploads WHERE session = ? ORDER BY position", (session_id,))
-        return [Upload(row["asset"], row["file"], _load(row["info"])) for row in rows]
+        sound = map(_sound, rows)
+        return [Upload(row["asset"], row["file"], load(row["info"], dict)) for row in sound]
 
     # ---- exports --------------------------------------------------------------------------------
 
@@ -463,24 +468,55 @@ def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
 
-def _load(text: Any) -> Any:
-    """What `_dump` wrote. sqlite3.DatabaseError for what a disk has made of it."""
+def load(text: Any, kind: type) -> Any:
+    """What `_dump` wrote, a list or dict. sqlite3.DatabaseError for what a disk has made of it."""
+    with suppress(ValueError, TypeError, RecursionError):
+        if isinstance(found := json.loads(text), kind):
+            return found
+    raise sqlite3.DatabaseError("a record is malformed")
+
+
+_NUMBERS = {
+    "n",
+    "parent",
+    "head",
+    "updated_ms",
+    "at_ms",
+    "changed",
+    "attempts",
+    "code",
+    "position",
+    "made_ms",
+}
+
+
+def _sound(row: sqlite3.Row) -> dict[str, Any]:
+    """A row whose columns are of their kinds. sqlite3.DatabaseError for others: SQLite itself takes anything."""
+    for name in row.keys():  # noqa: SIM118 - a row goes by its values
+        value = row[name]
+        if not isinstance(value, int if name in _NUMBERS else str) and (name, value) != ("remade", None):
+            raise sqlite3.DatabaseError("a record is malformed")
+    return dict(row)
+
+
+def _pairs(listed: list[Any]) -> list[tuple[int, int | None]]:
     try:
-        return json.loads(text)
+        return [(int(n), None if frame is None else int(frame)) for n, frame in listed]
     except (ValueError, TypeError):
         raise sqlite3.DatabaseError("a record is malformed") from None
 
 
-def _render(row: sqlite3.Row) -> Render:
+def _render(raw: sqlite3.Row) -> Render:
+    row = _sound(raw)
     return Render(
         id=row["id"],
         user=row["user"],
         session=row["session"],
-        draft=Draft(_load(row["draft"])),
-        output=_load(row["output"]),
+        draft=Draft(load(row["draft"], dict)),
+        output=load(row["output"], dict),
         status=row["status"],
         attempts=row["attempts"],
         error=row["error"],
         code=row["code"],
-        plan=_load(row["plan"]),
+        plan=load(row["plan"], list),
     )

@@ -52,16 +52,15 @@ def load(content: bytes) -> Document:
     if len(content) > MAX_BYTES:
         raise RecipeError(f"The recipe has {len(content) / 1e6:.1f} MB; one of more than 1 MB is not read.")
     from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
 
     try:
         text = content.decode("utf-8-sig")
         _examine(text)
         # The safe loader makes plain data only, and refuses tags and keys that come twice.
         return read(YAML(typ="safe", pure=True).load(text))
-    except (YAMLError, ValueError, RecursionError) as error:
-        if isinstance(error, RecipeError):
-            raise
+    except RecipeError:
+        raise
+    except Exception as error:  # of the parser comes whatever its Python does: a KeyError for `!!bool x`, say
         said = " ".join(str(getattr(error, "problem", None) or "it is not text").split())[:200]
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 1}" if mark else ""

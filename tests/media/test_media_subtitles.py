@@ -6,6 +6,7 @@ import contextlib
 import subprocess
 
 import pytest
+from hurt import ANY_FILE, damaged
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +55,18 @@ def test_ass_by_its_own_order_of_fields_without_drawings_and_tags():
 def test_any_length_is_read():
     many = [Cue(f"line {n}", n * 1000, n * 1000 + 900) for n in range(5000)]
     assert subtitles.read(subtitles.srt(many).encode()) == tuple(many)
+
+
+WRITTEN = [write(CUES) for write in (subtitles.srt, subtitles.vtt, subtitles.ass)]
+
+
+@ANY_FILE
+@given(
+    st.sampled_from([text.encode(form) for text in WRITTEN for form in ("utf-8", "utf-16")]).flatmap(damaged)
+)
+def test_damaged_captions_are_read_as_far_as_they_go(raw):
+    with contextlib.suppress(InvalidInput):
+        assert all(cue.start_ms >= 0 and "\r" not in cue.text for cue in subtitles.read(raw, "talk.srt"))
 
 
 @given(st.binary(max_size=300))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hurt import ANY_FILE, NO_FILE, damaged
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kit import Kit
@@ -77,6 +79,37 @@ def test_what_is_no_recipe_is_told_as_that(folder: Path, content: str | bytes, s
     with pytest.raises(errors.RecipeError, match=said):
         load(content)
     assert [path.name for path in folder.iterdir()] == ["r.yaml"]
+
+
+KINDS = ["bool", "int", "float", "null", "timestamp", "binary", "set", "omap", "pairs", "str", "seq", "map"]
+WORDS = ['""', "x", "[]", "{}", "[[1]]", "99999999999999", "2001-99-99"]
+ODD = [
+    "? [a]", "? {a: 1}", "&a x", "*a", "<<: 1", "0o9", "1e999", "-.inf", "12:99:99", '"\\ud83d"', "\t", "@", "`",
+    "|9", ">+-",     "%YAML 3.9\n---", "--- a\n--- b", "!<", "!x", "9" * 5000,
+    *(f"!!{kind} {word}" for kind in KINDS for word in WORDS),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ["trim it", "4000", "1", "[clip]", "place_clip", "[[0, 2000]]", "exports"])
+def test_any_value_of_yaml_is_read_or_refused(place: str) -> None:
+    for odd in ODD:
+        with contextlib.suppress(errors.RecipeError):
+            text.load(VALID.replace(f'"{place}"' if place == "trim it" else place, odd).encode())
+
+
+@ANY_FILE
+@given(content=damaged(VALID.encode()))
+def test_any_recipe_is_read_or_refused(content: bytes) -> None:
+    with contextlib.suppress(errors.RecipeError):
+        text.load(content)
+
+
+@pytest.mark.parametrize("kind", NO_FILE)
+def test_a_recipe_that_is_no_file(folder: Path, kind: str) -> None:
+    NO_FILE[kind](Path("r.yaml"))
+    with pytest.raises(errors.NemoError) as refused:
+        nemo.Recipe.load("r.yaml")
+    assert refused.value.next_step
 
 
 @pytest.mark.parametrize(
