@@ -32,6 +32,7 @@ from .client import (
     get_runner,
 )
 from .client.clock import SkippingClock
+from .client.files import named
 from .client.leftovers import noted, sweep
 from .engine import launch
 from .errors import InvalidInput
@@ -157,12 +158,12 @@ async def _open(
 
 
 def _recorder(cassette: str | Path) -> Tape:
-    return Recorder(Path(cassette).expanduser())
+    return Recorder(named(cassette))
 
 
 def _played(cassette: str | Path) -> tuple[Client, str]:
     """A client of a recorded conversation. Its token is none, and nobody asks for it."""
-    path = Path(cassette).expanduser()
+    path = named(cassette)
     client = Client(
         "http://localhost",
         credentials=UserToken(Secret("recorded")),

@@ -103,12 +103,17 @@ class NemoError(Exception):
     default_step: ClassVar[str] = ""
 
     def __init__(self, what: str, *, next_step: str | None = None) -> None:
-        self.what = what
-        self.next_step = self.default_step if next_step is None else next_step
-        super().__init__(f"{what} {self.next_step}".strip())
+        self.what = _whole(what)
+        self.next_step = _whole(self.default_step if next_step is None else next_step)
+        super().__init__(f"{self.what} {self.next_step}".strip())
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _made_again, (type(self), self.what, self.next_step)
+
+
+def _whole(text: str) -> str:
+    """Without half a character, as a file's name may hold one: no notebook could show it."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _made_again(kind: type[NemoError], what: str, next_step: str) -> NemoError:

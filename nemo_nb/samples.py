@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .client.files import named, writable
 from .client.runner import get_runner
+from .errors import InvalidInput
+
+LONGEST_S = 3600
 
 
 def make_samples(folder: str | Path = "samples", *, seconds: int = 20) -> tuple[Path, Path]:
@@ -19,8 +23,11 @@ def make_samples(folder: str | Path = "samples", *, seconds: int = 20) -> tuple[
     """
     from .media.samples import make_city, make_tune
 
-    where = Path(folder).expanduser()
-    where.mkdir(parents=True, exist_ok=True)
+    if not 1 <= seconds <= LONGEST_S:
+        raise InvalidInput(f"A sample lasts from 1 to {LONGEST_S} seconds.", next_step="Try seconds=20.")
+    where = named(folder)
+    with writable(where):
+        where.mkdir(parents=True, exist_ok=True)
     clip, tune = where / "city.mp4", where / "tune.mp3"
     runner = get_runner("thread")
     if not clip.exists():

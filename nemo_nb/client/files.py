@@ -1,4 +1,4 @@
-"""Files that only their owner may read: tokens, the client id, the journal."""
+"""Files that only their owner may read (tokens, the client id, the journal), and those that a user names."""
 
 from __future__ import annotations
 
@@ -11,12 +11,23 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..errors import HomeNotWritable
+from ..errors import HomeNotWritable, InvalidInput
 from .masked import Secret
 
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # a pipe in the place of a file would keep us waiting
 
-__all__ = ["NotAFile", "append_line", "data_of", "private_folder", "read_file", "usable", "write_private"]
+__all__ = [
+    "NotAFile",
+    "append_line",
+    "data_of",
+    "named",
+    "plain",
+    "private_folder",
+    "read_file",
+    "usable",
+    "writable",
+    "write_private",
+]
 
 
 class NotAFile(OSError):
@@ -32,6 +43,46 @@ def usable(path: Path) -> Iterator[None]:
         raise
     except OSError as error:
         raise HomeNotWritable(f"{path} can't be used: {error.strerror or type(error).__name__}.") from None
+
+
+def named(path: str | os.PathLike[str]) -> Path:
+    """The place that a user names, with their own home for `~`, from the root on. InvalidInput for what is none."""
+    try:
+        place = Path(path).expanduser().absolute()
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+            place.lstat()
+    except RuntimeError:
+        raise InvalidInput(
+            f"{_shown(path)} is in the home of nobody here.", next_step="Check the path."
+        ) from None
+    except FileNotFoundError:
+        raise InvalidInput(
+            "The folder that this works in is gone.", next_step="Go to another one: os.chdir(Path.home())."
+        ) from None
+    except (OSError, ValueError, TypeError) as error:
+        why = getattr(error, "strerror", None) or "it has characters that no file's name has"
+        raise InvalidInput(f"{_shown(path)} is no path: {why}.", next_step="Check the path.") from None
+    return place
+
+
+def plain(name: str) -> str:
+    """A file's name as text: on some systems it may be any bytes."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def _shown(path: object) -> str:
+    return repr(str(path)[:100])
+
+
+@contextlib.contextmanager
+def writable(path: Path) -> Iterator[None]:
+    """Trouble with writing `path`, which a user named, as an error that says so."""
+    try:
+        yield
+    except OSError as error:
+        raise InvalidInput(
+            f"{path} can't be written: {error.strerror}.", next_step="Check the path, or name another."
+        ) from None
 
 
 def private_folder(folder: Path) -> Path:

@@ -31,7 +31,8 @@ def _told(file: LocalFile) -> dict[str, Any] | None:
     try:
         path = file.path.resolve(strict=True)
         status = path.lstat()
-    except (OSError, RuntimeError):
+        str(path).encode()
+    except (OSError, RuntimeError, UnicodeEncodeError):  # the last: a path that JSON can't carry
         return None
     if not stat.S_ISREG(status.st_mode) or status.st_uid != os.geteuid() or status.st_size != file.size:
         return None

@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 
 from ..errors import InvalidInput, MissingFile
 from ..media.formats import EVERYWHERE, HERE, SNIFF_BYTES, Accepted, check, extension_of, kind_of, too_large
+from .files import plain
 
 __all__ = ["LocalFile", "RemoteFile", "Source", "batches", "examine"]
 
@@ -146,7 +147,7 @@ def _path(text: str, name: str | None = None) -> LocalFile:
         if isinstance(error, InvalidInput):
             raise
         raise MissingFile(f"There is no file at {text[:200]}.") from None
-    return _checked(LocalFile(name or path.name, size, lambda: path.open("rb"), path=path))
+    return _checked(LocalFile(plain(name or path.name), size, lambda: path.open("rb"), path=path))
 
 
 def _file_object(stream: IO[bytes]) -> LocalFile:

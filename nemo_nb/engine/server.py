@@ -29,6 +29,7 @@ from filelock import FileLock, Timeout
 
 from .. import __version__
 from ..errors import NemoError
+from ..media.limits import number_of
 from . import build
 from .access import Access
 from .app import build_app
@@ -41,7 +42,7 @@ from .sockets import unix_socket
 
 log = logging.getLogger(__name__)
 
-IDLE_SECONDS = float(os.environ.get("NEMO_NB_ENGINE_IDLE", "900"))
+IDLE_SECONDS = number_of("NEMO_NB_ENGINE_IDLE", 900, most=100_000_000)
 OWNER = "nemo-nb serve"
 PATIENCE_SECONDS = 10
 OWNER_DAYS = 3650  # the token of an engine, which ends with it however long it lives

@@ -18,10 +18,11 @@ from typing import cast
 from ..errors import ExportFailed, NoSpaceLeft
 from . import limits
 from .formats import DEMUXERS
+from .limits import number_of
 
 # x264's output depends on its number of threads, so that number is fixed and not the machine's. Whoever changes it
 # gets another file of the same edit: on a machine with many cores a faster one.
-THREADS = int(os.environ.get("NEMO_NB_THREADS", "4"))
+THREADS = number_of("NEMO_NB_THREADS", 4, most=64)
 MAX_PIXELS = 8192 * 8192
 
 _LEASH = Path(__file__).with_name("leash.py")

@@ -17,6 +17,16 @@ STALLED_S = 600
 _OF_CONTAINERS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 
 
+def number_of(name: str, default: int, *, most: int) -> int:
+    """A number from 1 to `most` that the environment names; `default` where it names none."""
+    told = os.environ.get(name, "")
+    return (
+        int(told)
+        if told.isascii() and told.isdecimal() and len(told) < 10 and 1 <= int(told) <= most
+        else default
+    )
+
+
 @cache
 def memory_bytes() -> int:
     """The memory of the machine, or of the container that we are in; 0 where the system doesn't tell."""

@@ -22,6 +22,7 @@ from ..draft import Draft
 from ..draft.timecode import seconds
 from ..errors import ExportCancelled, InvalidInput, NemoError
 from . import show
+from .files import origin
 from .show import Gauge
 
 if TYPE_CHECKING:
@@ -249,8 +250,7 @@ class AsyncExport:
             self._embedded = self._runner.run(_embeddable(self.path))
         if len(self._embedded) != self.path.stat().st_size:
             caption += "; this is a small copy, the file has the full quality"
-        here = Path.cwd()
-        link = self.path.relative_to(here).as_posix() if self.path.is_relative_to(here) else None
+        link = origin(self.path) or None
         return show.video(self._embedded, self.path.name, caption, link=link)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from ..client.files import named, plain
 from ..errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -50,8 +51,12 @@ def origin(source: object) -> str:
     if "://" in text:
         parts = urlsplit(text)
         return "" if parts.query or parts.fragment or "@" in parts.netloc else text
-    path, here = Path(text).expanduser().absolute(), Path.cwd()
-    return path.relative_to(here).as_posix() if text and path.is_relative_to(here) else ""
+    try:
+        path, here = named(text), named(".")
+    except InvalidInput:
+        return ""
+    below = path.relative_to(here).as_posix() if text and path.is_relative_to(here) else ""
+    return below if below == plain(below) else ""
 
 
 def export_path(
@@ -64,8 +69,8 @@ def export_path(
     """
     if path is None:
         output.setdefault("format", "mp4")
-        return _free(Path(f"{_stem(name)}.{output['format']}").absolute(), taken)
-    target = path.expanduser().absolute()
+        return _free(named(f"{_stem(name)}.{output['format']}"), taken)
+    target = named(path)
     extension = target.suffix.lower().removeprefix(".")
     if not extension:
         target = target.with_name(f"{target.name}.{output.setdefault('format', 'mp4')}")

@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 
 from ..client import Asset, Client
+from ..client.files import named, writable
 from ..errors import InvalidInput
 from . import show
 from .files import parse_time
@@ -32,18 +33,19 @@ class Preview:
 
     def save(self, path: str | Path) -> Path:
         """Write it to a file: a picture as `.png` or `.jpg`, a film as `.mp4`."""
-        target = Path(path).expanduser()
+        target = named(path)
         own, others = _EXTENSIONS[self.mime]
         extension = target.suffix.lower()
         if extension not in (own, *others):
             raise InvalidInput(f"{target.name!r} cannot hold this preview.", next_step=f"Name it with {own}.")
-        if extension == own:
-            target.write_bytes(self.content)
-        else:
-            from PIL import Image
+        with writable(target):
+            if extension == own:
+                target.write_bytes(self.content)
+            else:
+                from PIL import Image
 
-            made = Image.open(io.BytesIO(self.content), formats=("PNG",))  # noqa: TID251 - no file, and ours
-            made.convert("RGB").save(target, quality=92)
+                made = Image.open(io.BytesIO(self.content), formats=("PNG",))  # noqa: TID251 - no file, and ours
+                made.convert("RGB").save(target, quality=92)
         return target
 
     def _repr_html_(self) -> str:

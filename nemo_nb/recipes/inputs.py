@@ -11,6 +11,7 @@ from os import PathLike
 from pathlib import Path
 
 from ..client import Settings
+from ..client.files import named
 from ..errors import InvalidInput, MissingFile, RecipeError
 from ..media.fetch import MAX_SECONDS, open_url
 from ..media.formats import HERE, in_bytes, kind_of
@@ -43,7 +44,7 @@ async def find(
 
 
 def _checked(name: str, item: Input, given: str | PathLike[str]) -> Path:
-    path = Path(given).expanduser()
+    path = named(given)
     if not path.is_file():
         raise MissingFile(f"There is no file at {str(given)[:200]} for the input {name!r}.")
     if kind_of(path.name) != item.kind:
@@ -57,7 +58,7 @@ async def _own(name: str, item: Input, folder: Path | None) -> Path:
     if sample := _SAMPLE.fullmatch(item.get):
         return await asyncio.to_thread(_sample, sample[1], int(sample[2] or 20))
     is_url = "://" in item.get
-    for base in filter(None, (folder, Path.cwd())):
+    for base in filter(None, (folder, named("."))):
         for candidate in {base / ("" if is_url else item.get), base / item.file}:
             if await asyncio.to_thread(_is, candidate, base, item):
                 return candidate

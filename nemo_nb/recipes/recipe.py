@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 
 from ..client import get_runner
+from ..client.files import named, writable
 from ..connection import aconnect
 from ..errors import InvalidInput, MissingFile, RecipeError
 from ..project import AsyncProject, Export, Project
@@ -48,24 +49,25 @@ class Recipe:
 
         MissingFile, or RecipeError for what is no recipe.
         """
-        file = Path(path).expanduser()
         try:
+            file = named(path)
             if not file.is_file():  # a pipe would keep us waiting
                 raise FileNotFoundError(file)
             with file.open("rb") as stream:
                 content = stream.read(text.MAX_BYTES + 1)
         except (OSError, ValueError):
             raise MissingFile(f"There is no recipe at {str(path)[:200]}.") from None
-        return cls(text.load(content), file.absolute().parent)
+        return cls(text.load(content), file.parent)
 
     def save(self, path: str | PathLike[str]) -> Path:
         """Write it as YAML 1.2, readable and stable under version control. A recipe that lies there is replaced."""
-        target = Path(path).expanduser().absolute()
+        target = named(path)
         if target.exists() and not _is_recipe(target):
             raise InvalidInput(
                 f"There is a file {target.name!r} already, and it is no recipe.", next_step="Name another."
             )
-        target.write_text(str(self), encoding="utf-8")
+        with writable(target):
+            target.write_text(str(self), encoding="utf-8")
         self._folder = target.parent
         return target
 
@@ -214,8 +216,9 @@ def _is_recipe(path: Path) -> bool:
 
 def _written(content: str, path: str | PathLike[str] | None) -> str:
     if path is not None:
-        target = Path(path).expanduser()
+        target = named(path)
         if target.exists():
             raise InvalidInput(f"There is a file {target.name!r} already.", next_step="Name another.")
-        target.write_text(content, encoding="utf-8")
+        with writable(target):
+            target.write_text(content, encoding="utf-8")
     return content

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..client.files import named, writable
 from ..draft import Draft
 from ..errors import DraftError, InvalidInput, RecipeError
 from ..media.formats import KIND
@@ -76,7 +77,7 @@ def wanted(document: Document, out: str | Path | None, *, overwrite: bool) -> li
     """
     if out is None:
         return []
-    target = Path(out).expanduser().absolute()
+    target = named(out)
     if target.suffix.lower().removeprefix(".") in KIND and not target.is_dir():
         like = document.exports[-1].model_dump() if document.exports else {}
         one = doc.Export.model_construct(**{"quality": "high", "resolution": ""} | like)
@@ -91,7 +92,8 @@ def wanted(document: Document, out: str | Path | None, *, overwrite: bool) -> li
                 f"There is a file {path.name!r} already.",
                 next_step="Name another, or say overwrite=True (--force).",
             )
-    pairs[0][1].parent.mkdir(parents=True, exist_ok=True)
+    with writable(folder := pairs[0][1].parent):
+        folder.mkdir(parents=True, exist_ok=True)
     return pairs
 
 
