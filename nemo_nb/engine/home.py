@@ -13,6 +13,9 @@ SECRET_HEADER = "x-nemo-nb-secret"  # noqa: S105 - a header's name
 HANDOVER_HEADER = "x-nemo-nb-handover"
 PLACE_HEADER = "x-nemo-nb-place"
 
+# Tokens of other backends: no process of the engine's needs them, and decoders work on strangers' files.
+NOT_FOR_US = ("NEMO_TOKEN", "NEMO_CLIENT_ID")
+
 
 @dataclass(frozen=True)
 class EngineHome:

@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from ..errors import Unreachable
 from . import build
-from .home import HANDOVER_HEADER, PLACE_HEADER, SECRET_HEADER, EngineHome
+from .home import HANDOVER_HEADER, NOT_FOR_US, PLACE_HEADER, SECRET_HEADER, EngineHome
 from .proof import read_file
 
 URL = "http://nemo-nb.localhost"
@@ -199,7 +199,8 @@ def _start(home: EngineHome) -> Endpoint:
             stderr=log,
             start_new_session=True,  # an interrupt of the notebook is none of the engine's
             cwd=home.root,
-            env={**os.environ, "PYTHONSAFEPATH": "1"},
+            env={name: value for name, value in os.environ.items() if name not in NOT_FOR_US}
+            | {"PYTHONSAFEPATH": "1"},
         )
     # It outlives us as a rule; where it doesn't, somebody has to take note of its end.
     threading.Thread(target=process.wait, name="nemo-nb-engine", daemon=True).start()

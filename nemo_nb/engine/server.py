@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import json
 import logging
 import os
@@ -35,7 +36,7 @@ from .access import Access
 from .app import build_app
 from .connections import BoundedProtocol
 from .faults import ours
-from .home import EngineHome
+from .home import NOT_FOR_US, EngineHome
 from .proof import discard
 from .service import Engine
 from .sockets import unix_socket
@@ -63,6 +64,8 @@ def serve(home: Path, *, port: int | None = None, on_ready: Ready) -> None:
 
     `on_ready` is called once with what a client needs to know. Raises AlreadyServed.
     """
+    for name in NOT_FOR_US:  # `nemo-nb serve` may have them; its helpers don't get them
+        os.environ.pop(name, None)
     engine_home = EngineHome.inside(home)
     lock = FileLock(engine_home.lock, mode=0o600)
     try:
@@ -115,6 +118,7 @@ async def _serve(home: EngineHome, unix: socket.socket | None, port: int | None,
         )
         _write_private(home.endpoint, json.dumps(endpoint))
         log.info("serving, process %d", os.getpid())
+        gc.freeze()  # all that is there now stays: looking through it again would hold every answer up for 30 ms
         on_ready(endpoint, engine.records.new_token(owner, OWNER_DAYS)[0])
         warming = asyncio.create_task(engine.planners.warm())
         await running

@@ -20,7 +20,9 @@ import httpx
 import psutil
 import pytest
 import uvicorn
+from kit import Kit
 
+import nemo_nb as nemo
 from nemo_nb.engine import connections
 from nemo_nb.engine.launch import find_or_start, retire
 
@@ -132,6 +134,55 @@ def test_a_page_of_another_origin_is_turned_away_even_with_the_token(served: Ser
     assert served.balance() == 200
 
 
+def said_by(served: Served, request: str) -> str:
+    """The first line of what a request is answered with, as it goes over the wire."""
+    with socket.create_connection(("127.0.0.1", served.port), timeout=20) as caller:
+        caller.sendall(request.replace("\n", "\r\n").encode())
+        return caller.recv(1000).decode("latin-1")
+
+
+PREFLIGHT = "Access-Control-Request-Method: POST\nAccess-Control-Request-Headers: authorization"
+ODD_REQUESTS = {
+    "asks first, from another origin": ("OPTIONS /run_sse", f"Origin: https://evil.example\n{PREFLIGHT}"),
+    "asks first": ("OPTIONS /run_sse", PREFLIGHT),
+    "wants a socket": ("GET /run_sse", "Connection: Upgrade\nUpgrade: websocket\nSec-WebSocket-Key: eA=="),
+    "wants HTTP/2": ("GET /run_sse", "Connection: Upgrade, HTTP2-Settings\nUpgrade: h2c\nHTTP2-Settings: AAMAAABk"),
+    "traces": ("TRACE /", "X-A: b"),
+    "is a proxy's": ("CONNECT 127.0.0.1:22", "X-A: b"),
+    "has two lengths": ("POST /run_sse", "Content-Length: 2\nTransfer-Encoding: chunked"),
+    "has two hosts": ("GET /api/credits/balance/simple", "Host: evil.example"),
+    "names another host": ("GET http://evil.example/api/credits/balance/simple", "X-A: b"),
+    "has a token in its address": ("GET /api/credits/balance/simple?token={token}&access_token={token}", "X-A: b"),
+    "has a token as a cookie": ("GET /api/credits/balance/simple", "Cookie: token={token}; a=Bearer {token}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD_REQUESTS.values(), ids=ODD_REQUESTS.keys())
+def test_an_odd_request_gets_nothing(served: Served, odd: tuple[str, str]) -> None:
+    line, head = (part.replace("{token}", served.token) for part in odd)
+    answer = said_by(served, f"{line} HTTP/1.1\nHost: localhost\n{head}\n\n")
+    assert answer[:12].startswith("HTTP/1.1 4"), answer
+    assert "access-control" not in answer.lower()
+    assert served.balance() == 200
+
+
+def test_no_file_of_the_machine_is_taken_by_its_path_over_tcp(served: Served, kit: Kit) -> None:
+    """That is for the owner's own socket."""
+    with httpx.Client(base_url=served.url, headers=served.signed, timeout=20) as owner:
+        body = {"task_name": "x", "language": "en"}
+        sid = owner.post("/api/tasks/me/with-session/nemo_agent", json=body).json()["data"]["session_id"]
+        told = []
+        for path in (kit.clip(), Path("/etc/passwd")):
+            status = path.stat()
+            about = {"device": status.st_dev, "inode": status.st_ino, "size": status.st_size}
+            told.append({"path": str(path), "name": "a.mp4", "changed_ns": status.st_mtime_ns, **about})
+        for row in told:
+            sent = {"paths": [row], "source_type": "path"}
+            owner.post(f"/api/upload-video/nemo_agent/me/{sid}", json=sent)
+        state = owner.get(f"/api/state/nemo_agent/me/{sid}/latest").json()["data"]["state"]
+    assert state["video_infos"] == []
+
+
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])
 def test_what_a_form_can_send_is_no_call(served: Served, kind: str) -> None:
     url = f"{served.url}/api/tasks/me/with-session/nemo_agent"
@@ -180,6 +231,22 @@ def test_the_engine_starts_wherever_sockets_may_or_may_not_lie(
     }
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(named[place]))
     assert find_or_start(own_home).is_up()
+
+
+def test_no_process_of_the_engine_knows_a_token_of_another_backend(
+    own_home: Path, kit: Kit, monkeypatch
+) -> None:
+    """Decoders work on strangers' files: what they can't know they can't give away."""
+    monkeypatch.setenv("NEMO_TOKEN", "canary-token")
+    monkeypatch.setenv("NEMO_CLIENT_ID", "canary-id")
+    with nemo.connect("embedded") as project:
+        project.upload(kit.clip())
+        project.say("mute it")
+        engine = psutil.Process(find_or_start(own_home).pid)
+        processes = [engine, *engine.children(recursive=True)]
+        assert len(processes) > 1
+        for process in processes:
+            assert "canary" not in str(process.environ())
 
 
 def test_nobody_can_be_there_first(own_home: Path) -> None:
