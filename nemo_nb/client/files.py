@@ -6,6 +6,7 @@ import contextlib
 import errno
 import json
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ __all__ = [
     "NotAFile",
     "append_line",
     "data_of",
+    "discard",
     "named",
     "plain",
     "private_folder",
@@ -127,6 +129,14 @@ def read_file(path: Path, most: int) -> bytes:
     if len(content) > most:
         raise NotAFile(errno.EFBIG, "It is too large")
     return content
+
+
+def discard(path: Path) -> None:
+    """Remove a file of ours, or whatever a disk or somebody made of it."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def data_of(text: str | bytes) -> object:

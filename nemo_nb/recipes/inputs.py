@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import re
 import secrets
@@ -11,7 +12,7 @@ from os import PathLike
 from pathlib import Path
 
 from ..client import Settings
-from ..client.files import named
+from ..client.files import discard, named, read_file
 from ..errors import InvalidInput, MissingFile, RecipeError
 from ..media.fetch import MAX_SECONDS, open_url
 from ..media.formats import HERE, in_bytes, kind_of
@@ -56,7 +57,7 @@ def _checked(name: str, item: Input, given: str | PathLike[str]) -> Path:
 
 async def _own(name: str, item: Input, folder: Path | None) -> Path:
     if sample := _SAMPLE.fullmatch(item.get):
-        return await asyncio.to_thread(_sample, sample[1], int(sample[2] or 20))
+        return await asyncio.to_thread(_sample, sample[1], int(sample[2] or 20), item.hash)
     is_url = "://" in item.get
     for base in filter(None, (folder, named("."))):
         for candidate in {base / ("" if is_url else item.get), base / item.file}:
@@ -83,14 +84,38 @@ def _hash(path: Path) -> str:
         return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
 
 
-def _sample(which: str, seconds: int) -> Path:
-    """Made once, and kept with what else this package stores."""
+def _sample(which: str, seconds: int, hash: str) -> Path:
+    """Made once, and kept with what else this package stores: made again where it isn't what it was.
+
+    `hash` is the recipe's; another ffmpeg than that of its author makes other bytes, whose hash is kept beside them.
+    """
     from ..samples import make_samples
 
     if not 1 <= seconds <= 600:
         raise RecipeError("A sample lasts from 1 to 600 seconds.")
-    clip, tune = make_samples(_shelf() / f"samples-{seconds}", seconds=seconds)
-    return clip if which == "city" else tune
+    shelf = _shelf() / f"samples-{seconds}"
+    file = shelf / {"city": "city.mp4", "tune": "tune.mp3"}[which]
+    note = shelf / f"{file.name}.sha256"
+    if not _has(file, hash, _noted(note)):
+        discard(file)
+        make_samples(shelf, seconds=seconds)
+        discard(note)
+        note.write_text(_hash(file), "ascii")
+    return file
+
+
+def _has(kept: Path, *hashes: str) -> bool:
+    """Whether a file that we keep is there, with one of these hashes."""
+    try:
+        return kept.is_file() and _hash(kept) in hashes
+    except OSError:
+        return False
+
+
+def _noted(note: Path) -> str:
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        return read_file(note, 100).decode("ascii")
+    return ""
 
 
 async def _fetched(name: str, item: Input) -> Path:
@@ -101,7 +126,7 @@ async def _fetched(name: str, item: Input) -> Path:
             next_step=f"Download it yourself, if you trust it, and name it as the input {name!r}.",
         )
     kept = _shelf() / (item.hash.removeprefix("sha256:") + Path(item.file).suffix)
-    if kept.is_file() and await asyncio.to_thread(_hash, kept) == item.hash:
+    if await asyncio.to_thread(_has, kept, item.hash):
         return kept
     part = kept.with_name(f".{kept.name}.{secrets.token_hex(4)}.part")
     digest, size = hashlib.sha256(), 0
@@ -121,6 +146,7 @@ async def _fetched(name: str, item: Input) -> Path:
                 f"What the recipe's URL for {name!r} leads to is not the file that the recipe was made with.",
                 next_step=f"Get the right one elsewhere and name it as the input {name!r}.",
             )
+        discard(kept)  # a folder, or what a disk has made of it
         part.replace(kept)
     except TimeoutError:
         raise RecipeError(f"The download for {name!r} took too long.") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import contextlib
 import hashlib
 import json
@@ -18,7 +19,7 @@ from kit import Kit
 import nemo_nb as nemo
 from nemo_nb import errors
 from nemo_nb.media.fetch import ALLOW
-from nemo_nb.recipes import text
+from nemo_nb.recipes import inputs, text
 from nemo_nb.testing import Answer, ScriptedBackend
 
 VALID = """\
@@ -198,6 +199,35 @@ def test_a_download_of_other_bytes_is_refused(
     with pytest.raises(errors.RecipeError, match="not the file that the recipe was made with"):
         recipe.replay()
     assert not list((own_home / "recipe-inputs").iterdir())
+
+
+@pytest.mark.parametrize("kind", [*NO_FILE, "garbled", "gone"])
+def test_a_kept_download_or_sample_that_is_damaged_is_made_again(
+    own_home: Path, folder: Path, web: ScriptedBackend, kit: Kit, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def quickly(shelf: Path, *, seconds: int) -> None:
+        shelf.mkdir(exist_ok=True)
+        if not (shelf / "city.mp4").exists():
+            (shelf / "city.mp4").write_bytes(clip.read_bytes())
+
+    def hurt(path: Path) -> None:
+        if kind in NO_FILE:
+            NO_FILE[kind](path)
+        elif kind == "garbled":
+            path.write_bytes(b"x" * 5000)
+        else:
+            path.unlink()
+
+    monkeypatch.setattr("nemo_nb.samples.make_samples", quickly)
+    clip = kit.clip()
+    for place, hash in ((f"{web.url}/files/clip.mp4", _digest(clip)), ("sample:city?seconds=1", "0" * 64)):
+        recipe = load(VALID.replace('get: ""', f'get: "{place}"').replace("0" * 64, hash))
+        web.on("file", *[_served(clip)] * 2)
+        (kept,) = asyncio.run(inputs.find(recipe._document, {}, folder)).values()
+        hurt(kept)
+        (again,) = asyncio.run(inputs.find(recipe._document, {}, folder)).values()
+        assert again == kept
+        assert again.read_bytes() == clip.read_bytes()
 
 
 def test_no_download_from_this_machine_or_without_a_hash(folder: Path) -> None:
