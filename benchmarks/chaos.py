@@ -543,7 +543,8 @@ def made(folder: Path, name: str, source: str, *options: str) -> bytes:
 
 
 class Watch:
-    """The most memory that the engine and all its children took together, beyond what they had."""
+    """The most memory that the engine and all its children took together, beyond what they had; and how long they
+    worked, which tells more than the clock where others have the cores."""
 
     def __init__(self, pid: int) -> None:
         self._engine, self._going = psutil.Process(pid), True
@@ -552,6 +553,7 @@ class Watch:
 
     def begin(self) -> None:
         self.rest = self.most = self._size()
+        self._had_worked = self._worked()
 
     def _look(self) -> None:
         while self._going:
@@ -565,6 +567,18 @@ class Watch:
                 with contextlib.suppress(psutil.Error):
                     size += process.memory_info().rss
         return size
+
+    def _worked(self) -> float:
+        """Seconds of all of them, those that have ended included: the engine waits for each."""
+        seconds = 0.0
+        for process in [self._engine, *self._engine.children(recursive=True)]:
+            with contextlib.suppress(psutil.Error):
+                seconds += sum(process.cpu_times()[:4])
+        return seconds
+
+    def worked(self) -> float:
+        """Seconds of work since `begin`."""
+        return self._worked() - self._had_worked
 
     def end(self) -> int:
         """Bytes beyond rest since `begin`."""
@@ -623,8 +637,11 @@ def noise(form: str) -> bytes:
     return out.getvalue()
 
 
-def taken(caller: Caller, watch: Watch, name: str, content: bytes) -> tuple[str, str, float, float]:
-    """What became of a file (refused, exported, or what went wrong), seconds and MB beyond rest."""
+Seen = tuple[str, str, float, float, float]
+
+
+def taken(caller: Caller, watch: Watch, name: str, content: bytes) -> Seen:
+    """What became of a file (refused, exported, or what went wrong), seconds, MB beyond rest, seconds of work."""
     sid = caller.session()
     time.sleep(0.02)
     watch.begin()
@@ -647,7 +664,7 @@ def taken(caller: Caller, watch: Watch, name: str, content: bytes) -> tuple[str,
             caller.say(sid, "trim it to the first 1 second")
         looked = time.monotonic() - began
         if not caller.draft(sid)["t"]:
-            return name, "taken", looked, watch.end() / MB
+            return name, "taken", looked, watch.end() / MB, watch.worked()
         state = caller.finished(caller.submit(sid), within_s=60)
         end = "exported" if state["status"] == "completed" else f"refused {state.get('errorCode')}"
         if state.get("errorCode") in (5000, 5001):
@@ -656,24 +673,65 @@ def taken(caller: Caller, watch: Watch, name: str, content: bytes) -> tuple[str,
         end = f"refused {refused.code}" if refused.code not in (0, 5000, 5001) else f"wrong: {refused}"
     except (httpx.HTTPError, TimeoutError) as error:
         end = f"wrong: {type(error).__name__}"
-    return name, end, time.monotonic() - began, watch.end() / MB
+    return name, end, time.monotonic() - began, watch.end() / MB, watch.worked()
 
 
-def summed(what: str, seen: list[tuple[str, str, float, float]]) -> None:
-    ends = Counter(end.split(":")[0].split()[0] for _, end, _, _ in seen)
+def summed(what: str, seen: list[Seen]) -> None:
+    if not seen:
+        return
+    ends = Counter(end.split(":")[0].split()[0] for _, end, *_ in seen)
+    busiest = max(seen, key=lambda item: item[4])
     slowest, largest = max(seen, key=lambda item: item[2]), max(seen, key=lambda item: item[3])
     over = sum(item[3] > 300 for item in seen), sum(item[2] > 5 for item in seen)
-    for name, end, seconds, size in seen:
+    for name, end, seconds, size, worked in seen:
         if end.startswith("wrong") or seconds > 5 or size > 300:
-            print(f"{name}: {end}, {seconds:.1f} s, {size:.0f} MB", file=sys.stderr, flush=True)
+            print(
+                f"{name}: {end}, {seconds:.1f} s, {worked:.1f} s of work, {size:.0f} MB",
+                file=sys.stderr,
+                flush=True,
+            )
     told(
         f"{len(seen)} {what}",
-        f"{', '.join(f'{count} {end}' for end, count in ends.items())}; at most {slowest[2]:.1f} s ({slowest[0]}) and "
+        f"{', '.join(f'{count} {end}' for end, count in ends.items())}; at most {slowest[2]:.1f} s ({slowest[0]}), "
+        f"{busiest[4]:.1f} s of work ({busiest[0]}) and "
         f"{largest[3]:.0f} MB beyond rest ({largest[0]}); {over[0]} over 300 MB, {over[1]} over 5 s",
     )
 
 
 # ---- crowd ----------------------------------------------------------------------------------------
+
+IDLE = """
+import time, sys
+worst = 0.0
+print(flush=True)
+while True:
+    began = time.monotonic()
+    time.sleep(0.003)
+    sum(range(20_000))
+    worst = max(worst, time.monotonic() - began - 0.003)
+    print(worst, flush=True)
+"""
+
+
+@contextlib.contextmanager
+def bystander() -> Iterator[Callable[[], float]]:
+    """A process that sleeps and works a little by turns. Called, it gives by how many seconds it was late at most:
+    as late may any process be on this machine just now."""
+    with (
+        tempfile.TemporaryFile("w+") as told,
+        subprocess.Popen([sys.executable, "-c", IDLE], stdout=told) as process,
+    ):
+
+        def late() -> float:
+            process.kill()
+            process.wait()
+            told.seek(0)
+            return float(told.read().rpartition("\n")[0].rpartition("\n")[2] or 0)
+
+        try:
+            yield late
+        finally:
+            process.kill()
 
 
 def crowd() -> None:
@@ -695,15 +753,17 @@ def crowd() -> None:
 
         alone = answers(lambda: True)
         for worst in ('"1"' * 30_000, "a " * 40_000, "1 second " * 8_000, "“" * 60_000):
-            with ThreadPoolExecutor(1) as thread:
+            with ThreadPoolExecutor(1) as thread, bystander() as late:
                 going = thread.submit(lambda: contextlib.suppress(Refused) and said(caller, mine, worst))  # noqa: B023
                 began = time.monotonic()
                 beside = answers(going.done)
                 took = time.monotonic() - began
+                lateness = late()
             told(
                 f"beside {worst[:9]!r} times {len(worst):,} characters, which takes {took:.1f} s",
                 f"another's answer {beside[len(beside) // 2] * 1000:.0f} ms, alone {alone[len(alone) // 2] * 1000:.0f} ms "
-                f"(medians); the slowest {beside[-1] * 1000:.0f} and {alone[-1] * 1000:.0f} ms",
+                f"(medians); the slowest {beside[-1] * 1000:.0f} and {alone[-1] * 1000:.0f} ms; "
+                f"meanwhile a process with nothing to do with it was late by up to {lateness * 1000:.0f} ms",
             )
         sids = [caller.session() for _ in range(20)]
         for sid in sids:
