@@ -328,7 +328,7 @@ class Read:
             for item in self.left
             if (item.what in heavy and not (item.what == "word" and item.marked("no", "yes", "u")))
             or item.marked(*_SCOPES)
-            or (item.what == "word" and (self._owns(item) or self._moves(item)))
+            or (item.what == "word" and (self._owns(item) or self._moves(item) or self._is_when(item)))
             or (item.what == "correction" and item is not self.clause.items[0])
             or (isinstance(self.frame, Follow) and item.value in (When.BETWEEN, When.BEFORE, When.AFTER))
         ]
@@ -358,6 +358,12 @@ class Read:
         before = self.clause.items[place - 1] if place else None
         of = before is not None and (before.marked("of", "in") or before.value is When.FROM)
         return of and target is not None and target.kind == "sound" and target.plain
+
+    def _is_when(self, item: Item) -> bool:
+        """ "A title at the whistle: Goal": a moment that nobody knows is no reason to take another."""
+        place = self.clause.items.index(item)
+        before = [other for other in self.clause.items[:place] if not other.marked("the", "this", "my")]
+        return bool(before) and before[-1].value in (When.AT, When.FROM, When.BEFORE, When.AFTER)
 
     def _moves(self, item: Item) -> bool:
         """ "Kiss goes to the front": what it is that goes somewhere."""

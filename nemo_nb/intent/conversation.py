@@ -279,6 +279,8 @@ class _Turn:
             return bool(self.outcome.unread)  # "the super over all of it, not only the last shot"
         if not self.refused or self.deeds:
             return False
+        if isinstance(frame, Follow) and self.scene.memory.question is not None and not self._told():
+            return False  # an answer
         target: Target | None = getattr(frame, "target", None)
         if target is None:
             of_it = (
@@ -658,7 +660,9 @@ class _Turn:
         self.outcome.memory = memory
 
     def _of_what_waits(self) -> bool:
-        """Whether what wasn't understood names a file that isn't on the timeline: "it" would be that one."""
+        """Whether what wasn't done would have made something, or names a file that waits: "it" would be that one."""
+        if self._told() and any(_of_another(part.frame) for part in self.outcome.reads):
+            return True
         ground = self.stage.ground
         items = [item for part in self.outcome.unread for item in part.clause.items]
         named = [name for item in items if item.what == "target" for name in item.value.names]

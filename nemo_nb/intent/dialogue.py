@@ -75,7 +75,7 @@ def settle(
         return Settled(part)
     if follow.way in ("except", "only") and follow.target is not None:
         return _narrowed(follow, deed, deeds, memory, ground, here=here)
-    if follow.amount.normal and (aspect := _ASPECTS.get(frame.frame)):
+    if follow.amount.normal and (aspect := f.ASPECTS.get(frame.frame)):
         return Settled((f.Restore(target=follow.target or Target(ids=deed.ids), aspects=(aspect,)),))
     if frame.frame in _BETWEEN and follow.length is not None and follow.length.ms > _LONGEST_FADE:
         return (
@@ -397,7 +397,7 @@ def _narrowed(
     spared = (
         Target(ids=tuple(i for i in holder.ids if i not in kept)) if follow.way == "only" else follow.target
     )
-    aspect = _ASPECTS.get(frame.frame)
+    aspect = f.ASPECTS.get(frame.frame)
     return Settled((f.Restore(target=spared, aspects=(aspect,) if aspect else ()),))
 
 
@@ -408,12 +408,6 @@ def _around(spared: Sequence[Segment], deed: Deed, ground: Ground) -> Frame | No
         return None
     spans = [Span(start=Moment(ms=item.start_ms), end=Moment(ms=item.end_ms)) for item in spared]
     return f.Remove(target=Target(ids=(above.id,)), spans=tuple(spans))
-
-
-_ASPECTS = {
-    "set_speed": "speed", "set_volume": "volume", "mute": "volume", "grade": "look", "fade": "fade", "zoom": "size",
-    "arrange": "position",
-}  # fmt: skip
 
 
 def _generic(follow: Follow, deed: Deed, ground: Ground) -> tuple[Frame, ...]:

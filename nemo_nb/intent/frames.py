@@ -513,6 +513,13 @@ class Redo(Frame):
     steps: int = 1
 
 
+# What each frame changes, as `Restore` names it.
+ASPECTS = {
+    "set_speed": "speed", "set_volume": "volume", "mute": "volume", "grade": "look", "fade": "fade", "zoom": "size",
+    "arrange": "position",
+}  # fmt: skip
+
+
 class Restore(Frame):
     """Something as it was before it was changed: "the vows back to colour", "normal speed again"."""
 
@@ -521,6 +528,7 @@ class Restore(Frame):
     aspects: Annotated[
         tuple[str, ...], Field(description="speed, volume, look, size, position, fade, style …")
     ] = ()
+    looks: Annotated[tuple[str, ...], Field(description="Only these of its looks; all where none is told.")] = ()
     style: Annotated[Style, Field(description='Of words, as when they were so: "the yellow one".')] = Style()
     to: Annotated[
         Literal["normal", "before"],

@@ -69,13 +69,14 @@ def items_of(tokens: Sequence[Token], language: Language, names: Names) -> list[
 
 
 def _with_numbered_names(items: Sequence[Item], names: Names) -> list[Item]:
-    """ "Teil 1", where there is a teil1.mp4: a name, whatever the word means elsewhere."""
+    """ "Teil 1", where there is a teil1.mp4, "the first dance" of firstdance.mp4: names, whatever the words mean."""
     found: list[Item] = []
     for item in items:
         before = found[-1] if found else None
-        text = f"{before.text}{item.text}" if before is not None and item.what == "number" else ""
+        text = f"{before.text}{item.text}" if before is not None else ""
         noun = before is not None and (before.what in ("do", "word", "filler") or before.named)
-        if before is not None and noun and text in names.numbered:
+        numbered = noun and item.what == "number" and text in names.numbered
+        if before is not None and (numbered or text in names.run_together):
             found[-1] = Item("word", None, f"{before.text} {item.text}", before.start, item.end, named=True)
         else:
             found.append(item)
@@ -304,7 +305,7 @@ def _letter(item: Item, after: Sequence[Item], names: Names) -> Item:
 def _item(token: Token, known: dict[str, frozenset[str]], names: Names) -> list[Item]:
     low = simplified(token.text).lower().strip()
     what, value = _class(token)
-    named = names.knows(low) or (what == "word" and names.ends(low))
+    named = names.knows(low, whole=what != "word") or (what == "word" and names.ends(low))
     item = Item(what, value, low, token.start, token.end, known.get(low, frozenset()), named)
     article, _, rest = low.partition(" ")
     if article == "the" and rest and what != "file" and names.knows(rest):

@@ -52,7 +52,7 @@ class Memory(BaseModel):
     deeds: tuple[Deed, ...] = ()
     question: Open | None = None
     unmet: bool = (
-        False  # whether the last message was about a file that isn't there yet, and nothing was done
+        False  # whether the last message was about something that isn't there yet, and nothing was done
     )
 
     def spoken(self, *mentions: Mention) -> Memory:

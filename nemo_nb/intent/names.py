@@ -20,7 +20,7 @@ _NOTHING = frozenset(
     mvi vid pxl clip video movie film audio track file rec recording music song photo image picture""".split()  # noqa: SIM905
 )
 _ENDINGS = ("ings", "ing", "es", "ed", "er", "s", "e")
-_SHORTEST_STEM, _A_WORD, _AN_END = 3, 4, 0.65
+_SHORTEST_STEM, _A_WORD, _AN_END, _RUN_TOGETHER = 3, 4, 0.65, 6
 
 
 def stem(word: str) -> str:
@@ -104,6 +104,7 @@ class Names:
         }
         parts = [pieces(file) for file in self.files]
         self.numbered = {"".join(part) for part in parts if len(part) == 2 and part[1].isdigit()}
+        self.run_together = {part[0] for part in parts if len(part) == 1 and len(part[0]) >= _RUN_TOGETHER}
         self._words: dict[str, float] = {}
         for file in self.files:
             for piece in pieces(file):
@@ -113,15 +114,15 @@ class Names:
                         self._words.setdefault(stem(piece), 0.9)
         self._text_words = {piece for text in self.texts for piece in pieces(text)}
 
-    def knows(self, word: str) -> bool:
-        """Whether a word stands in the name of a file."""
+    def knows(self, word: str, *, whole: bool = False) -> bool:
+        """Whether a word stands in the name of a file; `whole`: as a word of its own, not as "first" in firstdance."""
         word = as_written(word)
         if word in self._words or word in self.letters:
             return True
         if word.isascii():
             if len(word) >= _SHORTEST_STEM and self._words.get(stem(word)) is not None:
                 return True
-            return len(word) >= 5 and any(
+            return not whole and len(word) >= 5 and any(
                 _alike(word, known) >= 0.6 for known in self._words if len(known) >= 5
             )
         return len(word) >= 2 and any(word in known for known in self._words)

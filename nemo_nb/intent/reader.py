@@ -21,6 +21,7 @@ from .frames import Beyond, Follow, Spare, Talk
 from .hearing import Hearing
 from .items import Item, items_of
 from .lexicon import listed, measured
+from .memory import Memory
 from .names import Names
 from .pieces import by_verbs, goes_on, pieces_of, trimmed, without_prelude
 from .remarks import (
@@ -33,11 +34,12 @@ from .remarks import (
     spares_a_thing,
     states,
 )
-from .resolve import Ground
+from .resolve import Found, Ground
 from .series import with_changed, with_series, with_told
 from .sparing import spares_time, takes_time
 from .targets import with_targets
 from .together import of_each_other
+from .told import subject_of
 
 _LONGEST, _MOST_PIECES = 5, 14
 _CHANGING = frozenset({"grade", "set_speed", "fade", "zoom", "turn", "transition"})
@@ -64,6 +66,11 @@ def read(text: str, ground: Ground, language: Language, *, names: Sequence[str] 
             return of_each_other(parts)
     pieces = pieces_of(items)
     parts = _best(pieces, text, ground, language)
+    topic = next(filter(None, map(subject_of, parts[:-1])), None)
+    found = ground.find(topic) if topic is not None else None
+    if isinstance(found, Found):  # "the ceremony drags. Keep 8 to 20 of it"
+        ground = replace(ground, memory=Memory(mentions=tuple(ground.mention(found.segments))))
+        parts = _best(pieces, text, ground, language)
     if not all(part.sure for part in parts):
         run_on = _best(by_verbs(pieces), text, ground, language)
         whole = all(part.sure and not isinstance(part.frame, (Beyond, Follow)) for part in run_on)

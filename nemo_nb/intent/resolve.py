@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from ..draft import Draft, Segment
 from .assets import MediaAsset
@@ -337,8 +338,25 @@ class Ground:
             "vertical": lambda item: self._shape(item) < 0.95, "landscape": lambda item: self._shape(item) > 1.05,
             "square": lambda item: 0.95 <= self._shape(item) <= 1.05,
         }  # fmt: skip
+        if target.state == "cut":
+            return self._at_the_cut(pool)
         there = [item for item in pool if tests[str(target.state)](item)]
         return Found(tuple(there)) if there else Absent(str(target.state), tuple(pool))
+
+    def _at_the_cut(self, pool: list[Segment]) -> Answer:
+        """What goes on where something of a clip was taken out; the one spoken of last, of several."""
+        there = [
+            item
+            for before, item in pairwise(sorted(pool, key=lambda item: item.start_ms))
+            if before.asset == item.asset
+            and before.source_end_ms != item.source_start_ms
+            and not (before.meta.get("freeze") or item.meta.get("freeze"))
+        ]
+        if len(there) < 2:
+            return Found(tuple(there)) if there else Absent("cut", tuple(pool))
+        spoken = {item.id for item in self.mentioned(("clip",), recent=True)}
+        of_it = [item for item in there if item.id in spoken]
+        return Found(tuple(of_it)) if len(of_it) == 1 else Ambiguous(tuple(there))
 
     def _shape(self, item: Segment) -> float:
         asset = next((asset for asset in self.assets if asset.asset == item.asset), None)

@@ -105,6 +105,10 @@ def _with_states(items: Sequence[Item], language: Language) -> list[Item]:
             )
             place = end
             continue
+        if item.value is When.AT_THE_CUT:
+            found.append(replace(_one([item], Target(kind="clip", state="cut")), relation="at"))
+            place += 1
+            continue
         if item.value is Do.FREEZE and _taken_away(items[:place]):
             found[-1] = _one([found[-1], item], Target(kind="clip", state="frozen"))
             place += 1

@@ -276,7 +276,13 @@ class _Reader:
             return self._take_moment(
                 Moment.model_validate({"edge": edges[edge_mark], "of": owner}), place + 2
             )
+        if here is not None and here.state == "cut" and not self._joins():
+            return self._take_moment(Moment(of=here), 1)  # "add a title where the cut is"
         return False
+
+    def _joins(self) -> bool:
+        """Whether something is put between two parts, that is at a joint and not at a moment."""
+        return any(item.what == "blend" or item.value in (Thing.TRANSITION, Do.FADE) for item in self.raw)
 
     def _from_thing_to_thing(self) -> bool:
         """ "From the living room until the end of the kitchen", "at the vows and … till the party ends" """

@@ -18,7 +18,7 @@ from .frames import (
     Talk,
 )
 from .items import ENDS
-from .lexicon import matching
+from .lexicon import either, matching
 from .shared import between
 from .slots import Amount, Span, Target
 
@@ -27,7 +27,7 @@ def of_what_was_said(reads: list[Read]) -> None:
     """ "The phone clip has black bars, blur the background": the one says of what, the other what to do."""
     for place in range(len(reads) - 1):
         remark, read = reads[place], reads[place + 1]
-        if not _only_tells(remark.frame) or read.frame is None:
+        if not (_only_tells(remark.frame) or subject_of(remark)) or read.frame is None:
             continue
         first = next(
             (item for item in remark.clause.items if item.what not in ("filler", "join", "break")), None
@@ -51,6 +51,17 @@ def of_what_was_said(reads: list[Read]) -> None:
 
 
 _OF_ITS_TIME = ("cut_out", "keep", "fit")
+
+
+def subject_of(remark: Read) -> Target | None:
+    """What a piece without any wish speaks of: "the ceremony drags"."""
+    said = [item for item in remark.clause.items if item.what not in ("filler", "join", "break", "mark")]
+    tells = len(said) > 1 and all(
+        item.what in ("word", "degree", "dislike") or item.text.startswith(either("needs")) for item in said[1:]
+    )
+    unread = remark.frame is None or isinstance(remark.frame, (Follow, Talk))
+    target = said[0].value if tells and unread and said[0].what == "target" else None
+    return target if isinstance(target, Target) and not target.plain and not said[0].relation else None
 
 
 def _only_tells(frame: Frame | None) -> bool:

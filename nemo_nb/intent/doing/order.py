@@ -113,6 +113,8 @@ def order(frame: Order, stage: Stage) -> None:
             shorten(named, frame.each.of(stage.total), stage)
     if [clip.id for clip in stage.ground.clips] != [clip.id for clip in wanted]:
         stage.do(Reorder(order=tuple(clip.id for clip in wanted)))
+    elif frame.each is None and not frame.only:
+        stage.answer("already_there", file=", ".join(dict.fromkeys(clip.file for clip in wanted)))
 
 
 def _sorted(clips: list[Segment], by: str) -> list[Segment]:

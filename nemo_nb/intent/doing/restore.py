@@ -18,7 +18,8 @@ from ...draft.operations import (
 )
 from ...draft.operations import Fade as FadeOp
 from ...draft.operations import Restyle as RestyleOp
-from ..frames import Restore
+from ..frames import ASPECTS, Restore
+from ..resolve import ALL_KINDS
 from ..stage import Stage
 from .base import does
 
@@ -31,14 +32,16 @@ def restore(frame: Restore, stage: Stage) -> None:
     if frame.aspects == ("style",):
         _restyle(frame, stage)
         return
-    found = stage.want(frame.target, default=lambda: _changed(stage, frame.aspects))
+    told = frame.target is not None or stage.ground.mentioned(ALL_KINDS, now=True)
+    deed = [] if told else _done_last(stage, frame)
+    found = deed or stage.want(frame.target, default=lambda: _changed(stage, frame))
     if not found:
         return
     before = stage.past[0] if frame.to == "before" and stage.past else None
     old = {item.id: item for item in before.segments} if before is not None else {}
     count = len(stage.operations)
     for item in found:
-        for operation in _back(item, old.get(item.id), frame.aspects):
+        for operation in _back(item, old.get(item.id), frame):
             stage.do(operation)
     if len(stage.operations) == count and not stage.refusals:
         stage.answer("already_normal", file=", ".join(dict.fromkeys(stage.called(item) for item in found)))
@@ -65,20 +68,30 @@ def _restyle(frame: Restore, stage: Stage) -> None:
         )
 
 
-def _changed(stage: Stage, aspects: Sequence[str]) -> list[Segment]:
+def _changed(stage: Stage, frame: Restore) -> list[Segment]:
     """The segments that have something to be put back."""
-    return [item for item in stage.draft.segments if _back(item, None, aspects)]
+    return [item for item in stage.draft.segments if _back(item, None, frame)]
 
 
-def _back(item: Segment, was: Segment | None, aspects: Sequence[str]) -> list[Operation]:
+def _done_last(stage: Stage, frame: Restore) -> list[Segment]:
+    """ "The colours back to normal": where they were changed last, whatever was spoken of since."""
+    changed = _changed(stage, frame)
+    for deed in stage.memory.deeds:
+        found = [item for item in changed if item.id in deed.ids]
+        if found and ASPECTS.get(deed.frame.get("frame", "")) in frame.aspects:
+            return found
+    return []
+
+
+def _back(item: Segment, was: Segment | None, frame: Restore) -> list[Operation]:
     """The operations that put aspects of a segment back to what they were, or to what they are by themselves."""
+    aspects = frame.aspects
     all_of_it = not aspects
     meta, old = item.meta, was.meta if was is not None else {}
     found: list[Operation] = []
     ids = (item.id,)
-    if (all_of_it or "look" in aspects) and (meta.get("filters") or []) != (old.get("filters") or []):
-        found.append(ClearFilters(segments=ids))
-        found += [AddFilter.model_validate({"segments": ids, **entry}) for entry in old.get("filters") or ()]
+    if all_of_it or "look" in aspects:
+        found += _looks_back(item, was, frame.looks)
     if (all_of_it or "volume" in aspects) and item.kind in ("video", "audio"):
         if item.muted != (was.muted if was else False):
             found.append(Mute(segments=ids, muted=was.muted if was else False))
@@ -109,3 +122,17 @@ def _back(item: Segment, was: Segment | None, aspects: Sequence[str]) -> list[Op
     if "position" in aspects and was is not None and meta.get("position") != old.get("position"):
         found.append(Adjust.model_validate({"segments": ids, "position": old.get("position", "center")}))
     return found
+
+
+def _looks_back(item: Segment, was: Segment | None, names: Sequence[str]) -> list[Operation]:
+    """Those of its looks, or all where none is named."""
+    now, old = (list(one.meta.get("filters") or ()) if one is not None else [] for one in (item, was))
+    if names:
+        now, old = ([entry for entry in looks if entry["name"] in names] for looks in (now, old))
+    if now == old:
+        return []
+    gone = dict.fromkeys(entry["name"] for entry in now) if names else (None,)
+    return [
+        *(ClearFilters.model_validate({"segments": (item.id,), "name": name}) for name in gone),
+        *(AddFilter.model_validate({"segments": (item.id,), **entry}) for entry in old),
+    ]

@@ -285,6 +285,7 @@ def restore(h: Hearing) -> Frame | None:
     ):
         aspects.append("volume")
     colour = any(word in texts for word in listed("colour"))
+    looks = () if colour else tuple(dict.fromkeys(look_named(look) for look in h.of(Look)))
     if h.say(Thing.LOOK, *Look) or colour:
         aspects.append("look")
     if h.word(*listed("size_of_it")):
@@ -301,7 +302,7 @@ def restore(h: Hearing) -> Frame | None:
     h.mark("back", "normal", "again")
     h.say(When.TO, When.END, Do.UNDO, Do.RESET, Do.SET, Do.CHANGE, Do.BACK, Do.PUT)
     h.word(*listed("colour_back"))
-    return Restore(target=target, aspects=tuple(aspects))
+    return Restore(target=target, aspects=tuple(aspects), looks=looks)
 
 
 FAMILIES = (

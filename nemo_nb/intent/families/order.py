@@ -379,6 +379,13 @@ def duplicate(h: Hearing) -> Frame | None:
     )
 
 
+def _lacks_something(h: Hearing) -> bool:
+    """ "The ceremony needs work": what it needs is behind the verb, and isn't the ceremony."""
+    place = next((n for n, item in enumerate(h.items) if item.value is Do.ADD), None)
+    needy = place is not None and h.items[place].text.startswith(either("needs"))
+    return needy and any(item.what == "target" and item.value.names for item in h.items[:place])
+
+
 def _over_a_clip(h: Hearing) -> Moment | None:
     """ "The same kind of title on chaplin.mp4": from where that begins."""
     over = h.related("on", "over", "for", "in", kinds=("clip",))
@@ -399,6 +406,7 @@ def insert(h: Hearing) -> Frame | None:
         verb = Do.ADD
     if (
         verb is None
+        or _lacks_something(h)
         or h.has(Thing.B_ROLL, Thing.TITLE, Thing.LOGO)
         or h.heard("quoted", "where", "percent", "look")
     ):

@@ -153,6 +153,7 @@ WORDS: dict[str, str] = {
     "normal_speed": "normale geschwindigkeit | normaler geschwindigkeit",
     "volume": "lautstärke",
     "colour": "farbe | farben | bunt | farbig",
+    "needs": "braucht | fehlt",
     "size_of_it": "größe",
     "position": "position | platz",
     "there": "dort | da",

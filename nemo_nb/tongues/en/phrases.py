@@ -91,7 +91,10 @@ PHRASES: dict[str, str] = {
     "Do.MERGE": (
         "merge | join | combine | stitch | concatenate | put together | glue | string together"
         " | stitch together | join together"
-        " | strung together"
+        " | strung together | string these together | string them together | string those together"
+        " | put these together | put those together | cut these together | cut them together | edit these together"
+        " | edit them together | stitch these together | stitch them together | join these together"
+        " | join them together | tie these together"
         " | tie them together"
         ""
         " | string"
@@ -470,6 +473,8 @@ PHRASES: dict[str, str] = {
         " | everything that is not | outside of | outside | anything outside"
     ),
     "When.AT_THE_CUT": "where the cut is | at the cut | over the cut | on the cut | where i cut it"
+    " | where i cut it out | where it was cut | at the join | at the joint | at the seam | over the seam | on the seam"
+    " | over the join | over the joint | the seam | the jump cut | at the jump cut | over the jump cut"
     " | where you cut it",
     "When.BOTH_ENDS": (
         "both ends | each end | either end | both sides | both the start and the end"

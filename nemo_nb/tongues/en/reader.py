@@ -167,6 +167,7 @@ WORDS: dict[str, str] = {
     "normal_speed": "",
     "volume": "",
     "colour": "colour | color",
+    "needs": "needs | lacks | could use",
     "size_of_it": "size",
     "position": "position | place",
     "there": "there",

@@ -148,6 +148,7 @@ WORDS: dict[str, str] = {
     "normal_speed": "原速 | 正常速度",
     "volume": "音量",
     "colour": "彩色 | 滤镜 | 色",
+    "needs": "",
     "size_of_it": "大小",
     "position": "位置",
     "there": "那里 | 那儿 | 的地方 | 那部分",
