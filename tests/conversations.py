@@ -1,7 +1,8 @@
 """Whole conversations: each turn's message, what it must come to, and what else it may touch.
 
-A conversation is a line: `fixture`, and `turns` of a `prompt`, `expect` (assertions that must all hold) and `touch`:
-what the turn may change, as `damage` has it.
+A conversation is a line: `fixture` (its name, or files with their seconds), and `turns` of a `prompt`, `expect`
+(assertions that must all hold) and `touch`: what the turn may change, as `damage` has it. A turn may say instead what
+all of the timeline `is` after it, a line each segment: "beach.mp4 0-5 of 2-7, muted".
 """
 
 from __future__ import annotations
@@ -37,11 +38,11 @@ class Happened:
     drafts: tuple[Draft, ...]
 
 
-def start(fixture: str) -> Conversation:
+def start(fixture: str | dict[str, float]) -> Conversation:
     size = (360, 640) if fixture == "story" else (640, 360)
     assets = [
         replace(asset(name, KINDS[name[-3:]], seconds), width=size[0], height=size[1])
-        for name, seconds in FILES[fixture].items()
+        for name, seconds in (FILES[fixture] if isinstance(fixture, str) else fixture).items()
     ]
     if fixture != "long":
         return Conversation((assets, []))
@@ -64,10 +65,38 @@ def judge(case: dict[str, Any]) -> list[str]:
         routes = tuple(step.kind for step in steps)
         now = Happened(before, talk.draft, "\n".join(replies), routes, tuple(drafts))
         drafts.append(talk.draft)
-        wrong = [json.dumps(item, ensure_ascii=False) for item in turn["expect"] if not holds(item, now)]
-        wrong += [f"damage: {item}" for item in damage(turn["touch"], before, talk.draft)]
+        if "is" in turn:
+            wrong = [f"it is {lines(talk.draft)}"] if lines(talk.draft) != turn["is"] else []
+        else:
+            wrong = [json.dumps(item, ensure_ascii=False) for item in turn["expect"] if not holds(item, now)]
+            wrong += [f"damage: {item}" for item in damage(turn["touch"], before, talk.draft)]
         problems += [f"{number}. {turn['prompt']!r}: {item} ({now.reply!r})" for item in wrong]
     return problems
+
+
+def lines(draft: Draft) -> list[str]:
+    """All of a timeline in words, track by track; the canvas before it where it isn't that of the first clip.
+
+    >>> lines(start({"a.mp4": 5}).draft)
+    ['a.mp4 0-5']
+    """
+    canvas = [] if draft.canvas == start_canvas(draft) else [f"{draft.canvas.width}x{draft.canvas.height}"]
+    return [*canvas, *(_line(item) for item in draft.segments)]
+
+
+def start_canvas(draft: Draft) -> Any:
+    return replace(draft.canvas, width=640, height=360)
+
+
+def _line(item: Segment) -> str:
+    def span(start: int, end: int) -> str:
+        return f"{start / 1000:g}-{end / 1000:g}"
+
+    begun = f" of {span(item.source_start_ms, item.source_end_ms)}" if item.source_start_ms else ""
+    known = {"kind", "asset", "file", "text", "source_start_ms", "source_duration_ms"}
+    told = {key: value for key, value in item.meta.items() if key not in known}
+    more = "".join(f", {key} {json.dumps(value, ensure_ascii=False)}" for key, value in sorted(told.items()))
+    return f"{item.file or repr(item.text)} {span(item.start_ms, item.end_ms)}{begun}{more}"
 
 
 # ---- what a turn has to come to

@@ -595,6 +595,9 @@ def _beside_a_clip(h: Hearing) -> bool:
     return clip or related or (behind and not h.times.some)
 
 
+_SEEN = ("clip", "b-roll", "logo")
+
+
 def overlay(h: Hearing) -> Frame | None:
     """ "watermark it with logo.png, lower left, 40% opacity", "put c.mp4 in the corner", 右上角加个水印"""
     noun = h.has(Thing.LOGO) or any(target.kind in ("logo", "image") for target in h.targets())
@@ -642,7 +645,7 @@ def overlay(h: Hearing) -> Frame | None:
     if not (small or file or waiting) or not h.ground.clips:
         return None
     during = h.related("while", kinds=("clip",))
-    taken = h.target(relations=("", "with", "of", "for"))
+    taken = h.target(*_SEEN, relations=("", "with", "of", "for"))
     laid = file or taken
     if laid is not None and not h.has(Do.ADD) and lies_over(h, laid):
         return None  # it is moved there
@@ -652,7 +655,7 @@ def overlay(h: Hearing) -> Frame | None:
     elif taken is not None and (taken.names or file is None):
         file = taken if taken.names or taken.kind in ("logo", "image") else file
     while (
-        more := h.target(relations=("", "over", "on", "in", "to", "as", "of", "for", "under"))
+        more := h.target(*_SEEN, relations=("", "over", "on", "in", "to", "as", "of", "for", "under"))
     ) is not None:
         if more.numbers or any(h.ground.asset(name, "video") for name in more.names):
             over = more if file is None or not more.names or more.names != file.names else over
