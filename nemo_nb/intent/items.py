@@ -65,7 +65,20 @@ def items_of(tokens: Sequence[Token], language: Language, names: Names) -> list[
     found = _with_numbered_names(_without_articles(found, names), names)
     found = [_letter(item, found[n + 1 : n + 3], names) for n, item in enumerate(found)]
     found = _with_units(_with_counted_seconds(_with_slips(found)))
-    return _with_shares(_without_about(_with_ordinals(_with_same(found))))
+    return _with_shares(_without_about(_with_ordinals(_with_same(_with_places_named(found)))))
+
+
+_NOUNS = frozenset({"blend", "do", "look", "beyond"})
+
+
+def _with_places_named(items: list[Item]) -> list[Item]:
+    """ "A title on the slide: …", where there is a slide.jpg: a name, and nothing that is to be done."""
+    for n in range(2, len(items)):
+        on_the = items[n - 1].marked("the") and items[n - 2].marked("on", "in", "over", "of")
+        ends = n + 1 == len(items) or items[n + 1].what in ("break", "join", "quoted")
+        if items[n].named and items[n].what in _NOUNS and on_the and ends:
+            items[n] = replace(items[n], what="word", value=None, marks=frozenset())
+    return items
 
 
 def _with_numbered_names(items: Sequence[Item], names: Names) -> list[Item]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from ..language.concepts import Thing
+from ..language.concepts import Thing, When
 from ..language.corrections import corrected
 from ..language.tokens import tokenize
 from ..tongues import Language
@@ -117,6 +117,8 @@ def _best(
         for start in range(max(0, end - longest), end):
             if any(remarks[start:end]) and end - start > 1:
                 continue  # a reason is no part of a wish
+            if start and end - start > 1 and _only_a_length(pieces[start]):
+                continue
             if (
                 start
                 and end - start > 1
@@ -139,6 +141,12 @@ def _best(
                 found = (total, [*best[start][1], part])
         best.append(found if found is not None else best[-1])
     return best[-1][1]
+
+
+def _only_a_length(piece: tuple[Sequence[Item], bool]) -> bool:
+    """ "(End on the slide,) 4 secs(, with “Open” on it)": said of what comes before, where no sentence ended."""
+    said = [item for item in trimmed(piece[0]) if item.what != "filler" and item.value is not When.FOR]
+    return not piece[1] and [item.what for item in said] == ["time"]
 
 
 def _asks_and_goes_on(run: Sequence[Item]) -> bool:

@@ -681,12 +681,21 @@ def _begins_range(items: Sequence[Item], place: int) -> bool:
     return place > 2 and start.what in ("number", "time") and begin.value in (When.FROM, When.BETWEEN)
 
 
+def _tells_when(after: Sequence[Item]) -> bool:
+    """ "From when she comes up, 4 seconds": what begins the stretch is told in words, and ends at the comma."""
+    said = list(itertools.takewhile(lambda item: item.what != "break", after))
+    told = bool(said) and said[0].marked("while") and len(said) < len(after)
+    return told and not any(item.what in ("target", "time", "number", "when") for item in said)
+
+
 def _matters(items: Sequence[Item], place: int) -> bool:
     """Whether an item says something about time, or stands in the way of what would be read across it."""
     item = items[place]
     before = items[place - 1] if place else None
     after = items[place + 1] if place + 1 < len(items) else None
     if item.text in HANDLES:
+        return False
+    if item.value is When.FROM and _tells_when(items[place + 1 : place + 6]):
         return False
     if item.text == "back" and item.value is When.END:
         return False

@@ -615,7 +615,7 @@ def overlay(h: Hearing) -> Frame | None:
     edge = h.times.how == "tail" or h.times.at in (Moment(), Moment(edge="end"))
     logo = h.has(Thing.LOGO) or any(target.kind == "logo" for target in h.targets())
     beside = beside or (
-        edge and not logo and h.times.length is not None and _photo_at_an_edge(h, beside=False)
+        edge and (not logo or h.has(Do.CLOSE, Do.OPEN)) and _photo_at_an_edge(h, beside=False)
     )
     if _fills(h) or (file is not None and beside and place is None and not inset):
         return None

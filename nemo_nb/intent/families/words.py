@@ -89,8 +89,9 @@ def add_text(h: Hearing) -> Frame | None:
         whole, over = False, None
     elif whole:
         over = None
-    while over is None and not whole and h.related("on", "over", "for", "in", "of", "") is not None:
-        pass
+    if over is None and not whole:
+        over = h.related("on", "over", kinds=("logo",))  # "add “Open” on it"
+        h.absorb("clip", "text", "caption", relations=("on", "over", "for", "in", "of", ""))
     if over is not None:
         h.absorb("clip", relations=("", "as", "for"))  # "…, for as long as that clip lasts"
     span = next(iter(h.spans()), None)
