@@ -119,6 +119,8 @@ def _best(
                 continue  # a reason is no part of a wish
             if start and end - start > 1 and _only_a_length(pieces[start]):
                 continue
+            if any(_as_well(piece) for piece, _ in pieces[start + 1 : end]):
+                continue
             if (
                 start
                 and end - start > 1
@@ -145,8 +147,16 @@ def _best(
 
 def _only_a_length(piece: tuple[Sequence[Item], bool]) -> bool:
     """ "(End on the slide,) 4 secs(, with “Open” on it)": said of what comes before, where no sentence ended."""
-    said = [item for item in trimmed(piece[0]) if item.what != "filler" and item.value is not When.FOR]
+    small = (When.FOR, When.LAST)
+    said = [item for item in trimmed(piece[0]) if item.what != "filler" and item.value not in small]
     return not piece[1] and [item.what for item in said] == ["time"]
+
+
+def _as_well(piece: Sequence[Item]) -> bool:
+    """ "(Fade out at the end,) music too": of another thing, and no part of the wish before."""
+    said = [item for item in trimmed(piece) if not item.marked("the", "my")]
+    named = len(said) == 2 and (said[0].what in ("thing", "file") or said[0].named)
+    return named and said[1].marked("also")
 
 
 def _asks_and_goes_on(run: Sequence[Item]) -> bool:

@@ -109,9 +109,11 @@ def _faded(frame: Fade, stage: Stage) -> tuple[list[Segment], str]:
                 else clips
             )
         return clips, of
-    found = list(stage.want(target, ("music", "text", "caption", "clip", "logo", "b-roll")))
-    kinds = {ground.kinds[item.id] for item in found}
-    if kinds == {"music"}:
+    kinds = ("music", "text", "caption", "clip", "logo", "b-roll")
+    seen = of == "picture" and target.kind is None and not target.names
+    counted = seen and bool(target.numbers)
+    found = list(stage.want(target, ("clip",) if counted else kinds[1:] if seen else kinds))
+    if {ground.kinds[item.id] for item in found} == {"music"}:
         of = "sound"
     return found, of
 
