@@ -528,7 +528,9 @@ class Restore(Frame):
     aspects: Annotated[
         tuple[str, ...], Field(description="speed, volume, look, size, position, fade, style …")
     ] = ()
-    looks: Annotated[tuple[str, ...], Field(description="Only these of its looks; all where none is told.")] = ()
+    looks: Annotated[
+        tuple[str, ...], Field(description="Only these of its looks; all where none is told.")
+    ] = ()
     style: Annotated[Style, Field(description='Of words, as when they were so: "the yellow one".')] = Style()
     to: Annotated[
         Literal["normal", "before"],

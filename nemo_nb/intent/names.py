@@ -122,8 +122,10 @@ class Names:
         if word.isascii():
             if len(word) >= _SHORTEST_STEM and self._words.get(stem(word)) is not None:
                 return True
-            return not whole and len(word) >= 5 and any(
-                _alike(word, known) >= 0.6 for known in self._words if len(known) >= 5
+            return (
+                not whole
+                and len(word) >= 5
+                and any(_alike(word, known) >= 0.6 for known in self._words if len(known) >= 5)
             )
         return len(word) >= 2 and any(word in known for known in self._words)
 

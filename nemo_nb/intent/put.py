@@ -30,6 +30,7 @@ from .frames import (
     Spare,
     Split,
     Talk,
+    Undo,
 )
 from .lexicon import either, listed, matching
 from .resolve import Absent, Found, Ground
@@ -53,7 +54,7 @@ def said_twice(reads: list[Read]) -> None:
             continue
         if not isinstance(frame, Remove) or frame.target is None or frame.spans:
             continue
-        it = frame.target.plain and frame.target.refer == "it" and isinstance(before, Remove)
+        it = frame.target.plain and frame.target.refer == "it" and isinstance(before, (Remove, Undo))
         old = isinstance(before, Replace) and before.target is not None and frame.target == before.target
         if (it and before != frame) or old:
             del reads[place]

@@ -30,6 +30,7 @@ from .remarks import (
     asks_something,
     explains,
     gives_reason,
+    keeps_an_effect,
     only_keeps,
     spares_a_thing,
     states,
@@ -186,7 +187,8 @@ def _remarks(piece: Sequence[Item], text: str, ground: Ground, language: Languag
     """Whether a piece says only why something is wished for, or that something is right as it is."""
     reason = bool(piece) and gives_reason(piece, 0)
     targeted = with_targets(piece, ground.names, language)
-    return reason or explains(piece, text) or approves(targeted) or spares_a_thing(targeted)
+    spared = spares_a_thing(targeted) or keeps_an_effect(targeted)
+    return reason or explains(piece, text) or approves(targeted) or spared
 
 
 def _variants(items: Sequence[Item]) -> list[list[Item]]:

@@ -98,6 +98,31 @@ def spares_a_thing(items: Sequence[Item]) -> bool:
     return (others or begins) and bool(deeds) and deeds <= {Do.KEEP, Do.SPARE} and not exact
 
 
+_EFFECTS = frozenset(
+    {
+        Do.SLOWER,
+        Do.FASTER,
+        Do.REVERSE,
+        Do.FREEZE,
+        Do.FADE,
+        Do.FADE_IN,
+        Do.FADE_OUT,
+        Do.ZOOM,
+        Do.CROP,
+        Do.ROTATE,
+    }
+)
+
+
+def keeps_an_effect(items: Sequence[Item]) -> bool:
+    """ "(Undo the swap, but) keep the slow-mo": what was done to it, and is not to be taken back."""
+    said = [item for item in items if item.what not in ("join", "break")]
+    if len(said) < 3 or said[0].value not in (Do.KEEP, Do.SPARE) or not said[1].marked("the", "my"):
+        return False
+    named = said[2].what in ("look", "blend") or said[2].value in _EFFECTS
+    return named and not any(item.what in _EXACT for item in said[2:])
+
+
 _EXACT = frozenset({"time", "number", "percent", "quoted", "when", "degree"})
 
 

@@ -15,8 +15,17 @@ TargetKind = Literal[
 ]
 Refer = Literal["it", "them", "others", "new", "here"]
 State = Literal[
-    "fast", "slow", "muted", "reversed", "frozen", "longest", "shortest", "vertical", "landscape", "square",
-    "cut"
+    "fast",
+    "slow",
+    "muted",
+    "reversed",
+    "frozen",
+    "longest",
+    "shortest",
+    "vertical",
+    "landscape",
+    "square",
+    "cut",
 ]
 Edge = Literal["start", "middle", "end"]
 

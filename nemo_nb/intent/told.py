@@ -57,7 +57,8 @@ def subject_of(remark: Read) -> Target | None:
     """What a piece without any wish speaks of: "the ceremony drags"."""
     said = [item for item in remark.clause.items if item.what not in ("filler", "join", "break", "mark")]
     tells = len(said) > 1 and all(
-        item.what in ("word", "degree", "dislike") or item.text.startswith(either("needs")) for item in said[1:]
+        item.what in ("word", "degree", "dislike") or item.text.startswith(either("needs"))
+        for item in said[1:]
     )
     unread = remark.frame is None or isinstance(remark.frame, (Follow, Talk))
     target = said[0].value if tells and unread and said[0].what == "target" else None

@@ -7,7 +7,8 @@ from ..frames import Frame, Redo, Spare, Talk, Undo
 from ..hearing import Hearing
 from ..items import ENDS
 from ..lexicon import either, listed, measured
-from ..remarks import answers_which, explains, states
+from ..remarks import answers_which, explains, keeps_an_effect, states
+from ..slots import Target
 from .base import Family
 from .looks import look_named
 
@@ -34,6 +35,8 @@ def undo(h: Hearing) -> Frame | None:
     if verb is None and h.alone and h.clause.said.strip(" .!").lower() in ("back", "go back"):
         verb = Do.UNDO
     number = _numbered(h)
+    if verb is None and number is None and _regrets(h):
+        verb = Do.UNDO  # "the black and white was a mistake"
     drops = h.has(Do.CUT) and h.has(Thing.CHANGE)
     taken = h.marked("back") and (_gone(h) or _just_taken(h))
     verb = Do.UNDO if verb is None and taken else verb
@@ -51,6 +54,7 @@ def undo(h: Hearing) -> Frame | None:
         h.say(Ask.WHETHER)
         return Undo(number=number)
     named = any(t.names or t.numbers for t in h.targets())
+    h.mark("mistake")
     both = next((t.count for t in h.targets() if t.every == "all" and t.kind is None and t.count), None)
     every = h.has(Thing.ALL) or any(t.every == "all" and t.kind is None for t in h.targets())
     everything = verb is Do.RESET or (every and not named)
@@ -59,6 +63,8 @@ def undo(h: Hearing) -> Frame | None:
     aspects = tuple(dict.fromkeys(name for concept, name in _ASPECTS.items() if concept in spoken))
     h.say(*_ASPECTS, Thing.CHANGE, Thing.ALL)
     looks = tuple(dict.fromkeys(look_named(look) for look in h.of(Look)))
+    if h.word(*listed("colour")):
+        aspects = (*aspects, "grade", "restyle")
     if looks:
         aspects = tuple(dict.fromkeys((*aspects, "grade")))
         h.all("look")
@@ -70,6 +76,8 @@ def undo(h: Hearing) -> Frame | None:
         and target.refer in ("it", "them")
     ):
         target = None
+    if target == Target(kind="transition"):
+        aspects, target = (*aspects, "transition"), None  # "the crossfades were a bad idea"
     if target is not None and target.kind is None and target.numbers == (-1,) and not target.names:
         target = None  # "undo that last one"
     if target is not None and target.every == "all" and target.kind is None:
@@ -91,6 +99,12 @@ def undo(h: Hearing) -> Frame | None:
     if target is not None or aspects:
         return Undo(about=target, aspects=aspects, looks=looks)
     return Undo(steps=max(1, int(steps or (2 if double else repeated))))
+
+
+def _regrets(h: Hearing) -> bool:
+    """ "The black and white was a mistake": of something that was done before."""
+    done = h.has(*_ASPECTS) or h.heard("look", "blend") or any(t.kind == "transition" for t in h.targets())
+    return h.marked("mistake") and done and not h.clause.asked and not h.heard("time", "percent", "number")
 
 
 def _gone(h: Hearing) -> bool:
@@ -205,7 +219,9 @@ def spare(h: Hearing) -> Frame | None:
     dated = h.times.some if verb is None else h.times.spans or h.times.length
     if (dated and not others) or h.heard("percent", "factor") or h.has(Degree.SOFTLY):
         return None
-    if [deed for deed in h.of(Do) if deed not in (Do.KEEP, Do.SPARE, Do.CHANGE, Do.SET, Do.PLAY)]:
+    effect = keeps_an_effect(h.items)
+    lightly = (Do.KEEP, Do.SPARE, Do.CHANGE, Do.SET, Do.PLAY)
+    if not effect and [deed for deed in h.of(Do) if deed not in lightly]:
         return None
     begins = next(
         n for n, item in enumerate(h.items) if item.value in (Do.SPARE, Do.KEEP) or item.what == "not"
@@ -238,7 +254,7 @@ def talk(h: Hearing) -> Frame | None:
     ):
         h.bound.update(range(len(h.items)))
         return Talk(kind="reason")
-    if h.marked("whichever") or _goes_on(h):
+    if h.marked("whichever") or _goes_on(h) or _regrets(h):
         return None
     if answers_which(h.clause):
         return None
