@@ -79,7 +79,11 @@ def narrow_before(reads: list[Read]) -> None:
         if key in type(frame).model_fields and not getattr(frame, key, ()):
             merged = frame.model_copy(update={key: getattr(follow, key)})
             reads[place - 1] = replace(reads[place - 1], frame=merged)
-            del reads[place]
+            more = follow.model_copy(update={key: type(getattr(follow, key))(), "way": "", "target": None})
+            if more == Follow():
+                del reads[place]
+            else:  # "… only the part after the title, at 30%"
+                reads[place] = replace(reads[place], frame=more)
 
 
 def go_on(reads: list[Read]) -> None:

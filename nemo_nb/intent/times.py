@@ -99,7 +99,8 @@ class _Reader:
 
     def read(self) -> Times:
         patterns = (
-            self._shift, self._from_thing_to_thing, self._around_target, self._from_the_end, self._stretch,
+            self._shift, self._from_thing_to_thing, self._whole_side, self._around_target, self._from_the_end,
+            self._stretch,
             self._both_edges,
             self._from_edge_to_edge, self._edge, self._range, self._in_and_out, self._side, self._moment, self._length,
         )  # fmt: skip
@@ -208,6 +209,27 @@ class _Reader:
                 self.shift = ms * _AWAY[When(mark)]
                 return self._skip(2 + by if way == 0 else 2, "shift")
         return False
+
+    def _whole_side(self) -> bool:
+        """everything before the phone clip, only the bit after the title; of the moment before: "cut at 6, drop all before" """
+        mark = self._mark(0)
+        place = self.places[self.at]
+        part = place > 0 and self.raw[place - 1].text.endswith(either("part_of_it"))
+        if mark not in (When.AFTER, When.BEFORE) or not (part or self._text(0) in listed("whole_side")):
+            return False
+        of, side = self._target(1), self._side_said(2)
+        if of is not None and not of.plain:
+            edge = side or ("end" if mark is When.AFTER else "start")
+            moment = Moment.model_validate({"edge": edge, "of": of})
+            count = 2 + (side is not None)
+        elif self._item(1) is None and len(self.moments) == 1:
+            moment, count = self.moments.pop(), 1
+            self.taken = {n: "span" if role == "at" else role for n, role in self.taken.items()}
+        else:
+            return False
+        if mark is When.AFTER:
+            return self._take(count, moment, Moment(edge="end"), "after")
+        return self._take(count, Moment(), moment, "before")
 
     def _around_target(self) -> bool:
         """right after the title, 2 seconds before the last clip, when the music stops, at the end of the vows"""

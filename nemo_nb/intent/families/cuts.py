@@ -72,6 +72,8 @@ def cut_out(h: Hearing) -> Frame | None:
     if negated:
         h.take("not")
         h.say(Do.ADD)
+    if h.texts() & listed("whole_side"):
+        h.say(Do.SPLIT)  # "split it at 2 and delete everything after"
     if not spans and h.has(When.BOTH_ENDS) and h.times.length is not None:
         h.say(When.BOTH_ENDS)
         length = h.length() or Length()
@@ -224,6 +226,8 @@ def keep(h: Hearing) -> Frame | None:
     spans = h.spans()
     if (h.negated and not _has_rest(h)) or _names_image(h):
         return None
+    if h.texts() & listed("only_that_part") and not (h.first or h.alone):
+        return None  # "(mute it, but) only the part after the title"
     deeds = [deed for deed in h.of(Do) if deed in (Do.CUT, Do.KEEP)]
     if deeds[:1] == [Do.CUT] and Do.KEEP in deeds and _has_rest(h):
         return None  # "lose the first 4 seconds, keep the rest"

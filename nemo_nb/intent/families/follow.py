@@ -63,7 +63,7 @@ def follow(h: Hearing) -> Frame | None:
         h.mark("also", "same")
     elif h.has(Do.KEEP) and h.times.spans and h.targets():
         return None  # 公园只要后半段: of that clip, and not of what was done to some
-    elif h.mark("only"):
+    elif h.word(*listed("only_that_part")) or h.mark("only"):
         way = "only" if h.targets() or h.times.spans or (h.times.at and h.times.length) else ""
     elif h.mark("also", "same", "again"):
         way = "also"

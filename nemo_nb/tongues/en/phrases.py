@@ -453,6 +453,7 @@ PHRASES: dict[str, str] = {
     "When.AT": "way in | way through | way into it | at | around | @ | at about | at the | right at",
     "When.AFTER": (
         "after | past | later than | following | beyond | everything after | all after | right after"
+        " | anything after | whatever comes after | everything that comes after | the bit after | the part after"
         " | straight after | directly after | immediately after"
         " | directly behind | right behind | straight behind | just behind"
     ),
@@ -460,6 +461,7 @@ PHRASES: dict[str, str] = {
         "in front of | ahead of"
         " | before | right before | just before | straight before | directly before | immediately before"
         " | earlier than | prior to | preceding | everything before | leading up to"
+        " | all before | anything before | the bit before | the part before"
         " | everything up to | all up to | anything up to | everything until | everything till"
         " | everything up until"
         " | what comes before | whatever comes before | everything that comes before | what was before"
