@@ -154,15 +154,14 @@ class _Reader:
             return Length(share=float(item.value))
         if item.what == "ordinal" and self._mark(ahead - 1) in _PARTED and item.value and item.value > 2:
             return Length(share=1 / int(item.value))  # "the first third"
+        if item.what != "number" or self._mark(ahead - 1) not in (When.FIRST, When.LAST):
+            return None
         goes_on = self._mark(ahead + 1) is Join.AND or (self.spans and self._mark(ahead - 2) is Join.AND)
-        listed = self._mark(ahead - 1) in (When.FIRST, When.LAST) and goes_on
         last = self._item(ahead + 1)
         ends = last is None or last.what not in ("word", "target", "percent")
-        if self.bare and item.what == "number" and self._mark(ahead - 1) in (When.FIRST, When.LAST) and ends:
-            return Length(ms=round(float(item.value) * 1000))
-        if item.what == "number" and listed:
-            return Length(ms=round(float(item.value) * 1000))
-        return None
+        owned = self._text(ahead - 2) in listed("of_it")  # "only its last 5"
+        seconds = goes_on or (ends and (self.bare or owned))
+        return Length(ms=round(float(item.value) * 1000)) if seconds else None
 
     def _moment_at(self, ahead: int) -> Moment | None:
         if (ms := self._time(ahead)) is not None:
@@ -472,6 +471,8 @@ class _Reader:
         before = self._item(-1)
         if self._text(0) not in ("last", "lasts") or before is None or before.what != "target":
             return False
+        if before.text in listed("of_it"):
+            return False  # "only its last 5 seconds"
         between = self.raw[self.places[self.at - 1] + 1 : self.places[self.at]]
         said = [item.value for item in self.raw[: self.places[self.at]] if isinstance(item.value, Do)]
         return all(deed is Do.SET for deed in said) and not any(item.marked("the") for item in between)

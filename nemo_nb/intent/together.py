@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .assembly import pieced_together
 from .clause import Read
 from .complaints import with_its_music, with_what_is_spared, without_complaints
 from .put import (
@@ -61,6 +62,7 @@ def of_each_other(parts: Sequence[Read]) -> list[Read]:
 
 def settle_among(reads: list[Read], ground: Ground) -> None:
     """What needs the timeline, or the frame before: in place."""
+    pieced_together(reads, ground)
     of_what_was_said(reads)
     asked_of(reads)
     as_explained(reads)

@@ -448,6 +448,8 @@ def insert(h: Hearing) -> Frame | None:
         if at.of is None and inside is not None:
             at = at.model_copy(update={"of": inside})  # "at 0:15 in the speech"
         return Insert(files=tuple(files), at=at, length=length, part=part)
+    if len(files) > 1 and h.times.spans:
+        return None  # "a for 3 s, then b from 12 to 20": a wish each
     place, before, after = _places(h)
     names = [name for target in files for name in target.names]
     there = {clip.asset for clip in h.ground.clips}

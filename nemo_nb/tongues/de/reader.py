@@ -156,6 +156,7 @@ WORDS: dict[str, str] = {
     "whole_side": "alles nach | alles hinter | alles ab | alles vor | alles bis | alles bis zu | alles bis zum",
     "part_of_it": "den teil | der teil | das stück",
     "only_that_part": "nur den teil | nur der teil | nur das stück",
+    "of_it": "seine | seinen | ihre | ihren | deren | dessen",
     "needs": "braucht | fehlt",
     "size_of_it": "größe",
     "position": "position | platz",
@@ -220,6 +221,7 @@ PATTERNS: dict[str, str] = {
         r"|\b(?:ich|er|sie) (?:rede|redet|spreche|spricht)\b[\w ]{0,15}\bweiter\b"
         r"|\bman (?:hört|soll)\b[\w ]{0,20}\b(?:weiter|noch|hören)\b"
     ),
+    "announces": r"",
     "goes_on": r"(?:\bdann|\bdanach|\banschließend)[\s,]*$",
     "full_screen": r"vollbild|bildfüllend",
     "voices": r"stimme|sprecher|kommentar|erz[äa]hl",

@@ -170,6 +170,7 @@ WORDS: dict[str, str] = {
     "whole_side": "everything after | all after | anything after | whatever comes after | everything that comes after | the bit after | the part after | everything before | all before | anything before | everything up to | all up to | anything up to | everything until | everything till | everything up until | what comes before | whatever comes before | everything that comes before | what was before | the bit before | the part before",
     "part_of_it": "the bit | the part | that bit | that part",
     "only_that_part": "only the part | only the bit | just the part | just the bit",
+    "of_it": "its | his | her | their",
     "needs": "needs | lacks | could use",
     "size_of_it": "size",
     "position": "position | place",
@@ -231,6 +232,11 @@ PATTERNS: dict[str, str] = {
         r"\b(?:otherwise|there|weird|odd|wrong|off|strange|silly|boring|better|nicer)$|"
         r"^(?:(?:and|because|since|cos|as) +)?(?:the|its?|his|her|their|my|our|th[eo]se|th[ai]t|this) [\w' ]{0,30}?"
         r"(?:is|are|was|were|looks?|feels?|seems?) (?:just |simply )?(?:too|so|very|really|quite) \w+$"
+    ),
+    "announces": (
+        r"^\W*(?:(?:ok(?:ay)?|so|now|please|can you|could you)\W+)*(?:make|build|create|put together|edit|cut)"
+        r"(?: me| us)? (?:a|an|the)(?: \w+){0,2} (?:teaser|trailer|montage|reel|sequence|promo|opener|edit|cut|film"
+        r"|video)\s*:"
     ),
     "reports": (
         r"^\s*(?:my|the|our) (?:boss|client|customer|bride|groom|wife|husband|mom|mum|mother|dad|father|teacher|manager"

@@ -1,0 +1,88 @@
+"""A film that is put together piece by piece: "the slide for 3 s, then the ceremony from 12 to 20, then the last 5 s of
+the dance". Each piece is cut to what was said of it, and they come one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
+
+from .clause import Read
+from .frames import Fit, Follow, Frame, Insert, Keep, Order, Overlay
+from .items import ENDS
+from .lexicon import matching
+from .resolve import Found, Ground
+from .shared import between
+from .slots import Length, Span, Target
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One file, and how much of it: a stretch, or a length."""
+
+    target: Target
+    span: Span | None
+    length: Length | None
+
+
+def pieced_together(reads: list[Read], ground: Ground) -> None:
+    """The pieces in place of what was read: what each is cut to, and their order."""
+    for start in range(len(reads)):
+        run = list(takewhile(lambda piece: piece is not None, (_piece(read) for read in reads[start:])))
+        pieces = [piece for piece in run if piece is not None]
+        if len(pieces) < 2 or not _in_a_row(reads[start : start + len(pieces)], pieces, ground):
+            continue
+        frames = [_cut(piece, ground) for piece in pieces]
+        order = Order(targets=tuple(piece.target for piece in pieces))
+        last = reads[start + len(pieces) - 1]
+        made = [
+            replace(read, frame=frame, left=()) for read, frame in zip(reads[start:], frames, strict=False)
+        ]
+        reads[start : start + len(pieces)] = [*made, replace(last, frame=order, left=())]
+        return
+
+
+def _piece(read: Read) -> Piece | None:
+    frame = read.frame
+    if isinstance(frame, Follow) and frame.target is not None and (frame.spans or frame.length):
+        bare = Follow(
+            target=frame.target, spans=frame.spans, length=frame.length, then=frame.then, way=frame.way
+        )
+        if frame != bare or frame.way not in ("", "only") or len(frame.spans) > 1 or read.lost:
+            return None
+        target, span, length = frame.target, next(iter(frame.spans), None), frame.length
+    elif isinstance(frame, Keep) and frame.target is not None and len(frame.spans) == 1:
+        target, span, length = frame.target, frame.spans[0], None
+    elif isinstance(frame, (Insert, Overlay)) and (one := _only_file(frame)) is not None:
+        target, span, length = one, None, frame.length
+    else:
+        return None
+    return Piece(target, span, length) if len(target.names) == 1 and not target.unknown else None
+
+
+def _only_file(frame: Insert | Overlay) -> Target | None:
+    """The file of a frame that says no more than it and for how long."""
+    if isinstance(frame, Overlay):
+        return frame.file if frame == Overlay(file=frame.file, length=frame.length) and frame.length else None
+    one = frame.files[0] if len(frame.files) == 1 else None
+    return one if frame == Insert(files=frame.files, length=frame.length, place=frame.place) else None
+
+
+def _in_a_row(reads: Sequence[Read], pieces: Sequence[Piece], ground: Ground) -> bool:
+    """Whether each comes "then", behind the one before, and nothing was done before that they could repeat."""
+    follows = sum(isinstance(read.frame, Follow) for read in reads)
+    after = isinstance(reads[0].frame, Follow) and bool(ground.memory.last_deeds)
+    named = {piece.target.names for piece in pieces}
+    joints = [f"{between(one, other)} ".lower() for one, other in pairwise(reads)]
+    then = any(matching("goes_on").search(joint) for joint in joints)
+    ended = any(letter in ENDS for joint in joints for letter in joint)
+    return follows > 0 and not after and then and not ended and len(named) == len(pieces)
+
+
+def _cut(piece: Piece, ground: Ground) -> Frame:
+    if not isinstance(ground.find(piece.target, ("clip",)), Found):
+        return Insert(files=(piece.target,), place=-1, part=piece.span, length=piece.length)
+    if piece.span is not None:
+        return Keep(target=piece.target, spans=(piece.span,))
+    return Fit(target=piece.target, length=piece.length)
