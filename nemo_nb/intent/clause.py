@@ -331,6 +331,7 @@ class Read:
             or (item.what == "word" and (self._owns(item) or self._moves(item) or self._is_when(item)))
             or (item.what == "correction" and item is not self.clause.items[0])
             or item.text in listed("whole_side")
+            or (item.value is When.FROM and self._begins_somewhere)
             or (isinstance(self.frame, Follow) and item.value in (When.BETWEEN, When.BEFORE, When.AFTER))
         ]
 
@@ -341,6 +342,15 @@ class Read:
             self.frame is not None
             and self.frame.frame in OF_A_THING
             and getattr(self.frame, "target", None) is None
+        )
+
+    @property
+    def _begins_somewhere(self) -> bool:
+        """ "Make it warm from xyz": from where was said, and isn't known; all of it is not what was meant."""
+        return (
+            self.frame is not None
+            and self.frame.frame in OF_A_THING
+            and not (self.clause.times.spans or self.clause.times.at)
         )
 
     @property

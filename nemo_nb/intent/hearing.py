@@ -26,6 +26,9 @@ _TO_WORDS = listed("down_to")
 _MANNERS = (Degree.BOLD, Degree.ITALIC, Degree.SHADOWED, Degree.OUTLINED)
 
 
+_OF_ANOTHER_SORT = frozenset({"music", "sound", "text", "caption"})
+
+
 class Hearing:
     """A clause as one family hears it. Each method that takes something binds it."""
 
@@ -139,6 +142,8 @@ class Hearing:
             ):
                 continue
             narrowed = not item.value.plain or item.value.but
+            if not kinds and item.value.kind in _OF_ANOTHER_SORT:
+                continue  # "the song starts at 4 s and it turns grey": a wish of its own
             if (not narrowed or (item.relation == "as" and not item.value.names)) and (
                 not kinds or self.clause.kinds[place] & set(kinds)
             ):

@@ -99,7 +99,7 @@ class _Reader:
 
     def read(self) -> Times:
         patterns = (
-            self._shift, self._from_thing_to_thing, self._whole_side, self._around_target, self._from_the_end,
+            self._shift, self._from_there, self._from_thing_to_thing, self._whole_side, self._around_target, self._from_the_end,
             self._stretch,
             self._both_edges,
             self._from_edge_to_edge, self._edge, self._range, self._in_and_out, self._side, self._moment, self._length,
@@ -209,8 +209,18 @@ class _Reader:
                 return self._skip(2 + by if way == 0 else 2, "shift")
         return False
 
+    def _from_there(self) -> bool:
+        """from there to the end, from then on: from the moment told before, else from where that begins"""
+        if self._mark(0) is not When.FROM or self._text(1) not in listed("there"):
+            return False
+        start = self.moments[-1] if self.moments else Moment(of=Target(refer="it"))
+        to_end = 2 if self._mark(2) is When.TO and self._mark(3) is When.END else 0
+        if not to_end and self._mark(2) is When.TO:
+            return False
+        return self._take(2 + to_end, start, Moment(edge="end"), "after")
+
     def _whole_side(self) -> bool:
-        """everything before the phone clip, only the bit after the title; of the moment before: "cut at 6, drop all before" """
+        """everything before the phone clip, only the bit after the title; "cut it at 6 and drop everything before" """
         mark = self._mark(0)
         place = self.places[self.at]
         part = place > 0 and self.raw[place - 1].text.endswith(either("part_of_it"))
@@ -720,6 +730,8 @@ def _matters(items: Sequence[Item], place: int) -> bool:
         return False
     if item.value is When.FROM and _tells_when(items[place + 1 : place + 6]):
         return False
+    if item.text in listed("there") and before is not None and before.value is When.FROM:
+        return True
     if item.text == "back" and item.value is When.END:
         return False
     if item.what in ("word", "target", "quoted"):
