@@ -259,6 +259,13 @@ def _describes(items: Sequence[Item], place: int) -> bool:
     return said and any(item.what == "do" for item in items[place + 1 :])
 
 
+def _all_in_a_row(items: Sequence[Item], place: int) -> bool:
+    """ "All three in a row": as they are, and nothing is played three times."""
+    said = items[place].value is Do.REPEAT and items[place].text in listed("in_turn")
+    before = items[place - 2 : place] if place > 1 else items[:place]
+    return said and any(item.what == "target" and item.value.every == "all" for item in before)
+
+
 def _goes_further(items: Sequence[Item]) -> bool:
     """ "Even slower": no count of every second one."""
     further = (
@@ -286,6 +293,7 @@ class Clause:
             if (item.what == "do" and ends_a_while(self.items, n))
             or _goes_further(self.items[n : n + 2])
             or _describes(self.items, n)
+            or _all_in_a_row(self.items, n)
             else item
             for n, item in enumerate(self.items)
         ]

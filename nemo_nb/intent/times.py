@@ -449,7 +449,7 @@ class _Reader:
                 {When.TO, When.AFTER, When.BEFORE} if mark in (When.START, When.END) else set()
             )
             ranged = mark is When.MIDDLE and self._mark(2) is When.TO and self._time(3) is not None
-            if amount is not None and self._mark(2) not in going_on and not ranged:
+            if amount is not None and self._mark(2) not in going_on and not ranged and not self._into_it(1):
                 self.spans.append(_edge_span(mark, amount))
                 return self._skip(2, "span")
             return False
@@ -469,6 +469,11 @@ class _Reader:
                 self.spans.append(_edge_span(edge, amount))
                 return self._skip(2, "span")
         return False
+
+    def _into_it(self, ahead: int) -> bool:
+        """ "Starting 10 seconds into the track": where in it, and not its first 10 seconds."""
+        place = self.places[self.at + ahead] + 1
+        return place < len(self.raw) and self.raw[place].text in listed("into_it")
 
     def _parted(self, mark: object) -> bool:
         """Whether a comma stands behind "the end": "to the end, 35 percent" is no part of the end."""

@@ -191,6 +191,7 @@ def _source(h: Hearing) -> Length | None:
 def _volume(h: Hearing) -> Amount | None:
     """How loud it is to be, as far as that was said."""
     soft = h.say(Degree.SOFTLY)
+    very = soft and h.say(Degree.MUCH)
     h.say(Thing.VOLUME)
     verb = h.say(Do.LOUDER, Do.QUIETER)
     amount = h.amount(
@@ -199,7 +200,7 @@ def _volume(h: Hearing) -> Amount | None:
     )
     if amount.value is not None or verb is not None:
         return amount
-    return Amount(value=0.3, unit="share", way="to") if soft else None
+    return Amount(value=0.15 if very else 0.3, unit="share", way="to") if soft else None
 
 
 def _fades_of(h: Hearing, how: str, length: Length | None) -> tuple[Length | None, Length | None]:
