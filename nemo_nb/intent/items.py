@@ -327,6 +327,13 @@ def _item(token: Token, known: dict[str, frozenset[str]], names: Names) -> list[
             Item("filler", Filler.WORD, "the", token.start, start, known.get("the", frozenset())),
             replace(item, text=rest, start=start, named=True, marks=known.get(rest, frozenset())),
         ]
+    lies = known.get(article, frozenset()) & {"under", "over"}
+    if lies and what == "do" and names.knows(noun := low.rsplit(" ", 1)[-1], whole=True):
+        start = token.end - len(noun)  # "under the speech", where there is a speech.mp4
+        return [
+            Item("filler", Filler.WORD, article, token.start, start, known[article]),
+            Item("word", None, noun, start, token.end, known.get(noun, frozenset()), named=True),
+        ]
     if token.text in listed("polite_you") and token.start:
         return [replace(item, what="filler", value=Filler.WORD, marks=frozenset())]  # "Schneiden Sie …"
     if low == "s" and what == "word":

@@ -277,8 +277,12 @@ class Phrase:
         beyond = self._item(2)
         too = after is not None and after.marked("also")  # "and the last 5 too"; not "die letzten 5 auch weg"
         ends = ends or (too and (beyond is None or beyond.what == "break"))
-        if ends and self.every != "all" and any(
-            other.what in ("time", "frames") for other in self.items[max(0, self.at - 6) : self.at + 7]
+        if (
+            ends
+            and self.every != "all"
+            and any(
+                other.what in ("time", "frames") for other in self.items[max(0, self.at - 6) : self.at + 7]
+            )
         ):
             ends = False  # "the first 2 and the last 3 seconds"
         if self.refer == "others":  # "the other two for 1 second"

@@ -99,9 +99,8 @@ class _Reader:
 
     def read(self) -> Times:
         patterns = (
-            self._shift, self._from_there, self._from_thing_to_thing, self._whole_side, self._around_target, self._from_the_end,
-            self._stretch,
-            self._both_edges,
+            self._shift, self._from_there, self._from_thing_to_thing, self._whole_side, self._around_target,
+            self._from_the_end, self._stretch, self._both_edges,
             self._from_edge_to_edge, self._edge, self._range, self._in_and_out, self._side, self._moment, self._length,
         )  # fmt: skip
         while self.at < len(self.items):

@@ -84,12 +84,13 @@ def with_what_follows(reads: list[Read]) -> None:
         if not isinstance(title, _PLACED) or not isinstance(follow, Follow) or reads[place].lost:
             continue
         given = follow.model_dump(exclude_defaults=True).keys() - {"frame", "amount", "then"}
-        if given - {"at", "spans", "length", "place", "style"}:
+        bare = follow.amount.value is not None and follow.amount.unit == "number"
+        sized = any(item.text in listed("size") for item in reads[place].clause.items)
+        if given - {"at", "spans", "length", "place", "style"} or (bare and not sized):
             continue
         update = {name: getattr(follow, name) for name in given - {"spans"}}
         if follow.spans:
             update["span"] = follow.spans[0]
-        sized = any(item.text in listed("size") for item in reads[place].clause.items)
         if isinstance(title, (AddText, AddTexts)) and sized and follow.amount.value is not None:
             update["style"] = follow.style.model_copy(update={"size": follow.amount.value})  # "size 5%"
         if isinstance(title, Overlay):

@@ -45,6 +45,7 @@ from .songs import (
 from .sparing import with_time_spared
 from .titled import fade_the_title, held_words, one_on_each, with_what_follows, without_what_follows
 from .told import (
+    after_the_ramp,
     also_these_stretches,
     as_explained,
     asked_of,
@@ -66,6 +67,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     of_what_was_said(reads)
     asked_of(reads)
     as_explained(reads)
+    after_the_ramp(reads)
     the_other_half(reads)
     of_the_stretch(reads)
     also_these_stretches(reads)

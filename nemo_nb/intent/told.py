@@ -7,6 +7,7 @@ from dataclasses import replace
 from .clause import OF_A_THING, Read
 from .conditions import is_otherwise, otherwise, there_is
 from .frames import (
+    Beyond,
     Canvas,
     CutOut,
     Follow,
@@ -15,6 +16,7 @@ from .frames import (
     Mute,
     Question,
     Remove,
+    SetSpeed,
     Talk,
 )
 from .items import ENDS
@@ -158,6 +160,16 @@ def _of_it(read: Read) -> bool:
     if target is None:
         return all(item.what in ("do", "filler", "join", "break", "mark") for item in read.clause.items)
     return target.plain and target.kind is None and target.refer == "it"
+
+
+def after_the_ramp(reads: list[Read]) -> None:
+    """ "Speed ramp: start slow, 3x in the middle, slow again": what comes behind is part of it, and not done either."""
+    for place in range(len(reads) - 1, 0, -1):
+        ramp, speed = reads[place - 1].frame, reads[place].frame
+        same = isinstance(ramp, Beyond) and ramp.kind == "ramp" and isinstance(speed, SetSpeed)
+        ended = any(letter in ENDS for letter in between(reads[place - 1], reads[place]))
+        if same and not ended and getattr(speed, "target", None) is None:
+            del reads[place]
 
 
 def wait_for_conditions(reads: list[Read]) -> None:

@@ -341,6 +341,26 @@ def edges(h: Hearing) -> Frame | None:
 _STARTS = matching("starts")
 
 
+def fit_each(h: Hearing) -> Frame | None:
+    """ "3 secs each", "each clip 3 seconds", "make them 3 s each": all of them are cut to one length."""
+    each = any(item.text.startswith(either("every_one")) for item in h.items)
+    above = h.ground.spoken_kind in ABOVE
+    if not each or h.times.length is None or h.times.spans or h.times.at or above or only_photos(h):
+        return None
+    if set(h.of(Do)) - {Do.SET, Do.TRIM, Do.CUT, Do.FIT, Do.KEEP, Do.ADD} or h.heard(
+        "quoted", "not", "blend"
+    ):
+        return None
+    if any(t.names or t.kind not in (None, "clip", "video") for t in h.targets()):
+        return None
+    length = h.length()
+    while h.target("clip", relations=("", "of", "from", "for")) is not None:
+        pass
+    h.word(*listed("every_one"))
+    h.say(Do.SET, Do.TRIM, Do.CUT, Do.FIT, Do.KEEP, Do.ADD, When.FOR, Thing.LENGTH)
+    return Fit(target=Target(kind="clip", every="all"), length=length)
+
+
 def fit(h: Hearing) -> Frame | None:
     """ "trim it to 30 seconds", "make it exactly 20 seconds", "2 seconds shorter", "one third shorter" """
     pronouns = all(t.plain and t.kind is None for t in h.targets()) and h.has(Do.TRIM, Do.CUT)
@@ -696,6 +716,7 @@ FAMILIES = (
     Family("keep", keep),
     Family("edges", edges),
     Family("fit", fit),
+    Family("fit_each", fit_each, -0.5),
     Family("keep_only", keep_only),
     Family("remove", remove),
     Family("split", split, 0.2),

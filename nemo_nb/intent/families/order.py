@@ -438,6 +438,17 @@ def insert(h: Hearing) -> Frame | None:
     if length is None and part is not None and part.how in ("head", "tail") and _only_images(h, files):
         edge = part.end if part.how == "head" else part.start
         length, part = Length(ms=abs(edge.ms)), None  # "the logo for 3 s at the very end"
+    if (
+        at is not None
+        and at.edge == "middle"
+        and at.of is not None
+        and part is not None
+        and part.how == "after"
+    ):
+        at, part = (
+            part.start.model_copy(update={"of": at.of}),
+            None,
+        )  # "in the middle of a, right after 15 seconds"
     if at is not None and (at.ms or at.edge == "middle" or at.share):
         if len(files) > 1 and any(
             h.times.taken.get(n + 1) == "at" for n in h.bound if h.items[n].what == "target"

@@ -232,7 +232,10 @@ PHRASES: dict[str, str] = {
         " | text reading | named"
     ),
     "Do.CROP": "crop",
-    "Do.ZOOM": "zoom in | zoom | zoom in on | zoom in by | zoom to | punch in | blow it up | blow up | blow this up | blow that up | blow them up | crop in | crop in on | crop in by",
+    "Do.ZOOM": (
+        "zoom in | zoom | zoom in on | zoom in by | zoom to | punch in | blow it up | blow up"
+        " | blow this up | blow that up | blow them up | crop in | crop in on | crop in by"
+    ),
     "Do.ZOOM_OUT": "zoom out | zoom out by | zoom back out | zoom back",
     "Do.ROTATE": (
         "rotation | rotate | turn by | spin | clockwise | quarter turn | a quarter turn | it's sideways"
@@ -719,7 +722,8 @@ PHRASES: dict[str, str] = {
     "Beyond.FACE": (
         "face swap | swap faces | swap the face | change the face | blur faces | blur the face"
         " | blur the faces | face | faces | face-swap | replace the face | replace my face | beautify"
-        " | skin | smile | make him look | make her look | make them look | make him smile | make her smile | hair | eyes | younger | thinner"
+        " | skin | smile | make him look | make her look | make them look | make him smile"
+        " | make her smile | hair | eyes | younger | thinner"
     ),
     "Beyond.TRANSCRIBE": (
         "auto captions | automatic captions | auto-captions | auto subtitles | automatic subtitles"

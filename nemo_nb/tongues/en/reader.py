@@ -167,7 +167,14 @@ WORDS: dict[str, str] = {
     "normal_speed": "",
     "volume": "",
     "colour": "colour | color",
-    "whole_side": "everything after | all after | anything after | whatever comes after | everything that comes after | the bit after | the part after | everything before | all before | anything before | everything up to | all up to | anything up to | everything until | everything till | everything up until | what comes before | whatever comes before | everything that comes before | what was before | the bit before | the part before",
+    "whole_side": (
+        "everything after | all after | anything after | whatever comes after"
+        " | everything that comes after | the bit after | the part after | everything before"
+        " | all before | anything before | everything up to | all up to | anything up to"
+        " | everything until | everything till | everything up until | what comes before"
+        " | whatever comes before | everything that comes before | what was before | the bit before"
+        " | the part before"
+    ),
     "part_of_it": "the bit | the part | that bit | that part",
     "only_that_part": "only the part | only the bit | just the part | just the bit",
     "of_it": "its | his | her | their",
