@@ -34,7 +34,9 @@ def without_complaints(reads: Sequence[Read]) -> list[Read]:
         before = found[-1] if found else None
         if before is not None and _answered(before, read):
             found[-1] = read
-        elif before is not None and before.sure and _says_how_much(before.frame, read.frame):
+        elif (
+            before is not None and before.sure and read.sure and _says_how_much(before.frame, read.frame)
+        ):
             amount = {"amount": getattr(read.frame, "amount", None)}
             found[-1] = replace(before, frame=before.frame.model_copy(update=amount))  # type: ignore[union-attr]
         elif (
