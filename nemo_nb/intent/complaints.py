@@ -50,7 +50,7 @@ def without_complaints(reads: Sequence[Read]) -> list[Read]:
             continue
         elif (
             complains(before.clause) and not any(i.value is Do.SET for i in before.clause.items)
-        ) or _says_how_much(before.frame, read.frame):
+        ) or (read.sure and _says_how_much(before.frame, read.frame)):
             target = getattr(before.frame, "target", None)
             mine = getattr(read.frame, "target", None)
             if target is not None and (mine is None or (mine.plain and mine.refer == "it")):
