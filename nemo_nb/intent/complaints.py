@@ -34,9 +34,7 @@ def without_complaints(reads: Sequence[Read]) -> list[Read]:
         before = found[-1] if found else None
         if before is not None and _answered(before, read):
             found[-1] = read
-        elif (
-            before is not None and before.sure and read.sure and _says_how_much(before.frame, read.frame)
-        ):
+        elif before is not None and before.sure and read.sure and _says_how_much(before.frame, read.frame):
             amount = {"amount": getattr(read.frame, "amount", None)}
             found[-1] = replace(before, frame=before.frame.model_copy(update=amount))  # type: ignore[union-attr]
         elif (
@@ -48,9 +46,9 @@ def without_complaints(reads: Sequence[Read]) -> list[Read]:
             found.append(read)
         elif complains(read.clause):
             continue
-        elif (
-            complains(before.clause) and not any(i.value is Do.SET for i in before.clause.items)
-        ) or (read.sure and _says_how_much(before.frame, read.frame)):
+        elif (complains(before.clause) and not any(i.value is Do.SET for i in before.clause.items)) or (
+            read.sure and _says_how_much(before.frame, read.frame)
+        ):
             target = getattr(before.frame, "target", None)
             mine = getattr(read.frame, "target", None)
             if target is not None and (mine is None or (mine.plain and mine.refer == "it")):

@@ -51,6 +51,7 @@ from .told import (
     asked_of,
     of_the_stretch,
     of_what_was_said,
+    only_one_of_both,
     under_a_condition,
     wait_for_conditions,
 )
@@ -68,6 +69,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     asked_of(reads)
     as_explained(reads)
     after_the_ramp(reads)
+    only_one_of_both(reads)
     the_other_half(reads)
     of_the_stretch(reads)
     also_these_stretches(reads)

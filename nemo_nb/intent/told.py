@@ -17,6 +17,7 @@ from .frames import (
     Question,
     Remove,
     SetSpeed,
+    Spare,
     Talk,
 )
 from .items import ENDS
@@ -160,6 +161,20 @@ def _of_it(read: Read) -> bool:
     if target is None:
         return all(item.what in ("do", "filler", "join", "break", "mark") for item in read.clause.items)
     return target.plain and target.kind is None and target.refer == "it"
+
+
+def only_one_of_both(reads: list[Read]) -> None:
+    """ "Take 3 to 5 out, the picture stays": of the sound alone. Of the picture alone nothing can be cut."""
+    spared = {read.frame.target.kind for read in reads if isinstance(read.frame, Spare) and read.frame.target}
+    for place, read in enumerate(reads):
+        cut = read.frame
+        if not isinstance(cut, CutOut) or not cut.spans or not spared & {"video", "sound"}:
+            continue
+        if "video" in spared:
+            named = cut.target if cut.target is not None and cut.target.names else None
+            reads[place] = replace(read, frame=Mute(target=named, spans=cut.spans), left=())
+        else:
+            reads[place] = replace(read, frame=None, left=tuple(read.clause.items))
 
 
 def after_the_ramp(reads: list[Read]) -> None:

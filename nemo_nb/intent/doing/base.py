@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from ...draft import Segment
 from ..frames import Frame
 from ..slots import Style
 from ..stage import Stage
@@ -22,6 +23,17 @@ def does(frame: type[_F]) -> Callable[[Callable[[_F, Stage], None]], Callable[[_
         return function
 
     return keep
+
+
+def runs_of(over: Sequence[Segment]) -> list[tuple[int, int]]:
+    """From when to when things are there one right after the other: "under all but the talk" is around it."""
+    runs: list[tuple[int, int]] = []
+    for item in sorted(over, key=lambda item: item.start_ms):
+        if runs and item.start_ms <= runs[-1][1]:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], item.end_ms))
+        else:
+            runs.append((item.start_ms, item.end_ms))
+    return runs
 
 
 # ---- how texts are set

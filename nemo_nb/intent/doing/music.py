@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from ...draft import Segment
 from ...draft.figures import figures
 from ...draft.operations import AddMusic as AddMusicOp
 from ...draft.operations import Fade as FadeOp
@@ -15,7 +12,7 @@ from ..lexicon import listed, matching
 from ..names import closeness
 from ..slots import Moment, Span, Target
 from ..stage import Said, Stage
-from .base import does
+from .base import does, runs_of
 from .sound import LOUDEST, changed
 
 _SHORT_MS = 8000
@@ -51,7 +48,7 @@ def add_music(frame: AddMusic, stage: Stage) -> None:
         over = stage.want(frame.over, ("clip",))
         if not over:
             return
-        runs = _runs(over)
+        runs = runs_of(over)
         if len(runs) > 1:
             for first, last in runs:
                 stretch = Span(start=Moment(ms=first), end=Moment(ms=last))
@@ -104,17 +101,6 @@ def add_music(frame: AddMusic, stage: Stage) -> None:
         stage.do(FadeOp.model_validate({"segments": (new[0].id,), "of": "sound", **given}))
     if not stage.ground.clips:
         stage.note("music_alone")
-
-
-def _runs(over: Sequence[Segment]) -> list[tuple[int, int]]:
-    """From when to when things are there one right after the other: "under all but the talk" is around it."""
-    runs: list[tuple[int, int]] = []
-    for item in sorted(over, key=lambda item: item.start_ms):
-        if runs and item.start_ms <= runs[-1][1]:
-            runs[-1] = (runs[-1][0], max(runs[-1][1], item.end_ms))
-        else:
-            runs.append((item.start_ms, item.end_ms))
-    return runs
 
 
 def _goes_on(asset: MediaAsset, frame: AddMusic) -> bool:

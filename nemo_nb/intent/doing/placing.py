@@ -21,9 +21,9 @@ from ...draft.operations import Overlay as OverlayOp
 from ..assets import MediaAsset
 from ..frames import Cover, Insert, Overlay, Replace
 from ..resolve import ALL_KINDS, Found
-from ..slots import Target
+from ..slots import Moment, Span, Target
 from ..stage import Said, Stage
-from .base import does
+from .base import does, runs_of
 from .order import placed, shorten
 
 _INSET_SCALE, _LOGO_SCALE, _STILL_MS = 0.3, 0.15, 3000
@@ -259,6 +259,12 @@ def overlay(frame: Overlay, stage: Stage) -> None:
         stage.do(Delete(segments=on_main))
     under = tuple(stage.ground.by_id[clip.id] for clip in under if clip.id in stage.ground.by_id)
     start, length = 0, frame.length.of(stage.total) if frame.length else None
+    runs = runs_of(under)
+    if len(runs) > 1 and frame.span is None and frame.at is None and length is None:
+        for begin, end in runs:  # "the logo all through, but not during the talk"
+            span = Span(start=Moment(ms=begin), end=Moment(ms=end))
+            overlay(frame.model_copy(update={"over": None, "span": span}), stage)
+        return
     if frame.span is not None:
         placed = stage.span(frame.span)
         if placed is None:

@@ -69,7 +69,7 @@ def add_music(h: Hearing) -> Frame | None:
         h.absorb("music", relations=("", "as", "with", "of", "on", "for", "to"))  # "lofi.mp3 as music"
     cuts = bool(named) and not h.times.some and h.say(Thing.TRANSITION) is not None  # "a whoosh at every cut"
     over = h.related("over", "under", "for", "on", "to", "of", "in", "while", kinds=("clip",))
-    if over is not None and over.kind in ("video", "all"):
+    if over is not None and (over.kind in ("video", "all") or (over.plain and over.refer == "it")):
         over = None
     h.absorb(relations=("over", "under", "for", "on", "to", "in"))
     if not (h.has(Particle.UP, Particle.DOWN) and any(target.kind == "sound" for target in h.targets())):
@@ -94,6 +94,8 @@ def add_music(h: Hearing) -> Frame | None:
     )
     h.word("bg", "background", "from", "underneath", *listed("just_sent"))
     span = None if source is not None else next(iter(h.spans()), None)
+    if span is not None and span.how == "after":
+        h.say(Particle.IN)  # "from 2 seconds in"
     at, length = h.at(), h.length()
     if at is not None and at.edge == "end" and not at.ms and span is None and h.say(When.TO):
         span = Span(start=Moment(), end=at, how="before") if at.of is not None else None

@@ -676,10 +676,14 @@ def overlay(h: Hearing) -> Frame | None:
     h.say(Thing.LOGO, When.AT, When.FOR, Do.SET)
     opacity = seen_through(h)
     big, small_one = h.word(*listed("big")), h.word(*listed("small"))
-    scale = h.take("percent") or (LARGE if big else SMALL if small_one and not films else None)
+    scale = h.take("percent") or (LARGE if big else SMALL if small_one and file not in films else None)
     span = next(iter(h.spans()), None)
     if span is not None and span.how == "after" and h.times.length is not None and (held := h.length()):
         span = span.model_copy(update={"end": span.start.model_copy(update={"ms": span.start.ms + held.ms})})
+    spared = during or over
+    if spared is not None and span is None and not small and (h.mark("except") or h.say(When.EXCEPT)):
+        over, during = Target(kind="clip", every="all", but=spared), None
+        h.mark("except")
     if during is not None and span is None:
         span = Span(start=Moment(of=during), end=Moment(edge="end", of=during), how="during")
     at, length = h.at(), h.length()

@@ -222,6 +222,7 @@ PATTERNS: dict[str, str] = {
         r"|\bman (?:hört|soll)\b[\w ]{0,20}\b(?:weiter|noch|hören)\b"
     ),
     "announces": r"",
+    "by_itself": r"",
     "goes_on": r"(?:\bdann|\bdanach|\banschließend)[\s,]*$",
     "full_screen": r"vollbild|bildfüllend",
     "voices": r"stimme|sprecher|kommentar|erz[äa]hl",

@@ -477,10 +477,14 @@ PHRASES: dict[str, str] = {
         " | all except | besides | anything but | anything except | everything outside"
         " | everything that is not | outside of | outside | anything outside"
     ),
-    "When.AT_THE_CUT": "where the cut is | at the cut | over the cut | on the cut | where i cut it"
-    " | where i cut it out | where it was cut | at the join | at the joint | at the seam | over the seam | on the seam"
-    " | over the join | over the joint | the seam | the jump cut | at the jump cut | over the jump cut"
-    " | where you cut it",
+    "When.AT_THE_CUT": (
+        "at that cut | right at that cut | right at the cut | at this cut | where the cut is"
+        " | at the cut | over the cut | on the cut | where i cut it"
+        " | where i cut it out | where it was cut | at the join | at the joint | at the seam"
+        " | over the seam | on the seam"
+        " | over the join | over the joint | the seam | the jump cut | at the jump cut | over the jump cut"
+        " | where you cut it"
+    ),
     "When.BOTH_ENDS": (
         "both ends | each end | either end | both sides | both the start and the end"
         " | beginning and end | start and end | front and back | the start and the end"

@@ -240,6 +240,11 @@ PATTERNS: dict[str, str] = {
         r"^(?:(?:and|because|since|cos|as) +)?(?:the|its?|his|her|their|my|our|th[eo]se|th[ai]t|this) [\w' ]{0,30}?"
         r"(?:is|are|was|were|looks?|feels?|seems?) (?:just |simply )?(?:too|so|very|really|quite) \w+$"
     ),
+    "by_itself": (
+        r"[\s,]*(?:and |but )?(?:it |that |the (?:music|song|voiceover) )?(?:shouldn't|should not|mustn't|must not)"
+        r" (?:go|run|play|last|carry on|continue) (?:on )?(?:past|beyond|longer than|over) the"
+        r" (?:end|picture|film|video)(?: of the (?:picture|film|video))?"
+    ),
     "announces": (
         r"^\W*(?:(?:ok(?:ay)?|so|now|please|can you|could you)\W+)*(?:make|build|create|put together|edit|cut)"
         r"(?: me| us)? (?:a|an|the)(?: \w+){0,2} (?:teaser|trailer|montage|reel|sequence|promo|opener|edit|cut|film"

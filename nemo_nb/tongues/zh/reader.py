@@ -202,6 +202,7 @@ PATTERNS: dict[str, str] = {
     "when_over": r"(?:放|播)完(?:后|之后|了)?",
     "voice_goes_on": r"(?:声音|说话声|人声|讲解|原声)(?:不要停|别停|继续|不断|不停|还在|保留|照常)",
     "announces": r"",
+    "by_itself": r"",
     "goes_on": r"(?:然后|接着|之后|再)[\s，]*$",
     "full_screen": r"全屏|满屏|铺满画面|铺满屏幕",
     "voices": r"旁白|解说|配音|人声|录音",
