@@ -537,6 +537,9 @@ class _Turn:
                 return
             self.outcome.unread.append(part)
             return
+        if self.deeds and _made_again(settled.frames, self.deeds[-1], follow):
+            self.outcome.unread.append(part)
+            return
         if settled.again:
             if self.stage.operations or not self.scene.past or self.outcome.undo:
                 self.outcome.unread.append(part)
@@ -692,6 +695,15 @@ class _Turn:
                     if isinstance(answer, Found):
                         found += [segment for segment in answer.segments if segment not in found]
         return self.stage.ground.mention(found)
+
+
+def _made_again(frames: Sequence[Frame], deed: Deed, follow: Follow) -> bool:
+    """Whether what this message has just made would be made a second time: "a title Hi, …, for 4 seconds"."""
+    names_more = (
+        follow.target is not None or follow.words is not None or follow.at is not None or follow.spans
+    )
+    made = deed.frame["frame"]
+    return not names_more and made.startswith("add_") and any(frame.frame == made for frame in frames)
 
 
 def _halved(deed: Deed) -> bool:
