@@ -443,6 +443,7 @@ class _Turn:
         doing = DOINGS.get(frame.frame)
         if doing is None:
             return
+        frame = self._of_the_only_clip(frame)
         start, asked, draft = len(stage.operations), stage.question, stage.draft
         before = list(stage.touched)
         stage.frame, stage.touched = frame, []
@@ -511,6 +512,22 @@ class _Turn:
     def _of_the_film(self, deed: Deed) -> bool:
         """Whether time was taken out of the whole, whichever clip it fell into: "it" isn't that clip then."""
         return deed.frame["frame"] in ("cut_out", "keep", "fit") and "target" not in deed.frame
+
+    def _of_the_only_clip(self, frame: Frame) -> Frame:
+        """ "Take that out of it", where there is one clip: of the film, of which that cut makes several pieces. "The
+        goal, 0:20 to 0:23", where all is of one file: what is to be seen there.
+        """
+        target: Target | None = getattr(frame, "target", None)
+        clips = self.stage.ground.clips
+        if target is None:
+            return frame
+        vague = (
+            target.plain and target.refer == "it" and len(clips) == 1 and frame.frame in ("cut_out", "keep")
+        )
+        told = bool(getattr(frame, "spans", ())) and target == Target(unknown=target.unknown)
+        if vague or (told and len({clip.asset for clip in clips}) == 1):
+            return frame.model_copy(update={"target": None})
+        return frame
 
     def _follow(self, follow: Follow, part: Read) -> None:
         whole = answered(follow, self.scene.memory) if not self.deeds else None

@@ -194,7 +194,7 @@ PATTERNS: dict[str, str] = {
     "says_less": r"(?:das (?:ist|war) )?(?:etwas |viel |ein bisschen |immer noch )?(?:zu viel|zuviel)",
     "says_again": r"(?:und )?noch (?:ein ?mal|mal)|nochmal",
     "begs": r"\b(?:kannst|könntest|würdest) du\b|\bkönnen sie\b",
-    "adds_on": r"\b(?:und|sowie)[\s,]*$",
+    "adds_on": r"\b(?:und|sowie)(?: auch)?[\s,]*$",
     "exceeds": r"länger|\bmehr\b|\büber\b",
     "falls_short": r"kürzer|weniger|\bunter\b",
     "explains": (

@@ -80,7 +80,7 @@ WORDS: dict[str, str] = {
     "a_new": "a | an | another",
     "polite": "please | pls | plz | thanks | thx | thank you",
     "may_say": "",
-    "big": "big | large | huge",
+    "big": "massive | enormous | gigantic | big | large | huge",
     "small": "small | tiny",
     "down_to": "",
     "size": "size | font",
@@ -220,7 +220,7 @@ PATTERNS: dict[str, str] = {
     "says_less": r"(?:ok |hmm? |that'?s |it'?s )*(?:a bit |a little |way |still |far )?too much(?: now)?",
     "says_again": r"(?:and )?(?:once more|one more time|again)(?: please)?",
     "begs": r"\b(?:can|could|would|will) (?:you|u)\b",
-    "adds_on": r"\b(?:and|plus)[\s,]*$",
+    "adds_on": r"\b(?:and|plus)(?: also| as well)?[\s,]*$",
     "exceeds": r"\b(?:longer|over|more|above|exceeds?|exceeding|greater|bigger)\b",
     "falls_short": r"\b(?:shorter|under|less|below|fewer|smaller)\b",
     "explains": (
