@@ -222,7 +222,10 @@ def _end(items: Sequence[Item], start: int, text: str) -> int:
         if (item.text in listed("instead") or (apart and item.what == "do")) and place > start:
             stop = place
             break
-        if item.marked("on", "over") and _names_footage(items[place + 1 :]):
+        if item.text in listed("there") and place + 1 < len(items) and _tells_how(items[place + 1 :]):
+            stop = place
+            break
+        if item.marked("on", "over", "in") and _names_footage(items[place + 1 :]):
             stop = place
             break
         if goes_on_with_wish(text, item.start):
@@ -276,12 +279,19 @@ def _exclaimed(last: Item, text: str) -> int:
     return len(found[0]) if found else 0
 
 
+def _tells_how(items: Sequence[Item]) -> bool:
+    """ "(Write BOOM there,) huge and red": how the words look."""
+    sizes = listed("big") | listed("small")
+    return all(item.what in _OF_STYLES or item.text in sizes for item in items)
+
+
 def _names_footage(items: Sequence[Item]) -> bool:
     """ "(on) the second clip", "(over) beach.mp4": where the words are shown."""
     for item in items[:3]:
         if item.what == "file" or item.value in _FOOTAGE:
             return True
-        if item.what not in ("filler", "mark", "ordinal", "when"):
+        every = item.value is Thing.ALL or item.text in listed("every_one")
+        if item.what not in ("filler", "mark", "ordinal", "when") and not every:
             return False
     return False
 

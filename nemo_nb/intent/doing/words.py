@@ -31,6 +31,9 @@ def add_text(frame: AddText, stage: Stage) -> None:
         return
     if frame.blank:
         stage.refuse("beyond_blank")
+    if (each := _on_each(frame, stage)) is not None:
+        add_texts(each, stage)
+        return
     owner: Segment | None = None
     if frame.over is not None:
         found = stage.want(frame.over, ("clip", "b-roll", "music", "logo"))
@@ -94,6 +97,21 @@ def add_text(frame: AddText, stage: Stage) -> None:
         stage.do(Fade.model_validate({"segments": new, "of": "picture", **given}))
     if assumed:
         stage.note("text_assumed", length=figures(stage.language).number(SHOWN_MS / 1000))
+
+
+def _on_each(frame: AddText, stage: Stage) -> AddTexts | None:
+    """ "At the start of each clip", "on every clip for 2 seconds": the same words once on each."""
+    at = frame.at if frame.at is not None and frame.at.of is not None else None
+    of = at.of if at is not None else frame.over
+    several = of is not None and of.every == "all" and of.kind in (None, "clip")
+    if not several or of is None or frame.span is not None or (at is None and frame.length is None):
+        return None
+    clips = stage.want(of, ("clip",))
+    moment = at.model_copy(update={"of": None}) if at is not None else frame.at
+    return AddTexts(
+        words=(frame.words or "",) * len(clips), each=of, at=moment, length=frame.length, place=frame.place,
+        style=frame.style, caption=frame.caption,
+    )  # fmt: skip
 
 
 @does(AddTexts)

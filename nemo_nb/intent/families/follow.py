@@ -132,6 +132,8 @@ def follow(h: Hearing) -> Frame | None:
     end = h.items[-1]
     if amount.value is None and end.what == "number" and len(h.items) - 1 not in h.bound and not h.times.some:
         amount = amount.model_copy(update={"value": float(h.take("number"))})  # "bei Teil 2 doch lieber 25"
+    if at is not None and more and amount.value is None:
+        amount = amount.model_copy(update={"up": None})  # 定格结束再开始: only then, and no more of it
     if normal and amount.value is None:
         amount = amount.model_copy(update={"normal": True})
     if way == "also":
