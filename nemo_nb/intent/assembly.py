@@ -31,21 +31,21 @@ def pieced_together(reads: list[Read], ground: Ground) -> None:
     for start in range(len(reads)):
         run = list(takewhile(lambda piece: piece is not None, (_piece(read) for read in reads[start:])))
         pieces = [piece for piece in run if piece is not None]
-        if len(pieces) < 2 or not _in_a_row(reads[start : start + len(pieces)], pieces, ground):
+        if sum(bool(piece.span or piece.length) for piece in pieces) < 2 or not _in_a_row(
+            reads[start : start + len(pieces)], pieces, ground
+        ):
             continue
-        frames = [_cut(piece, ground) for piece in pieces]
+        frames = [frame for piece in pieces if (frame := _cut(piece, ground)) is not None]
         order = Order(targets=tuple(piece.target for piece in pieces))
         last = reads[start + len(pieces) - 1]
-        made = [
-            replace(read, frame=frame, left=()) for read, frame in zip(reads[start:], frames, strict=False)
-        ]
+        made = [replace(last, frame=frame, left=()) for frame in frames]
         reads[start : start + len(pieces)] = [*made, replace(last, frame=order, left=())]
         return
 
 
 def _piece(read: Read) -> Piece | None:
     frame = read.frame
-    if isinstance(frame, Follow) and frame.target is not None and (frame.spans or frame.length):
+    if isinstance(frame, Follow) and frame.target is not None:
         bare = Follow(
             target=frame.target, spans=frame.spans, length=frame.length, then=frame.then, way=frame.way
         )
@@ -80,9 +80,9 @@ def _in_a_row(reads: Sequence[Read], pieces: Sequence[Piece], ground: Ground) ->
     return follows > 0 and not after and then and not ended and len(named) == len(pieces)
 
 
-def _cut(piece: Piece, ground: Ground) -> Frame:
+def _cut(piece: Piece, ground: Ground) -> Frame | None:
     if not isinstance(ground.find(piece.target, ("clip",)), Found):
         return Insert(files=(piece.target,), place=-1, part=piece.span, length=piece.length)
     if piece.span is not None:
         return Keep(target=piece.target, spans=(piece.span,))
-    return Fit(target=piece.target, length=piece.length)
+    return Fit(target=piece.target, length=piece.length) if piece.length is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..language.concepts import Beyond, Do, Filler, Particle, When
+from ..language.concepts import Beyond, Degree, Do, Filler, Particle, When
 from ..tongues import Language
 from .conditions import Condition, without_condition
 from .frames import Duplicate, Follow, Frame, Remove
@@ -260,10 +260,10 @@ def _describes(items: Sequence[Item], place: int) -> bool:
 
 
 def _all_in_a_row(items: Sequence[Item], place: int) -> bool:
-    """ "All three in a row": as they are, and nothing is played three times."""
+    """ "All three in a row": one after the other, and nothing is played three times."""
     said = items[place].value is Do.REPEAT and items[place].text in listed("in_turn")
-    before = items[place - 2 : place] if place > 1 else items[:place]
-    return said and any(item.what == "target" and item.value.every == "all" for item in before)
+    counted = any(item.what == "factor" or item.value is Degree.DOUBLE for item in items[:place])
+    return said and not counted
 
 
 def _goes_further(items: Sequence[Item]) -> bool:

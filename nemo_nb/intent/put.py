@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
-from ..language.concepts import When
+from ..language.concepts import Particle, When
 from .clause import Read
 from .frames import (
     AddText,
@@ -131,11 +131,27 @@ def take_and_put(reads: list[Read]) -> None:
         ):
             reads[place] = replace(reads[place], frame=put.model_copy(update={"target": taken.target}))
             del reads[place - 1]
+        elif isinstance(taken, Remove) and _only_takes(reads[place - 1]) and put is not None:
+            it = [name for name in type(put).model_fields if _is_it(getattr(put, name))]
+            new = put.model_copy(update=dict.fromkeys(it, taken.target))
+            reads[place] = replace(reads[place], frame=new)
+            del reads[place - 1]  # "take the interview, lay the train over it"
         elif takes and isinstance(taken, Remove) and not reads[place].sure and _speaks_of_it(reads[place]):
             # "Lift it out and <what nobody understood> it": until that is clear it stays.
             reads[place - 1] = replace(
                 reads[place - 1], frame=None, left=tuple(reads[place - 1].clause.items)
             )
+
+
+def _only_takes(read: Read) -> bool:
+    """Whether something is taken, and not taken out, off or away."""
+    verbs = [item for item in read.clause.items if item.what == "do"]
+    away = any(item.value in (Particle.OUT, When.OFF, When.FROM) for item in read.clause.items)
+    return len(verbs) == 1 and verbs[0].text in listed("only_takes") and not away
+
+
+def _is_it(value: object) -> bool:
+    return isinstance(value, Target) and value.plain and value.refer == "it" and value.kind is None
 
 
 def _speaks_of_it(read: Read) -> bool:

@@ -157,6 +157,7 @@ WORDS: dict[str, str] = {
     "part_of_it": "den teil | der teil | das stück",
     "only_that_part": "nur den teil | nur der teil | nur das stück",
     "of_it": "seine | seinen | ihre | ihren | deren | dessen",
+    "only_takes": "nimm",
     "needs": "braucht | fehlt",
     "size_of_it": "größe",
     "position": "position | platz",

@@ -378,7 +378,8 @@ PHRASES: dict[str, str] = {
     "Thing.SPEED": (
         "speed | retime | ramp to | fast | as fast | normal speed | pace | playback speed | original speed"
     ),
-    "Thing.OPACITY": "opacity | transparent | transparency | opaque | see-through | see through | translucent",
+    "Thing.OPACITY": "opacity | transparent | transparency | opaque | see-through | see through | translucent"
+    " | see thru | see-thru | seethrough",
     "Thing.BACKGROUND": "background | backdrop | background color | background colour",
     "Thing.CHANGE": (
         "change | changes | edits | last step | steps | step | thing i did | last thing | last edit"
@@ -461,7 +462,7 @@ PHRASES: dict[str, str] = {
         " | directly behind | right behind | straight behind | just behind"
     ),
     "When.BEFORE": (
-        "in front of | ahead of"
+        "in front of | infront of | ahead of"
         " | before | right before | just before | straight before | directly before | immediately before"
         " | earlier than | prior to | preceding | everything before | leading up to"
         " | all before | anything before | the bit before | the part before"
@@ -553,7 +554,8 @@ PHRASES: dict[str, str] = {
     "Shape.BLUR": (
         "blurred background | blurred picture filling | blurry background | blurred bars | blurred sides"
         " | blur the background | blur background | blurred fill | blurry sides | blurred edges"
-        " | blurred borders | blurred copy"
+        " | blurred borders | blurred copy | blur the sides | blur its sides | blur both sides | blur the edges"
+        " | blur the bars | blur the black bars | blur the borders"
     ),
     "Shape.CONTAIN": (
         "black bars | with black bars | letterbox | letterboxed | fit everything | don't crop"
@@ -786,6 +788,8 @@ PHRASES: dict[str, str] = {
     "Beyond.RAMP": (
         "speed ramp | speed ramps | speed ramping | ramp up | ramp it up | gradually faster | gradually slower"
         " | faster and faster | slower and slower | gradually speed up | gradually slow down | gradually speed it up"
+        " | faster n faster | slower n slower | start slow and | starts slow and | start slow then"
+        " | starts slow then | start fast and | starts fast and"
         " | gradually slow it down | slowly speed up | slowly gets faster | gets faster and faster"
     ),
     "Beyond.FONT": (
@@ -843,7 +847,8 @@ PHRASES: dict[str, str] = {
     "Particle.UP": "up",
     "Particle.DOWN": "down",
     "Filler.WORD": (
-        "if not | one more thing | one last thing | another thing | last thing | by the way | btw"
+        "at the sides | on the sides | on both sides | instead of black | instead of black bars | insted"
+        " | if not | one more thing | one last thing | another thing | last thing | by the way | btw"
         " | other side | the other side | opposite side | the opposite side"
         " | on the other hand | as well | how it was | how it was before | the way it was before | how they were"
         " | back to back | back-to-back | right so | so right | see you"

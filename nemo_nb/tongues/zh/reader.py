@@ -152,6 +152,7 @@ WORDS: dict[str, str] = {
     "part_of_it": "",
     "only_that_part": "",
     "of_it": "它的 | 他的 | 她的",
+    "only_takes": "",
     "needs": "",
     "size_of_it": "大小",
     "position": "位置",
