@@ -104,7 +104,8 @@ def _on_each(frame: AddText, stage: Stage) -> AddTexts | None:
     at = frame.at if frame.at is not None and frame.at.of is not None else None
     of = at.of if at is not None else frame.over
     several = of is not None and of.every == "all" and of.kind in (None, "clip")
-    if not several or of is None or frame.span is not None or (at is None and frame.length is None):
+    placed = frame.span is not None or (frame.at is not None and bool(frame.at.ms or frame.at.share))
+    if not several or of is None or placed or (at is None and frame.length is None):
         return None
     clips = stage.want(of, ("clip",))
     moment = at.model_copy(update={"of": None}) if at is not None else frame.at

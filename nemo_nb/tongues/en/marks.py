@@ -55,7 +55,8 @@ MARKS: dict[str, str] = {
     "as": "as",
     "while": "while | when | right when | just when | right as | just as | whenever | as long as | during | where",
     "until": "until | till | til",
-    "so": "so | so that | in order to | because | bc | b/c | coz | cos | since | 'cause | cause | cuz | which | as it | so as to",
+    "so": "so | so that | in order to | because | bc | b/c | coz | cos | since | 'cause | cause | cuz"
+    " | which | as it | so as to",
     "if": "if | in case | provided | unless",
     "than": "than | longer than | shorter than",
     "new": "new | latest | just added | i added | you added",
@@ -69,7 +70,8 @@ MARKS: dict[str, str] = {
     "mistake": "mistake | wrong | error | oops | bad idea | not good",
     "plenty": "plenty | enough | is plenty | is enough | is fine | will do",
     "want": "i want | still want | want",
-    "shall": "should | shld | shuld | shoud | shoudl | should be | must | must be | has to be | has to | needs to be | needs to | ought to be",
+    "shall": "should | shld | shuld | shoud | shoudl | should be | must | must be | has to be | has to"
+    " | needs to be | needs to | ought to be",
     "whichever": "whichever | whatever | any one | whichever one",
     "praise": (
         "perfect | great | nice | lovely | love | awesome | amazing | excellent | brilliant | fine"
