@@ -21,7 +21,7 @@ Times that end in `_ms` are whole milliseconds; those in tables and in `nemo.exp
 from `nemo.NemoError`.
 """
 GROUPS = {
-    "Begin": ("connect", "aconnect", "make_samples", "load_ipython_extension", "unload_ipython_extension"),
+    "Begin": ("connect", "aconnect", "projects", "make_samples", "load_ipython_extension", "unload_ipython_extension"),
     "Projects": ("Project", "AsyncProject", "Export", "AsyncExport"),
     "Replies and events": (
         "Reply", "Note", "Change", "TextDelta", "ToolStarted", "ToolFinished", "Waiting", "DraftChanged", "TurnEnded",

@@ -42,6 +42,7 @@ _HOME_OF = {
     "expect": "teaching",
     "load_ipython_extension": "magics",
     "make_samples": "samples",
+    "projects": "connection",
     "unload_ipython_extension": "magics",
 }
 

@@ -11,6 +11,7 @@ from .client.events import ToolStarted as ToolStarted
 from .client.events import Waiting as Waiting
 from .connection import aconnect as aconnect
 from .connection import connect as connect
+from .connection import projects as projects
 from .draft import Change as Change
 from .draft import Draft as Draft
 from .errors import NemoError as NemoError

@@ -1,46 +1,22 @@
-"""Which backend, and how to get there. The one place where a client and an engine are brought together."""
+"""Opening projects: a new one, one by its name or session, this notebook's own; and the list of them."""
 
 from __future__ import annotations
 
-import shutil
-import sys
-import tempfile
-import weakref
-from contextlib import ExitStack
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
+from .backends import RunnerName, reach
 from .chat.conversation import Planner
-from .client import (
-    CLOUD_URL,
-    Anonymous,
-    Client,
-    Credentials,
-    Identity,
-    Journal,
-    Player,
-    Recorder,
-    Secret,
-    Settings,
-    Tape,
-    TokenStore,
-    UserToken,
-    attribution,
-    backend_key,
-    farewell,
-    get_runner,
-)
-from .client.clock import SkippingClock
-from .client.files import named
-from .client.leftovers import noted, sweep
-from .engine import launch
-from .errors import InvalidInput
+from .client import get_runner
+from .client.belonging import Own, own_of_kernel
+from .client.notebook import Notebook, here
 from .project import AsyncProject, Project
-from .project.show import in_kernel
+from .project.stored import Stored, alike, frame, recorded, stored
 from .tongues import Language
 
-RunnerName = Literal["thread", "nested"]
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def connect(
@@ -57,10 +33,10 @@ def connect(
     """A new project, or an old one named by `project` or `session`.
 
     `backend`: None for the embedded engine on this machine, unless NEMO_API_URL or NEMO_TOKEN is set; "embedded" for
-    it in any case; "cloud"; or a URL. `project` reopens the latest project of that name, or starts one. `session`
-    reopens exactly that one. `runner="nested"` runs on the kernel's own loop (it patches asyncio). `planner` turns
-    sentences into operations in place of the backend: `planner(text, draft, assets)` → a list of them. `source`
-    changes the attribution.
+    it in any case; "cloud"; or a URL. `project` reopens the latest project of that name, or starts one, and says where
+    there are others of nearly that name. `session` reopens exactly that one; `nemo.projects()` lists them all.
+    `runner="nested"` runs on the kernel's own loop (it patches asyncio). `planner` turns sentences into operations in
+    place of the backend: `planner(text, draft, assets)` → a list of them. `source` changes the attribution.
 
     `cassette` with a backend records the conversation with it into that file, without tokens and personal data;
     `cassette` alone plays it back, with no backend, account or network.
@@ -102,6 +78,38 @@ async def aconnect(
     return await get_runner(runner).hop(going)
 
 
+def connect_here() -> Project:
+    """The project of the notebook that this kernel is of, as it was left, or begun for it.
+
+    Where no notebook can be told it is this kernel's, and another kernel has another.
+    """
+    running, own = get_runner("thread"), own_of_kernel()
+    project = running.run(_open_here(here(), own))
+    own.becomes(project.id, project.notebook)
+    return Project(project, running)
+
+
+def projects(backend: str | None = None) -> pd.DataFrame:
+    """The projects that this machine knows on a backend, the one changed last first; `backend`: as `connect` has it.
+
+    The columns: `name`, `session` (for `connect(session=…)`), `notebook` (the path of the one that it was open in
+    last), `changed`, `duration` in seconds, and `size`, the bytes that `project.delete()` gives back. What a plain
+    backend doesn't tell is missing.
+
+    >>> nemo.projects().columns.tolist()
+    ['name', 'session', 'notebook', 'changed', 'duration', 'size']
+    """
+    return frame(get_runner("thread").run(_stored(backend)))
+
+
+async def _stored(backend: str | None) -> list[Stored]:
+    reached = await reach(backend, "thread", None, None)
+    try:
+        return await stored(reached.client, reached.journal)
+    finally:
+        await reached.client.aclose()
+
+
 async def _open(
     backend: str | None,
     project: str | None,
@@ -112,115 +120,36 @@ async def _open(
     source: str | None,
     cassette: str | Path | None,
 ) -> AsyncProject:
-    settings = Settings.from_environment()
-    sweep(settings.home)
-    if cassette is not None and backend is None:
-        client, described = _played(cassette)
-        journal = Journal(_passing_folder(client), client.key)
-    else:
-        tape = None if cassette is None else _recorder(cassette)
-        client, described = client_for(backend, settings, source, tape)
-        journal = Journal(settings.home, client.key)
-    entry = None
+    reached = await reach(backend, runner, source, cassette)
+    journal, entry, told = reached.journal, None, ""
     if session:
-        entry = journal.find(session)
-        if entry is None:
-            raise InvalidInput(
-                "This machine has no record of that session.",
-                next_step="Use project=, or connect() for a new one.",
-            )
+        entry = recorded(journal, session)
     elif project:
         entry = journal.latest(project)
-    # Asked for now, so that a backend that isn't there is known here and not in the middle of an upload. The
-    # embedded engine is started by it.
-    notice = ""
-    if described.startswith("embedded"):
-        notice = (await client.capabilities()).notice
-    opened = (
-        f"; project {entry.name!r} reopened" if entry else f"; new project {project!r}" if project else ""
-    )
-    told = sys.stdout if in_kernel() else sys.stderr
-    print(f"nemo_nb: {described}{opened}", file=told)
-    if notice:
-        print(f"nemo_nb: {notice}", file=told)
-    if parting := _parting(client, journal):
-        print(f"nemo_nb: {parting}", file=told)
-    return AsyncProject(
-        client,
-        journal,
-        get_runner(runner),
-        name=entry.name if entry else (project or "project").encode("utf-8", "replace").decode(),
-        backend=described,
-        session=entry.session if entry else None,
-        language=language,
-        planner=planner,
-    )
+    if entry:
+        told = f"project {entry.name!r} reopened"
+    elif project:
+        others = alike(project, (known.name for known in journal.entries()))
+        told = f"new project {project!r}{f' (there is {_listed(others)})' if others else ''}"
+    reached.tell(told)
+    if entry:
+        return reached.reopened(entry, language=language, planner=planner)
+    name = (project or "project").encode("utf-8", "replace").decode()
+    return reached.begun(name, language=language, planner=planner)
 
 
-def _recorder(cassette: str | Path) -> Tape:
-    return Recorder(named(cassette))
-
-
-def _played(cassette: str | Path) -> tuple[Client, str]:
-    """A client of a recorded conversation. Its token is none, and nobody asks for it."""
-    path = named(cassette)
-    client = Client(
-        "http://localhost",
-        credentials=UserToken(Secret("recorded")),
-        key="cassette",
-        clock=SkippingClock(),
-        tape=Player(path),
-    )
-    return client, f"a recorded conversation, {path.name}; nothing leaves this machine"
-
-
-def _passing_folder(owner: Client) -> Path:
-    """For what is written down about a played conversation: gone with it, since nobody comes back to it."""
-    folder = tempfile.mkdtemp(prefix="nemo-nb-cassette-")
-    passing = ExitStack()
-    passing.callback(shutil.rmtree, folder, ignore_errors=True)
-    passing.enter_context(noted(Settings.from_environment().home, Path(folder)))
-    weakref.finalize(owner, passing.close)
-    return Path(folder)
-
-
-def client_for(
-    backend: str | None, settings: Settings, source: str | None = None, tape: Tape | None = None
-) -> tuple[Client, str]:
-    """The client for a backend, and the backend in a few words. Nothing is asked yet, and no engine started."""
-    if backend is None:
-        backend = settings.api_url or ("cloud" if settings.token else "embedded")
-    headers = attribution(source)
-    if backend == "embedded":
-        home = settings.home
-        client = Client(
-            launch.URL,
-            credentials=_anonymous(settings, "embedded"),
-            transport_factory=lambda: launch.EngineTransport(home),
-            attribution=headers,
-            key="embedded",
-            tape=tape,
-        )
-        return client, "embedded engine on this machine, no account needed"
-    url = CLOUD_URL if backend == "cloud" else backend
-    if "://" not in url:
-        raise InvalidInput(f"{backend!r} is no backend.", next_step='Use "embedded", "cloud", or a URL.')
-    credentials: Credentials
-    if settings.token:
-        credentials = UserToken(settings.token, Identity.from_settings(settings))
+async def _open_here(notebook: Notebook, own: Own) -> AsyncProject:
+    reached = await reach(None, "thread", None, None)
+    if not own.id:
+        project, told = await reached.begun("project").in_notebook(notebook)
+    elif entry := reached.journal.of(own.id):
+        project, told = reached.reopened(entry), f"project {entry.name!r} reopened"
     else:
-        credentials = _anonymous(settings, backend_key(url))
-    client = Client(url, credentials=credentials, attribution=headers, web_url=settings.web_url, tape=tape)
-    kind = "your token" if settings.token else "a free anonymous token"
-    return client, f"{urlsplit(url).hostname}, signed in with {kind}"
+        project, told = reached.begun(own.notebook.name or "project", id=own.id), ""
+        project.claim(own.notebook)
+    reached.tell(told)
+    return project
 
 
-def _parting(client: Client, journal: Journal) -> str | None:
-    """What the end of the anonymous token costs. The embedded engine's tokens end too, but its user stays the same."""
-    if client.key == "embedded" or not isinstance(client.credentials, Anonymous):
-        return None
-    return farewell(client.credentials.kept(), journal.entries(), client.clock.wall_ms())
-
-
-def _anonymous(settings: Settings, key: str) -> Anonymous:
-    return Anonymous(Identity.from_settings(settings), TokenStore(settings.home, key))
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(map(repr, names))

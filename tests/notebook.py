@@ -20,14 +20,22 @@ def execute(
 ) -> nbformat.NotebookNode:
     """The notebook made of these code cells, executed in `where`."""
     where.mkdir(parents=True, exist_ok=True)
-    path = where / name
+    write(where / name, cells)
+    return again(where / name, allow_errors=allow_errors, **environment)
+
+
+def write(path: Path, cells: list[str]) -> None:
+    """A notebook of these code cells that nobody has run."""
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(cell) for cell in cells], metadata=kernel
-    )
-    nbformat.write(notebook, path)
+    made = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    nbformat.write(nbformat.v4.new_notebook(cells=made, metadata=kernel), path)
+
+
+def again(path: Path, *, allow_errors: bool = False, **environment: str) -> nbformat.NotebookNode:
+    """The notebook that lies there, executed anew and saved."""
+    notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(
-        notebook, timeout=300, allow_errors=allow_errors, resources={"metadata": {"path": str(where)}}
+        notebook, timeout=300, allow_errors=allow_errors, resources={"metadata": {"path": str(path.parent)}}
     )
     asyncio.run(client.async_execute(env={**os.environ, **environment}))
     nbformat.write(notebook, path)

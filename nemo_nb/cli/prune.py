@@ -32,8 +32,8 @@ def prune(older_than_days: int | None = None) -> Pruned:
 
     A project with an export that waits or runs stays.
     """
+    from ..backends import client_for
     from ..client.settings import Settings
-    from ..connection import client_for
     from .checks.machine import total
 
     settings = Settings.from_environment()
@@ -55,8 +55,9 @@ async def _prune(client: Client, settings: Settings, older_than_days: int | None
             if project.busy or unused_ms < (older_than_days or 0) * _DAY_MS:
                 continue
             await client.delete_project(project.task_id)
+            known = journal.find(project.session_id)
             journal.forget(project.session_id)
-            gone.append(project.name)
+            gone.append(known.name if known else project.name)
     finally:
         await client.aclose()
     return gone

@@ -24,8 +24,8 @@ def add(commands: Any) -> None:
 
 def tokens(options: argparse.Namespace) -> int:
     """Revoke what is asked for, and print what is left."""
+    from ..backends import client_for
     from ..client.settings import Settings
-    from ..connection import client_for
 
     client, _ = client_for("embedded", Settings.from_environment())
     for line in asyncio.run(_lines(client, options.revoke)):

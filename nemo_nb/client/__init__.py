@@ -10,6 +10,7 @@ How the parts fit, from the bytes up:
     uploads, multipart   what to send, checked and streamed          download   a file, once it is whole
     api, extensions      `Client`: a method for each call            exports    a whole export
     journal              what this machine remembers                 runner     blocking calls on async ones
+    notebook, belonging  which notebook this is, and which project is its own
     lifetime             what the end of a token costs
     cassette, redaction  a conversation recorded, and played back without a backend
 

@@ -367,6 +367,7 @@ class ProjectEntry:
     updated_ms: int
     bytes: int = 0
     busy: bool = False
+    duration_ms: int = 0
 
     @classmethod
     def read(cls, data: object) -> ProjectEntry:
@@ -378,6 +379,7 @@ class ProjectEntry:
             whole(fields, "updated_ms"),
             whole(fields, "bytes"),
             fields.get("busy") is True,
+            whole(fields, "duration_ms"),
         )
 
     @classmethod

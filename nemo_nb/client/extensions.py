@@ -20,7 +20,7 @@ from ..errors import (
     TimedOut,
     Unreachable,
 )
-from .answers import Applied, Asset, Capabilities, Plan, ProjectEntry, TokenEntry, Turn, whole
+from .answers import Applied, Asset, Capabilities, Plan, ProjectEntry, Session, TokenEntry, Turn, whole
 from .download import fetcher, save
 from .masked import Secret
 from .wire import Wire
@@ -196,6 +196,13 @@ class ExtensionCalls:
         await self._require("projects")
         data = await self._data("GET", "/nb/v1/projects")
         return ProjectEntry.read_all(data.get("projects"))
+
+    async def copy(self, session_id: str) -> Session:
+        """A session with the same turns and uploads, which goes its own way from here."""
+        made = Session.read(await self._session_call("copy", "POST", session_id, "copy"))
+        if not made.session_id:
+            raise BackendError("The backend gave no session.")
+        return made
 
     async def delete_project(self, task_id: str) -> None:
         """Forget a project, with its files and exports."""

@@ -20,12 +20,13 @@ from ..errors import HomeFromLater, HomeNotWritable
 from .answers import Session
 from .files import append_line, data_of, read_file, usable
 from .masked import hidden
+from .notebook import Notebook
 
 _MOST_BYTES = 500_000_000
 VERSION = 1
 """Of the form of a journal. It is raised when a reader of the one before would misunderstand what is written."""
 
-__all__ = ["Entry", "Journal", "JournalExport", "JournalTurn", "JournalUpload"]
+__all__ = ["Claim", "Entry", "Journal", "JournalExport", "JournalTurn", "JournalUpload"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,14 @@ class JournalUpload:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A notebook that a project was open in, as it was found then. Of a notebook's claims the last one counts."""
+
+    notebook: Notebook
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A session, with all that was written down about it, oldest first."""
 
@@ -74,6 +83,13 @@ class Entry:
     name: str
     created_ms: int
     updated_ms: int
+    id: str = ""
+    """By which a notebook remembers the project."""
+    title: str = ""
+    """The name that it was begun with, which its draft keeps."""
+    old: bool = False
+    """Of before there were such ids: then it is the session's."""
+    claims: list[Claim] = field(default_factory=list)
     turns: list[JournalTurn] = field(default_factory=list)
     exports: list[JournalExport] = field(default_factory=list)
     uploads: list[JournalUpload] = field(default_factory=list)
@@ -92,8 +108,8 @@ class Journal:
         self._folder = home / "journal" / key
         self._now_ms = now_ms or (lambda: time.time_ns() // 1_000_000)
 
-    def begin(self, session: Session, name: str) -> None:
-        """Write down a new session, before anything else about it."""
+    def begin(self, session: Session, name: str, id: str | None = None) -> None:
+        """Write down a new session, before anything else about it. `id`: the project's, if it isn't the session's."""
         self._append(
             session.session_id,
             kind="session",
@@ -102,7 +118,27 @@ class Journal:
             task_id=session.task_id,
             user_id=session.user_id,
             name=name,
+            id=id or session.session_id,
         )
+
+    def rename(self, session_id: str, name: str) -> None:
+        self._append(session_id, kind="name", name=name)
+
+    def claim(self, session_id: str, notebook: Notebook) -> None:
+        """Write down that the project is open in that notebook: from now on it is the notebook's."""
+        self._append(session_id, kind="claim", **notebook.to_json())
+
+    def copy(self, entry: Entry, session: Session, name: str, id: str) -> None:
+        """Begin a session that has the conversation and the uploads of another. Its exports stay the other's."""
+        self.begin(session, entry.title, id)
+        self.rename(session.session_id, name)
+        for turn in entry.turns:
+            self.add_turn(
+                session.session_id, turn.text, turn.reply,
+                stopped=turn.stopped, edited=turn.edited, at_ms=turn.at_ms,
+            )  # fmt: skip
+        for upload in entry.uploads:
+            self.add_upload(session.session_id, upload.file, upload.hash, upload.origin)
 
     def add_turn(
         self,
@@ -139,6 +175,10 @@ class Journal:
         found = (self._read(path, named=name) for path in self._folder.glob("*.jsonl"))
         return max((entry for entry in found if entry), key=lambda entry: entry.updated_ms, default=None)
 
+    def of(self, id: str) -> Entry | None:
+        """The session of the project with this id."""
+        return next((entry for entry in self.entries() if entry.id == id), None)
+
     def entries(self) -> list[Entry]:
         """All sessions, the one used last first; but for those that a later version of this package wrote down."""
         found = (self._read(path, passing=True) for path in self._folder.glob("*.jsonl"))
@@ -169,7 +209,10 @@ class Journal:
         if not lines or lines[0].get("kind") != "session":
             return None
         first = lines[0]
-        if named is not None and str(first.get("name")) != named:
+        title = str(first.get("name"))
+        names = (line.get("name") for line in reversed(lines) if line.get("kind") == "name")
+        name = next((given for given in names if isinstance(given, str)), title)
+        if named is not None and name != named:
             return None
         if first.get("v", 1) != VERSION:
             if passing:
@@ -185,9 +228,13 @@ class Journal:
                 exports.setdefault(str(line.get("id")), {}).update(line)
         return Entry(
             session=Session.read(first),
-            name=str(first.get("name")),
+            name=name,
             created_ms=_at(first),
-            updated_ms=max(_at(line) for line in lines),
+            updated_ms=max(_at(line) for line in lines if line.get("kind") != "claim"),
+            id=str(first.get("id") or first.get("session_id")),
+            title=title,
+            old="id" not in first,
+            claims=[Claim(Notebook.read(line), _at(line)) for line in lines if line.get("kind") == "claim"],
             turns=list(turns.values()),
             exports=[_export(line) for line in exports.values()],
             uploads=[

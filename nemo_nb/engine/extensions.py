@@ -34,6 +34,7 @@ EXTENSIONS = [
     "preview",
     "assets",
     "projects",
+    "copy",
     "cache",
     "tokens",
     "export.codec",
@@ -55,6 +56,7 @@ def routes() -> list[Route]:
         Route(f"{of}/drafts/{{turn}}", draft_at),
         *looking.routes(of),
         Route(f"{of}/assets", assets),
+        Route(f"{of}/copy", copy, methods=["POST"]),
         *storage.routes(),
     ]
 
@@ -185,3 +187,10 @@ async def draft_at(request: Request) -> Response:
 async def assets(request: Request) -> Response:
     engine = engine_of(request)
     return answer({"assets": assets_of(request, engine, engine.session(request))})
+
+
+async def copy(request: Request) -> Response:
+    """A session with the same turns and uploads; its answer is that of a new one."""
+    engine = engine_of(request)
+    made = engine.records.copy_session(engine.session(request))
+    return answer({"task_id": made.task, "session_id": made.id, "user_id": made.user})

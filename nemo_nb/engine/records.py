@@ -260,6 +260,25 @@ class Records:
         self._ledger.note(self._db, session.id)
         return session
 
+    def copy_session(self, session: Session) -> Session:
+        """Another session with the same turns and uploads, which goes its own way from here."""
+        copy = str(uuid.uuid4())
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute(
+                "INSERT INTO sessions SELECT ?, ?, user, name, language, head, ? FROM sessions WHERE id = ?",
+                (copy, str(uuid.uuid4()), now_ms(), session.id),
+            )
+            for table in ("turns", "uploads"):
+                known = self._db.execute(f"PRAGMA table_info({table})").fetchall()
+                rest = ", ".join(column["name"] for column in known if column["name"] != "session")
+                self._db.execute(
+                    f"INSERT INTO {table} (session, {rest}) SELECT ?, {rest} FROM {table} WHERE session = ?",  # noqa: S608 - fixed names
+                    (copy, session.id),
+                )
+        self._ledger.note(self._db, copy)
+        return self.session(copy, session.user)
+
     def session(self, session_id: str, user: str) -> Session:
         row = self._db.execute(
             "SELECT * FROM sessions WHERE id = ? AND user = ?", (session_id, user)
@@ -271,6 +290,15 @@ class Records:
     def sessions(self, user: str) -> list[Session]:
         rows = self._db.execute("SELECT * FROM sessions WHERE user = ? ORDER BY updated_ms DESC", (user,))
         return [Session(**_sound(row)) for row in rows]
+
+    def lengths(self, user: str) -> dict[str, int]:
+        """How long the edit of each session of a user is, in ms. For a thread: long drafts take their time."""
+        query = (
+            "SELECT sessions.id, turns.draft FROM sessions JOIN turns ON turns.session = sessions.id "
+            "AND turns.n = sessions.head WHERE sessions.user = ?"
+        )
+        with closing(sqlite3.connect(self._path, isolation_level=None, timeout=10)) as db:
+            return {id: Draft(load(draft, dict)).duration_ms for id, draft in db.execute(query, (user,))}
 
     def delete_session(self, session: Session) -> list[Upload]:
         """Forget it, and return its uploads, which other sessions may have too."""

@@ -30,10 +30,12 @@ def routes() -> list[Route]:
 
 
 async def projects(request: Request) -> Response:
-    """Each with how many bytes its removal frees, and whether an export of it waits or runs."""
+    """Each with the length of its edit, how many bytes its removal frees, and whether an export waits or runs."""
     engine = engine_of(request)
-    mine = engine.records.sessions(engine.user(request))
+    user = engine.user(request)
+    mine = engine.records.sessions(user)
     sizes = await asyncio.to_thread(_sizes, _files(engine))
+    lengths = await asyncio.to_thread(engine.records.lengths, user)
     busy = {item.session for item in engine.records.renders("pending", "processing")}
     return answer(
         {
@@ -43,6 +45,7 @@ async def projects(request: Request) -> Response:
                     "session_id": item.id,
                     "name": item.name,
                     "updated_ms": item.updated_ms,
+                    "duration_ms": lengths.get(item.id, 0),  # before the first turn there is none
                     "bytes": sizes[item.id],
                     "busy": item.id in busy,
                 }

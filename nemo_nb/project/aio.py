@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import uuid
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ from ..client import (
     Waiting,
     on_loop,
 )
+from ..client.belonging import whose
+from ..client.notebook import Notebook
 from ..draft import Change, Draft
 from ..errors import InvalidInput, MissingFile, NotSupportedByBackend
 from ..language import detect_language, language_of_machine
@@ -42,10 +45,12 @@ from .batch import run_batch
 from .edits import Edits
 from .export import AsyncExport
 from .exporting import Exports
+from .homing import settled
 from .looking import Preview
 from .plans import Focus
 from .show import Gauge
 from .status import Status, Watchers
+from .stored import Stored, another_name, checked_name, recorded, stored
 from .turns import TurnLog
 
 if TYPE_CHECKING:
@@ -82,8 +87,11 @@ class AsyncProject:
         session: Session | None = None,
         language: Language | None = None,
         planner: Planner | None = None,
+        id: str | None = None,
     ) -> None:
         self.name = name
+        self.id = id or uuid.uuid4().hex
+        """By which a notebook remembers the project."""
         self.backend = backend
         self._client = client
         self._journal = journal
@@ -91,6 +99,9 @@ class AsyncProject:
         self._session = session
         self._language = language
         self._planner = planner
+        self._known = id is not None
+        self.notebook = Notebook()
+        """The notebook that it was open in last, as far as that is known."""
         self._opening = asyncio.Lock()
         self._editing = asyncio.Lock()
         self._edits = Edits(client, runner, self._editing)
@@ -112,11 +123,35 @@ class AsyncProject:
         """The session, made when it is first needed: only then is the language known."""
         async with self._opening:  # two cells or widgets that begin at once are one project
             if self._session is None:
-                if self._language is None:
-                    self._language = detect_language(sentence or "", language_of_machine())
-                self._session = await self._client.session(self.name, self._language)
-                self._journal.begin(self._session, self.name)
+                self._session = self._begun_elsewhere() or await self._begin(sentence)
         return self._session
+
+    def _begun_elsewhere(self) -> Session | None:
+        """By another studio of the same kernel: only then is there a project of this id."""
+        entry = self._journal.of(self.id) if self._known else None
+        return entry.session if entry else None
+
+    async def _begin(self, sentence: str) -> Session:
+        if self._language is None:
+            self._language = detect_language(sentence or "", language_of_machine())
+        session = await self._client.session(self.name, self._language)
+        self._journal.begin(session, self.name, self.id)
+        if self.notebook:
+            self._journal.claim(session.session_id, self.notebook)
+        return session
+
+    async def follow(self, notebook: Notebook, former_name: str) -> None:
+        """Its notebook lies elsewhere or has another name by now: a project that is called after it is called anew."""
+        if former_name == self.name != notebook.name:
+            await self.rename(notebook.name)
+        if notebook != self.notebook:
+            self.claim(notebook)
+
+    def claim(self, notebook: Notebook) -> None:
+        """From now on it is this notebook's project."""
+        self.notebook = notebook
+        if notebook and self._session is not None:
+            self._journal.claim(self._session.session_id, notebook)
 
     @property
     def language(self) -> Language:
@@ -495,6 +530,61 @@ class AsyncProject:
             self._client, self._journal, self._runner, name=name or self.name, backend=self.backend,
             language=self._language, planner=self._planner,
         )  # fmt: skip
+
+    # ---- this project and others ----------------------------------------------------------------
+
+    @on_loop
+    async def rename(self, name: str) -> None:
+        """Give it another name: see `Project.rename`."""
+        self.name = checked_name(name)
+        if self._session is not None:
+            self._journal.rename(self._session.session_id, self.name)
+        await self.refresh()
+
+    @on_loop
+    async def copy(self, name: str | None = None) -> AsyncProject:
+        """Another project that begins as this one is: see `Project.copy`."""
+        session = self._session
+        if session and not await self.can("copy"):
+            raise NotSupportedByBackend("This backend can't copy a project.")
+        name = checked_name(
+            name or another_name(self.name, (entry.name for entry in self._journal.entries()))
+        )
+        copy = self.start_new(name)
+        if session and (entry := self._journal.find(session.session_id)):
+            copy._session = await self._client.copy(session.session_id)
+            self._journal.copy(entry, copy._session, copy.name, copy.id)
+        return copy
+
+    @on_loop
+    async def stored(self) -> list[Stored]:
+        """The projects that this machine knows on the same backend, the one changed last first."""
+        return await stored(self._client, self._journal)
+
+    def beside(self, entry: Entry) -> AsyncProject:
+        """Another project of the same backend."""
+        return AsyncProject.of(
+            entry, self._client, self._journal, self._runner, backend=self.backend, planner=self._planner
+        )
+
+    @on_loop
+    async def stored_one(self, session_id: str) -> AsyncProject:
+        """Another project of the same backend. InvalidInput where this machine has no record of it."""
+        return self.beside(recorded(self._journal, session_id))
+
+    @on_loop
+    async def in_notebook(self, notebook: Notebook) -> tuple[AsyncProject, str]:
+        """The project of a notebook, which this new one may become, and in a few words what it is."""
+        return await settled(self, notebook, whose(notebook, self._journal.entries()))
+
+    @classmethod
+    def of(
+        cls, entry: Entry, client: Client, journal: Journal, runner: Runner, **options: Any
+    ) -> AsyncProject:
+        """A project that was begun before."""
+        project = cls(client, journal, runner, name=entry.name, session=entry.session, id=entry.id, **options)
+        project.notebook = entry.claims[-1].notebook if entry.claims else Notebook()
+        return project
 
     # ---- the end --------------------------------------------------------------------------------
 

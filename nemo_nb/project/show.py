@@ -7,7 +7,6 @@ untrusted, on GitHub or by nbconvert. What JupyterLab keeps are inline styles an
 from __future__ import annotations
 
 import base64
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Protocol
 from urllib.parse import quote
+
+from ..client.notebook import shell_of_kernel
 
 PATIENCE = 0.4  # seconds; what is over sooner needs no progress bar
 REDRAW = 0.25
@@ -70,9 +71,7 @@ def meter(gauge: Gauge) -> Iterator[Meter]:
 
 def in_kernel() -> bool:
     """Whether this runs in a Jupyter kernel, where HTML can be shown."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    return shell is not None and hasattr(shell, "kernel")
+    return shell_of_kernel() is not None
 
 
 class _NotebookBar:

@@ -51,6 +51,11 @@ class Project:
         return self._async.name
 
     @property
+    def id(self) -> str:
+        """By which a notebook's saved output remembers the project. It stays when the project gets another name."""
+        return self._async.id
+
+    @property
     def backend(self) -> str:
         """The backend in a few words; never a token."""
         return self._async.backend
@@ -297,7 +302,31 @@ class Project:
 
     def start_new(self, name: str | None = None) -> Project:
         """An empty project on the same backend, of the same name or of another. This one stays as it is."""
-        return Project(self._async.start_new(name), self._runner)
+        return self.twin(self._async.start_new(name))
+
+    def twin(self, project: AsyncProject) -> Project:
+        """Another project of this backend, blocking."""
+        return Project(project, self._runner)
+
+    def rename(self, name: str) -> None:
+        """Give the project another name: `connect(project=…)` finds it by this one from now on.
+
+        >>> project.rename("city by night")
+        >>> project.name
+        'city by night'
+        """
+        self._wait(self._async.rename(name))
+
+    def copy(self, name: str | None = None) -> Project:
+        """Another project that begins as this one is, with its uploads and its history; this one stays as it is.
+
+        Its exports are not taken along. Without a name it is called "… copy". NotSupportedByBackend on a plain backend.
+
+        >>> short = project.copy("short version")
+        >>> short.draft == project.draft
+        True
+        """
+        return self.twin(self._wait(self._async.copy(name)))
 
     # ---- the end --------------------------------------------------------------------------------
 

@@ -44,7 +44,7 @@ async def record(project: AsyncProject, sources: Mapping[str, str] | None = None
     except NotSupportedByBackend:
         steps, drafts = _from_journal(journal, shelf), []
     document = Document(
-        title=project.name[:200],
+        title=journal.title[:200],  # as in its draft, and so in its hashes
         inputs=shelf.inputs,
         steps=tuple(steps),
         exports=tuple(_exports(journal.exports, drafts, len(steps))),

@@ -22,12 +22,13 @@ import anywidget
 import traitlets
 
 from ..client import Job
+from ..client.notebook import kernel_id
 from ..draft.model import copy_json
 from ..errors import NemoError
 from ..project import Project
 from ..project.status import Status
 from ..tongues import table
-from .kernel import go_on_while_a_cell_runs, kernel_id
+from .kernel import go_on_while_a_cell_runs
 from .lasting import LastingOutput
 from .slide import find_slide, slid
 
@@ -258,6 +259,11 @@ class NemoWidget(anywidget.AnyWidget):
     def show_lasting(self) -> None:
         """Put the plain copy, which the page hides while the widget lives, into this cell's output."""
         self._lasting.show(self._lasting_html())
+
+    def leave_project(self, id: str) -> None:
+        """Let the plain copy say from now on which project is the notebook's own."""
+        self._lasting.project = id
+        self._refresh_lasting()
 
     def _refresh_lasting(self) -> None:
         if self._lasting.shown:

@@ -1,20 +1,9 @@
-"""What is peculiar to ipykernel: who this kernel is, and how its widgets go on while a cell runs."""
+"""What is peculiar to ipykernel: how its widgets go on while a cell runs."""
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import Any
-
-
-def kernel_id() -> str:
-    """By which a page finds this kernel and its notebook on the server; empty outside a kernel."""
-    connect: Any = sys.modules.get("ipykernel.connect")
-    try:
-        found = re.search(r"kernel-([0-9a-f-]+)\.json$", connect.get_connection_file()) if connect else None
-    except RuntimeError:
-        return ""
-    return found[1] if found else ""
 
 
 def go_on_while_a_cell_runs(comm: Any) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from ..client.notebook import MIME
 from ..draft import Draft
 from ..draft.timecode import seconds
 from ..tongues import Language, table
@@ -30,6 +31,8 @@ class LastingOutput:
     def __init__(self) -> None:
         self.id = f"nemo-{uuid.uuid4().hex[:12]}"
         self.shown = False
+        self.project = ""
+        """The id of the notebook's own project, by which it is found again; empty where it is another."""
 
     def show(self, html: str) -> None:
         self._display(html, update=False)
@@ -43,7 +46,9 @@ class LastingOutput:
 
         # The attribute is how a live widget finds and hides the copy of itself.
         wrapped = f'<div data-nemo-lasting="{self.id}">{html}</div>'
-        bundle = {"text/html": wrapped, "text/plain": ""}
+        bundle: dict[str, Any] = {"text/html": wrapped, "text/plain": ""}
+        if self.project:
+            bundle[MIME] = {"project": self.project}
         display(bundle, raw=True, display_id=self.id, update=update)  # type: ignore[no-untyped-call]
 
 

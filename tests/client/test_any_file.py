@@ -14,12 +14,14 @@ from hurt import ANY_FILE, NO_FILE, damaged, each_other_line, other_lines
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nemo_nb.backends import client_for
 from nemo_nb.chat.attachments import with_captions
 from nemo_nb.client import Client, Identity, Journal, Secret, Session, Settings, TokenStore, UserToken
+from nemo_nb.client.belonging import whose
 from nemo_nb.client.cassette import Player
 from nemo_nb.client.clock import SkippingClock
 from nemo_nb.client.leftovers import sweep
-from nemo_nb.connection import client_for
+from nemo_nb.client.notebook import Notebook
 from nemo_nb.engine.launch import find_or_start, retire
 from nemo_nb.errors import NemoError
 
@@ -44,6 +46,8 @@ JOURNAL = [
     {"kind": "upload", "file": "a.mp4", "hash": "sha256:0", "origin": "a.mp4", "at_ms": 4},
     {"kind": "export", "id": "r", "path": "a.mp4", "state": "submitted", "output": {"format": "mp4"}, "at_ms": 5},
     {"kind": "export", "id": "r", "path": "a.mp4", "state": "saved", "at_ms": 6},
+    {"kind": "name", "name": "trailer", "at_ms": 7},
+    {"kind": "claim", "path": "a.ipynb", "file": "1:2", "cells": ["c"], "kernel": "", "at_ms": 8},
 ]  # fmt: skip
 
 
@@ -58,6 +62,7 @@ def read_journal(home: Path) -> None:
         "the others are found all the same"
     )
     for entry in journal.entries():
+        whose(Notebook("b.ipynb", "1:3", projects=(entry.id,)), [entry])
         repr(entry)
 
 

@@ -67,7 +67,7 @@ CALLS = [
     ("GET", "/api/render/proxy/{s}/file"), ("GET", "/nb/v1/capabilities"), ("POST", f"{OF}/plan"),
     ("POST", f"{OF}/apply"), ("POST", f"{OF}/undo"), ("POST", f"{OF}/redo"), ("GET", f"{OF}/history"), ("GET", f"{OF}/drafts/1"), ("GET", f"{OF}/drafts/{{s}}"),
     ("GET", f"{OF}/context"), ("GET", f"{OF}/preview"), ("GET", f"{OF}/preview.mp4"), ("GET", f"{OF}/filmstrip"),
-    ("GET", f"{OF}/waveform"), ("GET", f"{OF}/assets"), ("GET", "/nb/v1/projects"), ("DELETE", "/nb/v1/projects/{s}"),
+    ("GET", f"{OF}/waveform"), ("GET", f"{OF}/assets"), ("POST", f"{OF}/copy"), ("GET", "/nb/v1/projects"), ("DELETE", "/nb/v1/projects/{s}"),
     ("GET", "/nb/v1/cache"), ("GET", "/nb/v1/tokens"), ("DELETE", "/nb/v1/tokens/{s}"), ("PUT", "/nb/v1/nothing"),
 ]  # fmt: skip
 

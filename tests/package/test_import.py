@@ -50,5 +50,5 @@ def test_the_public_names_are_these_and_no_others() -> None:
         "AsyncExport", "AsyncProject", "Change", "ChatCell", "Draft", "DraftChanged", "Export", "ExportPreview",
         "NemoError", "Note", "Project", "Recipe", "Reply", "Studio", "TextDelta", "TimelineTable", "ToolFinished",
         "ToolStarted", "TurnEnded", "UploadPicker", "Waiting", "__version__", "aconnect", "connect", "errors", "expect",
-        "load_ipython_extension", "make_samples", "unload_ipython_extension",
+        "load_ipython_extension", "make_samples", "projects", "unload_ipython_extension",
     ]  # fmt: skip

@@ -21,8 +21,8 @@ _FIX = "Check the network and NEMO_API_URL, or unset it to use the embedded engi
 
 def sign_in() -> Iterator[Finding]:
     """Which backend `connect()` would take, and how it would sign in. No account is made, and no token shown."""
+    from ...backends import client_for
     from ...client import Settings
-    from ...connection import client_for
 
     settings = Settings.from_environment()
     try:
@@ -66,8 +66,8 @@ def _has_token(settings: Settings, key: str) -> bool:
 
 def engine() -> Iterator[Finding]:
     """Whether the embedded engine starts and answers."""
+    from ...backends import client_for
     from ...client import Settings
-    from ...connection import client_for
 
     began = time.monotonic()
     try:
@@ -85,8 +85,8 @@ def engine() -> Iterator[Finding]:
 
 def storage() -> Iterator[Finding]:
     """How much disk the embedded engine's cache and projects take, and how to have it back."""
+    from ...backends import client_for
     from ...client import Settings
-    from ...connection import client_for
 
     try:
         client, _ = client_for("embedded", Settings.from_environment())

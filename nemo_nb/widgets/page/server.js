@@ -18,12 +18,18 @@ async function interrupt(kernel) {
   return kernel ? (await askServer(`api/kernels/${kernel}/interrupt`, { method: "POST" })) !== null : false;
 }
 
+/** The path of the kernel's notebook from the root of the server, as it is called now. */
+async function notebookPath(kernel) {
+  const found = kernel ? await askServer("api/sessions") : null;
+  const session = (await found?.answer.json())?.find((candidate) => candidate.kernel?.id === kernel);
+  return session?.path ?? null;
+}
+
 /** The URL of a file that is named as seen from the notebook, if the server has it in just this size. */
 async function servedFile(kernel, near, octets, version) {
-  const found = await askServer("api/sessions");
-  const session = (await found?.answer.json())?.find((candidate) => candidate.kernel?.id === kernel);
-  if (!session) return null;
-  const parts = session.path.split("/").slice(0, -1);
+  const notebook = await notebookPath(kernel);
+  if (notebook === null) return null;
+  const parts = notebook.split("/").slice(0, -1);
   for (const part of near.split("/")) {
     if (part !== "..") parts.push(part);
     else if (parts.pop() === undefined) return null; // outside the server's root
