@@ -47,6 +47,10 @@ Check the path; it is relative to the folder the notebook runs in.
 
 from __future__ import annotations
 
+import linecache
+import sys
+import traceback
+from types import TracebackType
 from typing import Any, ClassVar
 
 __all__ = [
@@ -109,6 +113,42 @@ class NemoError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _made_again, (type(self), self.what, self.next_step)
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows of it: the sentence, the next step, and the line of the user's that led to it.
+
+        After `%xmode Verbose` the whole trace, as of other errors.
+        """
+        if (whole := _whole_trace(self)) is not None:
+            return whole
+        lines = [f"{type(self).__name__}: {self.what}"]
+        if self.next_step:
+            lines.append(f"→ {self.next_step}")
+        number, line = _users_line(self.__traceback__)
+        if line:
+            lines += ["", f"line {number}: {line}"]
+        return lines
+
+
+def _users_line(trace: TracebackType | None) -> tuple[int, str]:
+    """The last line before it went into this package: its number and text."""
+    found = (0, "")
+    for frame, number in traceback.walk_tb(trace):
+        if frame.f_globals.get("__name__", "").partition(".")[0] == __package__:
+            break
+        found = number, linecache.getline(frame.f_code.co_filename, number).strip()
+    return found
+
+
+def _whole_trace(error: NemoError) -> list[str] | None:
+    """All of it, where the user of IPython has asked for that."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    drawing: Any = getattr(shell, "InteractiveTB", None)
+    if getattr(drawing, "mode", "") != "Verbose":
+        return None
+    drawn: list[str] = drawing.structured_traceback(type(error), error, error.__traceback__, tb_offset=1)
+    return drawn
 
 
 def _whole(text: str) -> str:

@@ -11,7 +11,7 @@ One family a file; a new operation is a class there and a line in `Operation` he
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -22,6 +22,7 @@ from .arrange import Duplicate, Loop, Reorder, Retime, Swap
 from .base import Op
 from .canvas import Background, SetCanvas
 from .cut import CutOut, Delete, Keep, Split
+from .faults import told
 from .picture import AddFilter, Adjust, ClearFilters, Crop, Flip, Rotate, Transition
 from .place import AddMusic, Overlay, PlaceClip, Slideshow, Still, place
 from .sound import ChooseSound, Duck, Fade, Loudness, Measured, Mute, Volume
@@ -46,6 +47,9 @@ Operation = Annotated[
 ]  # fmt: skip
 
 _ADAPTER: TypeAdapter[Operation] = TypeAdapter(Operation)
+_KINDS: dict[str, type[Op]] = {
+    kind.model_fields["op"].default: kind for kind in get_args(get_args(Operation)[0])
+}
 
 
 def parse(raw: Sequence[Mapping[str, Any]]) -> list[Operation]:
@@ -72,9 +76,4 @@ def _parse_one(item: object, number: int) -> Operation:
     try:
         return _ADAPTER.validate_python(item)
     except ValidationError as error:
-        name = item.get("op") if isinstance(item, Mapping) else None
-        faults = error.errors(include_url=False, include_input=False, include_context=False)
-        text = "; ".join(
-            f"{'.'.join(map(str, fault['loc'][1:]))}: {fault['msg']}".lstrip(": ") for fault in faults
-        )
-        raise DraftError(f"Operation {number} ({name!r}) is not valid: {text}.") from None
+        raise told(item, number, error, _KINDS) from None
