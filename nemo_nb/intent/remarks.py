@@ -100,6 +100,11 @@ def spares_a_thing(items: Sequence[Item]) -> bool:
 
 _EFFECTS = frozenset(
     {
+        Do.CUT,
+        Do.SPLIT,
+        Do.SWAP,
+        Do.MUTE,
+        Do.DUCK,
         Do.SLOWER,
         Do.FASTER,
         Do.REVERSE,
@@ -191,7 +196,8 @@ def complains(clause: Clause) -> bool:
         for item in clause.items
         if item.what != "target"
     )
-    return not clause.asked and (told or any(item.text in STATING for item in clause.items[:3]))
+    lies = any(item.text in listed("lying_wrong") for item in clause.items)
+    return not clause.asked and (told or lies or any(item.text in STATING for item in clause.items[:3]))
 
 
 def only_keeps(clause: Clause) -> bool:

@@ -54,6 +54,7 @@ from .told import (
     only_one_of_both,
     under_a_condition,
     wait_for_conditions,
+    which_of_them,
 )
 
 
@@ -69,6 +70,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     asked_of(reads)
     as_explained(reads)
     after_the_ramp(reads)
+    which_of_them(reads)
     only_one_of_both(reads)
     the_other_half(reads)
     of_the_stretch(reads)

@@ -177,6 +177,16 @@ def only_one_of_both(reads: list[Read]) -> None:
             reads[place] = replace(read, frame=None, left=tuple(read.clause.items))
 
 
+def which_of_them(reads: list[Read]) -> None:
+    """ "Slow the drone down, the one after the map": where that isn't understood, not all of them are meant."""
+    for place in range(1, len(reads)):
+        before, read = reads[place - 1], reads[place]
+        named: Target | None = getattr(before.frame, "target", None)
+        tells = matching("which_one").match(read.clause.said) and isinstance(read.frame, (Follow, type(None)))
+        if tells and named is not None and (named.names or named.kind):
+            reads[place - 1] = replace(before, frame=None, left=tuple(before.clause.items))
+
+
 def after_the_ramp(reads: list[Read]) -> None:
     """ "Speed ramp: start slow, 3x in the middle, slow again": what comes behind is part of it, and not done either."""
     for place in range(len(reads) - 1, 0, -1):

@@ -152,9 +152,14 @@ def seen_through(h: Hearing) -> float | None:
     nearest = min(shares, key=lambda n: abs(n - place), default=None)
     if nearest is not None and nearest not in h.bound:
         h.bound.add(nearest)
-        return float(h.items[nearest].value)
-    slightly = h.say(Degree.A_BIT) is not None or h.word(*listed("slightly"))
-    h.say(Degree.HALF)
+        value = float(h.items[nearest].value)
+        through = nearest == place - 1 and h.items[place].text in listed("seen_through")
+        return 1 - value if through else value  # "60% see-through" is 40% opaque
+    near = [n for n in range(max(0, place - 2), min(place + 3, len(h.items))) if n != place]
+    half = [n for n in near if h.items[n].value is Degree.HALF]
+    slightly = [n for n in near if h.items[n].value is Degree.A_BIT or h.items[n].text in listed("slightly")]
+    slightly = [] if half else slightly
+    h.bound.update(half or slightly)
     return _SLIGHTLY if slightly else _HALF_SEEN
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from ...language.concepts import Ask, Degree, Do, Look, Thing, When, Where
 from ..frames import Frame, Redo, Spare, Talk, Undo
 from ..hearing import Hearing
@@ -37,7 +39,7 @@ def undo(h: Hearing) -> Frame | None:
     number = _numbered(h)
     if verb is None and number is None and _regrets(h):
         verb = Do.UNDO  # "the black and white was a mistake"
-    drops = h.has(Do.CUT) and h.has(Thing.CHANGE)
+    drops = h.has(Do.CUT) and (h.has(Thing.CHANGE) or _drops_an_effect(h))
     taken = h.marked("back") and (_gone(h) or _just_taken(h))
     verb = Do.UNDO if verb is None and taken else verb
     if (verb is None and number is None and not drops) or h.has(Do.REDO):
@@ -62,6 +64,7 @@ def undo(h: Hearing) -> Frame | None:
     spoken -= {Do.CUT} if drops else set()
     aspects = tuple(dict.fromkeys(name for concept, name in _ASPECTS.items() if concept in spoken))
     h.say(*_ASPECTS, Thing.CHANGE, Thing.ALL)
+    h.word(*listed("a_thing"))
     looks = tuple(dict.fromkeys(look_named(look) for look in h.of(Look)))
     if h.word(*listed("colour")):
         aspects = (*aspects, "grade", "restyle")
@@ -99,6 +102,19 @@ def undo(h: Hearing) -> Frame | None:
     if target is not None or aspects:
         return Undo(about=target, aspects=aspects, looks=looks)
     return Undo(steps=max(1, int(steps or (2 if double else repeated))))
+
+
+_EFFECTS: dict[object, str] = {
+    Do.SLOWER: "set_speed", Do.FASTER: "set_speed", Thing.SPEED: "set_speed", Do.REVERSE: "reverse",
+    Do.ROTATE: "turn", Do.MIRROR: "turn", Do.SWAP: "swap",
+}  # fmt: skip
+
+
+def _drops_an_effect(h: Hearing) -> bool:
+    """ "Scrap the slow-mo", "lose the speed thing", where that was done: it is taken back."""
+    done = {deed.frame["frame"] for deed in h.ground.memory.deeds}
+    named = [(before, item) for before, item in itertools.pairwise(h.items) if item.value in _EFFECTS]
+    return any(before.marked("the", "my", "this") and _EFFECTS[item.value] in done for before, item in named)
 
 
 def _regrets(h: Hearing) -> bool:

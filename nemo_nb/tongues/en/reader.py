@@ -179,6 +179,9 @@ WORDS: dict[str, str] = {
     "only_that_part": "only the part | only the bit | just the part | just the bit",
     "of_it": "its | his | her | their",
     "only_takes": "take",
+    "lying_wrong": "is sideways | it's sideways | lies sideways | is upside down | it's upside down",
+    "a_thing": "thing | stuff | bit | part | effect",
+    "seen_through": "transparent | transparency | see-through | see through | translucent | see thru | see-thru | seethrough",
     "needs": "needs | lacks | could use",
     "size_of_it": "size",
     "position": "position | place",
@@ -275,6 +278,7 @@ PATTERNS: dict[str, str] = {
         r"|\b(?:voice|sound|audio|talking|speech|interview|commentary|narration)\b[\w' ]{0,25}?"
         r"\b(?:goes on|keeps? (?:going|on|playing|running|talking)|continues?|runs on|carries on|stays? on)\b"
     ),
+    "which_one": r"^(?:i mean )?(?:the|that) ones? (?!and\b)",
     "goes_on": r"(?:\bthen|\bafter (?:that|it)|\bafterwards|\bnext|\bfollowed by)[\s,]*$",
     "full_screen": r"full[ -]?screen|full[ -]?frame|(?:full|whole|entire) (?:picture|screen|frame)",
     "voices": r"voice|narrat|\bvo\b|speech|spoken|commentary",
