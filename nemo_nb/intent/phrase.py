@@ -45,6 +45,7 @@ _MEASURES = listed("measures")
 
 
 _MOST_WORDS = 4
+_A_FILES_NUMBER = 4  # digits: no time is that long
 _LEADING_UP = (When.TO, When.AFTER, When.BEFORE, When.AT, When.BY, When.FROM)
 
 
@@ -338,7 +339,7 @@ class Phrase:
             return True
         before = self._item(-1)
         alone = item.what == "number" and len(item.text) > 2 and item.text.isdigit() and not self.words
-        led = before is not None and before.value in _LEADING_UP
+        led = before is not None and before.value in _LEADING_UP and len(item.text) < _A_FILES_NUMBER
         if alone and not self.head and not led and len(self.names.best([item.text])) == 1:
             self.words.append(item.text)  # "slow 203 down", of IMG_203.mp4
             self.head = True

@@ -11,6 +11,7 @@ from ..language.concepts import Do, Thing, When
 from .clause import Read
 from .frames import (
     AddText,
+    Arrange,
     CutOut,
     Fade,
     Follow,
@@ -18,6 +19,8 @@ from .frames import (
     Keep,
     KeepOnly,
     Remove,
+    Restyle,
+    Retime,
     Spare,
 )
 from .items import ENDS, Item
@@ -84,6 +87,24 @@ def narrow_before(reads: list[Read]) -> None:
                 del reads[place]
             else:  # "… only the part after the title, at 30%"
                 reads[place] = replace(reads[place], frame=more)
+
+
+def fade_the_same(reads: list[Read]) -> None:
+    """ "The slide 1 s earlier and fading in": it is the slide that does, and not the film."""
+    for place in range(1, len(reads)):
+        first, fade = reads[place - 1].frame, reads[place].frame
+        topic: Target | None = getattr(first, "target", None)
+        ended = any(letter in ENDS for letter in between(reads[place - 1], reads[place]))
+        moved = isinstance(first, (Retime, Arrange, Restyle)) and topic is not None and not ended
+        bare = isinstance(fade, Fade) and fade == Fade(
+            into=fade.into,
+            out=fade.out,
+            length=fade.length,
+            in_length=fade.in_length,
+            out_length=fade.out_length,
+        )
+        if moved and bare and isinstance(fade, Fade):
+            reads[place] = replace(reads[place], frame=fade.model_copy(update={"target": topic}))
 
 
 def go_on(reads: list[Read]) -> None:

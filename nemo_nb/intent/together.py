@@ -22,6 +22,7 @@ from .put import (
 from .resolve import Ground
 from .shared import (
     also_but,
+    fade_the_same,
     go_on,
     keep_that,
     narrow_before,
@@ -106,6 +107,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     in_turn(reads, ground)
     narrow_before(reads)
     go_on(reads)
+    fade_the_same(reads)
     share_owners(reads)
     share_lengths(reads)
     share_manner(reads)

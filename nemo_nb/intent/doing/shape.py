@@ -122,8 +122,9 @@ def _mirrored(item: Segment) -> str | None:
 
 @does(Zoom)
 def zoom(frame: Zoom, stage: Stage) -> None:
-    if frame.moving:
+    if frame.moving and not frame.off:
         stage.refuse("no_motion")
+        return
     if frame.off:
         zoomed = tuple(
             clip

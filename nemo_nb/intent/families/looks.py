@@ -127,6 +127,8 @@ def transition(h: Hearing) -> Frame | None:
     """ "crossfade all the clips", "a wipe between clip 1 and 2", "dip to black between em all", 片段之间加叠化"""
     blend = h.say(*Blend)
     noun = h.has(Thing.TRANSITION) or any(item.relation == "between" for item in h.items)
+    if blend is None and noun and h.say(Do.TO_BLACK):
+        blend = Blend.DIP_BLACK  # "fade to black between them"
     if blend is None and not h.has(Thing.TRANSITION):
         return None
     if (h.heard("quoted") and not noun) or (blend is None and _puts_between(h)):

@@ -663,6 +663,8 @@ def overlay(h: Hearing) -> Frame | None:
     if laid is not None and not h.has(Do.ADD) and lies_over(h, laid):
         return None  # it is moved there
     over: Target | None = None
+    if file is not None and taken in films and not h.times.some:
+        return None  # "then ep12, logo top left"
     if file is not None and taken in films:
         over = taken  # "interview from 10 to 15 s, logo top left"
     elif taken is not None and (taken.names or file is None):

@@ -236,13 +236,16 @@ def duck(h: Hearing) -> Frame | None:
     if not h.say(Do.DUCK):
         return None
     h.say(Do.QUIETER, Do.SET, Do.KEEP, Degree.MUCH, Degree.A_BIT)
+    none = h.mark("no")  # "no ducking, please"
     target = h.target("music")
     decibels = h.take("decibel")
     while h.target("clip", relations=("for", "on", "in", "while", "under", "to", "")):
         pass
     h.absorb(relations=("", "under"))  # "under the clip's sound"
     h.stretch()
-    return Duck(target=target, amount_db=abs(decibels) if decibels is not None else None, off=h.negated)
+    return Duck(
+        target=target, amount_db=abs(decibels) if decibels is not None else None, off=none or h.negated
+    )
 
 
 FAMILIES = (

@@ -181,7 +181,10 @@ WORDS: dict[str, str] = {
     "only_takes": "take",
     "lying_wrong": "is sideways | it's sideways | lies sideways | is upside down | it's upside down",
     "a_thing": "thing | stuff | bit | part | effect",
-    "seen_through": "transparent | transparency | see-through | see through | translucent | see thru | see-thru | seethrough",
+    "seen_through": (
+        "transparent | transparency | see-through | see through | translucent | see thru | see-thru"
+        " | seethrough"
+    ),
     "needs": "needs | lacks | could use",
     "size_of_it": "size",
     "position": "position | place",
