@@ -114,7 +114,7 @@ def order(frame: Order, stage: Stage) -> None:
     if [clip.id for clip in stage.ground.clips] != [clip.id for clip in wanted]:
         stage.do(Reorder(order=tuple(clip.id for clip in wanted)))
     elif frame.each is None and not frame.only:
-        stage.answer("already_there", file=", ".join(dict.fromkeys(clip.file for clip in wanted)))
+        stage.answer("already_in_order")
 
 
 def _sorted(clips: list[Segment], by: str) -> list[Segment]:

@@ -266,6 +266,7 @@ REPLIES: dict[str, str] = {
     "no_changes_yet": "Bisher wurde nichts geändert.",
     "choice": "{text}",
     "risky_all": "Ich habe es gelassen: Das nähme alles weg, was da ist. Sag „alles entfernen“, wenn du das willst.",
+    "already_in_order": "Die Clips haben diese Reihenfolge schon.",
     "already_there": "{file} ist schon dort.",
     "never_so": "{file} sah nie so aus.",
     "already_normal": "{file} ist schon wie am Anfang.",

@@ -260,6 +260,7 @@ REPLIES: dict[str, str] = {
     "no_changes_yet": "Nothing was changed so far.",
     "choice": "{text}",
     "risky_all": "I left it: that would take away all there is. Say “remove everything” if you mean it.",
+    "already_in_order": "The clips are in that order already.",
     "already_there": "{file} is there already.",
     "never_so": "{file} never looked like that.",
     "already_normal": "{file} is as it was at first already.",

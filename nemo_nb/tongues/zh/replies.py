@@ -185,6 +185,7 @@ REPLIES: dict[str, str] = {
     "no_changes_yet": "目前还没有改动。",
     "choice": "{text}",
     "risky_all": "我没有改动：那会删掉全部内容。如果确实要这样，请说“全部删除”。",
+    "already_in_order": "片段已经是这个顺序了。",
     "already_there": "{file} 已经在那里了。",
     "never_so": "{file} 从来不是那样。",
     "already_normal": "{file} 已经是原来的样子。",
