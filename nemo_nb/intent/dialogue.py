@@ -480,6 +480,9 @@ def _retimed(follow: Follow, target: Target | None) -> tuple[Frame, ...]:
     return (f.Retime(target=target, at=follow.at, span=span, length=follow.length),)
 
 
+_HEARD = frozenset({"set_volume", "mute", "normalize", "duck", "fade", "restore"})
+
+
 def answered(follow: Follow, memory: Memory) -> Frame | None:
     """The frame that a question was asked about, with the answer in it; None where that is no answer."""
     question = memory.question
@@ -495,6 +498,8 @@ def answered(follow: Follow, memory: Memory) -> Frame | None:
             return None  # "bring that down a notch" is a wish of its own
         if follow.looks or follow.type or follow.place or follow.style.some:
             return None  # "the rings clip a bit warmer" as well
+        if value is not None and value.kind == "sound" and frame.frame not in _HEARD:
+            return None  # "no, leave the sound out"
         if value is None and follow.words is not None:
             value = Target(texts=(follow.words,))
         if (

@@ -44,6 +44,7 @@ from .told import subject_of
 
 _LONGEST, _MOST_PIECES = 5, 14
 _CHANGING = frozenset({"grade", "set_speed", "fade", "zoom", "turn", "transition"})
+_TAKING_AWAY = frozenset({"cut_out", "keep", "keep_only", "fit", "fit_each", "edges", "remove"})
 _LIKE_A_VERB = 1.5
 _EACH_CLAUSE, _OVER_AN_END, _LOST, _A_WISH, _NAMED_WISH, _UNHEARD = 0.55, 2.5, 1.6, 1.0, 0.2, 0.5
 _ACTS = frozenset({"do", "look", "blend", "shape", "beyond", "quoted"})
@@ -264,6 +265,8 @@ def _by_families(clause: Clause, *, alone: bool) -> Read:
             continue
         if not alone and name in _CHANGING and only_keeps(clause):
             continue
+        if name in _TAKING_AWAY and _repeats(clause):
+            continue
         hearing = Hearing(clause, alone=alone)
         frame = family.hears(hearing)
         if frame is None:
@@ -277,6 +280,14 @@ def _by_families(clause: Clause, *, alone: bool) -> Read:
         if score > best.score + 1e-9:
             best = Read(clause, frame, name, score, tuple(left))
     return best
+
+
+def _repeats(clause: Clause) -> bool:
+    """ "The same at the end of the dinner, 3 seconds": whatever was done before, and nothing is cut by itself."""
+    first = next((item for item in clause.items if item.what not in ("break", "join", "filler")), None)
+    first = first or clause.items[0]
+    same = any(item.marked("same") for item in clause.items[: clause.items.index(first) + 1])
+    return same and not any(item.what == "do" and not item.marked("light") for item in clause.items)
 
 
 def _begins(clause: Clause, item: Item) -> bool:

@@ -177,6 +177,8 @@ def states(clause: Clause) -> bool:
     """ "The garden gets cropped too much": tells how something is; what is done to it is done already."""
     if _is_named_by_a_deed(clause.items) or compares(clause.items) or tells_of_somebody(clause.items):
         return True
+    if _has_a_shape(clause.items):
+        return True
     for place, item in enumerate(clause.items[:-1]):
         if item.what != "target" or clause.items[place + 1].text not in _STATED:
             continue
@@ -188,6 +190,13 @@ def states(clause: Clause) -> bool:
             and all(deed.text.endswith("ed") and not _wants(deed) for deed in deeds)
         )
     return False
+
+
+def _has_a_shape(items: Sequence[Item]) -> bool:
+    """ "That one from my phone is upright": how it is, and no wish for it."""
+    said = [item for item in items if item.what not in ("break", "join")]
+    shaped = len(said) > 2 and said[-1].what == "shape" and said[-2].text in _BEING
+    return shaped and said[0].what == "target" and not any(item.what == "do" for item in said)
 
 
 def complains(clause: Clause) -> bool:

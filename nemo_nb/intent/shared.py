@@ -164,6 +164,13 @@ def share_lengths(reads: list[Read]) -> None:
         for before in range(place):
             frame = reads[before].frame
             names = ("length",) if isinstance(part.frame, Fade) else _SHARED
+            if (
+                isinstance(frame, AddText)
+                and isinstance(part.frame, AddText)
+                and frame.over
+                and part.frame.over
+            ):
+                names = (*names, "span")  # "…, the first 2 seconds of each"
             if isinstance(frame, type(part.frame)) and (shared := _not_said(frame, part.frame, names)):
                 reads[before] = replace(reads[before], frame=frame.model_copy(update=shared))
                 if isinstance(part.frame, Fade) and part.frame.target == Target(every="all"):

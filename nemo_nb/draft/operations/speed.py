@@ -93,16 +93,18 @@ class Freeze(Op):
             )
         # The end belongs to the last frame.
         at = min(self.at_ms, picture_end(edit) - 1)
-        ripple(edit, lambda clip: self._stopped(edit, clip, at))
+        frame_ms = round(1000 / float(draft.canvas.fps))
+        ripple(edit, lambda clip: self._stopped(edit, clip, at, frame_ms))
         return edit.done()
 
-    def _stopped(self, edit: Edit, clip: RawSegment, at: int) -> Sequence[Piece]:
+    def _stopped(self, edit: Edit, clip: RawSegment, at: int, frame_ms: int) -> Sequence[Piece]:
         if not clip["s"] <= at < end_of(clip):
             return [unchanged(clip)]
         with_picture(edit, clip["id"])
         if clip["m"].get("kind") != "video":
             raise DraftError(f"Segment {clip['id']!r} stands still already.")
-        last = self.at_ms >= end_of(clip)
+        # No shred of a picture stays behind a still that is held at the end.
+        last = self.at_ms >= end_of(clip) - frame_ms
         split = end_of(clip) if last else at
         still = part(clip, at, at + 1).raw
         still["m"] = {

@@ -211,4 +211,8 @@ def _incoming(frame: Transition, stage: Stage) -> tuple[str, ...]:
         return (ids[numbers[-1] + 1],)
     if len(numbers) == 1:
         return (ids[numbers[0]],) if numbers[0] > 0 else (ids[1],)
+    if len(target.names) > 1:  # "between the beach and the dinner", of which each may be in several pieces
+        clips = stage.ground.clips
+        joints = [n for n in numbers[1:] if n - 1 in numbers and clips[n].asset != clips[n - 1].asset]
+        numbers = [0, *joints] if joints else numbers
     return tuple(ids[number] for number in numbers[1:])

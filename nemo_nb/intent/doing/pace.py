@@ -233,7 +233,8 @@ def freeze(frame: Freeze, stage: Stage) -> None:
     if at > stage.total or at < 0:
         stage.outside()
         return
-    if frame.at.of is not None and frame.at.edge == "end" and not frame.at.ms:
+    of_one = frame.at.of is not None or (owner is not None and at < stage.total)
+    if of_one and frame.at.edge == "end" and not frame.at.ms:
         at -= round(
             1000 / stage.draft.canvas.fps
         )  # the last picture of that clip, and not the first of the next

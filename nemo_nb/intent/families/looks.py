@@ -126,6 +126,10 @@ def _puts_between(h: Hearing) -> bool:
 def transition(h: Hearing) -> Frame | None:
     """ "crossfade all the clips", "a wipe between clip 1 and 2", "dip to black between em all", 片段之间加叠化"""
     blend = h.say(*Blend)
+    slow = [
+        n for n, item in enumerate(h.items[:-1]) if item.value is Do.SLOWER and h.items[n + 1].what == "blend"
+    ]
+    h.bound.update(slow)  # "a slow dissolve"
     noun = h.has(Thing.TRANSITION) or any(item.relation == "between" for item in h.items)
     if blend is None and noun and h.say(Do.TO_BLACK):
         blend = Blend.DIP_BLACK  # "fade to black between them"
