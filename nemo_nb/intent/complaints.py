@@ -49,7 +49,7 @@ def without_complaints(reads: Sequence[Read]) -> list[Read]:
         elif (complains(before.clause) and not any(i.value is Do.SET for i in before.clause.items)) or (
             read.sure and _says_how_much(before.frame, read.frame)
         ):
-            target = getattr(before.frame, "target", None)
+            target = _of_whom(before)
             mine = getattr(read.frame, "target", None)
             if target is not None and (mine is None or (mine.plain and mine.refer == "it")):
                 read = replace(read, frame=read.frame.model_copy(update={"target": target}))
@@ -57,6 +57,14 @@ def without_complaints(reads: Sequence[Read]) -> list[Read]:
         else:
             found.append(read)
     return found
+
+
+def _of_whom(complaint: Read) -> Target | None:
+    """ "The stage is too loud compared with the interview": of the stage."""
+    target: Target | None = getattr(complaint.frame, "target", None)
+    first = next((item.value for item in complaint.clause.items if item.what == "target"), None)
+    several = target is not None and len(target.names) > 1
+    return first if several and isinstance(first, Target) and len(first.names) == 1 else target
 
 
 def _says_how_much(vague: Frame | None, exact: Frame | None) -> bool:

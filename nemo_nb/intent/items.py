@@ -73,10 +73,14 @@ _NOUNS = frozenset({"blend", "do", "look", "beyond"})
 
 def _with_places_named(items: list[Item]) -> list[Item]:
     """ "A title on the slide: …", where there is a slide.jpg: a name, and nothing that is to be done."""
-    for n in range(2, len(items)):
-        on_the = items[n - 1].marked("the") and items[n - 2].marked("on", "in", "over", "of")
+    for n in range(1, len(items)):
+        before = items[n - 1]
+        on_the = n > 1 and before.marked("the") and items[n - 2].marked("on", "in", "over", "of")
         ends = n + 1 == len(items) or items[n + 1].what in ("break", "join", "quoted")
-        if items[n].named and items[n].what in _NOUNS and on_the and ends:
+        counted = before.what in ("ordinal", "number") or before.value in (When.FIRST, When.LAST)
+        pointed = counted or before.marked("the", "my", "this") or before.text in listed("every_one")
+        noun = items[n].what in _NOUNS and on_the and ends
+        if items[n].named and (noun or (items[n].what == "blend" and pointed)):
             items[n] = replace(items[n], what="word", value=None, marks=frozenset())
     return items
 
@@ -333,6 +337,14 @@ def _item(token: Token, known: dict[str, frozenset[str]], names: Names) -> list[
         return [
             Item("filler", Filler.WORD, article, token.start, start, known[article]),
             Item("word", None, noun, start, token.end, known.get(noun, frozenset()), named=True),
+        ]
+    first, _, last = low.partition(" ")
+    laid = what == "beyond" and known.get(last, frozenset()) & {"under", "over"}
+    if laid and names.knows(first, whole=True):
+        end = token.start + len(first)  # "put my voice over it", where there is a voice.mp3
+        return [
+            Item("word", None, first, token.start, end, known.get(first, frozenset()), named=True),
+            Item("filler", Filler.WORD, last, end + 1, token.end, known[last]),
         ]
     if token.text in listed("polite_you") and token.start:
         return [replace(item, what="filler", value=Filler.WORD, marks=frozenset())]  # "Schneiden Sie …"

@@ -56,7 +56,7 @@ def explains(items: Sequence[Item], text: str) -> bool:
         return True  # 多剪了两秒: what it is to be comes next
     if matching("voice_goes_on").search(said) and not any(item.what == "time" for item in items):
         return True  # "you still hear the speech": what lies over it is meant
-    if compares(items) or tells_of_somebody(items):
+    if compares(items) or tells_of_somebody(items) or tells_of_a_stretch(items):
         return True
     if any(item.what in ("time", "percent", "factor", "quoted", "file", "number", "ratio") for item in items):
         return False
@@ -151,6 +151,23 @@ def _wants(verb: Item) -> bool:
     return bool(listed("wanting") & set(verb.text.split()))
 
 
+def tells_of_a_stretch(items: Sequence[Item]) -> bool:
+    """ "The last 3 seconds of the talk are only me reaching for the mouse": what is to be seen there."""
+    being = next((n for n, item in enumerate(items) if item.text in _BEING and n), None)
+    if being is None:
+        return False
+    there = items[being - 1].text in listed("there")  # "there is a cough between 14 and 16 seconds"
+    told = items if there else items[:being]
+    if not any(item.what == "time" for item in told) or not any(item.what == "when" for item in told):
+        return False
+    wished = ("do", "look", "blend", "shape", "quoted", "factor", "percent", "colour", "dislike", "degree")
+    strange = any(
+        (item.what == "word" and not item.marked("plenty")) or (item.what == "target" and item.value.unknown)
+        for item in items[being + 1 :]
+    )
+    return strange and not any(item.what in wished for item in items)
+
+
 def tells_of_somebody(items: Sequence[Item]) -> bool:
     """ "Between 8 and 11 I lose my train of thought": what somebody in the film does."""
     for place, (one, verb) in enumerate(pairwise(items)):
@@ -218,7 +235,7 @@ def only_keeps(clause: Clause) -> bool:
 
 def _tells_which(noun: Item, item: Item, clause: Clause) -> bool:
     """ "The bit where she jumps", "den Balkon so wie die Küche": it says which one, and asks nothing."""
-    tells = item.value in (Ask.WHERE, Ask.WHEN) or item.text in listed("like_that")
+    tells = item.value in (Ask.WHERE, Ask.WHEN, Ask.WHICH) or item.text in listed("like_that")
     return not clause.asked and tells and noun.what == "target"
 
 
@@ -227,6 +244,8 @@ def _inverted(clause: Clause) -> bool:
     items = [item for item in clause.items if item.what != "filler"]
     if len(items) < 2 or items[0].value is not Ask.WHETHER or measured(clause.language):
         return False
+    if clause.items[0].text in listed("there"):
+        return False  # "there is a cough at the end"
     return items[0].text in listed("is_there") or items[1].what == "target"
 
 

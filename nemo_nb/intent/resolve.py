@@ -139,6 +139,13 @@ class Ground:
         waiting = [asset for asset in close if asset not in self.placed]
         return (waiting or close)[0]
 
+    def alike(self, said: str, *kinds: str) -> list[MediaAsset]:
+        """All uploads that a plural names as well as each other: "the slides", of slide1.png and slide2.png."""
+        scored = [(closeness(said, asset.file), asset) for asset in self.assets if asset.kind in kinds]
+        best = max((score for score, _ in scored), default=0.0)
+        plural = said.lower().endswith("s") and 0 < best < 1
+        return [asset for score, asset in scored if score == best] if plural else []
+
     @cached_property
     def placed(self) -> list[MediaAsset]:
         there = {item.asset for item in self.draft.segments}

@@ -111,13 +111,25 @@ def of_the_stretch(reads: list[Read]) -> None:
         spans, frame = _only_told(reads[place - 1]), reads[place].frame
         if not spans or frame is None or getattr(frame, "spans", None) != () or not _of_it(reads[place]):
             continue
+        owner = _whose_time(reads[place - 1])
         whole: Frame = (
-            CutOut(spans=spans)
+            CutOut(target=owner, spans=spans)
             if isinstance(frame, Remove)
-            else frame.model_copy(update={"target": None, "spans": spans})
+            else frame.model_copy(update={"target": owner, "spans": spans})
         )
         reads[place] = replace(reads[place], frame=whole, left=())
         reads[place - 1] = replace(reads[place - 1], frame=Talk(kind="reason"), left=())
+
+
+def _whose_time(read: Read) -> Target | None:
+    """ "The last three seconds of the lesson": whose they are."""
+    places = [n for n, item in enumerate(read.clause.items) if item.what == "target"]
+    named = [
+        read.clause.items[n]
+        for n in places
+        if read.clause.items[n].value.names and n and read.clause.items[n].relation in ("of", "in", "from")
+    ]
+    return named[0].value if named else None
 
 
 def also_these_stretches(reads: list[Read]) -> None:
@@ -160,7 +172,7 @@ def _of_it(read: Read) -> bool:
     target: Target | None = getattr(read.frame, "target", None)
     if target is None:
         return all(item.what in ("do", "filler", "join", "break", "mark") for item in read.clause.items)
-    return target.plain and target.kind is None and target.refer == "it"
+    return target.plain and target.kind is None and target.refer in ("it", "them")
 
 
 def only_one_of_both(reads: list[Read]) -> None:

@@ -55,6 +55,10 @@ def _images(frame: Slideshow, stage: Stage) -> list[MediaAsset]:
     waiting = stage.ground.waiting("image")
     images: list[MediaAsset] = []
     for name in (name for target in frame.images for name in target.names):
+        alike = stage.ground.alike(name, "image")
+        if len(alike) > 1 and not frame.images[0].numbers:
+            images += [image for image in alike if image not in images]  # "the slides"
+            continue
         image = stage.ground.asset(name, "image")
         if image is None:
             stage.refuse("no_such_file", file=name)

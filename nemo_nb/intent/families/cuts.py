@@ -266,7 +266,10 @@ def keep(h: Hearing) -> Frame | None:
 
 
 def _names_image(h: Hearing) -> bool:
-    return any(h.ground.asset(name, "image", "audio") for target in h.targets() for name in target.names)
+    images = any(target.kind == "image" for target in h.targets())
+    return images or any(
+        h.ground.asset(name, "image", "audio") for target in h.targets() for name in target.names
+    )
 
 
 def _wishes(h: Hearing) -> bool:

@@ -71,6 +71,9 @@ def add_music(h: Hearing) -> Frame | None:
     over = h.related("over", "under", "for", "on", "to", "of", "in", "while", kinds=("clip",))
     if over is not None and (over.kind in ("video", "all") or (over.plain and over.refer == "it")):
         over = None
+    if over is None and file is not None and file.but is not None:
+        over = Target(kind="clip", every="all", but=file.but)  # "the music under all but the talk"
+        file = file.model_copy(update={"but": None})
     h.absorb(relations=("over", "under", "for", "on", "to", "in"))
     if not (h.has(Particle.UP, Particle.DOWN) and any(target.kind == "sound" for target in h.targets())):
         h.absorb("clip", relations=("",))  # "give my video this music"; not "jingle on A2, A1 down 6 dB"

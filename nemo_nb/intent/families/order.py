@@ -394,6 +394,8 @@ def _over_a_clip(h: Hearing) -> Moment | None:
 
 def insert(h: Hearing) -> Frame | None:
     """ "add b.mp4 at the end", "insert c.mp4 at 2 seconds", "put the photo after the vows" """
+    if not h.first and any(item.value is Do.OPEN and item.text.endswith("ing with") for item in h.items):
+        return None  # "(put my voice over it,) beginning with the second slide"
     verb = h.say(Do.ADD, Do.PUT, Do.MERGE, Do.OPEN, Do.CLOSE)
     beside = _beside_a_clip(h)
     if verb is None and beside:
@@ -630,8 +632,10 @@ def overlay(h: Hearing) -> Frame | None:
     beside = beside or (
         edge and (not logo or h.has(Do.CLOSE, Do.OPEN)) and _photo_at_an_edge(h, beside=False)
     )
-    if _fills(h) or (file is not None and beside and place is None and not inset):
+    if _fills(h) or (file is not None and beside and place is None and not inset) or _lacks_something(h):
         return None
+    if file is not None and file.count is not None and file.count > 1:
+        return None  # "the two photos": one after the other
     if (
         not (noun or file or small)
         or h.heard("quoted", "look", "blend")

@@ -87,7 +87,7 @@ PHRASES: dict[str, str] = {
         "move | shift | come | go | goes | bring | make it the | send | drag | drag and drop"
         " | sit | sits | shove | slide it to | relocate | bump it to | push it to | shuffle"
     ),
-    "Do.SWAP": "swap | switch | exchange | trade places | swap around | swap places",
+    "Do.SWAP": "change the order of | swap the order of | switch the order of | swap | switch | exchange | trade places | swap around | swap places",
     "Do.MERGE": (
         "merge | join | combine | stitch | concatenate | put together | glue | string together"
         " | stitch together | join together"
@@ -164,7 +164,11 @@ PHRASES: dict[str, str] = {
         " | when people speak | when people are talking | when i talk | when i speak | while i talk"
         " | while i speak | when i'm talking | while i'm talking | when i'm speaking | while i'm speaking"
         " | when he talks | when she talks | when they talk | when he speaks | when she speaks"
-        " | when they speak"
+        " | when they speak | whenever somebody speaks | whenever somebody talks | whenever anybody speaks"
+        " | whenever anybody talks | whenever anyone speaks | whenever anyone talks | whenever he speaks"
+        " | whenever he talks | whenever she speaks | whenever she talks | whenever they speak | whenever they talk"
+        " | whenever i speak | whenever i talk | whenever people speak | whenever people talk"
+        " | while somebody speaks | while somebody talks"
         " | while he talks | while she talks | while they talk | when there is speech | when there's speech"
         " | during speech | during the speech | during dialogue | during the dialogue | when we talk"
         " | while we talk | when there is talking | when there's talking"
