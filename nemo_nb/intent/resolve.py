@@ -513,6 +513,8 @@ class Ground:
             spared = self.find(but, ALL_KINDS)
         if not isinstance(spared, Found):
             return spared
+        if but.unknown and not spared.named:
+            return Absent(" ".join(but.unknown), tuple(base))
         gone = set(spared.ids)
         return Found(tuple(item for item in base if item.id not in gone))
 

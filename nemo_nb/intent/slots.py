@@ -107,7 +107,8 @@ class Target(Slot):
     @property
     def vague(self) -> bool:
         """Whether it says which one only by what was spoken of, or not at all."""
-        return self.plain and self.refer is None and self.every is None and self.kind is None
+        said = self.refer or self.every or self.kind or self.but
+        return self.plain and not said
 
 
 class Length(Slot):

@@ -55,6 +55,7 @@ from .told import (
     only_one_of_both,
     under_a_condition,
     wait_for_conditions,
+    wait_for_exceptions,
     which_of_them,
 )
 
@@ -99,6 +100,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     also_but(reads)
     held_words(reads)
     keep_that(reads)
+    wait_for_exceptions(reads)
     wait_for_conditions(reads)
     under_a_condition(reads)
     with_the_one_before(reads, ground)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..language.concepts import When
 from .clause import OF_A_THING, Read
 from .conditions import is_otherwise, otherwise, there_is
 from .frames import (
@@ -207,6 +208,20 @@ def after_the_ramp(reads: list[Read]) -> None:
         ended = any(letter in ENDS for letter in between(reads[place - 1], reads[place]))
         if same and not ended and getattr(speed, "target", None) is None:
             del reads[place]
+
+
+def wait_for_exceptions(reads: list[Read]) -> None:
+    """ "All of it in grey, …, except for the <unknown>": where that isn't understood, not all of it is meant."""
+    for place in range(1, len(reads)):
+        items = [item for item in reads[place].clause.items if item.what not in ("join", "break", "filler")]
+        excepts = bool(items) and (items[0].marked("except") or items[0].value is When.EXCEPT)
+        if reads[place].sure or not excepts:
+            continue
+        for before in range(place - 1, -1, -1):
+            frame = reads[before].frame
+            if frame is not None and frame.frame in OF_A_THING:
+                reads[before] = replace(reads[before], frame=None, left=tuple(reads[before].clause.items))
+                break
 
 
 def wait_for_conditions(reads: list[Read]) -> None:

@@ -27,6 +27,7 @@ def pictures(target: Target | None, stage: Stage) -> tuple[Segment, ...]:
     if image and all(clip.kind == "video" for clip in stage.ground.clips):
         target = None  # "mirror the image"
     it = target is not None and target.plain and target.kind is None and target.refer in ("it", "them")
+    it = it and target is not None and target.but is None
     if (
         target is None
         or ((target.vague or it) and not stage.ground.mentioned(_PICTURES))

@@ -140,7 +140,11 @@ def transition(h: Hearing) -> Frame | None:
     at = h.times.at
     if not noun and at is not None and at.of is not None and at.edge == "end" and at.of.numbers == (-1,):
         return None  # nothing comes after the last clip: that is a fade
-    off = h.has(Do.CUT, When.OFF) or h.negated
+    refused = not blend and any(
+        item.what == "correction" and item.text.endswith(either("no_more_of")) for item in h.items
+    )  # "actually no transitions after all"
+    h.bound |= {n for n, item in enumerate(h.items) if refused and item.what == "correction"}
+    off = h.has(Do.CUT, When.OFF) or h.negated or refused
     if off:
         h.say(Do.CUT, When.OFF)
         h.take("not")

@@ -34,6 +34,8 @@ def add_music(h: Hearing) -> Frame | None:
         return None  # "3 seconds each, with the fado track": that is of the photos
     if h.has(When.BEFORE) and h.has(When.AFTER):
         return None  # "a swoosh before and after the sponsor"
+    if h.has(Do.TO_BLACK, Do.FROM_BLACK) and any(t.kind == "video" for t in h.targets()):
+        return None  # "the picture goes to black and the music dies away": two wishes
     source = _source(h)
     if h.has(Do.CUT) and source is None:
         return None

@@ -161,6 +161,8 @@ WORDS: dict[str, str] = {
     "lying_wrong": "",
     "a_thing": "ding | sache | effekt",
     "seen_through": "transparent | durchsichtig | transparenz",
+    "which_is": "",
+    "no_more_of": "kein | keine",
     "needs": "braucht | fehlt",
     "size_of_it": "größe",
     "position": "position | platz",

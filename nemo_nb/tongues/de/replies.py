@@ -145,7 +145,8 @@ REPLIES: dict[str, str] = {
         "Das Bild kann nur vom und zum Hintergrund blenden, und der hat eine Farbe. "
         "Sag „weißer Hintergrund“ und blende dann."
     ),
-    "no_motion": "Einen Zoom, der sich bewegt, kann ich nicht: Der Ausschnitt bleibt von Anfang bis Ende gleich.",
+    "no_motion": "Einen Zoom, der sich bewegt, kann ich nicht: Der Ausschnitt bleibt von Anfang bis Ende gleich."
+    " Sag „20 % heranzoomen“ für einen, der steht.",
     "music_speed": (
         "Die Geschwindigkeit der Musik kann ich nicht ändern, nur die des Videos. Kürzen und wiederholen geht."
     ),

@@ -87,7 +87,8 @@ PHRASES: dict[str, str] = {
         "move | shift | come | go | goes | bring | make it the | send | drag | drag and drop"
         " | sit | sits | shove | slide it to | relocate | bump it to | push it to | shuffle"
     ),
-    "Do.SWAP": "change the order of | swap the order of | switch the order of | swap | switch | exchange | trade places | swap around | swap places",
+    "Do.SWAP": "change the order of | swap the order of | switch the order of"
+    " | swap | switch | exchange | trade places | swap around | swap places",
     "Do.MERGE": (
         "merge | join | combine | stitch | concatenate | put together | glue | string together"
         " | stitch together | join together"
@@ -214,6 +215,7 @@ PHRASES: dict[str, str] = {
     ),
     "Do.TO_BLACK": (
         "fade to black | fade out to black | fades to black | fade into black | end in black | out to black"
+        " | goes to black | go to black"
     ),
     "Do.FROM_BLACK": "fade from black | fade in from black | fade up from black | start from black",
     "Do.SET": (
@@ -851,7 +853,8 @@ PHRASES: dict[str, str] = {
     "Particle.UP": "up",
     "Particle.DOWN": "down",
     "Filler.WORD": (
-        "at the sides | on the sides | on both sides | instead of black | instead of black bars | insted"
+        "i'd rather have it | i'd rather have | i'd rather | i would rather have it | i would rather have"
+        " | at the sides | on the sides | on both sides | instead of black | instead of black bars | insted"
         " | if not | one more thing | one last thing | another thing | last thing | by the way | btw"
         " | other side | the other side | opposite side | the opposite side"
         " | on the other hand | as well | how it was | how it was before | the way it was before | how they were"

@@ -123,7 +123,8 @@ WORDS: dict[str, str] = {
         " | favorite | mp3 | royalty-free | free"
     ),
     "removes": (
-        "delete | remove | drop | lose | erase | get rid of | take out | delete the | remove the | dump"
+        "is not needed | isn't needed | not needed | are not needed | aren't needed | don't need | don't want"
+        " | delete | remove | drop | lose | erase | get rid of | take out | delete the | remove the | dump"
         " | ditch | bin"
     ),
     "cuts_off": "",
@@ -185,6 +186,8 @@ WORDS: dict[str, str] = {
         "transparent | transparency | see-through | see through | translucent | see thru | see-thru"
         " | seethrough"
     ),
+    "which_is": "which | who",
+    "no_more_of": "no",
     "needs": "needs | lacks | could use",
     "size_of_it": "size",
     "position": "position | place",

@@ -135,7 +135,8 @@ REPLIES: dict[str, str] = {
         "The picture can only fade from and to the background, which has one colour. "
         "Instead, say “white background” and fade to that."
     ),
-    "no_motion": "I can't make a zoom that moves: what shows stays the same from start to end.",
+    "no_motion": "I can't make a zoom that moves: what shows stays the same from start to end."
+    " Say “zoom in by 20%” for one that stands.",
     "music_speed": "I can't change the speed of music, only of the video. Instead I can cut or loop it.",
     "longer": (
         "I can't make it longer than its footage. Instead I can slow it down, repeat it, or hold the last frame."

@@ -156,6 +156,8 @@ WORDS: dict[str, str] = {
     "lying_wrong": "",
     "a_thing": "",
     "seen_through": "透明",
+    "which_is": "",
+    "no_more_of": "",
     "needs": "",
     "size_of_it": "大小",
     "position": "位置",
