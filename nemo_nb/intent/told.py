@@ -110,7 +110,13 @@ def of_the_stretch(reads: list[Read]) -> None:
     """ "There's a blooper between 4 and 5.5 s, take it out": it is that stretch."""
     for place in range(len(reads) - 1, 0, -1):
         spans, frame = _only_told(reads[place - 1]), reads[place].frame
-        if not spans or frame is None or getattr(frame, "spans", None) != () or not _of_it(reads[place]):
+        if frame is None or getattr(frame, "spans", None) != () or not _of_it(reads[place]):
+            continue
+        if not spans:
+            remark = reads[place - 1]
+            timed = any(item.what == "time" for item in remark.clause.items)
+            if timed and isinstance(remark.frame, Talk):  # which stretch was told isn't clear: not all of it
+                reads[place] = replace(reads[place], frame=None, left=tuple(reads[place].clause.items))
             continue
         owner = _whose_time(reads[place - 1])
         whole: Frame = (

@@ -219,11 +219,15 @@ def ends_of(h: Hearing) -> tuple[bool, bool, str | None]:
 
 
 def _of_time(h: Hearing) -> bool:
-    """Whether "in" belongs to a moment: "2 seconds in"."""
-    return any(
-        item.value is Particle.IN and n and h.items[n - 1].what == "time" and not h.has(Do.FADE)
-        for n, item in enumerate(h.items)
-    )
+    """Whether "in" belongs to a moment: "2 seconds in", "to black in the last 2 seconds"."""
+    for n, item in enumerate(h.items):
+        if item.value is not Particle.IN or h.has(Do.FADE):
+            continue
+        behind = next((other for other in h.items[n + 1 :] if not other.marked("the")), None)
+        ahead = bool(n) and h.items[n - 1].what == "time"
+        if ahead or (behind is not None and behind.value in (When.FIRST, When.LAST)):
+            return True
+    return False
 
 
 def own_lengths(h: Hearing) -> dict[str, Length]:
