@@ -46,6 +46,8 @@ def test_a_notebook_that_is_renamed_while_it_is_open(page: Any, lab: Lab, kit: K
     open_notebook(page, lab, "talks/short.ipynb")
     run_first_cell(page, until=CLIP)
     page.wait_for_selector("[data-nemo=studio-name]:text-is('short')")
+    save(page)  # JupyterLab asks before it leaves one that isn't saved
+    lab.shut_kernels_down()
 
     open_notebook(page, lab, name)
     run_first_cell(page, until="[data-nemo=chat]")
