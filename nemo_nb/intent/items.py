@@ -339,6 +339,15 @@ def _item(token: Token, known: dict[str, frozenset[str]], names: Names) -> list[
             Item("word", None, noun, start, token.end, known.get(noun, frozenset()), named=True),
         ]
     first, _, last = low.partition(" ")
+    name, _, noun = (last if first == "the" else low).partition(" ")
+    if value in (Thing.VIDEO, Thing.CLIP) and noun and names.knows(name, whole=True):
+        edge = token.end - len(noun)  # "the screen recording", where there is a screen.mp4
+        start = edge - len(name) - 1
+        return [
+            Item("filler", Filler.WORD, "the", token.start, start, known.get("the", frozenset())),
+            Item("word", None, name, start, edge - 1, known.get(name, frozenset()), named=True),
+            replace(item, text=noun, start=edge, marks=known.get(noun, frozenset())),
+        ][first != "the" :]
     laid = what == "beyond" and known.get(last, frozenset()) & {"under", "over"}
     if laid and names.knows(first, whole=True):
         end = token.start + len(first)  # "put my voice over it", where there is a voice.mp3

@@ -472,7 +472,13 @@ class Phrase:
             self.at += item.what == "word"  # "the living room", of living.mp4
         if self.kind is not None and not (self._narrowing() or self.refer or self.first):
             every = (item := self._item()) is not None and item.text in ADVERBS and measured(self.language)
-            self.every = "all" if every else self.every  # 标题都再大一点
+            several = (
+                self.every is None
+                and self.head
+                and self.items[self.at - 1].text in listed("several_clips")
+                and not self.count
+            )
+            self.every = "all" if every or several else self.every  # 标题都再大一点, "mute the clips"
         if not self.head or self.kind is None or self.numbers:
             return
         if self.article and not (self.words or measured(self.language)) and self._named_behind():

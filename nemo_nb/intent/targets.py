@@ -59,14 +59,7 @@ _TELLING = frozenset({"word", "filler", "mark", "particle"})
 def _without_descriptions(items: Sequence[Item]) -> list[Item]:
     """ "From 0:35 to 0:52 where a student walks in": what is seen in a stretch names nothing that is wished for."""
     found = list(items)
-    for place in range(1, len(found)):
-        said = found[place].text in listed("which_is") and found[place - 1].what in ("thing", "word", "file")
-        end = next((n for n in range(place, len(found)) if found[n].what in ("break", "join")), len(found))
-        told = all(item.what in ("ask", *_TELLING) for item in found[place + 1 : end])
-        if said and told and end - place > 2:  # "the last clip, which is of today"
-            found[place:end] = [
-                replace(item, what="filler", value=None, marks=frozenset()) for item in found[place:end]
-            ]
+    found = _without_relatives(found)
     for place in range(1, len(found)):
         before = next((item for item in found[place - 1 :: -1] if item.what not in ("filler", "break")), None)
         if found[place].text not in listed("describes") or before is None or before.what not in _TIMED:
@@ -80,6 +73,23 @@ def _without_descriptions(items: Sequence[Item]) -> list[Item]:
                 replace(item, what="filler", value=None, marks=frozenset()) for item in found[place:end]
             ]
     return found
+
+
+def _without_relatives(items: list[Item]) -> list[Item]:
+    """ "The last clip, which is of today": told of it besides."""
+    for place in range(1, len(items)):
+        behind = items[place].text in listed("which_is") and items[place - 1].what in (
+            "thing",
+            "word",
+            "file",
+        )
+        end = next((n for n in range(place, len(items)) if items[n].what in ("break", "join")), len(items))
+        told = all(item.what in ("ask", *_TELLING) for item in items[place + 1 : end])
+        if behind and told and end - place > 2:
+            items[place:end] = [
+                replace(item, what="filler", value=None, marks=frozenset()) for item in items[place:end]
+            ]
+    return items
 
 
 _BEING: dict[object, str] = {

@@ -163,6 +163,7 @@ WORDS: dict[str, str] = {
     "seen_through": "transparent | durchsichtig | transparenz",
     "which_is": "",
     "no_more_of": "kein | keine",
+    "several_clips": "clips | die clips",
     "needs": "braucht | fehlt",
     "size_of_it": "größe",
     "position": "position | platz",

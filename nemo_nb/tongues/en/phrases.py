@@ -554,7 +554,8 @@ PHRASES: dict[str, str] = {
         " | horizontal video"
     ),
     "Shape.COVER": (
-        "fill the frame | fill the screen | crop to fill | keep the middle | keep the center"
+        "over the whole picture | over the entire picture | over the whole screen | fill the frame"
+        " | fill the screen | crop to fill | keep the middle | keep the center"
         " | keep the centre | fill it | crop the sides | no black bars | without black bars | cover"
     ),
     "Shape.BLUR": (
@@ -839,6 +840,7 @@ PHRASES: dict[str, str] = {
     ),
     "Filler.NOT": (
         "don't | do not | dont | not | never | without | no | no need to | stop | isn't | doesn't"
+        " | mustn't | must not"
         " | don't want to | do not want to | didn't | won't | should not | shouldn't | don't you"
     ),
     "Filler.CORRECTION": (

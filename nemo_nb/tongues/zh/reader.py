@@ -158,6 +158,7 @@ WORDS: dict[str, str] = {
     "seen_through": "透明",
     "which_is": "",
     "no_more_of": "",
+    "several_clips": "",
     "needs": "",
     "size_of_it": "大小",
     "position": "位置",
