@@ -370,7 +370,9 @@ class Ground:
         return asset.width / asset.height if asset is not None and asset.height else 1.78
 
     def _others(self, target: Target, pool: list[Segment]) -> Answer:
-        last = {item.id for item in self.mentioned({self.kinds[item.id] for item in pool})}
+        kinds = {self.kinds[item.id] for item in pool}
+        now = self.mentioned(kinds, of=len(self.memory.mentions), now=True)
+        last = {item.id for item in now or self.mentioned(kinds)}
         others = [item for item in pool if item.id not in last]
         if target.unknown:
             return Absent(" ".join(target.unknown), tuple(pool))  # "the other rocket"

@@ -196,6 +196,10 @@ def _incoming(frame: Transition, stage: Stage) -> tuple[str, ...]:
             return ()
         return tuple(ids[place] for place in places)
     target = frame.target
+    several = stage.ground.mentioned(("clip",), of=9, now=True)
+    if target is not None and target.plain and target.refer == "them" and len(several) > 1:
+        places = sorted(ids.index(item.id) for item in several)  # "…, crossfade them": those of this message
+        return tuple(ids[place] for place in places[1:])
     if (
         target is None
         or target.vague

@@ -520,6 +520,13 @@ def keep_only(h: Hearing) -> Frame | None:
     return KeepOnly(target=target)
 
 
+def _off_of_it(h: Hearing) -> bool:
+    """Whether something comes off what is named, and not all of it: "off" stands before the name."""
+    places = [n for n, item in enumerate(h.items) if item.value in (When.OFF, Particle.OUT)]
+    named = [n for n, item in enumerate(h.items) if item.what == "target"]
+    return bool(places and named) and places[0] < named[0]
+
+
 def remove(h: Hearing) -> Frame | None:
     """ "delete the second clip", "no music", "remove the titles", 夜景那段不要, "drop everything but the dance" """
     verb = h.say(Do.CUT, Do.GO)
@@ -529,6 +536,8 @@ def remove(h: Hearing) -> Frame | None:
     refused = h.negated and not [deed for deed in h.of(Do) if deed not in (Do.CUT, Do.GO)]
     if verb is None and off is None and not refused:
         return None
+    if verb is None and off is not None and _off_of_it(h):
+        return None  # "and one off the beach"
     if (
         verb is None
         and any(t.refer == "it" for t in h.targets())

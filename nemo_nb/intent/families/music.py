@@ -71,7 +71,7 @@ def add_music(h: Hearing) -> Frame | None:
         h.absorb("music", relations=("", "as", "with", "of", "on", "for", "to"))  # "lofi.mp3 as music"
     cuts = bool(named) and not h.times.some and h.say(Thing.TRANSITION) is not None  # "a whoosh at every cut"
     over = h.related("over", "under", "for", "on", "to", "of", "in", "while", kinds=("clip",))
-    if over is not None and (over.kind in ("video", "all") or (over.plain and over.refer == "it")):
+    if over is not None and over.plain and (over.kind in ("video", "all") or over.refer == "it"):
         over = None
     if over is None and file is not None and file.but is not None:
         over = Target(kind="clip", every="all", but=file.but)  # "the music under all but the talk"

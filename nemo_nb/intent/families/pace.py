@@ -207,7 +207,7 @@ def freeze(h: Hearing) -> Frame | None:
 
 def retime(h: Hearing) -> Frame | None:
     """ "make the title last 5 seconds", "move the music to 0:03", "the logo from 2 to 6 s", "until 0:08" """
-    if h.marked("same") and not h.first:
+    if h.marked("same"):
         return None  # "(fade that one out and) the same for the music at the end"
     shows = h.times.shift is not None and not h.heard("quoted")  # 标题晚两秒出现
     if h.has(
