@@ -62,7 +62,13 @@ TABLE: list[tuple[str, list[dict[str, Any]]]] = [
     ("b.mp4 leiser", [{"frame": "set_volume", "target": B, "amount": {"up": False}}]),
     (
         "set the volume of the clips to 40%",
-        [{"frame": "set_volume", "target": {"kind": "clip"}, "amount": {"value": 0.4, "unit": "share", "way": "to"}}],
+        [
+            {
+                "frame": "set_volume",
+                "target": {"kind": "clip", "every": "all"},
+                "amount": {"value": 0.4, "unit": "share", "way": "to"},
+            }
+        ],
     ),
     (
         "fade in 1 second and fade out 2 seconds",
