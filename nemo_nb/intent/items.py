@@ -104,6 +104,14 @@ def _with_units(items: Sequence[Item]) -> list[Item]:
     """ "10 seconds off the start and 5 off the end", "…, b can lose its last 3": seconds as well."""
     found, timed = list(items), False
     for n, item in enumerate(found):
+        after = found[n + 1] if n + 1 < len(found) else None
+        if (
+            item.marked("one")
+            and item.text in listed("one_second")
+            and after is not None
+            and after.value is When.OFF
+        ):
+            found[n] = replace(item, what="time", value=1000, marks=frozenset())  # "and one off the beach"
         timed = timed or (item.what == "time" and any(letter.isalpha() for letter in item.text))
         if timed and item.what == "number" and _of_an_edge(found, n):
             found[n] = replace(item, what="time", value=round(item.value * 1000))

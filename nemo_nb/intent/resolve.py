@@ -418,6 +418,8 @@ class Ground:
         if target.kind is None and len({self.kinds[item.id] for item in pool}) > 1:
             last = self.mentioned({self.kinds[item.id] for item in pool})
             kind = self.kinds[last[0].id] if last else "clip"
+            alone = sum(self.kinds[item.id] == kind for item in pool) < 2 and set(target.numbers) <= {1, -1}
+            kind = "clip" if alone and len(self.clips) > 1 else kind  # nobody counts the only song
             pool = [item for item in pool if self.kinds[item.id] == kind] or pool
         if target.piece or target.numbers == (0,):
             pool = self._just_split(pool) or pool

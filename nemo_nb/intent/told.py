@@ -37,6 +37,11 @@ def of_what_was_said(reads: list[Read]) -> None:
             (item for item in remark.clause.items if item.what not in ("filler", "join", "break")), None
         )
         subject = first.value if first is not None and first.what == "target" else None
+        if (
+            subject is not None and subject.plain and subject.refer == "it"
+        ):  # "that one from my phone is upright"
+            more = [item.value for item in remark.clause.items if item.what == "target" and item is not first]
+            subject = next((target for target in more if not target.plain), subject)
         frame, mine = read.frame, getattr(read.frame, "target", None)
         bare = mine is None or (mine.plain and mine.refer in ("it", "them") and mine.kind is None)
         if isinstance(frame, Remove) and bare and subject is not None and subject.kind == "sound":

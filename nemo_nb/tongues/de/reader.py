@@ -164,6 +164,7 @@ WORDS: dict[str, str] = {
     "which_is": "",
     "no_more_of": "kein | keine",
     "several_clips": "clips | die clips",
+    "one_second": "eine",
     "needs": "braucht | fehlt",
     "size_of_it": "größe",
     "position": "position | platz",

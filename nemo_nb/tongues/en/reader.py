@@ -189,6 +189,7 @@ WORDS: dict[str, str] = {
     "which_is": "which | who",
     "no_more_of": "no",
     "several_clips": "clips | the clips | shots | the shots",
+    "one_second": "one",
     "needs": "needs | lacks | could use",
     "size_of_it": "size",
     "position": "position | place",

@@ -159,6 +159,7 @@ WORDS: dict[str, str] = {
     "which_is": "",
     "no_more_of": "",
     "several_clips": "",
+    "one_second": "",
     "needs": "",
     "size_of_it": "大小",
     "position": "位置",
