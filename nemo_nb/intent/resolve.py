@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ..draft import Draft, Segment
 from .assets import MediaAsset
-from .lexicon import listed
+from .lexicon import listed, matching
 from .memory import Memory, Mention
 from .names import Names, as_written, closeness
 from .slots import Moment, Target
@@ -276,11 +276,19 @@ class Ground:
             pool = [item for item in pool if self.kinds[item.id] == "clip"]
         if target.kind == "sound" and not target.names:
             pool = [item for item in pool if item.kind == "video" and self.kinds[item.id] == "clip"]
+        if target.kind == "music" and not target.names:
+            pool = self._without_voices(pool)
         if target.kind == "image":
             pool = [item for item in pool if item.kind == "image"]
         if target.kind == "logo" and any(item.kind == "image" for item in pool):
             pool = [item for item in pool if item.kind == "image"]
         return pool
+
+    def _without_voices(self, pool: list[Segment]) -> list[Segment]:
+        """ "The music", where a voice is on the timeline as well and some music is uploaded: not the voice."""
+        sounds = [asset.file for asset in self.assets if asset.kind == "audio"]
+        music = any(matching("voices").search(file) is None for file in sounds)
+        return [item for item in pool if matching("voices").search(item.file) is None] if music else pool
 
     def _neighbour(self, target: Target, pool: list[Segment], kinds: Sequence[str]) -> Answer:
         """The clip right before or after another."""

@@ -50,6 +50,7 @@ from .told import (
     also_these_stretches,
     as_explained,
     asked_of,
+    cut_what_is_told,
     of_the_stretch,
     of_what_was_said,
     only_one_of_both,
@@ -76,6 +77,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     only_one_of_both(reads)
     the_other_half(reads)
     of_the_stretch(reads)
+    cut_what_is_told(reads)
     also_these_stretches(reads)
     of_the_same_sound(reads)
     fade_the_sound(reads)

@@ -23,6 +23,7 @@ from .frames import (
 )
 from .items import ENDS
 from .lexicon import either, matching
+from .remarks import complains
 from .shared import between
 from .slots import Amount, Span, Target
 
@@ -131,6 +132,27 @@ def of_the_stretch(reads: list[Read]) -> None:
         )
         reads[place] = replace(reads[place], frame=whole, left=())
         reads[place - 1] = replace(reads[place - 1], frame=Talk(kind="reason"), left=())
+
+
+def cut_what_is_told(reads: list[Read]) -> None:
+    """ "Cut the sauce, it is too slow in the beginning, the first 6 seconds": that much of it."""
+    for place in range(len(reads) - 1, 0, -1):
+        cut, told = reads[place - 1].frame, reads[place].frame
+        spans: tuple[Span, ...] = getattr(told, "spans", ())
+        ended = any(letter in ENDS for letter in between(reads[place - 1], reads[place]))
+        bare = isinstance(told, Follow) and told == Follow(spans=spans)
+        said = bare or (told is not None and _of_it(reads[place]) and complains(reads[place].clause))
+        if (
+            isinstance(cut, Remove)
+            and cut.target is not None
+            and cut.target.names
+            and spans
+            and said
+            and not ended
+        ):
+            of_it = CutOut(target=cut.target, spans=spans)
+            reads[place - 1] = replace(reads[place - 1], frame=of_it)
+            del reads[place]
 
 
 def _whose_time(read: Read) -> Target | None:

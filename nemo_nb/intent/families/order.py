@@ -463,6 +463,8 @@ def insert(h: Hearing) -> Frame | None:
         return Insert(files=tuple(files), at=at, length=length, part=part)
     if len(files) > 1 and h.times.spans:
         return None  # "a for 3 s, then b from 12 to 20": a wish each
+    if h.texts() & (listed("big") | listed("small")):
+        return None  # "the badge when the table comes, big, in the middle": it lies over the picture
     place, before, after = _places(h)
     names = [name for target in files for name in target.names]
     there = {clip.asset for clip in h.ground.clips}

@@ -151,6 +151,10 @@ def mute(h: Hearing) -> Frame | None:
             h.say(Do.ADD)  # "give it its sound back"
         h.mark("back")
         h.take("not")
+    if verb is Do.MUTE and any(
+        item.value is Do.CUT and item.text in listed("only_takes") for item in h.items
+    ):
+        h.say(Do.CUT)  # "take the sound off the pasta"
     muted = verb is Do.MUTE
     if h.negated and h.has(Do.CUT) and not off:
         return None  # "don't cut anything, just mute it"
