@@ -259,6 +259,21 @@ def _describes(items: Sequence[Item], place: int) -> bool:
     return said and any(item.what == "do" for item in items[place + 1 :])
 
 
+def _at_an_edge(items: Sequence[Item], ground: Ground) -> list[Item]:
+    """ "Show the photo at the end", where none is there yet: where it comes, and not which one it is."""
+    found: list[Item] = []
+    for item in items:
+        of_a_photo = item.what == "target" and item.value.kind == "image" and not item.value.names
+        edge = {(-1,): When.END, (1,): When.START}.get(item.value.numbers) if of_a_photo else None
+        counted = any(word in listed("counted_edges") for word in item.text.split())
+        if edge is None or counted or ground.pool("logo") or len(ground.waiting("image")) != 1:
+            found.append(item)
+            continue
+        bare = item.value.model_copy(update={"numbers": ()})
+        found += [replace(item, value=bare), Item("when", edge, edge.name.lower(), item.end, item.end)]
+    return found
+
+
 def _all_in_a_row(items: Sequence[Item], place: int) -> bool:
     """ "All three in a row": one after the other, and nothing is played three times."""
     said = items[place].value is Do.REPEAT and items[place].text in listed("in_turn")
@@ -286,7 +301,8 @@ class Clause:
         targeted = _with_tossed(with_targets(said, ground.names, language))
         self.condition, found = without_condition(targeted, text)
         lying = _with_seconds(_with_lying(_with_one_of_them(_with_corrected(found)), ground), ground)
-        self.items, self.beside = _without_what_isnt_made(_with_owned(lying, ground), text)
+        owned = _at_an_edge(_with_owned(lying, ground), ground)
+        self.items, self.beside = _without_what_isnt_made(owned, text)
         self.times: Times = times_of(self.items, float(ground.draft.canvas.fps), bare=_in_seconds(ground))
         self.items = [
             replace(item, what="filler", value=None, marks=frozenset())

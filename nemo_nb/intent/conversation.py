@@ -302,6 +302,9 @@ class _Turn:
 
     def _do(self, frame: Frame, part: Read) -> None:
         frame = self._of_a_part(self._of_the_same(self._of_what_was_asked(frame), part), part)
+        if self._cuts_another(frame):
+            self.outcome.unread.append(part)
+            return
         if isinstance(frame, Talk):
             self.outcome.talk = self.outcome.talk or frame.kind
             self._speak_of(part)
@@ -512,6 +515,14 @@ class _Turn:
     def _of_the_film(self, deed: Deed) -> bool:
         """Whether time was taken out of the whole, whichever clip it fell into: "it" isn't that clip then."""
         return deed.frame["frame"] in ("cut_out", "keep", "fit") and "target" not in deed.frame
+
+    def _cuts_another(self, frame: Frame) -> bool:
+        """ "Song under it; it must <unknown> in the last 4 seconds": "it" is the song, and no clip is cut for it."""
+        target: Target | None = getattr(frame, "target", None)
+        it = target is not None and target.plain and target.kind is None and target.refer == "it"
+        made = self.deeds[-1] if self.deeds else None
+        cuts = frame.frame in ("cut_out", "keep", "fit", "split")
+        return bool(it and cuts and made is not None and made.kind == "music")
 
     def _of_the_only_clip(self, frame: Frame) -> Frame:
         """ "Take that out of it", where there is one clip: of the film, of which that cut makes several pieces. "The

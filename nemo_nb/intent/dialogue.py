@@ -373,6 +373,8 @@ def _narrowed(
     if not isinstance(found, Found):
         return Settled((f.Restore(target=follow.target),))
     wanted = set(found.ids)
+    if frame_of(deed.frame).frame == "transition" and len(wanted) == 2:
+        wanted = {max(found.segments, key=lambda item: item.start_ms).id}  # what lies between them
     holder = next((d for d in (*deeds, *memory.deeds) if wanted & set(d.ids)), deed)
     frame = frame_of(holder.frame)
     if follow.way == "except" and (absolute(follow) or follow.spans or follow.at):

@@ -90,6 +90,11 @@ def into_the_gap(reads: list[Read]) -> None:
         if between and len(named) == 1 and named[0].names:
             at = cuts[0] if cuts[0].of else cuts[0].model_copy(update={"of": split.target})
             reads[place] = replace(read, frame=Insert(files=(named[0],), at=at), family="insert", left=())
+            if at.of is not None and not at.of.names:
+                del reads[
+                    place - 1
+                ]  # "the first one" would be its first half by then, and that is split anyway
+                return
 
 
 def on_the_photo(reads: list[Read], ground: Ground) -> None:

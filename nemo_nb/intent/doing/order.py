@@ -143,8 +143,13 @@ def swap(frame: Swap, stage: Stage) -> None:
     if len(clips) < 2:
         stage.refuse("one_clip", count=len(clips))
         return
-    first = stage.want(
-        frame.first, ("clip",), slot="first", default=lambda: clips[:2] if len(clips) == 2 else ()
+    both = frame.first is not None and frame.first.plain and frame.first.refer == "them" and len(clips) == 2
+    first = (
+        clips
+        if both
+        else stage.want(
+            frame.first, ("clip",), slot="first", default=lambda: clips[:2] if len(clips) == 2 else ()
+        )
     )
     if not first:
         return

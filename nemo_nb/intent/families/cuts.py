@@ -41,6 +41,7 @@ def cut_out(h: Hearing) -> Frame | None:
     out = h.say(Particle.OUT) is not None and bool(h.times.spans)
     negated = (
         h.negated
+        and not h.marked("only")  # "not so long, only its last 3 seconds"
         and not [deed for deed in h.of(Do) if deed is not Do.ADD]
         and not any(t.kind in ("sound", "music") for t in h.targets())
     )

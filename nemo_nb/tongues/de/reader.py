@@ -165,6 +165,7 @@ WORDS: dict[str, str] = {
     "no_more_of": "kein | keine",
     "several_clips": "clips | die clips",
     "one_second": "eine",
+    "counted_edges": "letzte | letztes | letzten | erste | erstes | ersten",
     "needs": "braucht | fehlt",
     "size_of_it": "größe",
     "position": "position | platz",

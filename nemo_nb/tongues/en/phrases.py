@@ -210,7 +210,10 @@ PHRASES: dict[str, str] = {
     " | come in gently | come in slowly | come in softly | on the way in | swell | build up | builds up"
     " | fade in | fade up | ease in | fade-in | fadein | come in gradually",
     "Do.FADE_OUT": (
-        "bring it out gently | bring it out slowly | going out | goes out gently | on the way out"
+        "must go out slowly | should go out slowly | has to go out slowly | go out slowly"
+        " | goes out slowly | go out softly | goes out softly | go out gently"
+        " | goes out gently | bring it out gently | bring it out slowly | going out | goes out gently"
+        " | on the way out"
         " | fade out | fade away | fade-out | fadeout | ease out | fade down | die away | fade off | trail off"
     ),
     "Do.TO_BLACK": (
@@ -244,14 +247,16 @@ PHRASES: dict[str, str] = {
     ),
     "Do.ZOOM_OUT": "zoom out | zoom out by | zoom back out | zoom back",
     "Do.ROTATE": (
-        "rotation | rotate | turn by | spin | clockwise | quarter turn | a quarter turn | it's sideways"
+        "turn it to the right | turn to the right | turn it right | rotation | rotate | turn by | spin"
+        " | clockwise | quarter turn | a quarter turn | it's sideways"
         " | is sideways"
         " | was sideways | turn it sideways | rotate it"
         " | turn it by | turn the picture"
         " | turn the video"
     ),
     "Do.COUNTERCLOCKWISE": (
-        "counterclockwise | counter-clockwise | anticlockwise | anti-clockwise | to the left by"
+        "turn it to the left | turn to the left | turn it left | counterclockwise | counter-clockwise"
+        " | anticlockwise | anti-clockwise | to the left by"
     ),
     "Do.OTHER_WAY": (
         "other way | the other way | wrong way | the wrong way | other direction | the other direction"
@@ -501,8 +506,8 @@ PHRASES: dict[str, str] = {
         " | per slide | every photo | each picture | every picture | every image | each slide"
         " | every slide"
     ),
-    "When.EARLIER": "earlier | sooner",
-    "When.LATER": "later | delay | delayed | postpone",
+    "When.EARLIER": "earlier than that | earlier than now | earlier than this | earlier | sooner",
+    "When.LATER": "later than that | later than now | later than this | later | delay | delayed | postpone",
     # ---- where
     "Where.CENTER": (
         "dead centre | dead center"
@@ -517,7 +522,8 @@ PHRASES: dict[str, str] = {
         " | top-center | top-centre | top-middle"
     ),
     "Where.BOTTOM": (
-        "bottom | lower part | at the bottom | along the bottom | underneath | bottom center"
+        "below in the middle | down in the middle | bottom middle | bottom center | bottom centre"
+        " | bottom | lower part | at the bottom | along the bottom | underneath | bottom center"
         " | bottom middle | bottom of the screen | down part | lower side | below | lower edge"
         " | foot of the screen"
         " | bottom-center | bottom-centre | bottom-middle"
@@ -713,7 +719,8 @@ PHRASES: dict[str, str] = {
     # ---- what cannot be done
     "Beyond.DUB": "dub | dubbing | dubbed | lip sync | lipsync | lip-sync",
     "Beyond.VOICE": (
-        "voiceover | voice over | voice-over | narration | narrate | narrator | text to speech"
+        "woman's voice | man's voice | female voice | male voice | robot voice | voiceover | voice over"
+        " | voice-over | narration | narrate | narrator | text to speech"
         " | text-to-speech | tts | ai voice | clone my voice | voice clone | read it aloud | read aloud"
         " | aloud | out loud | read the words aloud | read the text aloud | read them aloud | read them out"
         " | robot voice | change the voice"

@@ -190,6 +190,7 @@ WORDS: dict[str, str] = {
     "no_more_of": "no",
     "several_clips": "clips | the clips | shots | the shots",
     "one_second": "one",
+    "counted_edges": "last | first | final | opening",
     "needs": "needs | lacks | could use",
     "size_of_it": "size",
     "position": "position | place",

@@ -160,6 +160,7 @@ WORDS: dict[str, str] = {
     "no_more_of": "",
     "several_clips": "",
     "one_second": "",
+    "counted_edges": "",
     "needs": "",
     "size_of_it": "大小",
     "position": "位置",
