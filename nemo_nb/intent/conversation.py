@@ -39,7 +39,7 @@ from .frames import (
     Undo,
     frame_of,
 )
-from .lexicon import listed
+from .lexicon import listed, matching
 from .memory import Deed, Memory, Mention
 from .reader import read
 from .resolve import ABOVE, ALL_KINDS, Ambiguous, Found, Ground
@@ -302,6 +302,7 @@ class _Turn:
 
     def _do(self, frame: Frame, part: Read) -> None:
         frame = self._of_a_part(self._of_the_same(self._of_what_was_asked(frame), part), part)
+        frame = self._of_what_lies_above(frame, part)
         if self._cuts_another(frame):
             self.outcome.unread.append(part)
             return
@@ -351,6 +352,15 @@ class _Turn:
         bare = all(item.what in _BARE and item.value is not Do.SET for item in part.clause.items)
         amount = getattr(frame, "amount", None)
         if not bare or amount is None or amount.value is not None:
+            return frame
+        return frame.model_copy(update={"target": Target(ids=last[0].ids)})
+
+    def _of_what_lies_above(self, frame: Frame, part: Read) -> Frame:
+        """ "And fade in over one second", after the logo was put there: it, and not the film."""
+        last = self.scene.memory.last_deeds[-1:]
+        bare = isinstance(frame, Fade) and not (frame.target or frame.of or frame.colour or frame.at)
+        goes_on = matching("adds_on").match(part.clause.text.lower().split(" ")[0]) is not None
+        if not last or self.deeds or not bare or not goes_on or last[0].kind not in ABOVE or not last[0].ids:
             return frame
         return frame.model_copy(update={"target": Target(ids=last[0].ids)})
 

@@ -71,6 +71,8 @@ def settle(
         return Settled(copied)
     if deed.ids and (beside := _beside(follow, frame, deed, ground)) is not None:
         return Settled((beside,))
+    if (behind := _behind(follow, frame, deed, ground)) is not None:
+        return Settled((behind,))
     if follow.way == "only" and (part := _of_a_file(follow, ground)) and not _touched(follow, deeds, ground):
         return Settled(part)
     if follow.way in ("except", "only") and follow.target is not None:
@@ -248,6 +250,16 @@ def _all_of_it(follow: Follow, deeds: tuple[Deed, ...], ground: Ground) -> tuple
     found = ground.find(follow.target, ALL_KINDS)
     target = Target(ids=found.ids) if isinstance(found, Found) else follow.target
     return tuple(frame.model_copy(update={"target": target}) for frame in frames)
+
+
+def _behind(follow: Follow, frame: Frame, deed: Deed, ground: Ground) -> Frame | None:
+    """ "(Start with the trophy.) Then the goal": it comes behind what was placed."""
+    target = follow.target
+    placed = isinstance(frame, (f.Insert, f.Move)) and bool(deed.ids) and deed.kind == "clip"
+    if not placed or target is None or follow != Follow(target=target, then=True) or not target.names:
+        return None
+    found = ground.find(target, ("clip",))
+    return f.Move(target=target, after=Target(ids=deed.ids[-1:])) if isinstance(found, Found) else None
 
 
 def _beside(follow: Follow, frame: Frame, deed: Deed, ground: Ground) -> Frame | None:

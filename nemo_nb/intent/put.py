@@ -230,6 +230,20 @@ def behind_that(reads: list[Read]) -> None:
             del reads[place]
 
 
+def one_behind_the_other(reads: list[Read], ground: Ground) -> None:
+    """ "(Start with the trophy.) Then the goal, then the interview": each behind the one before."""
+    last = ground.memory.last_deeds[-1:]
+    if not last or last[0].frame["frame"] not in ("insert", "move"):
+        return
+    behind: Target | None = None
+    for place, read in enumerate(reads):
+        target = read.frame.target if isinstance(read.frame, Follow) else None
+        named = target is not None and bool(target.names) and read.frame == Follow(target=target, then=True)
+        if named and behind is not None:
+            reads[place] = replace(read, frame=Move(target=target, after=behind), family="move", left=())
+        behind = target if named else None
+
+
 def in_turn(reads: list[Read], ground: Ground) -> None:
     """ "First the plate, then the chop, then the fry": an order; of what isn't named first, the rest comes after."""
     for start, first in enumerate(reads):

@@ -127,6 +127,11 @@ def _with_states(items: Sequence[Item], language: Language) -> list[Item]:
             found.append(replace(_one([item], Target(kind="clip", state="cut")), relation="at"))
             place += 1
             continue
+        lying = place > 1 and items[place - 1].marked("the", "this") and items[place - 2].marked("on", "over")
+        if item.value is Do.FREEZE and lying:  # "“GOAL” on the freeze"
+            found[-1] = _one([found[-1], item], Target(kind="clip", state="frozen"))
+            place += 1
+            continue
         if item.value is Do.FREEZE and _taken_away(items[:place]):
             found[-1] = _one([found[-1], item], Target(kind="clip", state="frozen"))
             place += 1

@@ -14,6 +14,7 @@ from .put import (
     in_turn,
     into_the_gap,
     on_the_photo,
+    one_behind_the_other,
     said_twice,
     take_and_put,
     the_copy_there,
@@ -108,6 +109,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     with_the_one_before(reads, ground)
     fills_the_frame(reads)
     behind_that(reads)
+    one_behind_the_other(reads, ground)
     in_turn(reads, ground)
     narrow_before(reads)
     go_on(reads)

@@ -288,7 +288,7 @@ def _tells_how(items: Sequence[Item]) -> bool:
 def _names_footage(items: Sequence[Item]) -> bool:
     """ "(on) the second clip", "(over) beach.mp4": where the words are shown."""
     for item in items[:3]:
-        if item.what == "file" or item.value in _FOOTAGE:
+        if item.what == "file" or item.value in _FOOTAGE or item.value is Do.FREEZE:
             return True
         every = item.value is Thing.ALL or item.text in listed("every_one")
         if item.what not in ("filler", "mark", "ordinal", "when") and not every:

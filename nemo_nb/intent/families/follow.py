@@ -177,6 +177,8 @@ def follow(h: Hearing) -> Frame | None:
     lead = itertools.takewhile(lambda item: item.what in ("filler", "mark", "join", "break"), h.items)
     if not way and (matching("adds_on").search(before) or any(item.value is Join.AND for item in lead)):
         way = "also"  # "and the first 2", after the last 5 were cut off
+    if way == "also" and amount.value is not None and matching("too_much").search(h.clause.said.lower()):
+        way = "instead"  # "that's too much, make it 3"
     like = next((name for concept, name in _LIKE.items() if h.has(concept)), "")
     values = {
         "like": like,

@@ -144,6 +144,8 @@ def transition(h: Hearing) -> Frame | None:
         item.what == "correction" and item.text.endswith(either("no_more_of")) for item in h.items
     )  # "actually no transitions after all"
     h.bound |= {n for n, item in enumerate(h.items) if refused and item.what == "correction"}
+    if sum(item.value is When.FROM for item in h.items) > 1 and sum(i.value is When.TO for i in h.items) > 1:
+        return None  # "from a to b, 1 s, and from c to d, half a second": a wish each
     off = h.has(Do.CUT, When.OFF) or h.negated or refused
     if off:
         h.say(Do.CUT, When.OFF)

@@ -241,7 +241,10 @@ def canvas(h: Hearing) -> Frame | None:
         return None
     if any(can == {"music"} for _, can in h.meant()):
         return None  # 音乐铺满全片
-    adds = any(item.value is Do.ADD and not item.marked("light") for item in h.items)
+    version = any(target == Target(kind="video") for target in h.targets())  # "make a vertical version"
+    adds = any(item.value is Do.ADD and not item.marked("light") for item in h.items) and not version
+    if version:
+        h.say(Do.ADD)
     if adds and not any(shape in _FITS for shape in shapes):
         return None
     if colour is not None and h.targets("text", "caption"):

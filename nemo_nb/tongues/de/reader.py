@@ -233,6 +233,7 @@ PATTERNS: dict[str, str] = {
     "announces": r"",
     "by_itself": r"",
     "which_one": r"",
+    "too_much": r"\bzu (?:viel|wenig|laut|leise|schnell|langsam|gro[ßs]s?|klein|lang|kurz|stark)",
     "goes_on": r"(?:\bdann|\bdanach|\banschließend)[\s,]*$",
     "full_screen": r"vollbild|bildfüllend",
     "voices": r"stimme|sprecher|kommentar|erz[äa]hl",

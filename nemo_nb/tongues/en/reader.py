@@ -288,6 +288,7 @@ PATTERNS: dict[str, str] = {
         r"\b(?:goes on|keeps? (?:going|on|playing|running|talking)|continues?|runs on|carries on|stays? on)\b"
     ),
     "which_one": r"^(?:i mean )?(?:the|that) ones? (?!and\b)",
+    "too_much": r"\b(?:too|not so|way too) (?:much|little|loud|quiet|fast|slow|big|small|long|short|strong|high|low)\b",
     "goes_on": r"(?:\bthen|\bafter (?:that|it)|\bafterwards|\bnext|\bfollowed by)[\s,]*$",
     "full_screen": r"full[ -]?screen|full[ -]?frame|(?:full|whole|entire) (?:picture|screen|frame)",
     "voices": r"voice|narrat|\bvo\b|speech|spoken|commentary",

@@ -213,6 +213,7 @@ PATTERNS: dict[str, str] = {
     "announces": r"",
     "by_itself": r"",
     "which_one": r"",
+    "too_much": r"",
     "goes_on": r"(?:然后|接着|之后|再)[\s，]*$",
     "full_screen": r"全屏|满屏|铺满画面|铺满屏幕",
     "voices": r"旁白|解说|配音|人声|录音",
