@@ -283,9 +283,9 @@ class _Turn:
             return False  # an answer
         target: Target | None = getattr(frame, "target", None)
         if target is None:
-            of_it = (
-                self.scene.memory.unmet and frame.frame in OF_A_THING
-            )  # "still lower", of music that isn't there
+            # "Still lower", of music that isn't there; "fade the music in, volume 25 percent", where there is none.
+            unmet = self.scene.memory.unmet or self._told() > 0
+            of_it = unmet and frame.frame in OF_A_THING
             return of_it or isinstance(frame, Follow) or (isinstance(frame, Fade) and self.unmade)
         return target.plain and target.kind is None and target.refer in ("it", "them")
 

@@ -71,6 +71,8 @@ def settle(
         return Settled(copied)
     if deed.ids and (beside := _beside(follow, frame, deed, ground)) is not None:
         return Settled((beside,))
+    if (there := _other_edge(follow, frame)) is not None:
+        return Settled((there,))
     if (behind := _behind(follow, frame, deed, ground)) is not None:
         return Settled((behind,))
     if follow.way == "only" and (part := _of_a_file(follow, ground)) and not _touched(follow, deeds, ground):
@@ -250,6 +252,21 @@ def _all_of_it(follow: Follow, deeds: tuple[Deed, ...], ground: Ground) -> tuple
     found = ground.find(follow.target, ALL_KINDS)
     target = Target(ids=found.ids) if isinstance(found, Found) else follow.target
     return tuple(frame.model_copy(update={"target": target}) for frame in frames)
+
+
+def _other_edge(follow: Follow, frame: Frame) -> Frame | None:
+    """ "(Cut 4 seconds off the start of the lecture.) And the same at the end": as much there."""
+    spans: tuple[Span, ...] = getattr(frame, "spans", ())
+    at = follow.at
+    bare = (
+        at is not None and follow == Follow(at=at, way=follow.way) and follow.way == "also" and at.of is None
+    )
+    if not bare or at is None or at.ms or at.share or not isinstance(frame, f.CutOut) or len(spans) != 1:
+        return None
+    how, length = spans[0].how, abs(spans[0].end.ms - spans[0].start.ms)
+    if (how, at.edge) not in (("head", "end"), ("tail", "start")) or not length:
+        return None
+    return frame.model_copy(update={"spans": (edge_of(at.edge == "start", length),)})
 
 
 def _behind(follow: Follow, frame: Frame, deed: Deed, ground: Ground) -> Frame | None:

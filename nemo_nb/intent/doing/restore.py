@@ -113,7 +113,8 @@ def _back(item: Segment, was: Segment | None, frame: Restore) -> list[Operation]
                         {"segments": ids, "of": of, "in_ms": was.ms(start), "out_ms": was.ms(end)}
                     )
                 )
-    if ("size" in aspects or "zoom" in aspects) and item.kind in ("video", "image"):
+    zoomed = all_of_it and item.kind == "video" and float(meta.get("scale", 1)) > 1
+    if ("size" in aspects or "zoom" in aspects or zoomed) and item.kind in ("video", "image"):
         scale = old.get("scale", 1.0) if was is not None else 1.0
         if meta.get("scale", 1.0) != scale:
             found.append(Adjust(segments=ids, scale=scale))

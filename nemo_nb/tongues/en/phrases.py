@@ -862,7 +862,9 @@ PHRASES: dict[str, str] = {
     "Particle.UP": "up",
     "Particle.DOWN": "down",
     "Filler.WORD": (
-        "i'd rather have it | i'd rather have | i'd rather | i would rather have it | i would rather have"
+        "so that it takes | so it takes | so that it only takes | so it only takes | until it takes"
+        " | i'd rather have it | i'd rather have | i'd rather | i would rather have it"
+        " | i would rather have"
         " | at the sides | on the sides | on both sides | instead of black | instead of black bars | insted"
         " | if not | one more thing | one last thing | another thing | last thing | by the way | btw"
         " | other side | the other side | opposite side | the opposite side"
