@@ -355,6 +355,7 @@ class Read:
             or (item.what == "word" and (self._owns(item) or self._moves(item) or self._is_when(item)))
             or (item.what == "correction" and item is not self.clause.items[0])
             or item.text in listed("whole_side")
+            or item.value is When.EXCEPT
             or (item.value is When.FROM and self._begins_somewhere)
             or (isinstance(self.frame, Follow) and item.value in (When.BETWEEN, When.BEFORE, When.AFTER))
         ]

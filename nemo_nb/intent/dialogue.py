@@ -454,7 +454,9 @@ def _generic(follow: Follow, deed: Deed, ground: Ground) -> tuple[Frame, ...]:
         return above
     if follow.looks:
         clip = target if kind in ("clip", "b-roll", "") else None
-        return (f.Grade(target=clip, looks=follow.looks, amount=follow.amount),)
+        if follow.at is not None:
+            return ()  # "start the match in black and white"
+        return (f.Grade(target=clip, looks=follow.looks, amount=follow.amount, spans=follow.spans),)
     if follow.type is not None:
         if follow.spans or follow.at:
             return ()

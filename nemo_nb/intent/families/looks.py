@@ -51,6 +51,10 @@ def grade(h: Hearing) -> Frame | None:
         return None  # "cool."
     if not looks and h.marked("same"):
         return None  # "the same look on the last one"
+    if looks and any(
+        a.value is When.TO and b.text in listed("colour") for a, b in itertools.pairwise(h.items)
+    ):
+        return None  # "start in black and white and let it go to colour after 5 s": two wishes, one after the other
     h.say(*Look, Thing.LOOK, Thing.BACKGROUND)
     if not looks and (like := _model(h)) is not None:
         h.say(Do.SET, Do.ADD, Do.CHANGE, Do.PUT)

@@ -173,6 +173,11 @@ def _source(h: Hearing) -> Length | None:
         h.at()
         h.absorb("music", relations=("in", "of", "to"))
         return length  # "start it 48 seconds into the song"
+    after = h.times.spans[0] if h.times.how == "after" else None
+    if inside and after is not None and h.word(*listed("into_it")):
+        h.spans()
+        h.absorb("music", relations=("in", "of", "to"))
+        return Length(ms=after.start.ms)  # "starting from 10 seconds into the song"
     if at is not None and at.ms and at.of is None and (inside or h.texts() & listed("parts_of_a_song")):
         h.at()
         h.word(*listed("parts_of_a_song"), "its")
