@@ -32,6 +32,10 @@ def restore(frame: Restore, stage: Stage) -> None:
     if frame.aspects == ("style",):
         _restyle(frame, stage)
         return
+    if frame.target is None and not frame.aspects and frame.to == "normal":
+        last = next(iter(stage.memory.last_deeds[-1:]), None)  # "back to normal", after a zoom: the zoom
+        aspect = ASPECTS.get(last.frame.get("frame", "")) if last is not None else None
+        frame = frame.model_copy(update={"aspects": (aspect,) if aspect else ()})
     told = frame.target is not None or stage.ground.mentioned(ALL_KINDS, now=True)
     deed = [] if told else _done_last(stage, frame)
     found = deed or stage.want(frame.target, default=lambda: _changed(stage, frame))
