@@ -10,10 +10,9 @@ from itertools import pairwise, takewhile
 
 from .clause import Read
 from .frames import Fit, Follow, Frame, Insert, Keep, Order, Overlay
-from .items import ENDS
 from .lexicon import matching
 from .resolve import Found, Ground
-from .shared import between
+from .shared import between, parted
 from .slots import Length, Span, Target
 
 
@@ -73,9 +72,8 @@ def _in_a_row(reads: Sequence[Read], pieces: Sequence[Piece], ground: Ground) ->
     follows = sum(isinstance(read.frame, Follow) for read in reads)
     after = isinstance(reads[0].frame, Follow) and bool(ground.memory.last_deeds)
     named = {piece.target.names for piece in pieces}
-    joints = [f"{between(one, other)} ".lower() for one, other in pairwise(reads)]
-    then = any(matching("goes_on").search(joint) for joint in joints)
-    ended = any(letter in ENDS for joint in joints for letter in joint)
+    then = any(matching("goes_on").search(f"{between(*pair)} ".lower()) for pair in pairwise(reads))
+    ended = any(parted(*pair) for pair in pairwise(reads))
     return follows > 0 and not after and then and not ended and len(named) == len(pieces)
 
 

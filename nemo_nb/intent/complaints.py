@@ -20,10 +20,9 @@ from .frames import (
     Spare,
     Talk,
 )
-from .items import ENDS
 from .lexicon import NOT
 from .remarks import complains
-from .shared import between
+from .shared import parted
 from .slots import Amount, Target
 
 
@@ -76,7 +75,7 @@ def _says_how_much(vague: Frame | None, exact: Frame | None) -> bool:
     if (vague.frame != exact.frame and not bare_amount) or not all(amounts):
         return False
     target: Target | None = getattr(exact, "target", None)
-    bare = target is None or (target.plain and target.refer == "it" and target.kind is None)
+    bare = target is None or target.only_it
     return bare and amounts[0].value is None and amounts[1].value is not None  # type: ignore[union-attr]
 
 
@@ -106,7 +105,7 @@ def with_what_is_spared(reads: Sequence[Read]) -> list[Read]:
         )
         spared = items[1].value if bare else None
         whole = before.frame is not None and before.frame.frame in OF_A_THING and _is_of_all(before.frame)
-        ended = any(letter in ENDS for letter in between(before, part))
+        ended = parted(before, part)
         if (
             whole
             and not ended

@@ -529,7 +529,7 @@ class _Turn:
     def _cuts_another(self, frame: Frame) -> bool:
         """ "Song under it; it must <unknown> in the last 4 seconds": "it" is the song, and no clip is cut for it."""
         target: Target | None = getattr(frame, "target", None)
-        it = target is not None and target.plain and target.kind is None and target.refer == "it"
+        it = target is not None and target.only_it
         made = self.deeds[-1] if self.deeds else None
         cuts = frame.frame in ("cut_out", "keep", "fit", "split")
         return bool(it and cuts and made is not None and made.kind == "music")

@@ -156,7 +156,7 @@ def _only_takes(read: Read) -> bool:
 
 
 def _is_it(value: object) -> bool:
-    return isinstance(value, Target) and value.plain and value.refer == "it" and value.kind is None
+    return isinstance(value, Target) and value.only_it
 
 
 def _speaks_of_it(read: Read) -> bool:

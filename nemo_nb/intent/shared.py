@@ -94,7 +94,7 @@ def fade_the_same(reads: list[Read]) -> None:
     for place in range(1, len(reads)):
         first, fade = reads[place - 1].frame, reads[place].frame
         topic: Target | None = getattr(first, "target", None)
-        ended = any(letter in ENDS for letter in between(reads[place - 1], reads[place]))
+        ended = parted(reads[place - 1], reads[place])
         moved = isinstance(first, (Retime, Arrange, Restyle)) and topic is not None and not ended
         bare = isinstance(fade, Fade) and fade == Fade(
             into=fade.into,
@@ -116,7 +116,7 @@ def go_on(reads: list[Read]) -> None:
         topic = getattr(first, "target", None)
         named = first.frame in _GOING_ON and topic is not None and (topic.names or topic.numbers or topic.ids)
         values = frame.data()
-        ended = any(letter in ENDS for letter in between(reads[place - 1], reads[place]))
+        ended = parted(reads[place - 1], reads[place])
         if (
             topic is None
             or not named
@@ -143,6 +143,11 @@ def between(one: Read, other: Read) -> str:
     if not one.clause.items or not other.clause.items:
         return ""
     return one.clause.text[one.clause.items[-1].end : other.clause.items[0].start]
+
+
+def parted(one: Read, other: Read) -> bool:
+    """Whether a sentence ends between two clauses."""
+    return any(letter in ENDS for letter in between(one, other))
 
 
 def share_owners(reads: list[Read]) -> None:

@@ -93,6 +93,11 @@ class Target(Slot):
         )
 
     @property
+    def only_it(self) -> bool:
+        """Whether it says "it" and nothing else."""
+        return self.plain and self.kind is None and self.refer == "it"
+
+    @property
     def apart(self) -> tuple[Target, ...]:
         """ "The second and the last": each by itself."""
         numbers = [self.model_copy(update={"numbers": (n,)}) for n in self.numbers if not self.names]

@@ -20,9 +20,8 @@ from .frames import (
     Replace,
     Restyle,
 )
-from .items import ENDS
 from .lexicon import listed
-from .shared import between
+from .shared import parted
 from .slots import LARGE, SMALL, Amount, Length, Style
 
 
@@ -126,7 +125,7 @@ def fade_the_title(reads: list[Read]) -> None:
         if not isinstance(title, AddText) or not isinstance(fade, Fade):
             continue
         bare = fade.target is None and fade.at is None and fade.of is None and fade.colour is None
-        ended = any(letter in ENDS for letter in between(reads[place - 1], reads[place]))
+        ended = parted(reads[place - 1], reads[place])
         of_the_film = any(item.value in _FILMS_EDGES for item in reads[place].clause.items)
         if bare and not ended and not of_the_film:
             length = fade.length or Length(ms=500)

@@ -21,10 +21,9 @@ from .frames import (
     Spare,
     Talk,
 )
-from .items import ENDS
 from .lexicon import either, matching
 from .remarks import complains
-from .shared import between
+from .shared import parted
 from .slots import Amount, Span, Target
 
 
@@ -139,7 +138,7 @@ def cut_what_is_told(reads: list[Read]) -> None:
     for place in range(len(reads) - 1, 0, -1):
         cut, told = reads[place - 1].frame, reads[place].frame
         spans: tuple[Span, ...] = getattr(told, "spans", ())
-        ended = any(letter in ENDS for letter in between(reads[place - 1], reads[place]))
+        ended = parted(reads[place - 1], reads[place])
         bare = isinstance(told, Follow) and told == Follow(spans=spans)
         said = bare or (told is not None and _of_it(reads[place]) and complains(reads[place].clause))
         if (
@@ -238,7 +237,7 @@ def after_the_ramp(reads: list[Read]) -> None:
     for place in range(len(reads) - 1, 0, -1):
         ramp, speed = reads[place - 1].frame, reads[place].frame
         same = isinstance(ramp, Beyond) and ramp.kind == "ramp" and isinstance(speed, SetSpeed)
-        ended = any(letter in ENDS for letter in between(reads[place - 1], reads[place]))
+        ended = parted(reads[place - 1], reads[place])
         if same and not ended and getattr(speed, "target", None) is None:
             del reads[place]
 
@@ -271,7 +270,7 @@ def under_a_condition(reads: list[Read]) -> None:
         before, part = reads[place - 1], reads[place]
         condition = before.condition or there_is(before.frame)
         other = is_otherwise(part.clause.items)
-        ended = any(letter in ENDS for letter in between(before, part))
+        ended = parted(before, part)
         if condition is None or part.condition is not None or (ended and not other):
             continue
         target: Target | None = getattr(part.frame, "target", None)

@@ -104,7 +104,7 @@ def _is_music(h: Hearing, place: int) -> bool:
         return False
     if target.kind == "music":
         return not target.names or not found_by(h, target)
-    pronoun = target.plain and target.kind is None and target.refer == "it"
+    pronoun = target.only_it
     return pronoun and h.ground.spoken_kind == "music"
 
 

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from ...language.concepts import Blend, Degree, Do, Join, Look, Shape, Thing, When
-from ..frames import Frame, Grade, Restore, Transition, Undo
+from ..frames import ASPECTS, Frame, Grade, Restore, Transition, Undo
 from ..hearing import Hearing
 from ..items import Item
 from ..lexicon import either, listed, measured
@@ -243,14 +243,7 @@ def _counts(item: Item) -> int:
     return 1 if item.value is When.FIRST else int(item.value) if item.what == "ordinal" else 0
 
 
-_RESTORED = {
-    "grade": "look",
-    "set_speed": "speed",
-    "set_volume": "volume",
-    "mute": "volume",
-    "fade": "fade",
-    "zoom": "size",
-}
+_RESTORED = {frame: aspect for frame, aspect in ASPECTS.items() if aspect != "position"}
 
 
 def take_off(h: Hearing) -> Frame | None:

@@ -215,7 +215,7 @@ PHRASES: dict[str, str] = {
     "Do.FADE_OUT": (
         "must go out slowly | should go out slowly | has to go out slowly | go out slowly"
         " | goes out slowly | go out softly | goes out softly | go out gently"
-        " | goes out gently | bring it out gently | bring it out slowly | going out | goes out gently"
+        " | goes out gently | bring it out gently | bring it out slowly | going out"
         " | on the way out"
         " | fade out | fade away | fade-out | fadeout | ease out | fade down | die away | fade off | trail off"
     ),
