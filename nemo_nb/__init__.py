@@ -46,6 +46,12 @@ _HOME_OF = {
     "unload_ipython_extension": "magics",
 }
 
+# Looked for here by those who have no project yet.
+_OF_A_PROJECT = {
+    name: f"A project has it: project = nemo.connect(), then project.{name}."
+    for name in ("apply", "batch", "export", "preview", "say", "timeline", "undo", "upload")
+}
+
 __all__ = sorted([*_HOME_OF, "__version__", "errors"])
 
 
@@ -53,8 +59,16 @@ def __getattr__(name):  # type: ignore[no-untyped-def]  # typed in __init__.pyi
     if name == "errors":
         return import_module(".errors", __name__)
     if name not in _HOME_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise _no_such_name(name)
     return getattr(import_module(f".{_HOME_OF[name]}", __name__), name)
+
+
+def _no_such_name(name):  # type: ignore[no-untyped-def]
+    if name.startswith("_"):
+        return AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from .misuse import no_such_name
+
+    return no_such_name(name, "nemo_nb", __all__, _OF_A_PROJECT)
 
 
 def __dir__():  # type: ignore[no-untyped-def]

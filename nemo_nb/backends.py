@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
 import weakref
 from contextlib import ExitStack
@@ -39,7 +38,7 @@ from .client.leftovers import noted, sweep
 from .engine import launch
 from .errors import InvalidInput
 from .project import AsyncProject
-from .project.show import in_kernel
+from .project.show import tell
 
 RunnerName = Literal["thread", "nested"]
 
@@ -56,9 +55,7 @@ class Reached:
 
     def tell(self, opened: str) -> None:
         """Say which backend it is, and what was opened there."""
-        told = sys.stdout if in_kernel() else sys.stderr
-        for line in (f"{self.described}{opened and '; '}{opened}", *self.notices):
-            print(f"nemo_nb: {line}", file=told)
+        tell(f"{self.described}{opened and '; '}{opened}", *self.notices)
 
     def reopened(self, entry: Entry, **options: Any) -> AsyncProject:
         return AsyncProject.of(
@@ -137,7 +134,10 @@ def client_for(
         return client, "embedded engine on this machine, no account needed"
     url = CLOUD_URL if backend == "cloud" else backend
     if "://" not in url:
-        raise InvalidInput(f"{backend!r} is no backend.", next_step='Use "embedded", "cloud", or a URL.')
+        raise InvalidInput(
+            f"{backend!r} is no backend.",
+            next_step=f'Use "embedded", "cloud", or a URL. A project is opened by connect(project={backend!r}).',
+        )
     credentials: Credentials
     if settings.token:
         credentials = UserToken(settings.token, Identity.from_settings(settings))

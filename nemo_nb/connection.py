@@ -11,6 +11,7 @@ from .chat.conversation import Planner
 from .client import get_runner
 from .client.belonging import Own, own_of_kernel
 from .client.notebook import Notebook, here
+from .misuse import checked
 from .project import AsyncProject, Project
 from .project.stored import Stored, alike, frame, recorded, stored
 from .tongues import Language
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_CONNECTING = 'For example: nemo.connect(), or nemo.connect(project="trailer") to open or begin that one.'
+
+
+@checked(_CONNECTING)
 def connect(
     backend: str | None = None,
     *,
@@ -54,6 +59,7 @@ def connect(
     return Project(running.run(going), running)
 
 
+@checked(_CONNECTING)
 async def aconnect(
     backend: str | None = None,
     *,
@@ -89,6 +95,7 @@ def connect_here() -> Project:
     return Project(project, running)
 
 
+@checked("nemo.projects() lists those of this machine's engine.")
 def projects(backend: str | None = None) -> pd.DataFrame:
     """The projects that this machine knows on a backend, the one changed last first; `backend`: as `connect` has it.
 

@@ -2,7 +2,11 @@
 
     NemoError
     ├── InvalidInput            a call was made with something that cannot work
-    │   └── MissingFile         no file at that path
+    │   ├── WrongCall           arguments that the call doesn't take
+    │   ├── MissingFile         no file at that path
+    │   └── AlreadyThere        a file at that path that must not be replaced unasked
+    ├── NoSuchName              an attribute that isn't there
+    ├── ProjectClosed           the project was closed, or deleted
     ├── MediaError              a file that cannot be taken
     │   ├── UnsupportedFile     4001  not one of the formats
     │   ├── FileTooLarge        4002  over 500 MB
@@ -42,7 +46,7 @@ happened and, in `next_step`, what to do about it. None ever holds a token.
 ...     project.upload("nowhere.mp4")
 ... except nemo.errors.MissingFile as error:
 ...     print(error.next_step)
-Check the path; it is relative to the folder the notebook runs in.
+Check the path; it is relative to the folder that this runs in.
 """
 
 from __future__ import annotations
@@ -54,6 +58,7 @@ from types import TracebackType
 from typing import Any, ClassVar
 
 __all__ = [
+    "AlreadyThere",
     "BackendError",
     "BrokenMedia",
     "ConnectTimedOut",
@@ -73,10 +78,12 @@ __all__ = [
     "NemoError",
     "NoCredits",
     "NoSpaceLeft",
+    "NoSuchName",
     "NotSupportedByBackend",
     "NothingToExport",
     "OutOfDate",
     "PlanRequired",
+    "ProjectClosed",
     "RateLimited",
     "ReadTimedOut",
     "RecipeError",
@@ -88,6 +95,7 @@ __all__ = [
     "TurnFailed",
     "Unreachable",
     "UnsupportedFile",
+    "WrongCall",
 ]
 
 
@@ -164,8 +172,24 @@ class InvalidInput(NemoError, ValueError):
     code = 4000
 
 
+class WrongCall(InvalidInput, TypeError):
+    pass
+
+
 class MissingFile(InvalidInput, FileNotFoundError):
-    default_step = "Check the path; it is relative to the folder the notebook runs in."
+    default_step = "Check the path; it is relative to the folder that this runs in."
+
+
+class AlreadyThere(InvalidInput, FileExistsError):
+    default_step = "Name another, or say overwrite=True."
+
+
+class NoSuchName(NemoError, AttributeError):
+    pass
+
+
+class ProjectClosed(NemoError):
+    default_step = "nemo.projects() lists what there is to open."
 
 
 class MediaError(NemoError):

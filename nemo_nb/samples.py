@@ -7,10 +7,12 @@ from pathlib import Path
 from .client.files import named, writable
 from .client.runner import get_runner
 from .errors import InvalidInput
+from .misuse import checked
 
 LONGEST_S = 3600
 
 
+@checked('For example: nemo.make_samples("samples", seconds=20).')
 def make_samples(folder: str | Path = "samples", *, seconds: int = 20) -> tuple[Path, Path]:
     """A moving picture of a city at dusk, 1080p with sound, and a tune: `city.mp4` and `tune.mp3` in `folder`.
 

@@ -37,7 +37,7 @@ def expect(edit: Draft | Project, *, grade: bool = False) -> Expectation:
     draft = edit if isinstance(edit, Draft) else getattr(edit, "draft", None)
     if not isinstance(draft, Draft):
         raise InvalidInput(
-            f"A {type(edit).__name__} has no timeline to look at.", next_step="Give a project or a draft."
+            f"{type(edit).__name__} has no timeline to look at.", next_step="Give a project or a draft."
         )
     return Expectation(draft, grade=grade)
 

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from ..client import Asset, Client, State
 from ..client.events import StreamEvent, TurnTold
-from ..draft import Draft
+from ..draft import Changes, Draft
 from ..errors import NemoError
 from ..language import detect_language
 from ..tongues import LANGUAGES, Language
@@ -146,7 +146,7 @@ class Conversation:
                     )
                 parts += [await self._balance(language)] if "credits" in wanted else []
                 told = "\n\n".join(part for part in parts if part)
-                reply = Reply(told, ("sse",), event.changes, event.actions, error=event.error)
+                reply = Reply(told, ("sse",), Changes(event.changes), event.actions, error=event.error)
                 yield _with_data(reply, event.told) if event.told else reply
 
     async def _planned(
@@ -159,7 +159,7 @@ class Conversation:
         planned = await asyncio.to_thread(self._planner, text, state.draft, state.assets)
         operations = await planned if isinstance(planned, Awaitable) else planned
         applied = await self._client.apply(self._session_id, operations, text)
-        changes = tuple(state.draft.diff(applied.draft))
+        changes = Changes(state.draft.diff(applied.draft))
         words = phrases.of(language)
         if changes:
             yield DraftChanged(changes, applied.draft)
@@ -176,7 +176,7 @@ class Conversation:
         before = await self._draft()
         assets = await self._desk.upload(*sources)
         names = ", ".join(asset.name for asset in assets)
-        changes = tuple(before.diff(await self._draft()))
+        changes = Changes(before.diff(await self._draft()))
         return Reply(words.uploaded.format(names=names), ("upload",), changes)
 
     async def _balance(self, language: Language) -> str:
@@ -203,7 +203,7 @@ def _joined(first: Reply, second: Reply) -> Reply:
         second,
         text=f"{first.text}\n\n{second.text}".strip(),
         routes=first.routes + second.routes,
-        changes=first.changes + second.changes,
+        changes=Changes(first.changes + second.changes),
         # What this very sentence asked for is done; it need not be offered as well.
         actions=tuple(action for action in offered if action.kind != second.routes[-1]),
         export=second.export or first.export,

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ..draft import Change, Draft
+from ..draft import Change, Changes, Draft
 from ..errors import NemoError
 from ..language import detect_language
+from ..misuse import Waited
 from . import phrases
 
 if TYPE_CHECKING:
@@ -46,12 +47,13 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Waited):
     """The answer to a sentence.
 
     `text` is for reading; `routes` says which calls were made, in order (`sse`, `export`, `credits`, `status`,
-    `upload`); `changes` is what really changed in the draft; `actions` is what is on offer next; `export` is the
-    export that the sentence asked for, if it did. `error` says why the answer is not whole, where it isn't: a cut
+    `upload`); `changes` is what really changed in the draft, which a notebook shows as a table
+    (`changes.frame()` is a DataFrame, `changes.to_dict()` plain data); `actions` is what is on offer next; `export` is
+    the export that the sentence asked for, if it did. `error` says why the answer is not whole, where it isn't: a cut
     stream (`Unreachable`, `IdleTimedOut`, `TotalTimedOut`, `BackendError`) whose edit was then looked for, or the error
     of a later step of the sentence.
 
@@ -65,7 +67,7 @@ class Reply:
 
     text: str
     routes: tuple[str, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: Changes = field(default_factory=Changes)
     actions: tuple[Action, ...] = ()
     export: Any = None
     error: NemoError | None = None

@@ -1,14 +1,14 @@
 """The command line, a module for each command: `nemo-nb demo`, `lab`, `doctor`, `serve`, `tokens`, `run`.
 
 A command's module has `add(commands)`, which describes it to argparse, and a function that runs it and returns the
-exit code.
+exit code. `steps` of its defaults are what to do about an error, in the command's own flags.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .. import __version__
 from ..errors import NemoError
@@ -21,10 +21,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except (NemoError, OSError) as error:
-        print(f"nemo-nb: {error}", file=sys.stderr)
+        print(f"nemo-nb: {_told(error, getattr(options, 'steps', {}))}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _told(error: Exception, steps: Mapping[type[NemoError], str]) -> str:
+    """The error in a line, with the step that the command has for it: what is said in Python is a flag here."""
+    step = next((step for kind, step in steps.items() if isinstance(error, kind)), "")
+    return f"{error.what} {step}" if step and isinstance(error, NemoError) else str(error)
 
 
 def _parser() -> argparse.ArgumentParser:

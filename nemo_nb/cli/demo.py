@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from ..errors import AlreadyThere
+
 FLAGSHIP = "add this background music to my video and fade it out at the end"
 
 
@@ -17,8 +19,10 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--out", type=Path, default=Path("demo"), help="folder for all of it (default: demo)"
     )
-    command.add_argument("--seconds", type=int, default=120, help="length of the sample video (default: 120)")
-    command.set_defaults(run=demo)
+    command.add_argument(
+        "--seconds", type=_seconds, default=120, help="length of the sample video (default: 120)"
+    )
+    command.set_defaults(run=demo, steps={AlreadyThere: "Name another folder: --out FOLDER."})
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -45,6 +49,14 @@ def demo(options: argparse.Namespace) -> int:
         }
     print(json.dumps(result))
     return 0
+
+
+def _seconds(text: str) -> int:
+    from ..samples import LONGEST_S
+
+    if not text.isdecimal() or not 1 <= int(text) <= LONGEST_S:
+        raise argparse.ArgumentTypeError(f"a whole number of seconds, 1 to {LONGEST_S}")
+    return int(text)
 
 
 def _say(text: str) -> None:

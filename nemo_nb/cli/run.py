@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ..errors import InvalidInput
+from ..errors import AlreadyThere, InvalidInput
 
 
 def add(commands: Any) -> None:
@@ -35,7 +35,7 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--replan", action="store_true", help="say the sentences anew, and tell what comes out otherwise"
     )
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, steps={AlreadyThere: "Name another, or say --force."})
 
 
 def run(options: argparse.Namespace) -> int:

@@ -51,7 +51,7 @@ from .lifetime import farewell
 from .masked import Secret
 from .runner import Job, LoopThread, NestedRunner, Runner, get_runner, on_loop
 from .settings import CLOUD_URL, WEB_URL, Settings, attribution
-from .uploads import Source
+from .uploads import Source, each
 from .wire import Limits
 
 __all__ = [
@@ -100,6 +100,7 @@ __all__ = [
     "Waiting",
     "attribution",
     "backend_key",
+    "each",
     "farewell",
     "follow_export",
     "get_runner",

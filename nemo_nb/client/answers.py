@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any, Literal
 
-from ..draft import Change, Draft
+from ..draft import Change, Changes, Draft
 from ..errors import ExportCancelled, NotSupportedByBackend
 from ..media.formats import EVERYWHERE, Accepted, accepted_of
 from .masked import Secret
@@ -301,7 +301,7 @@ class Turn:
     undone: bool
     at_ms: int
     hash: str = ""
-    changes: tuple[Change, ...] = ()
+    changes: Changes = field(default_factory=Changes)
     frames: list[dict[str, Any]] = field(default_factory=list, repr=False)
     way: list[dict[str, Any]] | None = field(default=None, repr=False)
     """Where it took earlier turns back alone: the turns that made the draft it started from, with their operations."""
@@ -339,7 +339,7 @@ class Turn:
             undone=fields.get("undone") is True,
             at_ms=whole(fields, "at_ms"),
             hash=_text(fields, "hash") or (held.hash if held is not None else ""),
-            changes=tuple(change for change in told if change),
+            changes=Changes(change for change in told if change),
             frames=[dict(row) for row in _rows(fields.get("frames"))],
             way=[dict(row) for row in _rows(way)] if (way := fields.get("way")) is not None else None,
             held=held,

@@ -24,7 +24,7 @@ from .identity import backend_key
 from .masked import Secret
 from .multipart import FilesBody, OnUpload
 from .stream import converse
-from .uploads import LocalFile, RemoteFile, Source, batches, examine
+from .uploads import LocalFile, One, RemoteFile, batches, examine
 from .wire import Limits, Wire
 
 __all__ = ["Client"]
@@ -158,7 +158,7 @@ class Client(ExtensionCalls):
     # -- uploads ---------------------------------------------------------------------------------------------
 
     async def upload(
-        self, session_id: str, sources: Iterable[Source], on_progress: OnUpload | None = None
+        self, session_id: str, sources: Iterable[One], on_progress: OnUpload | None = None
     ) -> list[Asset]:
         """Upload paths, URLs, open files or `(name, bytes)`, in this order.
 

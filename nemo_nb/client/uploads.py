@@ -1,12 +1,15 @@
 """What to upload: told apart and checked before a byte is sent.
 
-A source is a path, a URL, an open binary file, or `(name, bytes)`; `(name, path)` is a file under another name.
-Its format must be one that backends take, and its first bytes must agree with its name.
+A source is a path, a pattern such as `*.jpg`, a URL, an open binary file, `(name, bytes)` or a list of these;
+`(name, path)` is a file under another name. Its format must be one that backends take, and its first bytes must agree
+with its name.
 """
 
 from __future__ import annotations
 
 import contextlib
+import difflib
+import glob
 import io
 import os
 import re
@@ -18,16 +21,27 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 from ..errors import InvalidInput, MissingFile
-from ..media.formats import EVERYWHERE, HERE, SNIFF_BYTES, Accepted, check, extension_of, kind_of, too_large
+from ..media.formats import (
+    EVERYWHERE,
+    HERE,
+    KIND,
+    SNIFF_BYTES,
+    Accepted,
+    check,
+    extension_of,
+    kind_of,
+    too_large,
+)
 from .files import plain
 
-__all__ = ["LocalFile", "RemoteFile", "Source", "batches", "examine"]
+__all__ = ["LocalFile", "One", "RemoteFile", "Source", "batches", "each", "examine"]
 
-Source = str | os.PathLike[str] | IO[bytes] | tuple[str, bytes | str | os.PathLike[str]]
+One = str | os.PathLike[str] | IO[bytes] | tuple[str, bytes | str | os.PathLike[str]]
+Source = One | list[One]
 
 _URL = re.compile(r"(?i)\A[a-z][a-z0-9+.-]+://")
 
@@ -73,7 +87,35 @@ class RemoteFile:
     url: str = field(repr=False)
 
 
-def examine(source: Source) -> LocalFile | RemoteFile:
+def each(sources: Iterable[Source]) -> list[One]:
+    """The sources one by one: those of lists, and the files that a pattern is of, by their names.
+
+    MissingFile where a pattern is of none.
+    """
+    return [one for source in sources for one in _spread(source)]
+
+
+def _spread(source: Any) -> Iterable[One]:
+    if isinstance(source, list) or (isinstance(source, Iterator) and not hasattr(source, "read")):
+        return each(source)
+    text = os.fspath(source) if isinstance(source, str | os.PathLike) else ""
+    if not glob.has_magic(text) or _URL.match(text) or os.path.lexists(text):  # a file may be called so
+        return [source]
+    if found := _fitting(Path(text).expanduser()):
+        return found
+    raise MissingFile(f"No file here fits {text[:200]!r}.{_there_is(Path(text))}")
+
+
+def _fitting(pattern: Path) -> list[Path]:
+    """The files of a pattern; none that are hidden."""
+    first = next(number for number, part in enumerate(pattern.parts) if glob.has_magic(part))
+    with contextlib.suppress(OSError, ValueError):
+        found = sorted(Path(*pattern.parts[:first]).glob("/".join(pattern.parts[first:])))
+        return [path for path in found if path.is_file() and not path.name.startswith(".")]
+    return []
+
+
+def examine(source: One) -> LocalFile | RemoteFile:
     """Tell what a source is and check it.
 
     Raises `MissingFile`, `UnsupportedFile`, `FileTooLarge`, `BrokenMedia` or `InvalidInput`.
@@ -81,19 +123,20 @@ def examine(source: Source) -> LocalFile | RemoteFile:
     >>> examine(("title.png", b"\\x89PNG\\r\\n\\x1a\\n..."))
     LocalFile(name='title.png', size=11)
     """
-    if isinstance(source, tuple):
+    if isinstance(source, tuple) and len(source) == 2 and isinstance(source[0], str):
         name, content = source
         if isinstance(content, str | os.PathLike):
             return _path(os.fspath(content), name)
-        return _checked(LocalFile(name, len(content), lambda: io.BytesIO(content)))
+        if isinstance(content, bytes | bytearray | memoryview):
+            return _checked(LocalFile(name, len(content), lambda: io.BytesIO(content)))
     if isinstance(source, str | os.PathLike):
         text = os.fspath(source)
         return _remote(text) if _URL.match(text) else _path(text)
     if callable(getattr(source, "read", None)):
         return _checked(_file_object(source))
     raise InvalidInput(
-        f"A {type(source).__name__} can't be uploaded.",
-        next_step='Give a path, a URL, an open binary file or ("name.mp4", bytes).',
+        f"{type(source).__name__} is no kind of file.",
+        next_step='Give a path, a URL, an open binary file, ("name.mp4", bytes), or a list of these.',
     )
 
 
@@ -138,7 +181,10 @@ def _path(text: str, name: str | None = None) -> LocalFile:
     try:
         path = Path(text).expanduser()
         if path.is_dir():
-            raise InvalidInput(f"{path} is a folder.", next_step="Name its files one by one.")
+            pattern = str(Path(text, "*.mp4"))
+            raise InvalidInput(
+                f"{path} is a folder.", next_step=f"Name its files, or a pattern: {pattern!r}."
+            )
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # a pipe would keep us waiting, a device has no end
             raise InvalidInput(f"{path} is no file.", next_step="Give a path of a file.")
@@ -146,8 +192,37 @@ def _path(text: str, name: str | None = None) -> LocalFile:
     except (OSError, ValueError, RuntimeError) as error:
         if isinstance(error, InvalidInput):
             raise
-        raise MissingFile(f"There is no file at {text[:200]}.") from None
+        raise _missing(text) from None
     return _checked(LocalFile(plain(name or path.name), size, lambda: path.open("rb"), path=path))
+
+
+def _missing(text: str) -> MissingFile:
+    """What may have been meant: a file that is there under nearly that name, several in one text, or a URL."""
+    names = [name.strip() for name in text.split(",")]
+    step = None
+    if len(names) > 1 and all(os.path.lexists(name) for name in names):
+        step = f"Name them one by one: upload({', '.join(map(repr, names))})."
+    elif re.match(r"(?i)www\.|[a-z0-9-]+(\.[a-z0-9-]+)+/", text) and not Path(text).parent.is_dir():
+        step = f'Of a URL write all: "https://{text[:200]}".'
+    return MissingFile(f"There is no file at {text[:200].strip()}.{_there_is(Path(text))}", next_step=step)
+
+
+def _there_is(missing: Path) -> str:
+    """The files of that folder that are called nearly so, or lie there with another ending."""
+    with contextlib.suppress(OSError, ValueError):
+        folder = missing.parent
+        names = [
+            entry.name for entry in folder.iterdir() if extension_of(entry.name) in KIND and entry.is_file()
+        ]
+        lowered = {name.lower(): name for name in sorted(names)}
+        wanted = missing.name.strip("'\" \n").lower()
+        near = [name for name in lowered if Path(name).stem == Path(wanted).stem]
+        near += difflib.get_close_matches(wanted, lowered, 3, 0.75)
+        if near:
+            return (
+                f" There is {' and '.join(str(folder / lowered[name]) for name in dict.fromkeys(near[:3]))}."
+            )
+    return ""
 
 
 def _file_object(stream: IO[bytes]) -> LocalFile:

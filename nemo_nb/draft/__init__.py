@@ -4,7 +4,8 @@
 written, `canonical` hashes it, `difference` and `summary` put it in words, `frame` makes the table.
 """
 
+from .changes import Changes
 from .difference import Change
 from .model import Canvas, Draft, Segment, Track
 
-__all__ = ["Canvas", "Change", "Draft", "Segment", "Track"]
+__all__ = ["Canvas", "Change", "Changes", "Draft", "Segment", "Track"]

@@ -14,6 +14,7 @@ from __future__ import annotations
 import inspect
 import re
 import shlex
+import sys
 from collections.abc import Callable
 from string import Formatter
 from typing import Any
@@ -30,7 +31,7 @@ _FIELD = re.compile(r"\{([A-Za-z_][^{}]*)\}")
 
 @magics_class
 class NemoMagics(Magics):
-    """Works on the notebook's variable `project`, and makes one when there is none."""
+    """Works on the project that was used last of those that the notebook holds, and makes one when there is none."""
 
     # IPython would fill in braces too, but all or none: a title with a brace in it would keep the others empty.
     @no_var_expand
@@ -50,7 +51,8 @@ class NemoMagics(Magics):
             %nemo                          this text
 
         Braces put a variable in: `trim it to {seconds} seconds`, `upload {clip.name}`, `{ratio:.0%}`. Braces that name
-        no variable stay as they are. It works on the variable `project`, which is made when there is none.
+        no variable stay as they are. It works on the project that was used last, whatever its variable is called; where
+        there is none, on a new one, `project`.
         """
         if cell is not None:
             return self._project().say(self._filled(f"{line}\n{cell}".strip()))
@@ -63,12 +65,12 @@ class NemoMagics(Magics):
         return self._project().say(self._filled(line))
 
     def _project(self) -> Project:
-        shell = self._shell()
-        held = shell.user_ns.get("project")
-        if not isinstance(held, Project):
-            held = connect()
-            shell.user_ns["project"] = held
-        return held
+        variables = self._shell().user_ns
+        held = [project for value in list(variables.values()) if (project := _project_of(value))]
+        if not held:
+            held = [connect()]
+            variables["project"] = held[0]
+        return max(held, key=lambda project: project.used)
 
     def _filled(self, text: str) -> str:
         """The text with `{name}`, `{name.attribute}` and `{name:format}` filled in; other braces stay."""
@@ -85,6 +87,15 @@ class NemoMagics(Magics):
     def _shell(self) -> InteractiveShell:
         assert isinstance(self.shell, InteractiveShell)  # noqa: S101 - a registered magic has one
         return self.shell
+
+
+def _project_of(value: Any) -> Project | None:
+    """A project, or that of a widget. One that is closed can't be worked on."""
+    widgets = sys.modules.get("nemo_nb.widgets")  # where it isn't loaded, there is none
+    kinds: Any = tuple(getattr(widgets, name) for name in widgets.__all__) if widgets else ()
+    if isinstance(value, kinds):
+        value = value.project
+    return value if isinstance(value, Project) and not value.awaited.ended else None
 
 
 def _words(line: str) -> list[str]:

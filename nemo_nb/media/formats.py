@@ -66,6 +66,9 @@ TABLE = (
     Format("opus", "audio", "ogg", ("audio/opus",), "ogg"),
 )
 
+CAPTIONS = ("srt", "vtt", "ass", "ssa")
+"""What is no upload, but said: see `nemo_nb.chat.attachments`."""
+
 KIND: dict[str, Kind] = {item.extension: item.kind for item in TABLE}
 # Moving pictures that ffmpeg doesn't read are handed to it as animated PNGs.
 DEMUXERS = tuple(sorted({item.demuxer for item in TABLE if item.demuxer} | {"apng"}))
@@ -129,6 +132,11 @@ def kind_of(name: str, accepted: Accepted = HERE) -> Kind:
             raise UnsupportedFile(
                 f"{PurePath(name).name!r} needs a package that isn't here.",
                 next_step="Run pip install 'nemo-nb[heic]' where the engine runs and start it anew, or send a JPEG.",
+            )
+        if extension in CAPTIONS:
+            raise UnsupportedFile(
+                f"{PurePath(name).name!r} holds captions, which are no upload.",
+                next_step=f'Say it: project.say("add captions from {PurePath(name).name}").',
             )
         raise UnsupportedFile(
             f"{PurePath(name).name!r} is not in a supported format.",

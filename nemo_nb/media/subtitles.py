@@ -14,9 +14,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from ..errors import BrokenMedia, InvalidInput
+from .formats import CAPTIONS
 from .opening import open_media
 
-EXTENSIONS = ("srt", "vtt", "ass", "ssa")
+EXTENSIONS = CAPTIONS
 
 _CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?"
 _ARROW = re.compile(rf"^[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}[^\n]*$", re.MULTILINE)

@@ -31,26 +31,30 @@ from ..client import (
     State,
     Turn,
     Waiting,
+    each,
     on_loop,
 )
 from ..client.belonging import whose
 from ..client.notebook import Notebook
 from ..draft import Change, Draft
-from ..errors import InvalidInput, MissingFile, NotSupportedByBackend
+from ..errors import InvalidInput, MissingFile, NotSupportedByBackend, ProjectClosed
 from ..language import detect_language, language_of_machine
 from ..media.formats import Accepted
+from ..misuse import checked_calls, no_such_name
 from ..tongues import Language
 from . import files, looking, plans
 from .batch import run_batch
 from .edits import Edits
 from .export import AsyncExport
 from .exporting import Exports
+from .hints import EXAMPLES, INSTEAD, LOOKED_AT
 from .homing import settled
 from .looking import Preview
 from .plans import Focus
 from .show import Gauge
 from .status import Status, Watchers
 from .stored import Stored, another_name, checked_name, recorded, stored
+from .tables import Tables
 from .turns import TurnLog
 
 if TYPE_CHECKING:
@@ -59,6 +63,7 @@ if TYPE_CHECKING:
     from .. import Recipe
 
 
+@checked_calls(EXAMPLES, LOOKED_AT)
 class AsyncProject:
     """A video edit on some backend. Made by `nemo.aconnect`.
 
@@ -95,7 +100,9 @@ class AsyncProject:
         self.backend = backend
         self._client = client
         self._journal = journal
-        self._runner = runner
+        self._running = runner
+        self.ended = ""
+        """"closed" or "deleted", where it can't be used any more."""
         self._session = session
         self._language = language
         self._planner = planner
@@ -108,9 +115,28 @@ class AsyncProject:
         self._exporting = Exports(client, journal, runner)
         self._turns = TurnLog(client, journal)
         self._watchers = Watchers()
+        self.tables = Tables()
+        """Those of the timeline that were handed out."""
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name!r} on {self.backend}>"
+
+    if not TYPE_CHECKING:  # a checker is to find such names itself
+
+        def __getattr__(self, name: str) -> Any:
+            if hasattr(type(self), name):  # it is there, and failed with an error of its own
+                return object.__getattribute__(self, name)
+            raise no_such_name(name, "A project", dir(type(self)), INSTEAD)
+
+    @property
+    def _runner(self) -> Runner:
+        """On which its calls run. ProjectClosed where none is to run any more."""
+        if not self.ended:
+            return self._running
+        step = "nemo.connect() begins another one."
+        if self.ended == "closed" and self._session:
+            step = f'Open it again: project = nemo.connect(session="{self._session.session_id}").'
+        raise ProjectClosed(f"The project {self.name!r} was {self.ended}.", next_step=step)
 
     # ---- the session ----------------------------------------------------------------------------
 
@@ -163,12 +189,14 @@ class AsyncProject:
     async def upload(self, *sources: Source, progress: Gauge | None = None) -> list[Asset]:
         """Upload files, in order. Videos go onto the timeline; music and images wait to be asked for.
 
-        A source is a path, an http(s) URL, an open binary file, or `(name, bytes)`; `(name, path)` uploads a file
-        under another name. Formats and size are those that the backend takes: `await project.accepts()`.
+        A source is a path, a pattern such as `"*.jpg"`, an http(s) URL, an open binary file, `(name, bytes)`, or a list
+        of these; `(name, path)` uploads a file under another name. Formats and size are those that the backend takes:
+        `await project.accepts()`.
 
         Raises MissingFile, UnsupportedFile, FileTooLarge or BrokenMedia before anything of it is kept.
         """
-        if not sources:
+        given = each(sources)
+        if not given:
             raise InvalidInput(
                 "There is nothing to upload.", next_step='Name a file: project.upload("clip.mp4").'
             )
@@ -178,8 +206,8 @@ class AsyncProject:
             if progress and total:
                 progress.report(sent / total)
 
-        assets = await self._client.upload(session.session_id, sources, report)
-        for source, asset in zip(sources, assets, strict=False):  # a backend may answer with fewer
+        assets = await self._client.upload(session.session_id, given, report)
+        for source, asset in zip(given, assets, strict=False):  # a backend may answer with fewer
             self._journal.add_upload(session.session_id, asset.name, asset.hash, files.origin(source))
         await self.refresh()
         return assets
@@ -244,8 +272,7 @@ class AsyncProject:
     async def _turn(
         self, text: str, progress: Gauge | None, focus: Focus | None, *, drafts: bool = True
     ) -> AsyncGenerator[Event, None]:
-        if not isinstance(text, str) or not text.strip():
-            raise InvalidInput("There is nothing to say.", next_step="Describe the edit in a sentence.")
+        plans.check_sentence(text)
         seen = plans.checked_focus(focus)
         text = text.encode("utf-8", "replace").decode()  # half an emoji, cut off by a cell's slicing, say
         session = await self._open(text)
@@ -341,6 +368,7 @@ class AsyncProject:
     @on_loop
     async def plan(self, text: str, *, focus: Focus | None = None) -> Plan:
         """What a sentence would do, without doing it. `focus`: see `say`. NotSupportedByBackend on a plain backend."""
+        plans.check_sentence(text)
         seen = plans.checked_focus(focus)
         session = await self._open(text)
         return await self._client.plan(session.session_id, text, seen)
@@ -454,14 +482,14 @@ class AsyncProject:
         *,
         format: str | None = None,
         quality: str = "high",
-        resolution: str | None = None,
+        resolution: str | int | None = None,
         codec: str | None = None,
         frame_rate: float | str | None = None,
         overwrite: bool = False,
         wait: bool = True,
         progress: Gauge | None = None,
     ) -> AsyncExport:
-        """Render the draft into a file; by default `<project>.mp4` here, numbered where that exists.
+        """Render the draft into a file; by default `<project>.mp4` here or in the folder that is named, numbered.
 
         A path that is named may be that of an earlier export, which is replaced; any other file there is left alone
         unless `overwrite` says so. `format` is told by the path's extension. `quality`: low, medium, high.
@@ -475,19 +503,18 @@ class AsyncProject:
         """
         output: dict[str, Any] = {"quality": quality}
         if format:
-            output["format"] = format
+            output["format"] = format.lower().removeprefix(".")
         if resolution:
-            output["resolution"] = resolution
+            output["resolution"] = str(resolution)
         told = {"codec": codec, "frame_rate": frame_rate if frame_rate is None else str(frame_rate)}
         more = {key: value for key, value in told.items() if value is not None}
         await self._client.require_export(more)
         output |= more
-        target = None if path is None else Path(path)
-        return await self._export(target, output, progress=progress, overwrite=overwrite, wait=wait)
+        return await self._export(path, output, progress=progress, overwrite=overwrite, wait=wait)
 
     async def _export(
         self,
-        path: Path | None,
+        path: str | Path | None,
         output: dict[str, Any],
         *,
         progress: Gauge | None,
@@ -527,7 +554,7 @@ class AsyncProject:
     def start_new(self, name: str | None = None) -> AsyncProject:
         """An empty project on the same backend, of the same name or of another. This one stays as it is."""
         return AsyncProject(
-            self._client, self._journal, self._runner, name=name or self.name, backend=self.backend,
+            self._client, self._journal, self._running, name=name or self.name, backend=self.backend,
             language=self._language, planner=self._planner,
         )  # fmt: skip
 
@@ -564,7 +591,7 @@ class AsyncProject:
     def beside(self, entry: Entry) -> AsyncProject:
         """Another project of the same backend."""
         return AsyncProject.of(
-            entry, self._client, self._journal, self._runner, backend=self.backend, planner=self._planner
+            entry, self._client, self._journal, self._running, backend=self.backend, planner=self._planner
         )
 
     @on_loop
@@ -590,16 +617,26 @@ class AsyncProject:
 
     @on_loop
     async def delete(self) -> None:
-        """Remove the project from the backend, with its exports there. Files on this machine stay."""
+        """Remove the project from the backend, with its exports there. Files on this machine stay.
+
+        Any later call raises ProjectClosed.
+        """
         if self._session is not None:
             await self._client.delete_project(self._session.task_id)
             self._journal.forget(self._session.session_id)
             self._session = None
             await self.refresh()
+        self.ended = "deleted"
 
-    @on_loop
     async def close(self) -> None:
-        """Close the connections. The project stays, and its exports go on: `connect(session=…)` finds them again."""
+        """Close the connections. The project stays, and its exports go on: `connect(session=…)` finds them again.
+
+        Any later call raises ProjectClosed.
+        """
+        self.ended = self.ended or "closed"
+        await self._running.hop(self._close())
+
+    async def _close(self) -> None:
         await self._exporting.let_go()
         await self._turns.let_go()
         with contextlib.suppress(OSError):

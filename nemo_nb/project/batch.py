@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..client.uploads import examine
 from ..errors import InvalidInput
 from .export import AsyncExport
+from .hints import EXAMPLES
 from .show import Gauge
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ async def run_batch(
 
     One whose instructions change nothing is not exported; InvalidInput says so after the others are done.
     """
+    if not instructions:
+        raise InvalidInput("There is no file in it.", next_step=EXAMPLES["batch"])
     for file in instructions:
         examine(file)
     done: dict[str, AsyncExport] = {}

@@ -21,6 +21,7 @@ from ..client import (
 from ..draft import Draft
 from ..draft.timecode import seconds
 from ..errors import ExportCancelled, InvalidInput, NemoError
+from ..misuse import Waited
 from . import show
 from .files import origin
 from .show import Gauge
@@ -254,7 +255,7 @@ class AsyncExport:
         return show.video(self._embedded, self.path.name, caption, link=link)
 
 
-class Export:
+class Export(Waited):
     """An export of a Project: see AsyncExport, whose methods it waits for. A notebook shows it as a video.
 
     >>> export = project.export("out.mp4")

@@ -9,7 +9,7 @@ from weakref import WeakSet
 
 from ..client import Client, Journal, JournalExport, Runner
 from ..draft import Draft
-from ..errors import InvalidInput
+from ..errors import AlreadyThere
 from . import files
 from .export import AsyncExport
 from .show import Gauge
@@ -25,15 +25,12 @@ class Exports:
         self._handles: WeakSet[AsyncExport] = WeakSet()
 
     def target(
-        self, path: Path | None, name: str, output: MutableMapping[str, Any], *, overwrite: bool
+        self, path: str | Path | None, name: str, output: MutableMapping[str, Any], *, overwrite: bool
     ) -> Path:
-        """Where the file is to appear; InvalidInput where that would replace what is no export of ours."""
+        """Where the file is to appear; AlreadyThere where that would replace what is no export of ours."""
         target = files.export_path(path, name, output, self._under_way())
         if target.exists() and not overwrite and not self._made_by_us(target):
-            raise InvalidInput(
-                f"There is a file {target.name!r} already, and it is no export.",
-                next_step="Name another, or say overwrite=True.",
-            )
+            raise AlreadyThere(f"There is a file {target.name!r} already, and it is no export.")
         return target
 
     def begin(

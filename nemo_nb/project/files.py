@@ -26,7 +26,7 @@ def parse_time(at: str | float) -> int:
     >>> parse_time("1:05.5")
     65500
     """
-    if isinstance(at, (int, float)):
+    if not isinstance(at, str):
         seconds = float(at)
     else:
         found = _CLOCK.fullmatch(at.strip())
@@ -60,17 +60,21 @@ def origin(source: object) -> str:
 
 
 def export_path(
-    path: Path | None, name: str, output: MutableMapping[str, Any], taken: Collection[Path] = ()
+    path: str | Path | None, name: str, output: MutableMapping[str, Any], taken: Collection[Path] = ()
 ) -> Path:
     """Where an export goes; `output["format"]` is set by the path, or the path's extension by the format.
 
     Without a path: `<name>.mp4` in this folder, numbered `-2`, `-3` … where that exists, is `taken`, or was given
-    out before. A path that is named is replaced when the export is whole, not before.
+    out before; with that of a folder, the same in there. A path that is named is replaced when the export is
+    whole, not before.
     """
     if path is None:
-        output.setdefault("format", "mp4")
-        return _free(named(f"{_stem(name)}.{output['format']}"), taken)
+        return _free(named(f"{_stem(name)}.{output.setdefault('format', 'mp4')}"), taken)
     target = named(path)
+    if target.is_dir():
+        return _free(target / f"{_stem(name)}.{output.setdefault('format', 'mp4')}", taken)
+    if os.fspath(path).endswith(("/", os.sep)):
+        raise _no_folder(path)
     extension = target.suffix.lower().removeprefix(".")
     if not extension:
         target = target.with_name(f"{target.name}.{output.setdefault('format', 'mp4')}")
@@ -79,10 +83,12 @@ def export_path(
             f"{target.name!r} cannot hold {output['format']}.", next_step="Name the file with that extension."
         )
     if not target.parent.is_dir():
-        raise InvalidInput(
-            f"There is no folder {str(path.parent)!r}.", next_step="Make it first, or name another."
-        )
+        raise _no_folder(Path(path).parent)
     return target
+
+
+def _no_folder(path: str | Path) -> InvalidInput:
+    return InvalidInput(f"There is no folder {str(path)!r}.", next_step="Make it first, or name another.")
 
 
 def _stem(name: str) -> str:

@@ -58,14 +58,16 @@ class Preview:
 async def film(client: Client, session_id: str, name: str, height: int | None) -> Preview:
     """A small film of the whole cut."""
     with tempfile.TemporaryDirectory() as folder:
-        made = await client.preview_video(session_id, Path(folder, "cut.mp4"), height or 360)
+        made = await client.preview_video(
+            session_id, Path(folder, "cut.mp4"), 360 if height is None else height
+        )
         return Preview("video/mp4", made.read_bytes(), f"{name}, preview")
 
 
 async def frame(client: Client, session_id: str, name: str, at: str | float, height: int | None) -> Preview:
     """One frame of the cut."""
     at_ms = parse_time(at)
-    content = await client.preview_frame(session_id, at_ms, height or 540)
+    content = await client.preview_frame(session_id, at_ms, 540 if height is None else height)
     return Preview("image/png", content, f"{name} at {at_ms / 1000:g} s")
 
 

@@ -13,6 +13,12 @@ Operations: TypeAlias = Plan | Sequence[Mapping[str, Any]]
 Focus: TypeAlias = Mapping[str, Any]
 
 
+def check_sentence(text: object) -> None:
+    """InvalidInput for what is no sentence."""
+    if not isinstance(text, str) or not text.strip():
+        raise InvalidInput("There is nothing to say.", next_step="Describe the edit in a sentence.")
+
+
 def checked_focus(focus: Focus | None) -> dict[str, Any] | None:
     """A focus to be sent; None where it says nothing. InvalidInput for what is none."""
     if focus is None:
@@ -31,9 +37,26 @@ def checked_focus(focus: Focus | None) -> dict[str, Any] | None:
 def listed(operations: Operations) -> Sequence[Mapping[str, Any]]:
     """The operations one by one. InvalidInput for what is no list of objects."""
     items = operations.operations if isinstance(operations, Plan) else operations
-    if isinstance(items, (str, Mapping)) or not all(isinstance(item, Mapping) for item in items):
-        raise InvalidInput("Operations are a list of objects.", next_step="Sentences go to say() or plan().")
-    return items
+    if isinstance(items, Sequence) and all(isinstance(item, Mapping) for item in items):
+        return items
+    raise InvalidInput("Operations are a list of objects, each with an `op`.", next_step=_meant(items))
+
+
+def _meant(items: object) -> str:
+    """What to do with what was given in place of operations."""
+    first = items[0] if isinstance(items, (list, tuple)) and items else items
+    if isinstance(first, str):
+        return "Sentences go to say() or plan()."
+    if isinstance(items, Mapping):
+        return f"Put it into a list: project.apply([{{'op': {items.get('op', '…')!r}, …}}])."
+    if hasattr(items, "iloc"):
+        return (
+            "A table that was changed isn't applied: say what is to change, or write it as operations, with the ids "
+            'of the column `id`: project.apply([{"op": "cut_out", "start_ms": 0, "end_ms": 2000}]).'
+        )
+    if hasattr(items, "changes"):
+        return "What a reply tells is done already; project.plan(…) is what can be applied later."
+    return 'For example: project.apply([{"op": "mute", "segments": ["seg-1"]}]).'
 
 
 @contextmanager

@@ -7,6 +7,7 @@ untrusted, on GitHub or by nbconvert. What JupyterLab keeps are inline styles an
 from __future__ import annotations
 
 import base64
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -72,6 +73,12 @@ def meter(gauge: Gauge) -> Iterator[Meter]:
 def in_kernel() -> bool:
     """Whether this runs in a Jupyter kernel, where HTML can be shown."""
     return shell_of_kernel() is not None
+
+
+def tell(*lines: str) -> None:
+    """Say something beside what a call gives: in a notebook below its cell, else where a pipe doesn't take it along."""
+    for line in lines:
+        print(f"nemo_nb: {line}", file=sys.stdout if in_kernel() else sys.stderr)
 
 
 class _NotebookBar:

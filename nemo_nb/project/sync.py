@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,12 +11,15 @@ from ..chat.reply import Reply
 from ..client import Asset, Credits, Job, JournalTurn, Plan, Runner, Secret, Source, Turn
 from ..draft import Change, Draft
 from ..media.formats import Accepted
+from ..misuse import checked_calls, no_such_name
 from .aio import AsyncProject
 from .export import Export
+from .hints import EXAMPLES, INSTEAD, LOOKED_AT
 from .looking import Preview
 from .plans import Focus
-from .show import Gauge, meter
+from .show import Gauge, meter, tell
 from .status import Status
+from .tables import CHANGED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,8 +27,10 @@ if TYPE_CHECKING:
     from .. import Recipe
 
 T = TypeVar("T")
+_uses = itertools.count()
 
 
+@checked_calls(EXAMPLES, LOOKED_AT)
 class Project:
     """A video edit on some backend. Made by `nemo.connect`.
 
@@ -42,9 +48,18 @@ class Project:
     def __init__(self, project: AsyncProject, runner: Runner) -> None:
         self._async = project
         self._runner = runner
+        self.used = next(_uses)
+        """Of several the one used last has the highest."""
 
     def __repr__(self) -> str:
         return repr(self._async).replace("AsyncProject", "Project", 1)
+
+    if not TYPE_CHECKING:  # a checker is to find such names itself
+
+        def __getattr__(self, name: str) -> Any:
+            if hasattr(type(self), name):  # it is there, and failed with an error of its own
+                return object.__getattribute__(self, name)
+            raise no_such_name(name, "A project", dir(type(self)), INSTEAD)
 
     @property
     def name(self) -> str:
@@ -70,8 +85,9 @@ class Project:
     def upload(self, *sources: Source) -> list[Asset]:
         """Upload files, in order. Videos go onto the timeline; music and images wait to be asked for.
 
-        A source is a path, an http(s) URL, an open binary file, or `(name, bytes)`; `(name, path)` uploads a file
-        under another name. Formats and size are those that the backend takes: `project.accepts()`.
+        A source is a path, a pattern such as `"*.jpg"`, an http(s) URL, an open binary file, `(name, bytes)`, or a list
+        of these; `(name, path)` uploads a file under another name. Formats and size are those that the backend takes:
+        `project.accepts()`.
 
         Raises MissingFile, UnsupportedFile, FileTooLarge or BrokenMedia before anything of it is kept.
         """
@@ -100,6 +116,7 @@ class Project:
         `reply.changes` is what really changed. `focus` is what "this" and "here" mean: `{"at": ms, "segments": [ids]}`,
         both optional; a plain backend makes nothing of it.
         """
+        self._tell_of_tables()
         gauge = Gauge("Working")
         return self._watch(self._async.say(text, focus=focus, progress=gauge), gauge)
 
@@ -122,8 +139,11 @@ class Project:
 
     @property
     def timeline(self) -> pd.DataFrame:
-        """The edit as a table, one row a segment; times in seconds."""
-        return self.draft.frame()
+        """The edit as a table, one row a segment; times in seconds. By their ids: `timeline.set_index("id")`.
+
+        It tells what is there, and a change to it is no edit: see `say` and `apply`.
+        """
+        return self._async.tables.hand(self.draft.frame())
 
     @property
     def history(self) -> list[Turn]:
@@ -229,13 +249,13 @@ class Project:
         *,
         format: str | None = None,
         quality: str = "high",
-        resolution: str | None = None,
+        resolution: str | int | None = None,
         codec: str | None = None,
         frame_rate: float | str | None = None,
         overwrite: bool = False,
         wait: bool = True,
     ) -> Export:
-        """Render the draft into a file; by default `<project>.mp4` here, numbered where that exists.
+        """Render the draft into a file; by default `<project>.mp4` here or in the folder that is named, numbered.
 
         A path that is named may be that of an earlier export, which is replaced; any other file there is left alone
         unless `overwrite` says so. `format` is told by the path's extension. `quality`: low, medium, high.
@@ -247,6 +267,7 @@ class Project:
         Raises NothingToExport, ExportFailed, ExportCancelled, NoSpaceLeft or PlanRequired; NotSupportedByBackend,
         before anything is sent, where a backend can't be told a codec or a frame rate.
         """
+        self._tell_of_tables()
         gauge = Gauge("Exporting")
         going = self._async.export(
             path,
@@ -291,6 +312,7 @@ class Project:
         >>> job.ended.wait(30)
         True
         """
+        self.used = next(_uses)
         return self._runner.start(going)
 
     def watch(self, callback: Callable[[Status], None]) -> Callable[[], None]:
@@ -331,11 +353,17 @@ class Project:
     # ---- the end --------------------------------------------------------------------------------
 
     def delete(self) -> None:
-        """Remove the project from the backend, with its exports there. Files on this machine stay."""
+        """Remove the project from the backend, with its exports there. Files on this machine stay.
+
+        Any later call raises ProjectClosed.
+        """
         self._wait(self._async.delete())
 
     def close(self) -> None:
-        """Close the connections. The project stays where it is: `connect(session=…)` opens it again."""
+        """Close the connections. The project stays where it is: `connect(session=…)` opens it again.
+
+        Any later call raises ProjectClosed.
+        """
         self._wait(self._async.close())
 
     def __enter__(self) -> Project:
@@ -344,9 +372,15 @@ class Project:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
+    def _tell_of_tables(self) -> None:
+        if self._async.tables.changed():
+            tell(CHANGED)
+
     def _wait(self, going: Coroutine[Any, Any, T]) -> T:
+        self.used = next(_uses)
         return self._runner.run(going)
 
     def _watch(self, going: Coroutine[Any, Any, T], gauge: Gauge) -> T:
+        self.used = next(_uses)
         with meter(gauge) as drawing:
             return self._runner.run(going, tick=drawing.tick)

@@ -10,7 +10,8 @@ from pathlib import Path
 from ..client import get_runner
 from ..client.files import named, writable
 from ..connection import aconnect
-from ..errors import InvalidInput, MissingFile, RecipeError
+from ..errors import AlreadyThere, MissingFile, RecipeError
+from ..misuse import checked_calls
 from ..project import AsyncProject, Export, Project
 from ..project.show import Gauge, meter
 from . import generate, inputs, replay, text
@@ -23,6 +24,14 @@ from .verify import Verdict, verify_recipe
 __all__ = ["Recipe"]
 
 
+_EXAMPLES = {
+    "load": 'For example: nemo.Recipe.load("trailer.yaml").',
+    "save": 'For example: project.recipe().save("trailer.yaml").',
+    "replay": 'For example: recipe.replay({"clip": "mine.mp4"}), by the names that recipe.inputs has.',
+}
+
+
+@checked_calls(_EXAMPLES)
 class Recipe:
     """An edit written down so that others can make it again. From `project.recipe()`, or `Recipe.load(file)`.
 
@@ -63,8 +72,9 @@ class Recipe:
         """Write it as YAML 1.2, readable and stable under version control. A recipe that lies there is replaced."""
         target = named(path)
         if target.exists() and not _is_recipe(target):
-            raise InvalidInput(
-                f"There is a file {target.name!r} already, and it is no recipe.", next_step="Name another."
+            kind = "folder" if target.is_dir() else "file"
+            raise AlreadyThere(
+                f"There is a {kind} {target.name!r} already, and it is no recipe.", next_step="Name another."
             )
         with writable(target):
             target.write_text(str(self), encoding="utf-8")
@@ -218,7 +228,7 @@ def _written(content: str, path: str | PathLike[str] | None) -> str:
     if path is not None:
         target = named(path)
         if target.exists():
-            raise InvalidInput(f"There is a file {target.name!r} already.", next_step="Name another.")
+            raise AlreadyThere(f"There is a file {target.name!r} already.", next_step="Name another.")
         with writable(target):
             target.write_text(content, encoding="utf-8")
     return content

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..client.files import named, writable
 from ..draft import Draft
-from ..errors import DraftError, InvalidInput, RecipeError
+from ..errors import AlreadyThere, DraftError, InvalidInput, RecipeError
 from ..media.formats import KIND
 from ..project import AsyncExport, AsyncProject, Export, Project
 from ..project.show import Gauge
@@ -88,10 +88,7 @@ def wanted(document: Document, out: str | Path | None, *, overwrite: bool) -> li
             raise InvalidInput("The recipe exports nothing.", next_step="Name a file: out.mp4, say.")
     for _, path in pairs:
         if not overwrite and (path.exists() or path.is_symlink()):
-            raise InvalidInput(
-                f"There is a file {path.name!r} already.",
-                next_step="Name another, or say overwrite=True (--force).",
-            )
+            raise AlreadyThere(f"There is a file {path.name!r} already.")
     with writable(folder := pairs[0][1].parent):
         folder.mkdir(parents=True, exist_ok=True)
     return pairs

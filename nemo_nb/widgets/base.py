@@ -14,9 +14,9 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, wraps
 from importlib.resources import files
-from typing import Any, ClassVar, ParamSpec
+from typing import Any, ClassVar, ParamSpec, TypeVar, cast
 
 import anywidget
 import traitlets
@@ -24,7 +24,8 @@ import traitlets
 from ..client import Job
 from ..client.notebook import kernel_id
 from ..draft.model import copy_json
-from ..errors import NemoError
+from ..errors import NemoError, WrongCall
+from ..misuse import checked
 from ..project import Project
 from ..project.status import Status
 from ..tongues import table
@@ -34,9 +35,27 @@ from .slide import find_slide, slid
 
 Item = dict[str, Any]
 P = ParamSpec("P")
+F = TypeVar("F", bound=Callable[..., Any])
 log = logging.getLogger(__name__)
 
 _FAREWELL_S = 1.0
+
+
+def on_a_project(init: F) -> F:
+    """What makes a widget of a project, and says so where it gets something else."""
+    made = checked("It works on a project: project = nemo.connect(), or Studio() for this notebook's own.")(
+        init
+    )
+
+    @wraps(init)
+    def guarded(self: Any, *args: Any, **kwargs: Any) -> None:
+        try:
+            made(self, *args, **kwargs)
+        except WrongCall:
+            self.close = lambda: None  # ipywidgets closes what nobody holds, and here is nothing to close
+            raise
+
+    return cast("F", guarded)
 
 
 def script(*names: str) -> str:

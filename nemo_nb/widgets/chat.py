@@ -19,7 +19,7 @@ from ..project.show import Gauge
 from ..project.status import Status
 from ..tongues import LANGUAGES, table
 from . import lasting, markdown
-from .base import Item, NemoWidget, problem, script, style
+from .base import Item, NemoWidget, on_a_project, problem, script, style
 from .suggest import MOST, suggestions
 from .timeline import TimelineTable
 
@@ -42,6 +42,7 @@ class ChatCell(NemoWidget):
     _css = style("chat")
     _collections = ("messages",)
 
+    @on_a_project
     def __init__(self, project: Project, timeline: TimelineTable | None = None) -> None:
         super().__init__(project)
         self._timeline = timeline

@@ -13,7 +13,7 @@ from ..project import AsyncExport, Project
 from ..project.show import Gauge, size
 from ..project.status import Status
 from . import lasting
-from .base import Item, NemoWidget, problem, script, style
+from .base import Item, NemoWidget, on_a_project, problem, script, style
 from .pictures import still
 
 _LOOK_S = 0.25
@@ -38,6 +38,7 @@ class ExportPreview(NemoWidget):
     _esm = script("carrier", "export")
     _css = style("export")
 
+    @on_a_project
     def __init__(self, project: Project) -> None:
         super().__init__(project)
         self._set(formats=_FORMATS, qualities=_QUALITIES, resolutions=_RESOLUTIONS)

@@ -13,7 +13,7 @@ from ..connection import connect_here
 from ..project import AsyncProject, Project
 from ..project.status import Status
 from ..project.stored import Stored
-from .base import Item, NemoWidget, script, style
+from .base import Item, NemoWidget, on_a_project, script, style
 from .chat import ChatCell
 from .export import ExportPreview
 from .timeline import TimelineTable
@@ -32,6 +32,7 @@ class Studio(ipywidgets.Box):  # type: ignore[misc]
     Voila or in marimo, each kernel has one of its own.
     """
 
+    @on_a_project
     def __init__(self, project: Project | None = None) -> None:
         self._own: Own | None = own_of_kernel() if project is None else None
         self._project = connect_here() if project is None else project

@@ -14,7 +14,7 @@ from ..errors import NemoError, NotSupportedByBackend
 from ..project import Project
 from ..project.status import Status
 from . import lasting, strips
-from .base import Item, NemoWidget, script, style
+from .base import Item, NemoWidget, on_a_project, script, style
 from .phrasing import sentences
 
 _FRAME_HEIGHT = 180
@@ -44,6 +44,7 @@ class TimelineTable(NemoWidget):
     _css = style("timeline")
     _collections = ("rows",)
 
+    @on_a_project
     def __init__(self, project: Project) -> None:
         super().__init__(project)
         self._draft = Draft.empty()

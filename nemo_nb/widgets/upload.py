@@ -18,7 +18,7 @@ from ..errors import InvalidInput, MissingFile, NemoError
 from ..media.formats import EVERYWHERE, Accepted, check
 from ..project import Project
 from ..project.show import Gauge
-from .base import Item, NemoWidget, problem, script, style
+from .base import Item, NemoWidget, on_a_project, problem, script, style
 from .pictures import still
 
 _TELL_S = 0.25
@@ -39,6 +39,7 @@ class UploadPicker(NemoWidget):
     _css = style("upload")
     _collections = ("rows",)
 
+    @on_a_project
     def __init__(self, project: Project) -> None:
         super().__init__(project)
         self._accept(EVERYWHERE)

@@ -39,6 +39,15 @@ def test_version_and_help() -> None:
     assert "demo" in nemo_nb("--help").stdout
 
 
+def test_it_speaks_in_its_own_flags(tmp_path: Path) -> None:
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / "demo.mp4").write_text("mine")
+    done = nemo_nb("demo", "--seconds", "1", cwd=tmp_path)
+    assert done.stderr.strip().endswith("Name another folder: --out FOLDER.")
+    assert (tmp_path / "demo" / "demo.mp4").read_text() == "mine"
+    assert "--seconds: a whole number of seconds, 1 to 3600" in nemo_nb("demo", "--seconds", "0").stderr
+
+
 def test_what_goes_wrong_is_one_line_and_no_traceback(tmp_path: Path) -> None:
     (tmp_path / "samples").write_text("a file where a folder should be")
     done = nemo_nb("demo", "--out", "samples/deep", cwd=tmp_path)

@@ -95,3 +95,20 @@ def test_a_sentence_that_begins_like_a_command_is_said(
     clip_project.say("trim it to 2 seconds")
     shell.run_line_magic("nemo", "undo 2")
     assert clip_project.draft.duration_ms == 4000
+
+
+def test_it_follows_the_project_in_use_whatever_its_name(shell, clip_project: nemo.Project) -> None:
+    with nemo.connect() as other, nemo.connect() as closed:
+        shell.user_ns |= {"film": clip_project, "other": other, "closed": closed}
+        clip_project.say("how long is it?")
+        closed.close()
+        assert shell.run_line_magic("nemo", "mute it").changes
+        assert next(clip_project.draft.segments).muted
+        studio = nemo.Studio(other)
+        del shell.user_ns["other"]
+        shell.user_ns["studio"] = studio
+        assert other.draft.duration_ms == 0
+        assert shell.run_line_magic("nemo", "status") == str(other.status())
+        studio.close()
+        for name in ("film", "closed", "studio"):
+            del shell.user_ns[name]

@@ -26,7 +26,7 @@ def test_a_notebook_shows_the_sentence_the_next_step_and_ones_own_line(tmp_path:
     assert short.traceback[0].startswith("MissingFile: ")
     assert "nowhere.mp4" in short.traceback[0]
     assert short.traceback[1:] == [
-        "→ Check the path; it is relative to the folder the notebook runs in.", "",
+        "→ Check the path; it is relative to the folder that this runs in.", "",
         "line 4: return project.upload(name)",
     ]  # fmt: skip
     shown = "\n".join(whole.traceback)
