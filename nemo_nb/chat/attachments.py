@@ -1,4 +1,4 @@
-"""Files of captions that a sentence names: they go to the backend as the lines they hold.
+"""Files of captions that a sentence names, from here or handed over: they go to the backend as the lines they hold.
 
 The protocol has uploads for media only, so "add captions from talk.srt" is sent with the lines below it.
 """
@@ -6,21 +6,39 @@ The protocol has uploads for media only, so "add captions from talk.srt" is sent
 from __future__ import annotations
 
 import errno
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
+from types import MappingProxyType
 
 from ..client.files import read_file
 from ..errors import FileTooLarge, MissingFile
 from ..language import Kind, detach, parse
 from ..media import subtitles
 
-_MOST_BYTES = 90_000  # a message is no place for more; some 1,000 captions
 _SUBTITLES = tuple(f".{extension}" for extension in subtitles.EXTENSIONS)
+_MOST_BYTES = 90_000  # a message is no place for more; some 1,000 captions
 
 
-def with_captions(text: str) -> str:
-    """The message with the lines of the SRT, WebVTT or ASS file that it names.
+def check_size(name: str, size: int) -> None:
+    """FileTooLarge for a file of captions that no message can hold."""
+    if size > _MOST_BYTES:
+        raise FileTooLarge(f"{name} is too large for captions.", next_step="Split it into parts.")
 
-    MissingFile when there is none here; FileTooLarge; InvalidInput when it holds no captions.
+
+def attach(attached: MutableMapping[str, bytes], name: str, path: Path) -> None:
+    """Hand over a file of captions, of which a sentence can speak by its name from now on.
+
+    FileTooLarge, or InvalidInput where it holds none.
+    """
+    raw = _read(path)
+    subtitles.read(raw, name)
+    attached[name] = raw
+
+
+def with_captions(text: str, attached: Mapping[str, bytes] = MappingProxyType({})) -> str:
+    """The message with the lines of the SRT, WebVTT or ASS file that it names, one of the attached or one here.
+
+    MissingFile when there is none; FileTooLarge; InvalidInput when it holds no captions.
     """
     request, lines = detach(text)
     if lines:
@@ -28,20 +46,24 @@ def with_captions(text: str) -> str:
     clauses = parse(request).clauses
     names = [str(name) for clause in clauses for name in clause.values(Kind.FILE, Kind.QUOTED)]
     name = next((name for name in names if name.lower().endswith(_SUBTITLES)), None)
-    return text if name is None else f"{text}\n\n{_read(Path(name))}"
+    if name is None:
+        return text
+    raw = attached[name] if name in attached else _read(Path(name))
+    return f"{text}\n\n{_lines(name, raw)}"
 
 
-def _read(path: Path) -> str:
+def _lines(name: str, raw: bytes) -> str:
+    if name.lower().endswith((".ass", ".ssa")):
+        return subtitles.srt(subtitles.read(raw, name))
+    return subtitles.decode(raw).strip()
+
+
+def _read(path: Path) -> bytes:
     try:
-        raw = read_file(path.expanduser(), _MOST_BYTES)
+        return read_file(path.expanduser(), _MOST_BYTES)
     except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: of a home that nobody has
         if isinstance(error, OSError) and error.errno == errno.EFBIG:
-            raise FileTooLarge(
-                f"{path.name} is too large for captions.", next_step="Split it into parts."
-            ) from None
+            check_size(path.name, _MOST_BYTES + 1)
         raise MissingFile(
             f"There is no file {path.name} here.", next_step="Check its name and folder."
         ) from None
-    if path.suffix.lower() in (".ass", ".ssa"):
-        return subtitles.srt(subtitles.read(raw, path.name))
-    return subtitles.decode(raw).strip()

@@ -46,6 +46,8 @@ class Desk(Protocol):
     def upload(self) -> Callable[..., Awaitable[list[Asset]]]: ...
     @property
     def export(self) -> Callable[[Path | None, dict[str, Any]], Awaitable[Exported]]: ...
+    @property
+    def attached(self) -> Mapping[str, bytes]: ...
 
 
 class Conversation:
@@ -106,7 +108,7 @@ class Conversation:
         match step.kind:
             case "sse":
                 said = self._planned if self._planner else self._sent
-                message = with_captions(step.text)
+                message = with_captions(step.text, self._desk.attached)
                 async with self._editing, aclosing(said(message, language)) as events:
                     async for event in events:
                         yield event

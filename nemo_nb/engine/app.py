@@ -163,14 +163,20 @@ async def upload(request: Request) -> Response:
         known = {item.asset for item in engine.records.uploads(session.id)}
         # What was only sent again to mend the stored copy stays where it is on the timeline.
         new = [item for item in taken.uploads if item.asset not in known & taken.mended]
-        if new:
-            await engine.editor.take(session, new)
+        staying = (await engine.editor.take(session, new)).staying
     except BaseException:
         engine.remove_unused(taken.uploads)
         raise
     return answer(
         {
-            "files": [video_info(item, file_url(request, session, item.asset)) for item in taken.uploads],
+            "files": [
+                video_info(
+                    item,
+                    file_url(request, session, item.asset),
+                    stays=(item.asset, item.file) in staying,
+                )
+                for item in taken.uploads
+            ],
             "session_state_applied": True,
         }
     )

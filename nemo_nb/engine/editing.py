@@ -26,7 +26,7 @@ from . import focus, planner
 from .answering import Told, noted
 from .focus import NOWHERE, Focus
 from .helpers import Helpers, InPlace
-from .intake import media_asset, notes_on
+from .intake import Intake, media_asset, notes_on, sort_out
 from .lettering import doubts
 from .listening import Listener
 from .planner import InTheWay, Lines, Material, Pauses, Plan, TurnSeen
@@ -190,21 +190,24 @@ class Editor:
         start, now = Draft.empty(session.name), self._records.head(session).draft
         return Way.to(start, now, turns, self._trail(session, turns))
 
-    async def take(self, session: Session, uploads: Sequence[Upload]) -> None:
+    async def take(self, session: Session, uploads: Sequence[Upload]) -> Intake:
         """Keep uploads and put their videos on the timeline, in order; audio and images wait to be asked for.
 
-        All at once or, with a DraftError, nothing.
+        The same content under the same name is the same file, which stays as it is where it is on the timeline: a
+        notebook runs twice. Named twice at once it is wanted twice. All at once or, with a DraftError, nothing.
         """
-        placed = [
-            operations.place(media_asset(upload)) for upload in uploads if upload.info["kind"] == "video"
-        ]
         async with self._alone(session) as session:
             before = self._records.head(session).draft
+            sorted_out = sort_out(uploads, before, self._records.uploads(session.id))
+            if not sorted_out.told:
+                return sorted_out
+            placed = [operations.place(media_asset(upload)) for upload in sorted_out.placed]
             after = operations.apply_all(before, placed)
-            names, changes = ", ".join(upload.file for upload in uploads), tuple(before.diff(after))
-            reply = " ".join(["; ".join(map(str, changes)), *notes_on(uploads)]).strip()
+            names, changes = ", ".join(upload.file for upload in sorted_out.told), tuple(before.diff(after))
+            reply = " ".join(["; ".join(map(str, changes)), *notes_on(sorted_out.told)]).strip()
             new = NewTurn("upload", names, reply, _dump(placed), after, told=changes)
-            self._records.add_turn(session, new, uploads)
+            self._records.add_turn(session, new, sorted_out.fresh)
+            return sorted_out
 
     async def undo(self, session: Session, steps: int) -> Walked:
         """So many steps back, or as many as there are."""

@@ -39,6 +39,38 @@ class Taken:
     mended: set[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What is done with uploads: `fresh` ones are new here, `placed` ones go onto the timeline, `told` are both.
+
+    `staying` are on the timeline already, by asset and file.
+    """
+
+    fresh: list[Upload]
+    placed: list[Upload]
+    told: list[Upload]
+    staying: set[tuple[str, str]]
+
+
+def sort_out(uploads: Sequence[Upload], draft: Draft, known: Sequence[Upload]) -> Intake:
+    """Which of the uploads are new, and which of them have to be put onto the timeline."""
+    listed = {(item.asset, item.file) for item in known}
+    there = {(segment.asset, segment.file) for segment in draft.segments}
+    made = Intake([], [], [], set())
+    for item in uploads:
+        key = (item.asset, item.file)
+        if key in there:
+            there.remove(key)  # named once more it is wanted once more
+            made.staying.add(key)
+            continue
+        is_fresh, is_placed = key not in listed, item.info["kind"] == "video"
+        listed.add(key)
+        made.fresh.extend([item] * is_fresh)
+        made.placed.extend([item] * is_placed)
+        made.told.extend([item] * (is_fresh or is_placed))
+    return made
+
+
 async def take_files(blobs: Blobs, helpers: Helpers, content_type: str, body: AsyncIterable[bytes]) -> Taken:
     """Every file of a multipart body. Either all are taken or, with the first one's error, none."""
     with ExitStack() as stack:
@@ -154,9 +186,16 @@ def notes_on(uploads: Sequence[Upload]) -> list[str]:
     return [f"{file}: {note}" for file, note in told if note]
 
 
-def video_info(upload: Upload, url: str) -> dict[str, Any]:
-    """The entry that the protocol shows for an upload, audio and images too; `streams` and `note` are of our own."""
+_STAYS = "It is on the timeline already and stays as it is. Say “add {file} again” to have it twice."
+
+
+def video_info(upload: Upload, url: str, *, stays: bool = False) -> dict[str, Any]:
+    """The entry that the protocol shows for an upload, audio and images too; `streams` and `note` are of our own.
+
+    `stays`: whether it was uploaded again while it is on the timeline.
+    """
     info, known = upload.info, MediaInfo.from_json(upload.info)
+    notes = [left_out(known), _STAYS.format(file=upload.file) if stays else ""]
     return {
         "filename": upload.file,
         "file_type": info["kind"],
@@ -167,5 +206,5 @@ def video_info(upload: Upload, url: str) -> dict[str, Any]:
         "fps": float(Fraction(info["fps"] or 0)),
         "hash": upload.asset,
         "streams": streams(known),
-        "note": left_out(known),
+        "note": " ".join(filter(None, notes)),
     }

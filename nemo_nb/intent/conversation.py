@@ -623,6 +623,9 @@ class _Turn:
 
     def _undo(self, frame: Undo) -> None:
         stage, scene = self.stage, self.scene
+        if "upload" in frame.aspects:
+            self._take_back_upload(frame.about)
+            return
         if not scene.undo_steps:
             stage.refuse("nothing_to_undo")
             return
@@ -635,6 +638,18 @@ class _Turn:
                 self.stage.ask("which_step", ())
         else:
             self._step_back(min(scene.undo_steps, frame.steps))
+
+    def _take_back_upload(self, about: Target | None) -> None:
+        """Of several files that came together only those that are named go; the files stay listed."""
+        turns = [
+            turn for turn in self.scene.turns if turn.kind == "upload" and turn.changed and not turn.undone
+        ]
+        if not turns:
+            self.stage.refuse("nothing_to_undo")
+        elif about is None or not about.names:
+            self.outcome.leave_out = ((turns[-1].n, None),)
+        else:
+            self._carry(Remove(target=about))
 
     def _redo(self, frame: Redo) -> None:
         if not self.scene.redo_steps:

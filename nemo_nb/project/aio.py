@@ -115,6 +115,8 @@ class AsyncProject:
         self._exporting = Exports(client, journal, runner)
         self._turns = TurnLog(client, journal)
         self._watchers = Watchers()
+        self.attached: dict[str, bytes] = {}
+        """Files of captions that were handed over, by the names that sentences have for them."""
         self.tables = Tables()
         """Those of the timeline that were handed out."""
 
@@ -188,6 +190,9 @@ class AsyncProject:
     @on_loop
     async def upload(self, *sources: Source, progress: Gauge | None = None) -> list[Asset]:
         """Upload files, in order. Videos go onto the timeline; music and images wait to be asked for.
+
+        The same content under the same name is the same file: where it is on the timeline it stays as it is, and that
+        is said. Named twice at once it is placed twice.
 
         A source is a path, a pattern such as `"*.jpg"`, an http(s) URL, an open binary file, `(name, bytes)`, or a list
         of these; `(name, path)` uploads a file under another name. Formats and size are those that the backend takes:
@@ -276,7 +281,9 @@ class AsyncProject:
         seen = plans.checked_focus(focus)
         text = text.encode("utf-8", "replace").decode()  # half an emoji, cut off by a cell's slicing, say
         session = await self._open(text)
-        desk = _Desk(partial(self.upload, progress=progress), partial(self._export, progress=progress))
+        desk = _Desk(
+            partial(self.upload, progress=progress), partial(self._export, progress=progress), self.attached
+        )
         talk = Conversation(
             self._client, session.session_id, desk, self._editing, self._planner, seen, self.language, drafts
         )
@@ -655,3 +662,4 @@ class _Desk:
 
     upload: Callable[..., Awaitable[list[Asset]]]
     export: Callable[[Path | None, dict[str, Any]], Awaitable[AsyncExport]]
+    attached: Mapping[str, bytes]

@@ -85,6 +85,9 @@ class Project:
     def upload(self, *sources: Source) -> list[Asset]:
         """Upload files, in order. Videos go onto the timeline; music and images wait to be asked for.
 
+        The same content under the same name is the same file: where it is on the timeline it stays as it is, and that
+        is said. Named twice at once it is placed twice.
+
         A source is a path, a pattern such as `"*.jpg"`, an http(s) URL, an open binary file, `(name, bytes)`, or a list
         of these; `(name, path)` uploads a file under another name. Formats and size are those that the backend takes:
         `project.accepts()`.
@@ -92,7 +95,9 @@ class Project:
         Raises MissingFile, UnsupportedFile, FileTooLarge or BrokenMedia before anything of it is kept.
         """
         gauge = Gauge("Uploading")
-        return self._watch(self._async.upload(*sources, progress=gauge), gauge)
+        assets = self._watch(self._async.upload(*sources, progress=gauge), gauge)
+        tell(*dict.fromkeys(f"{asset.name}: {asset.note}" for asset in assets if asset.note))
+        return assets
 
     def streams(self, file: str) -> pd.DataFrame:
         """The tracks of an upload, one row each: its picture, then its sounds and subtitles by their numbers.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
@@ -99,18 +99,41 @@ class _Shelf:
             get=sources.get(name, origin),
         )  # fmt: skip
 
-    def uploaded(self, text: str, after: int) -> tuple[tuple[str, ...], int]:
+    def uploaded(self, turn: Turn, after: int) -> tuple[tuple[str, ...], int]:
         """The inputs of an upload turn, which tells their files in a row; and how many files came before its end.
 
-        An upload that was made again behind an undo tells what was told before, so all of them are looked through.
+        A file is told again where it was placed again, or its upload made again behind an undo: it is then one of the
+        earlier ones.
         """
-        size = len(self.assets)
-        for start in [*range(after, size), *range(after)]:
-            for end in range(start + 1, size + 1):
-                if ", ".join(asset.name for asset in self.assets[start:end]) == text:
-                    names = tuple(self.names[asset.hash, asset.name] for asset in self.assets[start:end])
-                    return names, max(after, end)
-        raise InvalidInput("The history of this project tells an upload that is not among its files.")
+        placed = {str(item.get("asset")) for item in turn.operations}
+        names, rest = list[str](), turn.text
+        while rest:
+            number = self._told_first(rest, placed, after)
+            asset = self.assets[number]
+            names.append(self.names[asset.hash, asset.name])
+            rest = rest[len(asset.name) :].removeprefix(", ")
+            after = max(after, number + 1)
+        return tuple(names), after
+
+    def _told_first(self, text: str, placed: Collection[str], after: int) -> int:
+        """Which file the text begins with: of one name that which was placed, or the next one."""
+        fitting = [
+            number
+            for number, asset in enumerate(self.assets)
+            if text == asset.name or text.startswith(f"{asset.name}, ")
+        ]
+        if not fitting:
+            raise InvalidInput("The history of this project tells an upload that is not among its files.")
+        return max(
+            fitting,
+            key=lambda n: (
+                len(self.assets[n].name),
+                n == after,
+                self.assets[n].hash in placed,
+                n > after,
+                -n,
+            ),
+        )
 
 
 def _from_history(turns: Sequence[Turn], now: Draft, shelf: _Shelf) -> tuple[list[Step], list[Draft]]:
@@ -130,7 +153,7 @@ def _from_history(turns: Sequence[Turn], now: Draft, shelf: _Shelf) -> tuple[lis
             continue
         operations = tuple(refer(item, shelf.names) for item in made)
         if turn.kind == "upload":
-            names, seen = shelf.uploaded(turn.text, seen)
+            names, seen = shelf.uploaded(turn, seen)
             steps.append(Step(upload=names, operations=operations))
         else:
             steps.append(Step(say=turn.text, operations=operations))

@@ -150,16 +150,18 @@ async def _make_step(
         # Under the recipe's name, so that equal edits of other files have equal fingerprints.
         named = [(Path(item.file).stem + files[name].suffix.lower(), files[name])
                  for name, item in zip(step.upload, items, strict=True)]  # fmt: skip
+        before = await project.draft
         for name, item, asset in zip(
             step.upload, items, await project.upload(*named, progress=progress.part(1)), strict=True
         ):
             bound[name] = Bound.of(asset, item)
-        if (
-            step.operations == ()
-            and any(item.kind == "video" for item in items)
-            and await project.can("leave_out")
-        ):
-            await project.undo(turn=(await project.history)[-1].turn)  # a file that was wanted for later
+        if step.operations is None or by_sentences or not await project.can("leave_out"):
+            return
+        placed = await project.draft != before
+        if placed and not step.operations:  # a file that was wanted for later
+            await project.undo(turn=(await project.history)[-1].turn)
+        elif step.operations and not placed:  # one that was placed once more
+            await project.apply(operations_of(step, bound, parameters))
     elif by_sentences or step.operations is None:
         await project.say(said)
     else:

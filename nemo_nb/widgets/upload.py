@@ -12,12 +12,14 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePath
 from typing import IO, Any
 
+from ..chat.attachments import attach, check_size
 from ..client import Asset, Job, Settings, Source
 from ..client.leftovers import noted
 from ..errors import InvalidInput, MissingFile, NemoError
-from ..media.formats import EVERYWHERE, Accepted, check
+from ..media.formats import CAPTIONS, EVERYWHERE, Accepted, check, extension_of
 from ..project import Project
 from ..project.show import Gauge
+from ..project.status import Status
 from .base import Item, NemoWidget, on_a_project, problem, script, style
 from .pictures import still
 
@@ -41,6 +43,8 @@ class UploadPicker(NemoWidget):
 
     @on_a_project
     def __init__(self, project: Project) -> None:
+        self._held: dict[str, Asset] = {}
+        self._placed: set[tuple[str, str]] = set()
         super().__init__(project)
         self._accept(EVERYWHERE)
         self._folder = tempfile.TemporaryDirectory(prefix="nemo-upload-")
@@ -57,6 +61,8 @@ class UploadPicker(NemoWidget):
     def _begin(self) -> None:
         for key in list(self._uploads):
             self._do_cancel(key)
+        self._held.clear()
+        self._placed.clear()
         self._sync("rows", [])
         self._start(self._learn)
         self._start(self._show_uploaded)
@@ -82,7 +88,10 @@ class UploadPicker(NemoWidget):
         name = _plain(name)
         item = _row(row, name, size)
         try:
-            check(name, size, bytes(buffers[0]) if buffers else b"", self._accepted)
+            if _holds_captions(name):
+                check_size(name, size)
+            else:
+                check(name, size, bytes(buffers[0]) if buffers else b"", self._accepted)
             path = self._folder_path / f"{next(self._numbers)}{PurePath(name).suffix.lower()}"
             self._arriving[row] = _Arriving(path, name, size)
         except (NemoError, OSError) as error:
@@ -103,7 +112,11 @@ class UploadPicker(NemoWidget):
         self.send({"type": "got", "row": row, "received": arriving.received})
         if whole:
             del self._arriving[row]
-            self._send_on(row, arriving.opened, arriving.path)
+            if _holds_captions(arriving.name):
+                self._attach(row, arriving.name, arriving.path)
+                arriving.discard()
+            else:
+                self._send_on(row, arriving.opened, arriving.path)
 
     def _do_add(self, row: str, source: str) -> None:
         """A URL, or a path on the server."""
@@ -128,7 +141,10 @@ class UploadPicker(NemoWidget):
             )
             self._drop(row, "error", **problem(missing))
             return
-        self._send_on(row, lambda: source if path is None else str(path), path)
+        if path is not None and _holds_captions(name):
+            self._attach(row, name, path)
+        else:
+            self._send_on(row, lambda: source if path is None else str(path), path)
 
     def _do_again(self, row: str) -> None:
         if row in self._named:
@@ -140,11 +156,24 @@ class UploadPicker(NemoWidget):
         else:
             self._drop(row, "cancelled")
 
+    def _do_take_back(self, row: str) -> None:
+        if held := self._held.get(row):
+            self._start(self._take_back, held)
+
     def _do_clear(self) -> None:
         """Take the rows away that have ended. What was uploaded stays in the project."""
         with self._guard:
             going = [dict(row) for row in self.doc["rows"] if row["state"] == "uploading"]
         self._sync("rows", going)
+
+    def _attach(self, row: str, name: str, path: Path) -> None:
+        """Captions are no upload: the chat's next sentence may speak of them."""
+        try:
+            attach(self._project.awaited.attached, name, path)
+        except (NemoError, OSError) as error:
+            self._drop(row, "error", **problem(error))
+            return
+        self._update("rows", row, state="done", phase="", kind="text", captions=name)
 
     # ---- the way to the project -----------------------------------------------------------------
 
@@ -159,8 +188,9 @@ class UploadPicker(NemoWidget):
             async with self._one_at_a_time:  # clips are placed in the order in which they were chosen
                 with _closing(opened()) as source:
                     (uploaded,) = await self._told(row, source)
-            ended = _arrived(uploaded)
-            self._update("rows", row, phase="", **ended)
+            self._held[row] = uploaded
+            self._update("rows", row, phase="", **_arrived(uploaded))
+            self._tell_placed()
             ended = {}
             if path is not None and uploaded.kind in ("video", "image"):
                 ended = {"thumbnail": await still(path, _STILL_HEIGHT)}
@@ -188,7 +218,7 @@ class UploadPicker(NemoWidget):
 
     def _accept(self, accepted: Accepted) -> None:
         self._accepted = accepted
-        self._set(formats=sorted(accepted.formats), limit=accepted.max_bytes)
+        self._set(formats=sorted({*accepted.formats, *CAPTIONS}), limit=accepted.max_bytes)
 
     async def _learn(self) -> None:
         """What the project's backend takes, which may be more than every one does."""
@@ -196,8 +226,32 @@ class UploadPicker(NemoWidget):
 
     async def _show_uploaded(self) -> None:
         """What the project holds already: after a restart of the kernel the picker is not empty."""
-        for number, held in enumerate(await self._project.awaited.assets):
+        now = await self._project.awaited.status()
+        for number, held in enumerate(now.assets):
+            self._held[f"held-{number}"] = held
             self._put("rows", _row(f"held-{number}", held.name, 0) | _arrived(held))
+        self._status_changed(now)
+
+    def _status_changed(self, status: Status) -> None:
+        self._placed = {(segment.asset, segment.file) for segment in status.draft.segments}
+        self._tell_placed()
+
+    def _tell_placed(self) -> None:
+        """Which of the files are on the timeline: those can be taken back."""
+        for row, held in list(self._held.items()):
+            placed = (held.hash, held.name) in self._placed
+            shown = self._item("rows", row)
+            if shown and shown.get("placed", False) != placed:
+                self._update("rows", row, placed=placed)
+
+    async def _take_back(self, held: Asset) -> None:
+        """Off the timeline with it, in a step that undo takes back. It stays listed."""
+        project = self._project.awaited
+        draft = await project.draft
+        segments = [item.id for item in draft.segments if (item.asset, item.file) == (held.hash, held.name)]
+        if segments:
+            label = f"undo the upload of {held.name}"
+            await project.apply([{"op": "delete", "segments": segments}], label=label)
 
     def _drop(self, row: str, state: str, /, **fields: Any) -> None:
         arriving = self._arriving.pop(row, None)
@@ -261,7 +315,12 @@ def _arrived(uploaded: Asset) -> Item:
         "duration": uploaded.duration_ms,
         "width": uploaded.width,
         "height": uploaded.height,
+        "note": uploaded.note,
     }
+
+
+def _holds_captions(name: str) -> bool:
+    return extension_of(name) in CAPTIONS
 
 
 def _plain(name: str) -> str:

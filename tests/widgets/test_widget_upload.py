@@ -153,3 +153,39 @@ def test_after_a_restart_the_picker_shows_what_is_there(clip_project: nemo.Proje
         ("clip.mp4", "done"),
         ("lofi.mp3", "done"),
     ]
+
+
+def test_what_is_on_the_timeline_can_be_taken_off_it(page: Pretend, project: nemo.Project, kit: Kit) -> None:
+    send(page, "a", kit.clip().read_bytes(), "holiday.mp4")
+    page.until(lambda doc: row(doc, "a").get("placed"))
+    send(page, "b", kit.clip().read_bytes(), "holiday.mp4")
+    doc = page.until(lambda doc: row(doc, "b").get("state") == "done")
+    assert "on the timeline already" in str(row(doc, "b")["note"])
+    page.send("take_back", row="a")
+    page.until(lambda doc: row(doc, "a").get("placed") is False)
+    assert list(project.draft.segments) == []
+    project.undo()
+    page.until(lambda doc: row(doc, "a").get("placed") and row(doc, "b").get("placed"))
+
+
+def test_captions_are_an_attachment_of_what_is_said_next(
+    page: Pretend, project: nemo.Project, kit: Kit
+) -> None:
+    project.upload(kit.clip())
+    send(page, "a", b"1\n00:00:00,000 --> 00:00:01,500\nHello\n", "talk.srt")
+    doc = page.until(lambda doc: row(doc, "a").get("state") == "done")
+    assert row(doc, "a")["captions"] == "talk.srt"
+    assert [asset.name for asset in project.assets] == ["clip.mp4"], "it is no upload"
+    project.say("add captions from talk.srt")
+    assert [segment.text for segment in project.draft.segments if segment.text] == ["Hello"]
+
+
+@pytest.mark.parametrize(
+    ("content", "size", "says"),
+    [(b"just some text", 14, "holds no captions"), (b"1\n", 100_000, "too large for captions")],
+)
+def test_what_holds_no_captions_is_refused(page: Pretend, content: bytes, size: int, says: str) -> None:
+    page.send("begin", content, row="a", name="talk.srt", size=size)
+    page.send("piece", content, row="a", offset=0)
+    doc = page.until(lambda doc: row(doc, "a").get("state") == "error")
+    assert says in str(row(doc, "a")["what"])

@@ -55,6 +55,8 @@ def undo(h: Hearing) -> Frame | None:
         h.mark("mistake", "number")
         h.say(Ask.WHETHER)
         return Undo(number=number)
+    if h.say(Do.UPLOAD):
+        return Undo(about=h.target(relations=("", "of", "for")), aspects=("upload",))
     named = any(t.names or t.numbers for t in h.targets())
     h.mark("mistake")
     both = next((t.count for t in h.targets() if t.every == "all" and t.kind is None and t.count), None)

@@ -127,6 +127,8 @@ LABELS: dict[str, dict[str, str]] = {
         "sending": "{percent} · {speed}/s",
         "waiting_turn": "Wartet, bis es dran ist",
         "checking": "Kommt ins Projekt …",
+        "take_back": "Von der Timeline nehmen",
+        "captions": "Sag „füge Untertitel aus {name} hinzu“",
         "cancelled": "Abgebrochen",
         "clear": "Liste leeren",
         "list": "Dateien",

@@ -125,6 +125,8 @@ LABELS: dict[str, dict[str, str]] = {
         "sending": "{percent} · {speed}/s",
         "waiting_turn": "Waiting for its turn",
         "checking": "Placing it in the project…",
+        "take_back": "Take it off the timeline",
+        "captions": "Say “add captions from {name}”",
         "cancelled": "Cancelled",
         "clear": "Clear the list",
         "list": "Files",

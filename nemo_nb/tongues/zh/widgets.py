@@ -114,6 +114,8 @@ LABELS: dict[str, dict[str, str]] = {
         "sending": "{percent} · {speed}/秒",
         "waiting_turn": "排队中",
         "checking": "正在加入项目……",
+        "take_back": "从时间线上拿掉",
+        "captions": "说“添加 {name} 的字幕”",
         "cancelled": "已取消",
         "clear": "清空列表",
         "list": "文件",

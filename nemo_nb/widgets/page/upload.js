@@ -99,7 +99,7 @@ function drawUpload(el, link) {
     const waits = queue.files.get(item.id)?.state === "waiting";
     const going = waits || item.state === "uploading";
     if (!rows.has(item.id)) rows.set(item.id, makeRow(item.id));
-    const { element, name, picture, facts, bar, cancel, again } = rows.get(item.id);
+    const { element, name, picture, facts, bar, cancel, again, back } = rows.get(item.id);
     if (!element.parentNode) list.append(element);
     element.dataset.state = going ? "uploading" : item.state;
     name.textContent = item.name;
@@ -115,6 +115,7 @@ function drawUpload(el, link) {
     if (fraction > 0) bar.value = fraction;
     else bar.removeAttribute("value");
     cancel.hidden = !going;
+    back.hidden = going || !item.placed;
     again.hidden = going || !(item.state === "cancelled" || (item.state === "error" && item.again !== false));
   }
 
@@ -127,15 +128,17 @@ function drawUpload(el, link) {
       cancel: button(link.t("cancel"), { glyph: "close", quiet: true, onclick: () => (queue.cancel(id) && link.send("cancel", { row: id }), draw()) }),
       again: button(link.t("retry"), { glyph: "retry", quiet: true, onclick: () => (queue.files.has(id) ? queue.again(id) : link.send("again", { row: id }), draw()) }),
     };
+    row.back = button(link.t("take_back"), { glyph: "undo", quiet: true, hidden: true, onclick: () => link.send("take_back", { row: id }) });
     const what = h("span", { class: "nemo-what" }, row.name, row.facts, row.bar);
-    return { ...row, element: h("li", { class: "nemo-row", "data-nemo": "upload-row", "data-id": id }, row.picture, what, row.cancel, row.again) };
+    return { ...row, element: h("li", { class: "nemo-row", "data-nemo": "upload-row", "data-id": id }, row.picture, what, row.cancel, row.again, row.back) };
   }
 
   function told(item) {
     if (item.state === "error") return `${item.what ?? ""} ${item.next ?? ""}`.trim();
     if (item.state === "cancelled") return link.t("cancelled");
+    if (item.captions) return link.t("captions", { name: item.captions });
     if (item.state === "done") {
-      return [item.duration && timecode(item.duration), item.width && `${item.width}×${item.height}`, item.size && bytes(item.size)]
+      return [item.duration && timecode(item.duration), item.width && `${item.width}×${item.height}`, item.size && bytes(item.size), item.note]
         .filter(Boolean).join(" · ");
     }
     const held = queue.files.get(item.id);
