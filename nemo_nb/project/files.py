@@ -69,10 +69,10 @@ def export_path(
     whole, not before.
     """
     if path is None:
-        return _free(named(f"{_stem(name)}.{output.setdefault('format', 'mp4')}"), taken)
+        return _free(named(f"{stem(name)}.{output.setdefault('format', 'mp4')}"), taken)
     target = named(path)
     if target.is_dir():
-        return _free(target / f"{_stem(name)}.{output.setdefault('format', 'mp4')}", taken)
+        return _free(target / f"{stem(name)}.{output.setdefault('format', 'mp4')}", taken)
     if os.fspath(path).endswith(("/", os.sep)):
         raise _no_folder(path)
     extension = target.suffix.lower().removeprefix(".")
@@ -91,7 +91,7 @@ def _no_folder(path: str | Path) -> InvalidInput:
     return InvalidInput(f"There is no folder {str(path)!r}.", next_step="Make it first, or name another.")
 
 
-def _stem(name: str) -> str:
+def stem(name: str) -> str:
     """A project's name as a file's: no more than a file system takes, and no characters that one refuses."""
     short = name.encode("utf-8", "replace")[:150].decode("utf-8", "ignore")
     return _UNSAFE.sub("-", short).strip(" .") or "project"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from ..draft.operations import apply_all, parse
 from ..errors import DraftError, RecipeError
 from .document import Document, Input, Parameter, Step
 
-__all__ = ["Bound", "as_recorded", "bind", "drafts", "fill", "refer", "sentence"]
+__all__ = ["Bound", "as_recorded", "bind", "drafts", "fill", "refer", "restated", "said", "sentence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,21 @@ def fill(value: Any, parameters: Mapping[str, Parameter]) -> Any:
 def sentence(step: Step, parameters: Mapping[str, Parameter]) -> str:
     """What was said, or would have been."""
     return str(fill(step.say, parameters))
+
+
+def said(document: Document, steps: Iterable[Step]) -> tuple[str, ...]:
+    """Fingerprints of the sentences that operations were made of: by them one is known that was changed later."""
+    return tuple(_mark(document, step) for step in steps if step.say and step.operations is not None)
+
+
+def restated(document: Document, step: Step) -> bool:
+    """Whether a step's sentence was changed by hand, so that its operations are those of another one."""
+    known = document.holds.said if document.holds else ()
+    return bool(step.say and step.operations is not None and known) and _mark(document, step) not in known
+
+
+def _mark(document: Document, step: Step) -> str:
+    return hashlib.sha256(sentence(step, document.parameters).encode()).hexdigest()[:8]
 
 
 def operations_of(

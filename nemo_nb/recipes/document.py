@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from ..errors import RecipeError
 from ..media.formats import KIND
+from .byhand import completed
 
 __all__ = ["Document", "Export", "Holds", "Input", "Parameter", "Step", "read", "source"]
 
@@ -77,6 +78,7 @@ PlainName = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 Sentence = Annotated[str, Field(max_length=LONGEST)]
 Sha256 = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+Mark = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
 Ms = Annotated[int, Field(ge=0, le=24 * 3600 * 1000)]
 Operation = Annotated[dict[str, Any], AfterValidator(_data)]
 
@@ -127,7 +129,10 @@ class Export(_Part):
 
 
 class Holds(_Part):
-    """What must hold at the end, with the recipe's own inputs. `tracks`: one line each, as in `draft.summary()`."""
+    """What must hold at the end, with the recipe's own inputs. `tracks`: one line each, as in `draft.summary()`.
+
+    `said`: which sentences the operations were made of, as fingerprints; empty where that isn't known.
+    """
 
     duration_ms: Ms
     tracks: Annotated[
@@ -135,6 +140,9 @@ class Holds(_Part):
     ]
     edit_hash: Sha256
     hash: Sha256 = ""
+    said: Annotated[
+        tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")], ...], Field(strict=False, max_length=MOST)
+    ] = ()
 
 
 class Document(_Part):
@@ -145,7 +153,7 @@ class Document(_Part):
     inputs: Annotated[dict[Name, Input], Field(max_length=MOST)] = Field(default_factory=dict)
     steps: Annotated[tuple[Step, ...], Field(strict=False, min_length=1, max_length=MOST)]
     exports: Annotated[tuple[Export, ...], Field(strict=False, max_length=100)] = ()
-    holds: Holds
+    holds: Holds | None = None
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Document:
@@ -167,12 +175,12 @@ def inputs_of(value: Any) -> set[str]:
 def read(fields: object) -> Document:
     """The document, or a RecipeError that names the first thing that is wrong with it."""
     version = fields.get("nemo_nb_recipe") if isinstance(fields, Mapping) else None
-    if version is None:
+    if version is None or not isinstance(fields, Mapping):
         raise RecipeError("This is no recipe: it doesn't say `nemo_nb_recipe: 1`.")
     if version != VERSION:
         raise RecipeError(f"This is a recipe of version {str(version)[:20]}.", next_step="Update nemo_nb.")
     try:
-        return Document.model_validate(fields)
+        return Document.model_validate(completed(fields))
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False, include_context=False)[0]
         where = ".".join(str(part)[:60] for part in fault["loc"]) or "the whole"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,15 +63,17 @@ def _blocks(document: Document) -> Iterator[_Block]:
         f"assets = {{}}\nproject = nemo.connect().start_new({document.title!r})",
     )
     for number, step in enumerate(document.steps, start=1):
-        yield _Block(f"Step {number}: {_kind(step)}", _step(step, document))
+        earlier = {name for before in document.steps[: number - 1] for name in before.upload}
+        yield _Block(f"Step {number}: {_kind(step)}", _step(step, document, earlier))
         for export in (item for item in document.exports if item.after == number):
             options = f", quality={export.quality!r}" if export.quality != "high" else ""
             options += f", resolution={export.resolution!r}" if export.resolution else ""
             yield _Block(f"Export after step {number}", f"project.export({export.file!r}{options})")
-    yield _Block(
-        "What must hold, with the files and parameters that it was made with",
-        f"print(project.draft.edit_hash == {document.holds.edit_hash!r}, project.draft.hash)",
-    )
+    if document.holds:
+        yield _Block(
+            "What must hold, with the files and parameters that it was made with",
+            f"print(project.draft.edit_hash == {document.holds.edit_hash!r}, project.draft.hash)",
+        )
 
 
 def _kind(step: Step) -> str:
@@ -95,8 +97,9 @@ def _place(item: Input) -> str:
     return item.file if not item.get or "://" in item.get else item.get
 
 
-def _step(step: Step, document: Document) -> str:
-    if step.upload:
+def _step(step: Step, document: Document, earlier: Collection[str]) -> str:
+    """`earlier`: what was uploaded by then. A file that is there is placed once more by the operation alone."""
+    if step.upload and not (step.operations and set(step.upload) <= set(earlier)):
         pairs = [(name, document.inputs[name].file) for name in step.upload]
         sources = ", ".join(f"({file!r}, files[{name!r}])" for name, file in pairs)
         targets = ", ".join(f"assets[{name!r}]" for name, _ in pairs)

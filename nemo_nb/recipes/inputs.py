@@ -30,7 +30,7 @@ async def find(
 
     The recipe's own file is looked for beside the recipe and in this folder, made where it is a sample, and fetched
     where it has a URL. A file that lay there, or was fetched, is taken only with the very bytes that the recipe was
-    made with. InvalidInput names what is missing.
+    made with; one of a recipe that was written by hand has none yet. InvalidInput names what is missing.
     """
     if unknown := sorted(set(given) - set(document.inputs)):
         raise InvalidInput(
@@ -73,10 +73,10 @@ async def _own(name: str, item: Input, folder: Path | None) -> Path:
 
 
 def _is(path: Path, base: Path, item: Input) -> bool:
-    """Whether the file lies below the folder, links followed, and has the recipe's bytes."""
-    if not item.hash or not path.is_file() or not path.resolve().is_relative_to(base.resolve()):
+    """Whether the file lies below the folder, links followed, and has the recipe's bytes, where it tells them."""
+    if not path.is_file() or not path.resolve().is_relative_to(base.resolve()):
         return False
-    return path.stat().st_size <= HERE.max_bytes and _hash(path) == item.hash
+    return path.stat().st_size <= HERE.max_bytes and (not item.hash or _hash(path) == item.hash)
 
 
 def _hash(path: Path) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from ..errors import InvalidInput
 from .document import Document, Parameter, read
 
-__all__ = ["chosen", "parametrized"]
+__all__ = ["chosen", "parametrized", "put_back"]
 
 
 def chosen(document: Document, values: Mapping[str, Parameter]) -> dict[str, Parameter]:
@@ -43,6 +43,15 @@ def parametrized(document: Document, values: Mapping[str, Parameter]) -> Documen
             )
     fields = document.model_dump() | {"steps": steps, "parameters": {**document.parameters, **values}}
     return read(fields)
+
+
+def put_back(operation: Any, sentence: str, values: Mapping[str, Parameter]) -> Any:
+    """An operation that came of a sentence, with the sentence's parameters in it again, where one place has each."""
+    for name, value in values.items():
+        if f"{{{name}}}" in sentence:
+            made, count = _replaced(operation, name, value)
+            operation = made if count == 1 or isinstance(value, str) else operation
+    return operation
 
 
 def _replaced(value: Any, name: str, wanted: Parameter) -> tuple[Any, int]:

@@ -10,16 +10,17 @@ from pathlib import Path
 from ..client import get_runner
 from ..client.files import named, writable
 from ..connection import aconnect
-from ..errors import AlreadyThere, MissingFile, RecipeError
+from ..errors import AlreadyThere, InvalidInput, MissingFile, RecipeError
 from ..misuse import checked_calls
 from ..project import AsyncProject, Export, Project
 from ..project.show import Gauge, meter
 from . import generate, inputs, replay, text
+from .accept import accepted
 from .document import Document, Holds, Input, Parameter, Step
 from .parameters import chosen, parametrized
 from .record import record
 from .replay import Replay
-from .verify import Verdict, verify_recipe
+from .verify import Verdict, differs, verify_recipe
 
 __all__ = ["Recipe"]
 
@@ -104,8 +105,8 @@ class Recipe:
         return dict(self._document.parameters)
 
     @property
-    def holds(self) -> Holds:
-        """What must hold at the end: `edit_hash`, `hash`, `duration_ms`, `tracks`."""
+    def holds(self) -> Holds | None:
+        """What must hold at the end: `edit_hash`, `hash`, `duration_ms`, `tracks`. None where that isn't told yet."""
         return self._document.holds
 
     # ---- what can be done with it ---------------------------------------------------------------
@@ -170,6 +171,29 @@ class Recipe:
             _document=document,
             _made=made,
         )
+
+    def accept(self, replay: Replay) -> Recipe:
+        """The recipe with what a replay of it made taken over: files, operations of its sentences, what must hold.
+
+        So is one completed that was written by hand, or brought up to date after a change. RecipeError where that
+        can't be written as operations, InvalidInput for a replay with parameters of its own.
+
+        >>> recipe.accept(recipe.replay({"clip": clip, "tune": tune})) == recipe
+        True
+        """
+        if dict(replay.parameters) != dict(self._document.parameters):
+            raise InvalidInput(
+                "This replay has parameters of its own.", next_step="Replay it without, and accept that."
+            )
+        if replay._document != self._document:
+            raise InvalidInput(
+                "That is the replay of another recipe.", next_step="Accept one of this recipe."
+            )
+        return Recipe(accepted(self._document, replay._made, replay.project.history), self._folder)
+
+    def differs(self, before: Recipe) -> list[str]:
+        """What it says otherwise than before an `accept`, in words."""
+        return differs(before._document, self._document)
 
     def verify(self) -> Verdict:
         """Whether its operations come to what it says must hold; where not, what differs. No file is needed.

@@ -19,7 +19,7 @@ from ..draft.operations import apply_all, parse
 from ..errors import DraftError, InvalidInput, NotSupportedByBackend
 from ..media.formats import base_name, kind_of
 from ..project import AsyncProject
-from .binding import refer
+from .binding import refer, said
 from .document import Document, Export, Holds, Input, Step, read, source
 
 __all__ = ["record", "tracks_of"]
@@ -49,10 +49,15 @@ async def record(project: AsyncProject, sources: Mapping[str, str] | None = None
         steps=tuple(steps),
         exports=tuple(_exports(journal.exports, drafts, len(steps))),
         holds=Holds(
-            duration_ms=draft.duration_ms, tracks=tracks_of(draft), edit_hash=draft.edit_hash, hash=draft.hash
+            duration_ms=draft.duration_ms,
+            tracks=tracks_of(draft),
+            edit_hash=draft.edit_hash,
+            hash=draft.hash,
         ),
     )
-    return read(document.model_dump())  # what a reader would refuse is not written
+    holds = document.holds and document.holds.model_copy(update={"said": said(document, steps)})
+    # What a reader would refuse is not written.
+    return read(document.model_copy(update={"holds": holds}).model_dump())
 
 
 def tracks_of(draft: Draft) -> tuple[str, ...]:

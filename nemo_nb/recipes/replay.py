@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,9 +12,10 @@ from ..draft import Draft
 from ..errors import AlreadyThere, DraftError, InvalidInput, RecipeError
 from ..media.formats import KIND
 from ..project import AsyncExport, AsyncProject, Export, Project
+from ..project.files import stem
 from ..project.show import Gauge
 from . import document as doc
-from .binding import Bound, operations_of, sentence
+from .binding import Bound, operations_of, restated, sentence
 from .document import Document, Parameter, Step
 from .verify import Verdict, told, verify_replay
 
@@ -33,6 +35,10 @@ class Made:
     bound: dict[str, Bound]
     exports: list[AsyncExport]
     by_sentences: bool
+    restated: list[int] = field(default_factory=list)
+    """Numbers of the steps whose sentence was changed by hand, and said anew."""
+    turns: list[int] = field(default_factory=list)
+    """The newest turn of the history after each step; none where the backend tells no history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,11 @@ class Replay:
             self._document, made.drafts, made.bound, self.parameters, by_sentences=made.by_sentences
         )
 
+    @property
+    def restated(self) -> tuple[int, ...]:
+        """The numbers of the steps whose sentence was changed by hand since its operations were written."""
+        return tuple(self._made.restated)
+
     def __repr__(self) -> str:
         return f"<Replay of {self._document.title!r}: {self.draft.summary()}>"
 
@@ -73,19 +84,28 @@ class Replay:
 def wanted(document: Document, out: str | Path | None, *, overwrite: bool) -> list[Wanted]:
     """Which files to make. `out`: a folder for all the exports of the recipe, or one file for the edit at its end.
 
+    A recipe without exports makes one video in a folder, called after it.
+
     InvalidInput where a file is in the way, before anything is done.
     """
     if out is None:
         return []
     target = named(out)
-    if target.suffix.lower().removeprefix(".") in KIND and not target.is_dir():
+    extension = target.suffix.lower().removeprefix(".")
+    into = target.is_dir() or os.fspath(out).endswith(("/", os.sep)) or not extension
+    if not into and extension not in KIND:
+        raise InvalidInput(
+            f"No video can be called {target.name!r}.", next_step="Name it .mp4, or a folder: out/."
+        )
+    if not into:
         like = document.exports[-1].model_dump() if document.exports else {}
         one = doc.Export.model_construct(**{"quality": "high", "resolution": ""} | like)
         pairs = [(one.model_copy(update={"file": target.name, "after": len(document.steps)}), target)]
     else:
-        pairs = [(export, target / export.file) for export in document.exports]
-        if not pairs:
-            raise InvalidInput("The recipe exports nothing.", next_step="Name a file: out.mp4, say.")
+        exports = document.exports or (
+            doc.Export(file=f"{stem(document.title)}.mp4", after=len(document.steps)),
+        )
+        pairs = [(export, target / export.file) for export in exports]
     for _, path in pairs:
         if not overwrite and (path.exists() or path.is_symlink()):
             raise AlreadyThere(f"There is a file {path.name!r} already.")
@@ -111,6 +131,8 @@ async def make(
     made = Made(
         [], {}, [], by_sentences or any(step.operations is None and step.say for step in document.steps)
     )
+    made.restated.extend(n for n, step in enumerate(document.steps, start=1) if restated(document, step))
+    tells = await project.can("history")
     progress = _Progress(gauge, len(document.steps) + EXPORT_WEIGHT * len(exports))
     for number, step in enumerate(document.steps, start=1):
         try:
@@ -118,6 +140,8 @@ async def make(
         except (DraftError, InvalidInput) as error:
             raise RecipeError(f"Step {number} ({told(step)}) cannot be made: {error}", next_step="") from None
         made.drafts.append(await project.draft)
+        if tells:
+            made.turns.append(max((turn.turn for turn in await project.history), default=0))
         progress.advance(1)
         for export, path in exports:
             if export.after == number:
@@ -162,7 +186,7 @@ async def _make_step(
             await project.undo(turn=(await project.history)[-1].turn)
         elif step.operations and not placed:  # one that was placed once more
             await project.apply(operations_of(step, bound, parameters))
-    elif by_sentences or step.operations is None:
+    elif by_sentences or step.operations is None or restated(document, step):
         await project.say(said)
     else:
         await project.apply(operations_of(step, bound, parameters), label=said or None)

@@ -38,6 +38,8 @@ def dump(document: Document) -> str:
     fields["exports"] = [_line(export) for export in fields.get("exports", [])]
     if not fields["exports"]:
         del fields["exports"]
+    if said := fields.get("holds", {}).get("said"):
+        fields["holds"]["said"] = _line(said)
     yaml = YAML()
     yaml.width = 100_000  # an operation stays on its line
     yaml.allow_unicode = True

@@ -15,6 +15,9 @@ from .record import tracks_of
 __all__ = ["Verdict", "told", "verify_recipe", "verify_replay"]
 
 
+NOTHING_HOLDS = "It doesn't say yet what must hold: nemo-nb run --accept writes that into it."
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a check came to. True where everything holds; `str(verdict)` says where it doesn't.
@@ -41,6 +44,8 @@ class Verdict:
 
 def verify_recipe(document: Document) -> Verdict:
     """Whether a recipe's operations come to what it says must hold. No file and no backend is needed."""
+    if document.holds is None:
+        return Verdict((), (NOTHING_HOLDS,))
     made = drafts(document, as_recorded(document), document.parameters)
     if len(made) < len(document.steps):
         at = document.steps[len(made)]
@@ -73,11 +78,27 @@ def verify_replay(
         notes.append("Made by sentences, not by operations: another time it may come out differently.")
     parts = list(_by_step(document, made, drafts(document, bound, parameters)))
     as_recorded = not changed and all(item.same for item in bound.values())
+    if document.holds is None:
+        return Verdict(tuple(parts), (*notes, NOTHING_HOLDS))
     if not parts and (as_recorded or (by_sentences and not changed)):
         parts = list(_at_the_end(document.holds, made[-1], whole=as_recorded and not by_sentences))
     elif not parts and made[-1].edit_hash == document.holds.edit_hash:
         notes.append("The edit is the recipe's all the same: it has its edit_hash.")
     return Verdict(tuple(parts), tuple(notes))
+
+
+def differs(before: Document, after: Document) -> list[str]:
+    """What a recipe says otherwise than before, in words: what an `accept` took over."""
+    lines = []
+    for number, (old, new) in enumerate(zip(before.steps, after.steps, strict=True), start=1):
+        if old.operations != new.operations:
+            lines.append(
+                f"Step {number} ({told(new)}): {'new' if old.operations is None else 'other'} operations"
+            )
+    was, now = before.holds, after.holds
+    if now and (was is None or was.edit_hash != now.edit_hash):
+        lines.append(f"What must hold: {'; '.join(now.tracks) or 'an empty timeline'}")
+    return lines
 
 
 def told(step: Step) -> str:

@@ -1,0 +1,63 @@
+"""What a replay made, taken over into its recipe: what was left out of it, or changed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ..client import Turn
+from ..draft import Draft
+from ..errors import RecipeError
+from .binding import as_recorded, drafts, refer, restated, said
+from .document import Document, Holds, Input, Step, read
+from .parameters import put_back
+from .record import tracks_of
+from .replay import Made
+
+__all__ = ["accepted"]
+
+
+def accepted(document: Document, made: Made, history: Sequence[Turn]) -> Document:
+    """The recipe with the files that were used, operations for every sentence, and what must hold from now on.
+
+    RecipeError where its operations alone don't make the same edit.
+    """
+    draft = made.drafts[-1]
+    inputs = {name: _used(item, made, name) for name, item in document.inputs.items()}
+    steps = tuple(_steps(document, made, history))
+    holds = Holds(
+        duration_ms=draft.duration_ms, tracks=tracks_of(draft), edit_hash=draft.edit_hash, hash=draft.hash,
+        said=said(document, steps),
+    )  # fmt: skip
+    now = read(document.model_copy(update={"inputs": inputs, "steps": steps, "holds": holds}).model_dump())
+    _check(now, draft)
+    return now
+
+
+def _used(item: Input, made: Made, name: str) -> Input:
+    bound = made.bound.get(name)
+    if bound is None or bound.same:
+        return item
+    fields: dict[str, Any] = {"hash": bound.asset, "duration_ms": bound.facts.get("duration_ms", 0)}
+    return item.model_copy(update=fields | {"file": bound.file})
+
+
+def _steps(document: Document, made: Made, history: Sequence[Turn]) -> Iterator[Step]:
+    names = {(bound.asset, bound.file): name for name, bound in made.bound.items()}
+    before = 0
+    for step, after in zip(document.steps, made.turns, strict=True):
+        if step.operations is None or restated(document, step):
+            did = [item for turn in history if before < turn.turn <= after for item in turn.operations]
+            operations = [put_back(refer(item, names), step.say, document.parameters) for item in did]
+            step = step.model_copy(update={"operations": tuple(operations)})
+        before = after
+        yield step
+
+
+def _check(document: Document, draft: Draft) -> None:
+    made = drafts(document, as_recorded(document), document.parameters)
+    if made[-1].edit_hash != draft.edit_hash:
+        raise RecipeError(
+            "What was done can't be written as operations: a sentence takes an earlier one back.",
+            next_step="Leave out both of them, and run it again.",
+        )

@@ -1,0 +1,126 @@
+"""Recipes that people write or change: sentences are enough, and the first run fills in the rest."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import nemo_nb as nemo
+from nemo_nb import cli, errors
+
+HEAD = "nemo_nb_recipe: 1\n"
+BY_HAND = (
+    HEAD
+    + """\
+# what I want
+inputs: {clip: clip.mp4, tune: lofi.mp3}
+steps:
+  - trim it to 2 seconds
+  - add the music and fade it out at the end
+"""
+)
+
+
+def write(text: str) -> None:
+    Path("r.yaml").write_text(text, "utf-8")
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict, str]:
+    """`nemo-nb run`: its exit code, its last line, and what it says beside that."""
+    code = cli.main(["run", "r.yaml", *arguments])
+    said = capsys.readouterr()
+    lines = said.out.splitlines()
+    return code, json.loads(lines[-1]) if lines else {}, said.err
+
+
+def test_sentences_alone_are_a_recipe(folder: Path, clip: Path, tune: Path) -> None:
+    write(BY_HAND)
+    recipe = nemo.Recipe.load("r.yaml")
+    assert next(step.upload or step.say for step in recipe.steps) == ("clip", "tune")
+    assert [item.kind for item in recipe.inputs.values()] == ["video", "audio"]
+    assert recipe.holds is None
+    assert "doesn't say yet" in str(recipe.verify())
+    replay = recipe.replay()
+    assert replay.draft.duration_ms == 2000
+    assert "doesn't say yet" in str(replay.verify())
+
+
+def test_the_first_run_fills_in_the_rest(
+    folder: Path, clip: Path, tune: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(BY_HAND)
+    code, said, told = run(capsys, "--accept", "--out", "films/")
+    assert (code, said["videos"]) == (0, [str(folder / "films" / "project.mp4")])
+    assert "- Step 2 (“trim it to 2 seconds”): new operations" in told
+    recipe = nemo.Recipe.load("r.yaml")
+    assert recipe.verify()
+    assert not recipe.verify().notes
+    assert recipe.holds.edit_hash == said["edit_hash"]
+    assert recipe.inputs["clip"].hash.startswith("sha256:")
+    code, again, told = run(capsys, "--out", "again.mp4")
+    assert (code, again["hash"]) == (0, said["hash"])
+    before = Path("r.yaml").read_text("utf-8")
+    assert "Nothing is new." in run(capsys, "--accept")[2]
+    assert Path("r.yaml").read_text("utf-8") == before
+
+
+@pytest.fixture
+def accepted(recipe: nemo.Recipe, folder: Path) -> str:
+    recipe.save("r.yaml")
+    return Path("r.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "parts"),
+    [
+        ("at the start for 3 seconds", "at the start for 1 second", "After step 3"),
+        ("duration_ms: 3000", "duration_ms: 1000", 'track 3 is Title: "Urban Dreams" (0-1s)'),
+    ],
+)
+def test_a_change_by_hand_is_told_and_taken_over(
+    accepted: str, old: str, new: str, parts: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(accepted.replace(old, new))
+    code, said, told = run(capsys, "--out", "out.mp4")
+    assert (code, said["holds"]) == (1, False)
+    assert parts in told
+    assert ("A sentence was changed: --accept" in told) == ("second" in new)
+    code, _, told = run(capsys, "--accept")
+    assert code == 0
+    assert (
+        'What must hold: Video: clip.mp4 (0-4s); BGM: lofi.mp3 (0-4s); Title: "Urban Dreams" (0-1s)' in told
+    )
+    assert run(capsys, "--out", "other.mp4")[0] == 0
+
+
+def test_parameters_stay_parameters(folder: Path, clip: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(
+        HEAD + "parameters: {headline: Hello, length: 3}\ninputs: {clip: clip.mp4}\n"
+        "steps: [\"put the title '{headline}' at the start for {length} seconds\"]\n"
+    )
+    assert run(capsys, "--accept")[0] == 0
+    recipe = nemo.Recipe.load("r.yaml")
+    assert recipe.steps[1].operations[0]["text"] == "{headline}"
+    mine = recipe.replay(parameters={"headline": "Goodbye"})
+    assert [item.text for item in mine.draft.segments if item.text] == ["Goodbye"]
+    with pytest.raises(errors.InvalidInput, match="parameters of its own"):
+        recipe.accept(mine)
+
+
+def test_what_operations_cannot_say_is_not_taken_over(
+    folder: Path, clip: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(HEAD + "inputs: {clip: clip.mp4}\nsteps: [trim it to 2 seconds, mute it, undo]\n")
+    code, _, told = run(capsys, "--accept")
+    assert code == 1
+    assert "takes an earlier one back. Leave out both" in told
+    assert "hash" not in Path("r.yaml").read_text("utf-8")
+
+
+def test_where_the_video_goes(accepted: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "--out", "out.exe")[0] == 1
+    assert "Say --out out.mp4" in run(capsys)[2]
+    assert run(capsys, "--out", "films")[1]["videos"] == [str(folder / "films" / "project.mp4")]
+    assert not (folder / "out.exe").exists()
