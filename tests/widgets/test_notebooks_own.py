@@ -168,7 +168,9 @@ def test_vs_code_tells_it_by_a_variable(front: Front) -> None:
     first = front.run(path, NEMO="no variable of the environment")
     assert (first["name"], first["seconds"]) == ("film", 4)
     again = front.run(path, NEMO="")
-    assert (again["id"], again["seconds"]) == (first["id"], 4), "another kernel, the same project, and its clip once"
+    assert (again["id"], again["seconds"]) == (first["id"], 4), (
+        "another kernel, the same project, and its clip once"
+    )
 
 
 def test_where_no_notebook_is_told_each_kernel_has_its_own(front: Front) -> None:
