@@ -17,7 +17,11 @@ from . import demo, doctor, lab, run, serve, tokens
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The entry point. 0 when it went well, 1 with one line on stderr when it did not, 130 when interrupted."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        behind = " (what JupyterLab is to get stands behind --)" if hasattr(options, "options") else ""
+        parser.error(f"unrecognized arguments: {' '.join(unknown)}{behind}")
     try:
         return int(options.run(options))
     except (NemoError, OSError) as error:

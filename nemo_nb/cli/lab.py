@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import shutil
+import json
+import os
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from ..errors import InvalidInput
 QUICKSTART = "01_quickstart.ipynb"
 COPY = "quickstart.ipynb"
 NEEDED = ("jupyterlab", "ipykernel")
+ALLOW_ROOT = "--allow-root"
 
 
 def add(commands: Any) -> None:
@@ -43,7 +46,12 @@ def lab(options: argparse.Namespace) -> int:
 
     from jupyterlab.labapp import main
 
-    main([str(notebook), *options.options])
+    handed = [str(notebook), *options.options]
+    if getattr(os, "geteuid", lambda: 1)() == 0 and ALLOW_ROOT not in handed:
+        # In a container there is nobody else, and JupyterLab would stop.
+        print(f"nemo-nb: this is root, so JupyterLab is told {ALLOW_ROOT}", file=sys.stderr)
+        handed.append(ALLOW_ROOT)
+    main(handed)
     return 0
 
 
@@ -52,8 +60,23 @@ def own_copy(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     copy = folder / COPY
     if not copy.exists():
-        shutil.copyfile(_quickstart(), copy)
+        notebook = json.loads(_quickstart().read_text("utf-8"))
+        notebook["metadata"] |= _kernel()
+        copy.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return copy.resolve()
+
+
+def _kernel() -> dict[str, Any]:
+    """What JupyterLab writes of its kernel into a notebook that it opens: where it stands there, nothing is unsaved."""
+    from ipykernel.ipkernel import IPythonKernel
+    from jupyter_client.kernelspec import KernelSpecManager
+
+    name = "python3"
+    spec = KernelSpecManager().get_kernel_spec(name)
+    return {
+        "kernelspec": {"display_name": spec.display_name, "language": spec.language, "name": name},
+        "language_info": dict(IPythonKernel.language_info),
+    }
 
 
 def _quickstart() -> Path:

@@ -29,6 +29,9 @@ from .show import Gauge
 if TYPE_CHECKING:
     import pandas as pd
 
+_held: set[tuple[Path, int, int]] = set()
+"""The films that an output of this kernel's notebook holds: their files, and which state of those."""
+
 EMBED_BYTES = 3_000_000  # what a saved notebook can bear; a larger video is embedded as a small copy
 _RENDERED = 0.95  # of the whole way; the rest is the download
 
@@ -252,6 +255,7 @@ class AsyncExport:
         if len(self._embedded) != self.path.stat().st_size:
             caption += "; this is a small copy, the file has the full quality"
         link = origin(self.path) or None
+        _held.add(_state(self.path))
         return show.video(self._embedded, self.path.name, caption, link=link)
 
 
@@ -321,6 +325,16 @@ class Export(Waited):
 
     def _repr_html_(self) -> str:
         return self._async._repr_html_()
+
+
+def is_held(path: Path) -> bool:
+    """Whether a cell of this kernel's notebook holds the film already: a second copy would only make it larger."""
+    return path.exists() and _state(path) in _held
+
+
+def _state(path: Path) -> tuple[Path, int, int]:
+    status = path.stat()
+    return path, status.st_size, status.st_mtime_ns
 
 
 async def _embeddable(path: Path) -> bytes:

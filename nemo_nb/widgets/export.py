@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..errors import ExportCancelled
 from ..project import AsyncExport, Project
+from ..project.export import is_held
 from ..project.show import Gauge, size
 from ..project.status import Status
 from . import lasting
@@ -123,10 +124,13 @@ class ExportPreview(NemoWidget):
             await self._keep(export, poster, facts["facts"])
 
     async def _keep(self, export: AsyncExport, poster: str, facts: str) -> None:
-        """Leave a small copy of the film in the notebook."""
+        """Leave a small copy of the film in the notebook, or a picture of it where a cell holds one already."""
         if export.path.suffix.lower() not in _PLAYABLE:
             return
-        self._saved = lasting.video(await _small(export.path), poster, export.path.name, facts)
+        if is_held(export.path):
+            self._saved = lasting.still(poster, export.path.name, facts)
+        else:
+            self._saved = lasting.video(await _small(export.path), poster, export.path.name, facts)
         await asyncio.to_thread(self._refresh_lasting)
 
     def show_lasting(self) -> None:

@@ -106,11 +106,23 @@ def _row(draft: Draft, segment: Any) -> str:
 def video(content: bytes, poster: str, name: str, caption: str) -> str:
     """A player that holds the film. Where films are not allowed, what is inside it stays: the poster."""
     source = f"data:video/mp4;base64,{base64.b64encode(content).decode('ascii')}"
-    still = f'<img alt="{escape(name)}" src="{poster}" style="max-width: 100%">' if poster else ""
     return (
         f'<p><video controls preload="metadata" style="max-width: 640px; width: 100%" aria-label="{escape(name)}"'
-        f' poster="{poster}" src="{source}">{still}</video></p><p>{escape(name)} · {escape(caption)}</p>'
+        f' poster="{poster}" src="{source}">{_picture(poster, name)}</video></p>{_named(name, caption)}'
     )
+
+
+def still(poster: str, name: str, caption: str) -> str:
+    """A picture of the film, where the film itself is held elsewhere."""
+    return f"<p>{_picture(poster, name)}</p>{_named(name, caption)}"
+
+
+def _picture(poster: str, name: str) -> str:
+    return f'<img alt="{escape(name)}" src="{poster}" style="max-width: 100%">' if poster else ""
+
+
+def _named(name: str, caption: str) -> str:
+    return f"<p>{escape(name)} · {escape(caption)}</p>"
 
 
 def lanes_png(draft: Draft, width: int = 960) -> bytes:

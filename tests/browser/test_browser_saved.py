@@ -16,7 +16,8 @@ from kit import Kit
 from nbconvert import HTMLExporter
 from notebook import html_of
 
-from browser.lab import PATIENCE_MS, Lab, open_notebook, run_first_cell, save, say
+from browser.lab import DIRTY, PATIENCE_MS, Lab, open_notebook, run_first_cell, save, say
+from nemo_nb.cli.lab import own_copy
 from nemo_nb.testing import ScriptedBackend, failure
 
 SENTENCE = "add this background music to my video and fade it out at the end"
@@ -161,3 +162,15 @@ def test_no_token_is_in_what_the_page_heard_and_the_notebook_saved(page: Any, la
 
 def _as_text(frame: str | bytes) -> str:
     return frame if isinstance(frame, str) else frame.decode("latin-1")
+
+
+def test_the_copy_that_the_command_opens_is_unmarked(page: Any, lab: Lab) -> None:
+    """JupyterLab writes into a notebook what its kernel is: where that stands there already, nothing is unsaved."""
+    own_copy(lab.root)
+    open_notebook(page, lab, "quickstart.ipynb")
+    page.wait_for_selector("text=/ \\| Idle$/")
+    assert page.locator(DIRTY).count() == 0
+    lab.write("marked.ipynb", "1 + 1")
+    open_notebook(page, lab, "marked.ipynb")
+    page.wait_for_selector(DIRTY)
+    lab.shut_kernels_down()

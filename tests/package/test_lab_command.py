@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import platform
 import re
 import signal
 import subprocess
@@ -24,7 +26,7 @@ def test_it_opens_a_copy_of_the_quickstart_in_jupyterlab(tmp_path: Path) -> None
     }
     command = [sys.executable, "-m", "nemo_nb", "lab", "--folder", "lesson", "--"]
     server = subprocess.Popen(
-        [*command, "--no-browser", "--port=0", "--allow-root"],
+        [*command, "--no-browser", "--port=0"],  # as printed, and for root as well
         cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
@@ -47,6 +49,10 @@ def test_a_copy_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
 
     copy = own_copy(tmp_path)
     assert "nemo.connect()" in copy.read_text("utf-8")
+    assert (
+        json.loads(copy.read_text("utf-8"))["metadata"]["language_info"]["version"]
+        == platform.python_version()
+    )
     copy.write_text("mine")
     assert own_copy(tmp_path).read_text() == "mine"
 

@@ -134,6 +134,23 @@ def test_a_studio_leaves_conversation_timeline_and_film_behind(
     assert "<video controls" in left
 
 
+def test_a_film_that_a_cell_holds_is_kept_once(
+    clip_project: nemo.Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in the quickstart: a cell shows the export, and a later one the studio."""
+    shown = clip_project.export("cell.mp4")._repr_html_()
+    studio, kept = Studio(clip_project), list[str]()
+    done = threading.Event()
+    monkeypatch.setattr(studio.export._lasting, "update", lambda html: (kept.append(html), done.set()))
+    Pretend(studio.export).until(lambda doc: doc["film"])
+    studio._ipython_display_()
+    assert done.wait(30)
+    assert shown.count("data:video/mp4") == 1
+    assert "data:video/mp4" not in kept[-1]
+    assert "cell.mp4" in kept[-1]
+    assert "data:image/jpeg" in kept[-1], "its picture stands there"
+
+
 def test_where_no_page_is_the_copy_has_the_timeline_from_the_start(
     clip_project: nemo.Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
