@@ -12,6 +12,10 @@ from browser.lab import Lab, open_notebook, run_first_cell, save, upload
 
 STUDIO = "import nemo_nb as nemo\nstudio = nemo.Studio()\nstudio"
 UNTOLD = f"import os\nos.environ.pop('JPY_SESSION_NAME', None)\n{STUDIO}"
+CENTRES = """all => all.map((one) => {
+  const { top, bottom } = one.getBoundingClientRect();
+  return (top + bottom) / 2;
+})"""
 CLIP = "[data-nemo=timeline-segment][data-kind=video]"
 
 
@@ -65,6 +69,8 @@ def test_the_list_opens_renames_copies_and_deletes(page: Any, lab: Lab, kit: Kit
     page.click("[data-nemo=studio-projects]")
     mine = page.locator("[data-nemo=project-row][aria-current]")
     mine.get_by_text("0:04").wait_for()
+    centres = mine.locator(".nemo-doing > *").evaluate_all(CENTRES)
+    assert max(centres) - min(centres) < 1.5, "what stands beside the buttons is on one line with them"
     mine.locator("[data-nemo=project-rename]").click()
     page.keyboard.type("a")  # what was there is replaced only where it is selected
     page.fill("[data-nemo=project-name]", "<b>trailer</b>")

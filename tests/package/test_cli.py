@@ -45,6 +45,7 @@ def test_it_speaks_in_its_own_flags(tmp_path: Path) -> None:
     done = nemo_nb("demo", "--seconds", "1", cwd=tmp_path)
     assert done.stderr.strip().endswith("Name another folder: --out FOLDER.")
     assert (tmp_path / "demo" / "demo.mp4").read_text() == "mine"
+    assert "stands behind --" in nemo_nb("lab", "--no-browser").stderr
     assert "--seconds: a whole number of seconds, 1 to 3600" in nemo_nb("demo", "--seconds", "0").stderr
 
 
