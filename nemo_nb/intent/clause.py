@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import copy
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..language.concepts import Beyond, Degree, Do, Filler, Particle, When
@@ -313,12 +314,30 @@ class Clause:
             else item
             for n, item in enumerate(self.items)
         ]
+        self._take_in()
+
+    def _take_in(self) -> None:
+        """What the items say, for those who ask."""
         self.values = {
             item.value
             for item in self.items
             if item.what not in ("target", "quoted", "number", "size", "timecode")
         }
-        self.kinds = [ground.could_be(item.value) if item.what == "target" else set() for item in self.items]
+        self.kinds = [
+            self.ground.could_be(item.value) if item.what == "target" else set() for item in self.items
+        ]
+
+    def with_items(self, changed: Mapping[int, Item]) -> Clause:
+        """The clause as it would be with other items at these places, each of the same kind."""
+        other = copy.copy(self)
+        other.items = [changed.get(place, item) for place, item in enumerate(self.items)]
+        other.times = times_of(
+            other.items, float(self.ground.draft.canvas.fps), bare=_in_seconds(self.ground)
+        )
+        other._take_in()
+        for place in changed:
+            other.kinds[place] = self.kinds[place]
+        return other
 
     @property
     def said(self) -> str:
@@ -335,6 +354,7 @@ class Read:
     score: float
     left: tuple[Item, ...]
     depends: Condition | None = None  # on what a clause before it said
+    dropped: tuple[Item, ...] = ()  # values that made no difference to the frame
 
     @property
     def condition(self) -> Condition | None:
@@ -348,16 +368,19 @@ class Read:
         heavy = _HEAVY | {"word"} if bare else _HEAVY
         heavy = heavy | {"degree"} if self._of_all else heavy  # "the longer one muted"
         return [
-            item
-            for item in self.left
-            if (item.what in heavy and not (item.what == "word" and item.marked("no", "yes", "u")))
-            or item.marked(*_SCOPES)
-            or (item.what == "word" and (self._owns(item) or self._moves(item) or self._is_when(item)))
-            or (item.what == "correction" and item is not self.clause.items[0])
-            or item.text in listed("whole_side")
-            or item.value is When.EXCEPT
-            or (item.value is When.FROM and self._begins_somewhere)
-            or (isinstance(self.frame, Follow) and item.value in (When.BETWEEN, When.BEFORE, When.AFTER))
+            *self.dropped,
+            *(
+                item
+                for item in self.left
+                if (item.what in heavy and not (item.what == "word" and item.marked("no", "yes", "u")))
+                or item.marked(*_SCOPES)
+                or (item.what == "word" and (self._owns(item) or self._moves(item) or self._is_when(item)))
+                or (item.what == "correction" and item is not self.clause.items[0])
+                or item.text in listed("whole_side")
+                or item.value is When.EXCEPT
+                or (item.value is When.FROM and self._begins_somewhere)
+                or (isinstance(self.frame, Follow) and item.value in (When.BETWEEN, When.BEFORE, When.AFTER))
+            ),
         ]
 
     @property

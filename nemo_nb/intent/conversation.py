@@ -673,26 +673,28 @@ class _Turn:
         self.outcome.leave_out = ((listed.n, number - 1),)
 
     def _leave_out_about(self, frame: Undo) -> bool:
-        """The last turn that did what is named; of a turn with several wishes only that one."""
+        """The last turns that did what is named, as many as were said; of a turn with several wishes only that one."""
         ids, kind = set[str](), None
         if frame.about is not None:
             kind = frame.about.kind
             found = self.stage.ground.find(frame.about, ALL_KINDS)
             if isinstance(found, Found) and found.named:
                 ids = set(found.ids)
+        steps = list[tuple[int, int | None]]()
         for place, turn in enumerate(self._editing()):
             for number, done in enumerate(turn.frames):
-                if _matches(done, frame, kind, ids):
+                if len(steps) < frame.steps and _matches(done, frame, kind, ids):
                     if frame.looks and ids and set(done.get("ids", ())) - ids:
                         self._carry(
                             Grade(target=frame.about, looks=frame.looks, off=True)
                         )  # of one of several
-                    elif place == 0 and len(turn.frames) == 1:
+                        return True
+                    if place == 0 and len(turn.frames) == 1 and frame.steps == 1:
                         self._step_back(1)
-                    else:
-                        self.outcome.leave_out = ((turn.n, number if len(turn.frames) > 1 else None),)
-                    return True
-        return False
+                        return True
+                    steps.append((turn.n, number if len(turn.frames) > 1 else None))
+        self.outcome.leave_out = tuple(steps)
+        return bool(steps)
 
     def _takes_back(self, frame: Restore) -> bool:
         """爬山的恢复原样, where its looks and its speed are its own: what else was done to it is left out."""

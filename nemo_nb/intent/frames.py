@@ -310,6 +310,7 @@ class Duck(Frame):
 
     frame: Literal["duck"] = "duck"
     target: Target | None = None
+    spans: tuple[Span, ...] = ()
     amount_db: float | None = None
     off: bool = False
 
@@ -499,7 +500,7 @@ class Undo(Frame):
     """Steps back; or only what `about` names, and all else stays."""
 
     frame: Literal["undo"] = "undo"
-    steps: int = 1
+    steps: Annotated[int, Field(description="How many; with `about`, of those that did it.")] = 1
     everything: bool = False
     about: Target | None = None
     aspects: Annotated[tuple[str, ...], Field(description="Names of frames that are meant.")] = ()

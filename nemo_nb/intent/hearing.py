@@ -36,6 +36,7 @@ class Hearing:
         self.clause, self.ground, self.language = clause, clause.ground, clause.language
         self.items, self.times, self.alone = clause.items, clause.times, alone
         self.bound: set[int] = set()
+        self.implied: set[int] = set()  # bound, and of no weight of their own
 
     @property
     def first(self) -> bool:
@@ -85,6 +86,12 @@ class Hearing:
                 self.bound.add(place)
                 found = found if found is not None else item.value
         return found
+
+    def of_course(self, *concepts: Any) -> None:
+        """Binds what the wish means by itself: music that is put "under" the picture."""
+        before = set(self.bound)
+        self.say(*concepts)
+        self.implied |= self.bound - before
 
     def word(self, *texts: str) -> bool:
         """Whether one of these words stands there; all are bound."""

@@ -19,6 +19,7 @@ from .clause import Clause, Read
 from .families import FAMILIES
 from .frames import Beyond, Follow, Spare, Talk
 from .hearing import Hearing
+from .heeded import unheeded
 from .items import Item, items_of
 from .lexicon import listed, measured
 from .memory import Memory
@@ -271,6 +272,7 @@ def _by_families(clause: Clause, *, alone: bool) -> Read:
         frame = family.hears(hearing)
         if frame is None:
             continue
+        bound = hearing.bound - hearing.implied
         hearing.fillers()
         left = hearing.left()
         lost = sum(item.weight for item in left) + sum(_LIKE_A_VERB for item in left if _begins(clause, item))
@@ -278,7 +280,10 @@ def _by_families(clause: Clause, *, alone: bool) -> Read:
         acts = any(_acts(clause, place) for place in hearing.bound)
         score += 0.0 if isinstance(frame, (Follow, Talk, Spare)) else _A_WISH if acts else _NAMED_WISH
         if score > best.score + 1e-9:
-            best = Read(clause, frame, name, score, tuple(left))
+            dropped = unheeded(clause, frame, name, bound, alone=alone)
+            score -= (1 + _LOST) * sum(item.weight for item in dropped)
+            if score > best.score + 1e-9:
+                best = Read(clause, frame, name, score, tuple(left), dropped=tuple(dropped))
     return best
 
 

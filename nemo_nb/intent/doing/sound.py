@@ -157,6 +157,7 @@ def duck(frame: Duck, stage: Stage) -> None:
             "music_waiting", file=waiting[0].file
         )  # "place the voice there, and duck the music under it"
         return
+    found = stage.within(found, frame.spans)
     if found:
         stage.do(
             DuckOp(

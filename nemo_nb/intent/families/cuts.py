@@ -689,6 +689,7 @@ def split(h: Hearing) -> Frame | None:
         moments = (h.spans()[0].start,)  # 从45秒的地方分成两段
     elif not moments and every is None and h.times.length is not None:
         moments = (Moment(ms=(h.length() or Length()).ms),)
+    h.of_course(2)  # "in two at 0:10"
     number = h.take("number")
     if h.say(Thing.PARTS, Thing.CLIP, Thing.THESE) and number is not None and number >= 2:
         parts = int(number)

@@ -84,12 +84,12 @@ def add_music(h: Hearing) -> Frame | None:
         h.say(Do.KEEP)
     h.mark("back")
     h.say(Do.REPEAT)  # it is played again by itself until the picture ends
-    h.say(Shape.COVER)  # 音乐铺满全片
+    h.of_course(Shape.COVER)  # 音乐铺满全片
     if named:
         h.all("beyond")  # "as the narration"
+    h.of_course(Where.BOTTOM)
     h.say(
         When.FOR,
-        Where.BOTTOM,
         Thing.BACKGROUND,
         Thing.MUSIC,
         Thing.SOUND,

@@ -201,9 +201,10 @@ def turn(h: Hearing) -> Frame | None:
     elif h.has(Do.MIRROR):
         said = h.clause.said.lower()
         upright = any(word in said for word in listed("top_to_bottom"))
-        h.say(Shape.VERTICAL, Do.SET)
+        h.of_course(Shape.VERTICAL)
+        h.say(Do.SET)
         h.word("vertically", "horizontally", "vertical", "horizontal")
-        h.say(Where.LEFT, Where.RIGHT, When.TO)  # "mirror it left to right"
+        h.of_course(Where.LEFT, Where.RIGHT, When.TO)  # "mirror it left to right"
         return Turn(target=target, spans=spans, flip="v" if upright else "h")
     if degrees is None:
         number = h.take("number")

@@ -243,13 +243,14 @@ def duck(h: Hearing) -> Frame | None:
     none = h.mark("no")  # "no ducking, please"
     target = h.target("music")
     decibels = h.take("decibel")
-    while h.target("clip", relations=("for", "on", "in", "while", "under", "to", "")):
-        pass
+    spans = h.stretch()
+    while (clip := h.target("clip", relations=("for", "on", "in", "while", "under", "to", ""))) is not None:
+        if not clip.plain:
+            during = Span(start=Moment(of=clip), end=Moment(edge="end", of=clip), how="during")
+            spans = (*spans, during)
     h.absorb(relations=("", "under"))  # "under the clip's sound"
-    h.stretch()
-    return Duck(
-        target=target, amount_db=abs(decibels) if decibels is not None else None, off=none or h.negated
-    )
+    decibels = abs(decibels) if decibels is not None else None
+    return Duck(target=target, spans=spans, amount_db=decibels, off=none or h.negated)
 
 
 FAMILIES = (

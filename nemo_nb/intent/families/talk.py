@@ -99,11 +99,12 @@ def undo(h: Hearing) -> Frame | None:
     h.bound |= {first} if h.items[first].marked("no") else set()  # "hm no, bring it back"
     while h.target(relations=("", "of")) is not None:
         pass  # "put it back how it was"
-    if both or everything:
-        return Undo(steps=both) if both else Undo(everything=True)
+    steps = int(steps or both or 0)
     if target is not None or aspects:
-        return Undo(about=target, aspects=aspects, looks=looks)
-    return Undo(steps=max(1, int(steps or (2 if double else repeated))))
+        return Undo(about=target, aspects=aspects, looks=looks, steps=max(1, steps))
+    if everything and not steps:
+        return Undo(everything=True)
+    return Undo(steps=steps or (2 if double else repeated))
 
 
 _EFFECTS: dict[object, str] = {

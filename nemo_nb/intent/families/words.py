@@ -249,6 +249,7 @@ def spelling(h: Hearing) -> Frame | None:
     if not h.ground.names.in_texts(old) or not new:
         return None
     h.bound.update(range(len(h.items)))
+    h.implied.update(range(len(h.items)))  # they are read as they stand there
     return ChangeText(old=old, words=new, every=True)
 
 
