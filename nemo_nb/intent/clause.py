@@ -41,7 +41,7 @@ OF_A_THING = frozenset(
 )
 # What puts something over or under the picture.
 LAYING = frozenset({"overlay", "cover", "add_music", "add_text", "add_texts"})
-_SCOPES = ("only", "except", "odd", "even", "until", "if", "other", "rest", "both", "less")
+_SCOPES = ("only", "except", "odd", "even", "until", "while", "if", "other", "rest", "both", "less")
 
 
 _OF_CONTRASTS = frozenset(

@@ -251,6 +251,8 @@ def _inverted(clause: Clause) -> bool:
 
 def asks_something(clause: Clause) -> bool:
     """Whether a clause wants to know something rather than to have it done."""
+    if clause.items and clause.items[0].text in listed("because"):
+        return False  # "because that's where the goals happen"
     if measured(clause.language) and matching("asks_whether").search(clause.said):
         return True  # 音乐放上去了吗
     concepts = [

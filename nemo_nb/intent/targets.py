@@ -136,6 +136,16 @@ def _with_states(items: Sequence[Item], language: Language) -> list[Item]:
             found[-1] = _one([found[-1], item], Target(kind="clip", state="frozen"))
             place += 1
             continue
+        one = place + 1 < len(items) and items[place + 1].marked("one")
+        if (
+            item.value in _BEING
+            and one
+            and items[place - 1 : place]
+            and items[place - 1].marked("on", "over")
+        ):
+            found.append(_one(items[place : place + 2], Target(kind="clip", state=_BEING[item.value])))
+            place += 2
+            continue  # "REPLAY over the slow one"
         made = _was_made_so(items[place : place + 8])
         if made:
             being = next(other.value for other in items[place:][made - 1 :: -1] if other.value in _BEING)

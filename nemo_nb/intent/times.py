@@ -100,7 +100,7 @@ class _Reader:
     def read(self) -> Times:
         patterns = (
             self._shift, self._from_there, self._from_thing_to_thing, self._whole_side, self._around_target,
-            self._from_the_end, self._stretch, self._both_edges,
+            self._into_a_clip, self._from_the_end, self._stretch, self._both_edges,
             self._from_edge_to_edge, self._edge, self._range, self._in_and_out, self._side, self._moment, self._length,
         )  # fmt: skip
         while self.at < len(self.items):
@@ -309,6 +309,17 @@ class _Reader:
         if here is not None and here.state == "cut" and not self._joins():
             return self._take_moment(Moment(of=here), 1)  # "add a title where the cut is"
         return False
+
+    def _into_a_clip(self) -> bool:
+        """15 seconds into the match, at the 15 second mark of the match: counted from where the clip begins"""
+        ahead = 1 if self._mark(0) in (When.AT, When.FROM) else 0
+        ms, of = self._time(ahead), self._target(ahead + 1)
+        if ms is None or of is None or of.plain or of.kind == "music" or not _can_begin(of):
+            return False
+        owned = self._mark(0) is When.AT and self._relation(ahead + 1) in ("of", "in")
+        if not (owned or self._into_it(ahead)):
+            return False
+        return self._take_moment(Moment(ms=ms, of=of), ahead + 2)
 
     def _joins(self) -> bool:
         """Whether something is put between two parts, that is at a joint and not at a moment."""

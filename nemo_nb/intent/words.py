@@ -287,11 +287,18 @@ def _tells_how(items: Sequence[Item]) -> bool:
 
 def _names_footage(items: Sequence[Item]) -> bool:
     """ "(on) the second clip", "(over) beach.mp4": where the words are shown."""
-    for item in items[:3]:
+    for n, item in enumerate(items[:3]):
         if item.what == "file" or item.value in _FOOTAGE or item.value is Do.FREEZE:
             return True
+        if n and item.marked("one"):
+            return True  # "over the slow one"
         every = item.value is Thing.ALL or item.text in listed("every_one")
-        if item.what not in ("filler", "mark", "ordinal", "when") and not every:
+        told = (
+            item.what in ("do", "look", "degree", "word")
+            and n + 1 < len(items)
+            and items[n + 1].marked("one")
+        )
+        if item.what not in ("filler", "mark", "ordinal", "when") and not every and not told:
             return False
     return False
 

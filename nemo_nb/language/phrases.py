@@ -8,7 +8,7 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from .concepts import Concept
+from .concepts import Concept, Filler
 from .detect import Language
 from .lexicon import GAP, LEXICONS, Lexicon
 from .ordinary import is_ordinary
@@ -69,9 +69,12 @@ class PhraseBook:
     def _is_real(self, word: str) -> bool:
         return any(is_ordinary(word, language) for language in self._languages)
 
+    def _small(self, word: str) -> bool:
+        return isinstance(self._meaning.get(word), Filler)
+
     def corrected(self, word: str) -> str:
         """The word that was meant, where one is near enough; else the word as it is."""
-        if word.endswith("'s") and self.knows(word[:-2]) and not self.knows(word):
+        if word.endswith("'s") and self.knows(word[:-2]) and not (self.knows(word) or self._small(word[:-2])):
             return word[:-2]  # "the clip's start"
         if len(word) == _SHORTEST_CORRECTED - 1 and not _VOWEL.search(word) and word not in self._words:
             return self._with_vowel(word)

@@ -163,10 +163,11 @@ def transition(h: Hearing) -> Frame | None:
         Do.SET,
         Do.CHANGE,
         Do.FADE,
-        Look.SOFT,
         Degree.A_BIT,
         Degree.SOFTLY,
     )
+    h.of_course(Look.SOFT)
+    h.mark("while")  # "a dissolve where the second one begins"
     target, into, out, cuts = _between(h)
     way = next((WAYS[item.value] for item in h.items if item.value in WAYS), None)
     h.say(*WAYS)

@@ -574,7 +574,8 @@ def cover(h: Hearing) -> Frame | None:
     if kept and any(target.kind == "sound" for target in h.targets()):
         h.absorb("clip", relations=("",))  # "…, but keep my voice": it goes on by itself
     h.word(*_OVERS)
-    h.say(Thing.B_ROLL, When.FOR, When.AT, Where.TOP, Thing.VIDEO)
+    h.of_course(Where.TOP)  # "on top"
+    h.say(Thing.B_ROLL, When.FOR, When.AT, Thing.VIDEO)
     if h.has(Do.KEEP) and h.marked("while"):  # "… while he keeps talking"
         start = next(n for n, item in enumerate(h.items) if item.marked("while"))
         if all(item.what in ("filler", "word", "mark", "do") for item in h.items[start:]):

@@ -8,6 +8,20 @@ ENDINGS: dict[str, tuple[str, ...]] = {}  # what a sign at the end of a phrase s
 SPELLINGS: dict[str, str] = {}  # letters that are also written otherwise
 NOUNS: dict[str, str] = {}  # what a word means that is written large inside a sentence
 
+_SPEAKERS = (
+    "he", "she", "they", "i", "we", "you", "someone", "somebody", "anyone", "anybody", "people", "the speaker",
+    "the narrator", "the host", "the presenter", "the guest",
+)  # fmt: skip
+_SPEAKING = ("speak", "speaks", "talk", "talks", "speaking", "talking")
+_WHILE_THEY_SPEAK = " | ".join(
+    f"{when} {who}{being} {speaking}"
+    for when in ("when", "while", "whenever", "as long as", "every time", "wherever")
+    for who in (*_SPEAKERS, "there")
+    for being in ("", "'s", "'m", "'re", " is", " am", " are")
+    for speaking in (*_SPEAKING, "speech")
+    if bool(being) == (speaking.endswith("ing") or who == "there")
+)
+
 PHRASES: dict[str, str] = {
     # ---- what is to be done
     "Do.CUT_BOTH_ENDS": "top and tail",
@@ -157,25 +171,9 @@ PHRASES: dict[str, str] = {
         " | can't hear the dialogue over | can't hear anyone over | can't hear him over | can't hear her over"
         " | can't hear me over | can't hear my voice over | drowns out | drowning out | overpowers"
         " | duck | ducking | lower the music when | lower the music while | dip the music when"
-        " | under the voice | under the speech | when someone speaks | when somebody speaks"
-        " | when people talk | while talking | under the dialogue | when someone talks | when somebody talks"
-        " | when anyone speaks | when anyone talks | whenever someone speaks | whenever someone talks"
-        " | while someone speaks | while someone talks | while someone is speaking | while someone is talking"
-        " | when someone is speaking | when someone is talking | while people talk | while people are talking"
-        " | when people speak | when people are talking | when i talk | when i speak | while i talk"
-        " | while i speak | when i'm talking | while i'm talking | when i'm speaking | while i'm speaking"
-        " | when he talks | when she talks | when they talk | when he speaks | when she speaks"
-        " | while he's talking | while she's talking | when he's talking | when she's talking"
-        " | while they're talking | when they're talking | while he's speaking | while she's speaking"
-        " | while he is talking | while she is talking | while somebody is talking | while they are talking"
-        " | when they speak | whenever somebody speaks | whenever somebody talks | whenever anybody speaks"
-        " | whenever anybody talks | whenever anyone speaks | whenever anyone talks | whenever he speaks"
-        " | whenever he talks | whenever she speaks | whenever she talks | whenever they speak | whenever they talk"
-        " | whenever i speak | whenever i talk | whenever people speak | whenever people talk"
-        " | while somebody speaks | while somebody talks"
-        " | while he talks | while she talks | while they talk | when there is speech | when there's speech"
-        " | during speech | during the speech | during dialogue | during the dialogue | when we talk"
-        " | while we talk | when there is talking | when there's talking"
+        " | under the voice | under the speech | under the dialogue | while talking | while speaking"
+        " | during speech | during the speech | during dialogue | during the dialogue"
+        " | " + _WHILE_THEY_SPEAK
     ),
     "Do.NORMALIZE": (
         "normalize | normalise | loudnorm | normalization | normalisation | balance the audio"
