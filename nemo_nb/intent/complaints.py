@@ -43,11 +43,13 @@ def without_complaints(reads: Sequence[Read]) -> list[Read]:
             or not _of_a_kind(before.frame, read.frame)
         ):
             found.append(read)
-        elif complains(read.clause):
+        elif complains(read.clause) and not _has_amount(read):
             continue
-        elif (complains(before.clause) and not any(i.value is Do.SET for i in before.clause.items)) or (
-            read.sure and _says_how_much(before.frame, read.frame)
-        ):
+        elif (
+            complains(before.clause)
+            and not _has_amount(before)
+            and not any(i.value is Do.SET for i in before.clause.items)
+        ) or (read.sure and _says_how_much(before.frame, read.frame)):
             target = _of_whom(before)
             mine = getattr(read.frame, "target", None)
             if target is not None and (mine is None or (mine.plain and mine.refer == "it")):
@@ -56,6 +58,12 @@ def without_complaints(reads: Sequence[Read]) -> list[Read]:
         else:
             found.append(read)
     return found
+
+
+def _has_amount(read: Read) -> bool:
+    """ "The music is too loud, down 6 dB": a wish, whatever else is said of sounds."""
+    amount: Amount | None = getattr(read.frame, "amount", None)
+    return amount is not None and amount.value is not None
 
 
 def _of_whom(complaint: Read) -> Target | None:
@@ -104,7 +112,8 @@ def with_what_is_spared(reads: Sequence[Read]) -> list[Read]:
             len(items) == 2 and items[0].what == "not" and items[0].text in NOT and items[1].what == "target"
         )
         spared = items[1].value if bare else None
-        whole = before.frame is not None and before.frame.frame in OF_A_THING and _is_of_all(before.frame)
+        of_a_thing = before.frame is not None and before.frame.frame in OF_A_THING
+        whole = of_a_thing and _is_of_all(before.frame)
         ended = parted(before, part)
         if (
             whole

@@ -50,7 +50,14 @@ def unheeded(
         alike = [place for place in others if clause.items[place].what in group and others[place]]
         if len(alike) > 1 and not same_with({place: others[place][0] for place in alike}):
             dropped = [place for place in dropped if place not in alike]
-    return [clause.items[place] for place in dropped]
+    return [clause.items[place] for place in dropped if not _said_twice(clause, place)]
+
+
+def _said_twice(clause: Clause, place: int) -> bool:
+    """ "The first 5 seconds, yes, 5 seconds": a time that is the same as another."""
+    item = clause.items[place]
+    same = [n for n, other in enumerate(clause.items) if other.what == "time" and other.value == item.value]
+    return item.what == "time" and len(same) > 1
 
 
 _COUNTED = frozenset({"time", "number", "percent", "factor", "decibel", "degrees", "frames"})
@@ -61,7 +68,6 @@ _ALIKE = (
     frozenset({"look"}),
     frozenset({"blend"}),
     _COUNTED - {"time"},
-    frozenset({"time"}),
 )
 _NOBODY = ("\N{WHITE SQUARE}",)
 

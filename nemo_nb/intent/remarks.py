@@ -34,6 +34,9 @@ def gives_reason(items: Sequence[Item], place: int) -> bool:
         return False  # "so that it's 8 seconds long" says how
     if matching("obliges").match(" ".join(other.text for other in following[: min(until, 5)])):
         return False  # "so it has to be vertical"
+    quoted = any(other.what == "quoted" for other in following[:until])
+    if after.what == "target" and after.value.only_it and not quoted:
+        return True  # "so that it reads like archive footage"
     return after.marked("my", "it", "them", "the", "this", "these") or after.text in (
         "i",
         "we",
@@ -58,11 +61,13 @@ def explains(items: Sequence[Item], text: str) -> bool:
         return True  # "you still hear the speech": what lies over it is meant
     if compares(items) or tells_of_somebody(items) or tells_of_a_stretch(items):
         return True
+    if matching("only_tells").fullmatch(said):
+        return True  # "the music's 45 s, the picture's 10"; "wrong take"
     if any(item.what in ("time", "percent", "factor", "quoted", "file", "number", "ratio") for item in items):
         return False
     if items and items[-1].what == "word" and matching("judges").search(said):
         return True  # "the colours are too pretty"
-    if any(item.what == "degree" for item in items):
+    if any(item.what in ("degree", "shape") for item in items):
         return False
     if any(item.text.startswith(FAULTS) or item.marked("bit", "light") for item in items):
         return False

@@ -15,7 +15,8 @@ from ..stage import Stage
 from .base import does
 
 LOUDEST = 4.0
-_SOUNDS = ("music", "clip", "b-roll")
+_SOUNDS = ("music", "clip", "b-roll", "logo")  # a film in a corner is heard as well
+_HEARD = ("video", "audio")
 _QUIETER, _LOUDER = 0.6, 1.5
 
 
@@ -41,7 +42,7 @@ def sounds(target: Target | None, stage: Stage, *, own_first: bool = False) -> t
         and target.refer in ("it", "them")
         and target.count is None
     )
-    if it and not stage.ground.mentioned(_SOUNDS):
+    if it and not any(item.kind in _HEARD for item in stage.ground.mentioned(_SOUNDS)):
         target = None
     if (
         target is not None
@@ -52,8 +53,8 @@ def sounds(target: Target | None, stage: Stage, *, own_first: bool = False) -> t
         and target.count is None
     ):
         return tuple(item for item in [*_sounding(stage), *stage.ground.pool("music")])
-    found = stage.want(target, _SOUNDS, default=default)
-    return tuple(item for item in found if item.kind in ("video", "audio"))
+    found = stage.want(target, _SOUNDS if target is not None else _SOUNDS[:3], default=default)
+    return tuple(item for item in found if item.kind in _HEARD)
 
 
 @does(SetVolume)

@@ -61,6 +61,7 @@ def fade(h: Hearing) -> Frame | None:
         "b-roll",
         relations=("", "of", "for", "on", "in", "to", "with"),
     )
+    target = target or _at_its_edge(h, into=into, out=out)
     h.absorb(relations=("over", "for", "in", "while"))  # "over its last 3 seconds"
     if (
         into
@@ -139,6 +140,15 @@ def fade(h: Hearing) -> Frame | None:
         "at": at,
     }
     return Fade.model_validate({"target": target, **values, **own})
+
+
+def _at_its_edge(h: Hearing, *, into: bool, out: bool) -> Target | None:
+    """ "Fade to black at the end of b.mp4": of that one."""
+    at = h.times.at
+    if at is None or at.of is None or at.of.plain or at.ms or at.edge != ("end" if out else "start"):
+        return None
+    h.at()
+    return at.of if into or out else None
 
 
 def _was_faded(h: Hearing) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from ...language.concepts import Degree, Do, Filler, Particle, Shape, Thing, When, Where
 from ..frames import AddMusic, Frame
 from ..hearing import Hearing
-from ..lexicon import EACH, listed, measured
+from ..lexicon import EACH, either, listed, measured
 from ..slots import Amount, Length, Moment, Span, Target
 from .base import Family, adds_the_upload
 from .fades import FADES, comes_first, ends_of, length_of, own_lengths
@@ -71,8 +71,9 @@ def add_music(h: Hearing) -> Frame | None:
         h.absorb("music", relations=("", "as", "with", "of", "on", "for", "to"))  # "lofi.mp3 as music"
     cuts = bool(named) and not h.times.some and h.say(Thing.TRANSITION) is not None  # "a whoosh at every cut"
     over = h.related("over", "under", "for", "on", "to", "of", "in", "while", kinds=("clip",))
-    if over is not None and over.plain and (over.kind in ("video", "all") or over.refer == "it"):
-        over = None
+    one = any(i.value == over and i.text.endswith(either("one_of_them")) for i in h.items if i.what == "target")
+    if over is not None and over.plain and (over.kind in ("video", "all") or (over.refer == "it" and not one)):
+        over = None  # "under it"; but "under that one"
     if over is None and file is not None and file.but is not None:
         over = Target(kind="clip", every="all", but=file.but)  # "the music under all but the talk"
         file = file.model_copy(update={"but": None})
@@ -220,14 +221,24 @@ def _fades_of(h: Hearing, how: str, length: Length | None) -> tuple[Length | Non
     own = own_lengths(h)
     into, out, _ = ends_of(h)
     h.say(*FADES)
+    edges = [edge for edge in h.times.spans if edge.how in ("head", "tail")]
+    if len(edges) == 2 and not own and h.times.spans[0].how == "range":  # "half a second fade at each end"
+        own = {name: _as_long_as(edge) for name, edge in zip(("in_length", "out_length"), edges, strict=True)}
     if how in ("head", "tail"):
         length = length_of(h)
     usual = length or Length(ms=2000)
     if into and not out and h.has(When.END, When.LAST):
         into, out = False, True
+    if h.say(When.BOTH_ENDS) and own:  # "a 1 second fade at both ends"
+        usual = next(iter(own.values()))
+        into = out = True
     fade_in = own.get("in_length", usual) if into or not out else None
     fade_out = own.get("out_length", usual) if out or not into else None
     return fade_in, fade_out
+
+
+def _as_long_as(edge: Span) -> Length:
+    return Length(ms=abs(edge.end.ms - edge.start.ms), share=abs(edge.end.share - edge.start.share))
 
 
 def _audio(h: Hearing) -> list[Any]:

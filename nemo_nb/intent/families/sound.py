@@ -14,7 +14,7 @@ from ..slots import Amount, Moment, Span, Target
 from .base import Family, music_under
 from .fades import FADES
 
-_SOUNDS = ("music", "clip", "b-roll")
+_SOUNDS = ("music", "clip", "b-roll", "logo")
 _TURNING = ("turn", "bring", "take", "knock", "push", "pull", "dial", "set", "put", "make", "drop", "come")
 _DOWN = frozenset({"drop", "knock", "lower", "down"})
 _LOOKS = (Do.BIGGER, Do.SMALLER)

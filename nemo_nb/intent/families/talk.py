@@ -8,7 +8,7 @@ from ...language.concepts import Ask, Degree, Do, Look, Thing, When, Where
 from ..frames import Frame, Redo, Spare, Talk, Undo
 from ..hearing import Hearing
 from ..items import ENDS
-from ..lexicon import either, listed, measured
+from ..lexicon import either, listed, matching, measured
 from ..remarks import answers_which, explains, keeps_an_effect, states
 from ..slots import Target
 from .base import Family
@@ -269,10 +269,13 @@ def talk(h: Hearing) -> Frame | None:
         first.marked("so")
         and not h.clause.asked
         and (first.text != "so" or subject)
-        and not h.heard("time", "percent", "factor")
+        and not h.heard("time", "percent", "factor", "shape", "blend")
     ):
         h.bound.update(range(len(h.items)))
         return Talk(kind="reason")
+    if not h.alone and matching("only_tells").fullmatch(h.clause.said):
+        h.bound.update(range(len(h.items)))
+        return Talk(kind="reason")  # "…, wrong take"
     if h.marked("whichever") or _goes_on(h) or _regrets(h):
         return None
     if answers_which(h.clause):

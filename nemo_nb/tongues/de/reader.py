@@ -210,6 +210,10 @@ PATTERNS: dict[str, str] = {
         r"^(?:und |aber |weil |denn |da )*(?:(?:hm|ach|ah|oh|naja)[ ,]+)*(?:ich|er|sie|es|wir|man|das|da) "
         r"(?:bin|ist|sind|war|waren|sieht|sehen|klingt|wirkt|wackelt|rauscht|flackert|stört|verdeckt|hat|habe|hatte)\b"
     ),
+    "only_tells": (
+        r"(?:das war )?(?:der|die|das) falsche[rs]? \w+|(?:der|die|das|mein|meine) \w+ (?:ist|hat|dauert|geht) (?:nur )?"
+        r"\d[\d,.:]* ?(?:s|sek|sekunden?|min|minuten?)(?: lang)?"
+    ),
     "judges": (
         r"^(?:der|die|das|sein|ihr|mein)e? [\w ]{1,30}?(?:ist|sind|war|waren|wirkt|wirken) [\w ]{0,8}"
         r"(?:zu|so|sehr) \w+$"

@@ -528,7 +528,7 @@ PHRASES: dict[str, str] = {
         " | bottom middle | bottom of the screen | down part | lower side | below | lower edge"
         " | foot of the screen"
         " | bottom-center | bottom-centre | bottom-middle"
-        " | under it | under that | under the video | under the clip | under everything"
+        " | under it | under the video | under the clip | under everything"
     ),
     "Where.LEFT": "left | on the left | left side | left hand side | to the left | left-hand side",
     "Where.RIGHT": ("right | on the right | right side | right hand side | to the right | right-hand side"),
@@ -569,13 +569,16 @@ PHRASES: dict[str, str] = {
         "blurred background | blurred picture filling | blurry background | blurred bars | blurred sides"
         " | blur the background | blur background | blurred fill | blurry sides | blurred edges"
         " | blurred borders | blurred copy | blur the sides | blur its sides | blur both sides | blur the edges"
-        " | blur the bars | blur the black bars | blur the borders"
+        " | blur the bars | blur the black bars | blur the borders | blur behind | blurred behind | blurry behind"
+        " | blur in the back | blur around it | blurred around"
     ),
     "Shape.CONTAIN": (
         "black bars | with black bars | letterbox | letterboxed | fit everything | don't crop"
         " | without cropping | fit inside | show everything | with bars | pillarbox"
         " | show the whole picture | whole picture | show the full picture | bars are fine | bars are ok"
-        " | see the whole picture | show all of the picture"
+        " | see the whole picture | show all of the picture | nothing cropped | nothing is cropped | no cropping"
+        " | nothing gets cropped | uncropped | not cropped | nothing cropped off | nothing is cut off | nothing cut off"
+        " | nothing gets cut off | don't crop it | don't crop anything | nothing cropped out | no crop"
     ),
     "Look.GRAYSCALE": (
         "black white | black-white"

@@ -247,6 +247,10 @@ PATTERNS: dict[str, str] = {
         r"|^(?:people|viewers|guests|students|kids|parents|everyone|everybody|they)(?:'ll)? (?:really |still |just )?"
         r"(?:needs?|wants?|ha(?:s|ve)) to (?:hear|see|read|understand|follow|know)\b"
     ),
+    "only_tells": (
+        r"(?:the )?wrong (?:take|file|one|clip|shot|photo|picture|song|version)|(?:the |my |your )?[\w.]+(?:'s| is| are|'re) (?:only |about |just |exactly )?\d[\d.:]*"
+        r"(?: ?(?:s|secs?|seconds?|min(?:ute)?s?))?(?: long)?"
+    ),
     "judges": (
         r"^(?:otherwise )?(?:looks|feels|seems|sounds) (?!like )[\w' ]*"
         r"\b(?:otherwise|there|weird|odd|wrong|off|strange|silly|boring|better|nicer)$|"
