@@ -31,7 +31,8 @@ def pieced_together(reads: list[Read], ground: Ground) -> None:
         run = list(takewhile(lambda piece: piece is not None, (_piece(read) for read in reads[start:])))
         pieces = [piece for piece in run if piece is not None]
         told = sum(bool(piece.span or piece.length) for piece in pieces)
-        if told < 2 or not _in_a_row(reads[start : start + len(pieces)], pieces, ground):
+        opens = isinstance(first := reads[start].frame, Insert) and first.place == 1 and len(pieces) > 1
+        if (told < 2 and not opens) or not _in_a_row(reads[start : start + len(pieces)], pieces, ground):
             continue
         frames = [frame for piece in pieces if (frame := _cut(piece, ground)) is not None]
         order = Order(targets=tuple(piece.target for piece in pieces))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ..language.concepts import Beyond, Degree, Do, Filler, Particle, When
 from ..tongues import Language
 from .conditions import Condition, without_condition
-from .frames import Duplicate, Follow, Frame, Remove
+from .frames import CutOut, Duplicate, Fade, Follow, Frame, Grade, Remove, Restore, Transition, Undo
 from .items import Item
 from .lexicon import either, listed
 from .resolve import Ground
@@ -41,6 +42,7 @@ OF_A_THING = frozenset(
 )
 # What puts something over or under the picture.
 LAYING = frozenset({"overlay", "cover", "add_music", "add_text", "add_texts"})
+_TAKING = (Remove, CutOut, Transition, Undo, Restore, Fade, Grade)  # what is done in them is "out" as well
 _SCOPES = ("only", "except", "odd", "even", "until", "while", "if", "other", "rest", "both", "less")
 
 
@@ -60,6 +62,17 @@ def _without_the_other(items: Sequence[Item]) -> list[Item]:
     ends = end == len(items) or items[end].what in ("break", "join", "do")
     values = any(item.what in _OF_CONTRASTS - {"particle"} for item in items[place:end])
     return [*items[:place], *items[end:]] if ends and values else list(items)
+
+
+def _with_slid(items: Sequence[Item]) -> list[Item]:
+    """ "Slide the voiceover 1.5 seconds later", "nudge it": it is moved, and is no transition."""
+    later = any(item.value in (When.LATER, When.EARLIER) for item in items)
+    return [
+        replace(item, what="do", value=Do.MOVE)
+        if later and item.text in listed("slides") and after is not None and after.what == "target"
+        else item
+        for item, after in zip_longest(items, items[1:])
+    ]
 
 
 def _with_tossed(items: Sequence[Item]) -> list[Item]:
@@ -301,7 +314,9 @@ class Clause:
         said = _without_the_other(titled)
         targeted = _with_tossed(with_targets(said, ground.names, language))
         self.condition, found = without_condition(targeted, text)
-        lying = _with_seconds(_with_lying(_with_one_of_them(_with_corrected(found)), ground), ground)
+        lying = _with_seconds(
+            _with_lying(_with_one_of_them(_with_slid(_with_corrected(found))), ground), ground
+        )
         owned = _at_an_edge(_with_owned(lying, ground), ground)
         self.items, self.beside = _without_what_isnt_made(owned, text)
         self.times: Times = times_of(self.items, float(ground.draft.canvas.fps), bare=_in_seconds(ground))
@@ -377,6 +392,7 @@ class Read:
                 or (item.what == "word" and (self._owns(item) or self._moves(item) or self._is_when(item)))
                 or (item.what == "correction" and item is not self.clause.items[0])
                 or item.text in listed("whole_side")
+                or (item.value is Particle.OUT and self._goes_away(item))
                 or item.value is When.EXCEPT
                 or (item.value is When.FROM and self._begins_somewhere)
                 or (isinstance(self.frame, Follow) and item.value in (When.BETWEEN, When.BEFORE, When.AFTER))
@@ -423,6 +439,12 @@ class Read:
         place = self.clause.items.index(item)
         before = [other for other in self.clause.items[:place] if not other.marked("the", "this", "my")]
         return bool(before) and before[-1].value in (When.AT, When.FROM, When.BEFORE, When.AFTER)
+
+    def _goes_away(self, item: Item) -> bool:
+        """ "Take it out over the last 3 seconds": out of the film, and nowhere else; not "a film out of my photos"."""
+        after = self.clause.items[self.clause.items.index(item) + 1 :][:1]
+        of = bool(after) and (after[0].marked("of") or after[0].what == "target")
+        return not of and not isinstance(self.frame, _TAKING)
 
     def _moves(self, item: Item) -> bool:
         """ "Kiss goes to the front": what it is that goes somewhere."""

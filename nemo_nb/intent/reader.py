@@ -33,6 +33,7 @@ from .remarks import (
     gives_reason,
     keeps_an_effect,
     only_keeps,
+    puts_right,
     spares_a_thing,
     states,
 )
@@ -257,7 +258,7 @@ def _by_families(clause: Clause, *, alone: bool) -> Read:
         or (bool(clause.items) and gives_reason(clause.items, 0))
         or (not alone and explains(clause.items, clause.text)),
     )
-    stated = stated and not asks and not answers_which(clause)
+    stated = stated and not (asks or answers_which(clause) or puts_right(clause))
     for name in sorted(FAMILIES):
         family = FAMILIES[name]
         if asks is not family.asked and name != "talk":

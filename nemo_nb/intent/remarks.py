@@ -74,6 +74,15 @@ def explains(items: Sequence[Item], text: str) -> bool:
     return matching("explains").search(said) is not None
 
 
+def puts_right(clause: Clause) -> bool:
+    """ "(Her title is wrong,) it's Head of Operations": how the words are to be."""
+    first, rest = clause.items[0], clause.items[1:]
+    if first.text not in listed("it_is") or not rest or not clause.ground.pool("text", "caption"):
+        return False
+    exact = any(item.what in ("time", "percent", "quoted", "look", "shape", "degree") for item in rest)
+    return not exact and matching("says_wrong").search(clause.text[: first.start]) is not None
+
+
 def answers_which(clause: Clause) -> bool:
     """ "It's the sunset", after "which one do you mean?" """
     question = clause.ground.memory.question

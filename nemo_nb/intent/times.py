@@ -101,7 +101,7 @@ class _Reader:
         patterns = (
             self._shift, self._from_there, self._from_thing_to_thing, self._whole_side, self._around_target,
             self._into_a_clip, self._from_the_end, self._stretch, self._both_edges,
-            self._from_edge_to_edge, self._edge, self._range, self._in_and_out, self._side, self._moment, self._length,
+            self._from_edge_to_edge, self._in_and_out, self._edge, self._range, self._side, self._moment, self._length,
         )  # fmt: skip
         while self.at < len(self.items):
             if not any(pattern() for pattern in patterns):
@@ -515,6 +515,14 @@ class _Reader:
         return self._take(skip + 3 + both, start, end, "range")
 
     def _in_and_out(self) -> bool:
+        if self._text(0) in listed("in_point"):  # "in point 0:03, out point 0:18"
+            to = [n for n in range(1, _FURTHEST) if self._time(n) is not None]
+            out = [n for n in range(1, _FURTHEST) if self._text(n) in listed("out_point")]
+            if len(to) != 2 or not out or not to[0] < out[0] < to[1]:
+                return False
+            return self._take(
+                to[1] + 1, Moment(ms=self._time(to[0]) or 0), Moment(ms=self._time(to[1]) or 0), "range"
+            )
         joined = 1 if self._mark(3) is Join.AND else 0
         marks = [self._mark(n) for n in (0, 1, 3 + joined, 4 + joined)]
         if marks != [Particle.IN, When.AT, Particle.OUT, When.AT]:
@@ -742,7 +750,8 @@ def _matters(items: Sequence[Item], place: int) -> bool:
     before = items[place - 1] if place else None
     after = items[place + 1] if place + 1 < len(items) else None
     if item.text in HANDLES:
-        return False
+        texts = {other.text for other in items}
+        return bool(texts & listed("in_point") and texts & listed("out_point"))
     if item.value is When.FROM and _tells_when(items[place + 1 : place + 6]):
         return False
     if item.text in listed("there") and before is not None and before.value is When.FROM:

@@ -113,7 +113,7 @@ def _begin(items: Sequence[Item], text: str, *, spoken: bool) -> int | None:
             return begin
         if item.value in TITLES and names(item) and _apart(after, text):
             return begin + 1  # "put my name, Ada Lovelace, top right"
-        large = after.what == "word" and not after.named and _written_large(after, text)
+        large = after.what in ("word", "filler") and not after.named and _written_large(after, text)
         if item.value in TITLES and large and _begins_new(items[:place]):
             return begin  # "title Anna & Paul at the start", "oh and a title Sunday Pasta"
         if (

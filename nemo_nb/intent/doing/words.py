@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...draft import Segment
 from ...draft.figures import figures
 from ...draft.operations import AddText as AddTextOp
@@ -198,6 +200,16 @@ def change_text(frame: ChangeText, stage: Stage) -> None:
         _change(item, frame, stage)
 
 
+_PARTS = re.compile(r"\s*[,\n/|–—]\s*|\s+-\s+")
+
+
+def _part_meant(text: str, words: str) -> str | None:
+    """Of "Petra Lindner, Head of Safety" the part that "Head of Operations" stands in place of; None: all of it."""
+    parts, first = _PARTS.split(text), words.lower().split()[:1]
+    alike = [part for part in parts if part.lower().split()[:1] == first]
+    return alike[0] if len(parts) > 1 and len(alike) == 1 and not _PARTS.search(words) else None
+
+
 def _change(item: Segment, frame: ChangeText, stage: Stage) -> None:
     words = frame.words or ""
     old = frame.old
@@ -208,6 +220,7 @@ def _change(item: Segment, frame: ChangeText, stage: Stage) -> None:
         and len(frame.target.names) == 1
     ):
         old = frame.target.names[0]  # "change summer to sunshine": a word of the title is named
+    old = old if old is not None else _part_meant(item.text, words)
     if old is not None and old.lower() in item.text.lower() and item.text.lower() != old.lower():
         words = _replaced(item.text, old, words)
     if frame.span is not None:

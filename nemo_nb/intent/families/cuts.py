@@ -28,7 +28,7 @@ def _timed_only(h: Hearing) -> bool:
 
 def cut_out(h: Hearing) -> Frame | None:
     """ "lose the first 4 seconds", "cut 0:03 to 0:06", "the last 2 seconds can go", "trim 3 seconds off the end" """
-    if h.has(When.EXCEPT) or h.marked("except"):
+    if h.has(When.EXCEPT) or h.marked("except") or _names_points(h):
         return None  # "cut everything but the first 5 seconds" keeps them
     if matching("supposes").match(h.clause.said.lower()) or matching("cut_too_much").search(
         h.clause.said.lower()
@@ -253,6 +253,11 @@ def keep(h: Hearing) -> Frame | None:
             if item.what == "target" and item.value.rest:
                 h.bound.add(place)
     plain = h.say(Do.SHOW, Do.PLAY, Do.ADD) if not (verb or trims or down) and (only or _wishes(h)) else None
+    if _names_points(h):
+        if not (h.alone or h.targets("clip")):
+            return None  # "title “Hi”, in at 0:03, out at 0:08"
+        h.say(Do.SET, Do.PUT, When.TO, When.START, When.END)
+        verb = verb or Do.KEEP
     if not (verb or trims or down or rest or plain or only):
         return None
     if not (verb or trims or down or rest) and (not h.first or _names_image(h)):
@@ -365,6 +370,15 @@ def fit_each(h: Hearing) -> Frame | None:
     return Fit(target=Target(kind="clip", every="all"), length=length)
 
 
+def _names_points(h: Hearing) -> bool:
+    """ "In at 0:03, out at 0:18", "in point 0:03, out point 0:18": what lies between them is kept."""
+    said = {h.items[place].value for place in h.times.taken}
+    texts = {h.items[place].text for place in h.times.taken}
+    return {Particle.IN, Particle.OUT} <= said or bool(
+        texts & listed("in_point") and texts & listed("out_point")
+    )
+
+
 def fit(h: Hearing) -> Frame | None:
     """ "trim it to 30 seconds", "make it exactly 20 seconds", "2 seconds shorter", "one third shorter" """
     pronouns = all(t.plain and t.kind is None for t in h.targets()) and h.has(Do.TRIM, Do.CUT)
@@ -372,7 +386,7 @@ def fit(h: Hearing) -> Frame | None:
         return None
     if not _makes_one(h) and any(item.value is Do.ADD and not item.marked("light") for item in h.items):
         return None
-    if only_photos(h):
+    if only_photos(h) or _names_points(h):
         return None
     judged = any(item.text.endswith(either("too_long")) for item in h.items) or h.marked("plenty")
     if judged and (h.times.length is not None) and h.targets("clip") and not h.of(Do):
@@ -534,6 +548,8 @@ def remove(h: Hearing) -> Frame | None:
     off = h.say(Particle.OUT, When.OFF)
     if (h.has(Do.GO) and not h.has(Do.CUT) and h.times.at is not None) or "in half" in h.texts():
         return None  # "b.mp4 needs to go at the very end"
+    if _names_points(h):
+        return None  # "title in at 0:03, out at 0:08"
     refused = h.negated and not [deed for deed in h.of(Do) if deed not in (Do.CUT, Do.GO)]
     if verb is None and off is None and not refused:
         return None

@@ -25,7 +25,8 @@ def fade(h: Hearing) -> Frame | None:
     if verb is None and dips and not h.has(Thing.TRANSITION, When.BETWEEN):
         verb = h.say(Blend.DIP_BLACK, Blend.DIP_WHITE)
     colour = None
-    if verb is None and _to_black(h):
+    taken_out = verb is None and _goes_out(h)
+    if taken_out or (verb is None and _to_black(h)):
         verb = Do.FADE
     if (
         verb is None
@@ -44,7 +45,9 @@ def fade(h: Hearing) -> Frame | None:
     if not h.heard("break"):
         h.say(Degree.SOFTLY)  # not "…, but quiet, and let it fade out"
     kept = _kept(h)
-    off = (_negates(h) and not kept) or bool(h.say(Do.CUT)) or h.word(*listed("without_it"))
+    off = (
+        (_negates(h) and not kept) or (bool(h.say(Do.CUT)) and not taken_out) or h.word(*listed("without_it"))
+    )
     if off:
         h.take("not")
     if dips:
@@ -140,6 +143,18 @@ def fade(h: Hearing) -> Frame | None:
         "at": at,
     }
     return Fade.model_validate({"target": target, **values, **own})
+
+
+def _goes_out(h: Hearing) -> bool:
+    """ "Take the music out over the last 3 seconds": it goes slowly, and is not cut off."""
+    out = next((n for n, item in enumerate(h.items) if item.value is Particle.OUT), None)
+    music = any("music" in can for _, can in h.meant())
+    if out is None or not music or h.times.how != "tail" or not h.items[out + 1 : out + 2]:
+        return False
+    over = h.items[out + 1].marked("over")
+    if over:
+        h.say(Do.CUT, Do.PUT, Do.ADD, Do.MOVE, Particle.OUT, When.FOR)
+    return over
 
 
 def _at_its_edge(h: Hearing, *, into: bool, out: bool) -> Target | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...language.concepts import Degree, Do, Shape, Standard, Thing, When
+from ...language.tokens import tokenize
 from ..frames import Frame, Normalize, Spare
 from ..hearing import Hearing
 from ..lexicon import either, listed
@@ -73,8 +74,15 @@ def _about_loudness(h: Hearing) -> bool:
         spoken_of = any(
             deed.frame["frame"] in ("set_volume", "normalize") for deed in h.ground.memory.last_deeds
         )
-        return told or spoken_of or _AS_ANOTHER in h.texts()
+        return told or spoken_of or _AS_ANOTHER in h.texts() or _told_before(h)
     return h.has(Thing.VOLUME) and (h.has(*_PLATFORMS) or bool(h.of(Standard)))
+
+
+def _told_before(h: Hearing) -> bool:
+    """ "The second clip is much quieter than the first, even them out": how loud they are was said just before."""
+    before = h.clause.text[: h.items[0].start]
+    heard = (Do.NORMALIZE, Do.LOUDER, Do.QUIETER, Thing.VOLUME)
+    return any(token.value in heard for token in tokenize(before, h.language))
 
 
 def _lufs(h: Hearing) -> float | None:

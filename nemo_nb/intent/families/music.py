@@ -71,8 +71,14 @@ def add_music(h: Hearing) -> Frame | None:
         h.absorb("music", relations=("", "as", "with", "of", "on", "for", "to"))  # "lofi.mp3 as music"
     cuts = bool(named) and not h.times.some and h.say(Thing.TRANSITION) is not None  # "a whoosh at every cut"
     over = h.related("over", "under", "for", "on", "to", "of", "in", "while", kinds=("clip",))
-    one = any(i.value == over and i.text.endswith(either("one_of_them")) for i in h.items if i.what == "target")
-    if over is not None and over.plain and (over.kind in ("video", "all") or (over.refer == "it" and not one)):
+    one = any(
+        i.value == over and i.text.endswith(either("one_of_them")) for i in h.items if i.what == "target"
+    )
+    if (
+        over is not None
+        and over.plain
+        and (over.kind in ("video", "all") or (over.refer == "it" and not one))
+    ):
         over = None  # "under it"; but "under that one"
     if over is None and file is not None and file.but is not None:
         over = Target(kind="clip", every="all", but=file.but)  # "the music under all but the talk"

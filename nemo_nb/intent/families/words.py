@@ -8,6 +8,7 @@ from ..frames import AddText, AddTexts, ChangeText, Frame, Restore, Restyle
 from ..hearing import Hearing
 from ..items import Item
 from ..lexicon import listed, matching
+from ..remarks import puts_right
 from ..resolve import Absent
 from ..slots import Length, Moment, Style, Target
 from .base import Family
@@ -253,6 +254,16 @@ def spelling(h: Hearing) -> Frame | None:
     return ChangeText(old=old, words=new, every=True)
 
 
+def put_right(h: Hearing) -> Frame | None:
+    """ "(Her title is wrong,) it's Head of Operations": the words as they are to be."""
+    if not puts_right(h.clause):
+        return None
+    text = h.clause.text
+    h.bound.update(range(len(h.items)))
+    h.implied.update(range(len(h.items)))
+    return ChangeText(target=Target(kind="text"), words=text[h.items[1].start : h.items[-1].end].strip())
+
+
 def restyle(h: Hearing) -> Frame | None:
     """ "make it bigger and yellow", "bold", "all caps", 字大一点，改成黄色"""
     if h.has(*_ON_CLIPS, Thing.MUSIC, Thing.VOLUME, Do.ADD, Do.PUT, Do.FADE) or h.heard(
@@ -317,6 +328,7 @@ FAMILIES = (
     Family("add_text", add_text),
     Family("add_texts", add_texts, 0.5),
     Family("change_text", change_text, 0.3),
+    Family("put_right", put_right, 0.5),
     Family("restyle", restyle),
     Family("spelling", spelling, 0.5),
 )

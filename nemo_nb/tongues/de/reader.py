@@ -139,6 +139,11 @@ WORDS: dict[str, str] = {
     "parts_of_a_song": "refrain | strophe | drop | solo",
     "beside_a_name": "raum | bereich",
     "into_it": "in den | ins",
+    "it_is": "es heißt | es ist | das heißt",
+    "in_point": "",
+    "out_point": "",
+    "slides": "",
+    "vo": "",
     "because": "weil | denn",
     "cuts_in": "",
     "puts_to": "",
@@ -210,9 +215,10 @@ PATTERNS: dict[str, str] = {
         r"^(?:und |aber |weil |denn |da )*(?:(?:hm|ach|ah|oh|naja)[ ,]+)*(?:ich|er|sie|es|wir|man|das|da) "
         r"(?:bin|ist|sind|war|waren|sieht|sehen|klingt|wirkt|wackelt|rauscht|flackert|stört|verdeckt|hat|habe|hatte)\b"
     ),
+    "says_wrong": r"(?:titel|text|name|bauchbinde|untertitel)s? (?:ist|sind|war) (?:noch )?falsch\W*$",
     "only_tells": (
-        r"(?:das war )?(?:der|die|das) falsche[rs]? \w+|(?:der|die|das|mein|meine) \w+ (?:ist|hat|dauert|geht) (?:nur )?"
-        r"\d[\d,.:]* ?(?:s|sek|sekunden?|min|minuten?)(?: lang)?"
+        r"(?:das war )?(?:der|die|das) falsche[rs]? \w+|(?:der|die|das|mein|meine) \w+ (?:ist|hat|dauert|geht)"
+        r" (?:nur )?\d[\d,.:]* ?(?:s|sek|sekunden?|min|minuten?)(?: lang)?"
     ),
     "judges": (
         r"^(?:der|die|das|sein|ihr|mein)e? [\w ]{1,30}?(?:ist|sind|war|waren|wirkt|wirken) [\w ]{0,8}"

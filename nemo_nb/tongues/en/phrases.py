@@ -54,7 +54,7 @@ PHRASES: dict[str, str] = {
         " | hide | get shot of | remove all of | chuck | chuck out | wipe out | zap | slice off"
         " | chop away | lop | disappear | vanish | go away | gone | sever | be removed | be deleted"
         " | be cut | away | nuke | obliterate | excise | redact"
-        " | ripple delete | lift out | blow away | prune | snip off | snip out | shed | x out | pull out"
+        " | scratch | ripple delete | lift out | blow away | prune | snip off | snip out | shed | x out | pull out"
         " | cut out of it"
     ),
     "Do.TRIM": (
@@ -320,7 +320,7 @@ PHRASES: dict[str, str] = {
     "Do.GO": "can go | has to go | needs to go | have to go | must go",
     "Do.HARD_CUT": "hard cut | straight cut | plain cut | simple cut | a hard cut | a straight cut",
     "Do.SKIP_TO": "skip to | skip straight to | skip ahead to | skip right to | skip forward to | go straight to",
-    "Do.OPEN": "open with | start with | begin with | start off with | kick off with | lead with",
+    "Do.OPEN": "open on | start on | open with | start with | begin with | start off with | kick off with | lead with",
     "Do.CLOSE": "end with | finish with | close with | end on | finish on | wrap up with | conclude with",
     "Do.REVERSE_ORDER": (
         "reverse order | opposite order | backwards order | reversed order | order reversed"

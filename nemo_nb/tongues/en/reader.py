@@ -154,6 +154,11 @@ WORDS: dict[str, str] = {
     "parts_of_a_song": "chorus | drop | beat drop | hook | refrain | verse | bridge | solo",
     "beside_a_name": "room | area | tour | view | interior | exterior | scene",
     "into_it": "into",
+    "it_is": "it's | it is | it should be | it reads | that's",
+    "in_point": "in point | the in point | in-point",
+    "out_point": "out point | the out point | out-point",
+    "slides": "slide | slides | slip | bump | nudge | scoot | shift | shove",
+    "vo": "vo",
     "because": "because | 'cause | cuz | bc | b/c | coz | cos",
     "cuts_in": "cut",
     "puts_to": "",
@@ -247,8 +252,13 @@ PATTERNS: dict[str, str] = {
         r"|^(?:people|viewers|guests|students|kids|parents|everyone|everybody|they)(?:'ll)? (?:really |still |just )?"
         r"(?:needs?|wants?|ha(?:s|ve)) to (?:hear|see|read|understand|follow|know)\b"
     ),
+    "says_wrong": (
+        r"(?:title|text|name|caption|wording|spelling|lower third|line|subtitle)s?"
+        r"(?:'s| is| are| was) (?:still |all )?(?:wrong|incorrect|misspelled|misspelt|off|spelled wrong)\W*$"
+    ),
     "only_tells": (
-        r"(?:the )?wrong (?:take|file|one|clip|shot|photo|picture|song|version)|(?:the |my |your )?[\w.]+(?:'s| is| are|'re) (?:only |about |just |exactly )?\d[\d.:]*"
+        r"(?:the )?wrong (?:take|file|one|clip|shot|photo|picture|song|version)"
+        r"|(?:the |my |your )?[\w.]+(?:'s| is| are|'re) (?:only |about |just |exactly )?\d[\d.:]*"
         r"(?: ?(?:s|secs?|seconds?|min(?:ute)?s?))?(?: long)?"
     ),
     "judges": (
@@ -263,7 +273,9 @@ PATTERNS: dict[str, str] = {
         r" (?:end|picture|film|video)(?: of the (?:picture|film|video))?"
     ),
     "announces": (
-        r"^\W*(?:(?:ok(?:ay)?|so|now|please|can you|could you)\W+)*(?:make|build|create|put together|edit|cut)"
+        r"^\W*(?:\w+ ){0,2}(?:notes?|feedback|changes|comments|wishes|tasks?|brief|to-?dos?|pass|round \d)\s*:"
+        r"|^\W*dear (?:\w+ ?){1,3},"
+        r"|^\W*(?:(?:ok(?:ay)?|so|now|please|can you|could you)\W+)*(?:make|build|create|put together|edit|cut)"
         r"(?: me| us)? (?:a|an|the)(?: \w+){0,2} (?:teaser|trailer|montage|reel|sequence|promo|opener|edit|cut|film"
         r"|video)\s*:"
     ),

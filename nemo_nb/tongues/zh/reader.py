@@ -134,6 +134,11 @@ WORDS: dict[str, str] = {
     "parts_of_a_song": "副歌 | 高潮 | 前奏 | 间奏",
     "beside_a_name": "",
     "into_it": "",
+    "it_is": "应该是",
+    "in_point": "入点",
+    "out_point": "出点",
+    "slides": "",
+    "vo": "",
     "because": "因为",
     "cuts_in": "",
     "puts_to": "到 | 在 | 去",
@@ -201,6 +206,7 @@ PATTERNS: dict[str, str] = {
         r"|^(?:因为|由于)|^我(?:要|想)?(?:放|发|传)(?:到|在|上)?[A-Za-z抖朋小B微]|^(?:他|她|它)(?:太|有点|看起来|都)"
         r"|(?:盖|压)(?:过|住)[^，。]{1,6}了?$"
     ),
+    "says_wrong": r"(?:标题|字幕|名字|文字)(?:写|打|弄)?错了\W*$",
     "only_tells": r"(?:选|放|传)错(?:了)?",
     "judges": "",
     "reports": (
