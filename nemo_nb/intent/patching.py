@@ -69,6 +69,9 @@ def filled(frame: Frame, follow: Follow, deed: Deed) -> Frame | None:
             and follow.target.refer != "others"
         ):
             del values[key]
+    elif follow.way == "also" and "target" in fields and "spans" in fields and (follow.at or follow.spans):
+        mine: Target | None = getattr(frame, "target", None)  # elsewhere, so not of the piece that was made there
+        values["target"] = None if mine is None or mine.plain else mine
     elif "target" in fields and deed.ids and frame.frame not in STRUCTURAL:
         values["target"] = Target(ids=deed.ids)
         if "spans" in fields and not follow.spans:
@@ -101,6 +104,10 @@ def _patch_time(frame: Frame, follow: Follow, fields: Any, values: dict[str, Any
                 values["at"] = None
         else:
             return False
+    if follow.at is not None and "spans" in fields and getattr(frame, "spans", ()):  # "the same at 0:19, 3 seconds"
+        span = _there(follow.at, follow.length, getattr(frame, "spans", ()))
+        values["spans"] = (span,)
+        return span is not None
     if follow.at is not None:
         if "at" not in fields:
             return False
@@ -120,6 +127,14 @@ def _patch_time(frame: Frame, follow: Follow, fields: Any, values: dict[str, Any
         if frame.frame == "fit":
             values["by"] = None
     return True
+
+
+def _there(at: Moment, length: Length | None, spans: tuple[Span, ...]) -> Span | None:
+    """The stretch that begins there: of that length, or as long as the one that was told before."""
+    ms = length.ms if length is not None else 0
+    if length is None and len(spans) == 1 and spans[0].start.edge == spans[0].end.edge and not spans[0].end.share:
+        ms = spans[0].end.ms - spans[0].start.ms
+    return Span(start=at, end=at.model_copy(update={"ms": at.ms + ms})) if ms > 0 else None
 
 
 def _as_long(frame: Frame, length: Length) -> Span | None:
