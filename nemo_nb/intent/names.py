@@ -19,6 +19,8 @@ _NOTHING = frozenset(
     """mp4 mov avi webm mkv jpg jpeg png gif webp mp3 wav m4a aac the and of a an my final copy new edit v img dsc
     mvi vid pxl clip video movie film audio track file rec recording music song photo image picture""".split()  # noqa: SIM905
 )
+# How editors call a recording for short.
+_SHORT = {"vo": ("voiceover", "voice", "narration")}
 _ENDINGS = ("ings", "ing", "es", "ed", "er", "s", "e")
 _SHORTEST_STEM, _A_WORD, _AN_END, _RUN_TOGETHER = 3, 4, 0.65, 6
 
@@ -73,7 +75,7 @@ def closeness(said: str, name: str) -> float:
 
 
 def _alike(word: str, piece: str) -> float:
-    if word == piece:
+    if word == piece or piece in _SHORT.get(word, ()):
         return 1.0
     if word.isdigit() or piece.isdigit():
         return 0.9 if word.isdigit() and piece.isdigit() and int(word) == int(piece) else 0.0
@@ -117,7 +119,8 @@ class Names:
     def knows(self, word: str, *, whole: bool = False) -> bool:
         """Whether a word stands in the name of a file; `whole`: as a word of its own, not as "first" in firstdance."""
         word = as_written(word)
-        if word in self._words or word in self.letters:
+        short = any(piece in self._words for piece in _SHORT.get(word, ()))
+        if word in self._words or word in self.letters or short:
             return True
         if word.isascii():
             if len(word) >= _SHORTEST_STEM and self._words.get(stem(word)) is not None:

@@ -70,7 +70,9 @@ def filled(frame: Frame, follow: Follow, deed: Deed) -> Frame | None:
         ):
             del values[key]
     elif follow.way == "also" and "target" in fields and "spans" in fields and (follow.at or follow.spans):
-        mine: Target | None = getattr(frame, "target", None)  # elsewhere, so not of the piece that was made there
+        mine: Target | None = getattr(
+            frame, "target", None
+        )  # elsewhere, so not of the piece that was made there
         values["target"] = None if mine is None or mine.plain else mine
     elif "target" in fields and deed.ids and frame.frame not in STRUCTURAL:
         values["target"] = Target(ids=deed.ids)
@@ -104,7 +106,9 @@ def _patch_time(frame: Frame, follow: Follow, fields: Any, values: dict[str, Any
                 values["at"] = None
         else:
             return False
-    if follow.at is not None and "spans" in fields and getattr(frame, "spans", ()):  # "the same at 0:19, 3 seconds"
+    if (
+        follow.at is not None and "spans" in fields and getattr(frame, "spans", ())
+    ):  # "the same at 0:19, 3 seconds"
         span = _there(follow.at, follow.length, getattr(frame, "spans", ()))
         values["spans"] = (span,)
         return span is not None
@@ -132,7 +136,12 @@ def _patch_time(frame: Frame, follow: Follow, fields: Any, values: dict[str, Any
 def _there(at: Moment, length: Length | None, spans: tuple[Span, ...]) -> Span | None:
     """The stretch that begins there: of that length, or as long as the one that was told before."""
     ms = length.ms if length is not None else 0
-    if length is None and len(spans) == 1 and spans[0].start.edge == spans[0].end.edge and not spans[0].end.share:
+    if (
+        length is None
+        and len(spans) == 1
+        and spans[0].start.edge == spans[0].end.edge
+        and not spans[0].end.share
+    ):
         ms = spans[0].end.ms - spans[0].start.ms
     return Span(start=at, end=at.model_copy(update={"ms": at.ms + ms})) if ms > 0 else None
 

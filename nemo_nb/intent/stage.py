@@ -178,7 +178,7 @@ class Stage:
         `default` is what is meant where nothing was said of it.
         """
         unsaid = target is None or (target.vague and not self.ground.mentioned(kinds))
-        if target is None and not self._of_the_film() and (last := self.ground.mentioned(kinds, recent=True)):
+        if target is None and not self.of_the_film() and (last := self.ground.mentioned(kinds, recent=True)):
             return self._spare(last)
         if unsaid and default is not None:
             found = tuple(default())
@@ -190,7 +190,7 @@ class Stage:
         self._unresolved(answer, kinds, slot)
         return ()
 
-    def _of_the_film(self) -> bool:
+    def of_the_film(self) -> bool:
         """ "Mute 2 to 4": told by the clock of the film, whatever clip was spoken of before."""
         spans: Sequence[Span] = getattr(self.frame, "spans", ())
         return any(span.how == "range" and span.start.of is None for span in spans)

@@ -142,7 +142,11 @@ def _cut_free(
 
 def _played(target: Target | None, stage: Stage) -> tuple[Segment, ...]:
     videos = tuple(clip for clip in stage.ground.clips if clip.kind == "video")
-    if target is None and (last := stage.ground.mentioned(("clip",), recent=True)):
+    if (
+        target is None
+        and not stage.of_the_film()
+        and (last := stage.ground.mentioned(("clip",), recent=True))
+    ):
         return tuple(clip for clip in last if clip.kind == "video")
     if target is None or (target.kind == "video" and target.plain):
         return videos
