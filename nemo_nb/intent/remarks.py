@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..language.concepts import Ask, Do
+from ..language.concepts import Ask, Do, Thing
 from .clause import Clause
 from .items import Item
 from .lexicon import FAULTS, STATING, listed, matching, measured
+from .words import TITLES
 
 _ASKING = (
     Ask.WHAT, Ask.WHERE, Ask.WHEN, Ask.HOW, Ask.HOW_LONG, Ask.HOW_MANY, Ask.HOW_LOUD, Ask.HOW_FAST, Ask.WHICH,
@@ -65,6 +66,8 @@ def explains(items: Sequence[Item], text: str) -> bool:
         return True  # "the music's 45 s, the picture's 10"; "wrong take"
     if any(item.what in ("time", "percent", "factor", "quoted", "file", "number", "ratio") for item in items):
         return False
+    if _serves(items, said):
+        return True
     if items and items[-1].what == "word" and matching("judges").search(said):
         return True  # "the colours are too pretty"
     if any(item.what in ("degree", "shape") for item in items):
@@ -81,6 +84,12 @@ def puts_right(clause: Clause) -> bool:
         return False
     exact = any(item.what in ("time", "percent", "quoted", "look", "shape", "degree") for item in rest)
     return not exact and matching("says_wrong").search(clause.text[: first.start]) is not None
+
+
+def _serves(items: Sequence[Item], said: str) -> bool:
+    """ "(Put it in black and white,) gives it more of a vibe": what the wish is good for; nobody orders "gives"."""
+    things = any(item.value in (Thing.MUSIC, Thing.LOGO, *TITLES) for item in items)
+    return not things and matching("serves").search(said) is not None
 
 
 def answers_which(clause: Clause) -> bool:

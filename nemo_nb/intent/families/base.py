@@ -54,7 +54,8 @@ def adds_the_upload(h: Hearing) -> bool:
     )
     sounds = h.ground.waiting("audio")
     alone = len(sounds) == 1 and not h.ground.waiting("video", "image")
-    return adds and pronouns and alone and not h.marked("again", "also") and not h.heard("where", "time")
+    more = h.marked("again", "also") or h.heard("where", "time", "vague", "degree")  # "give it more energy"
+    return adds and pronouns and alone and not more
 
 
 def found_by(h: Hearing, target: Target) -> tuple[Segment, ...]:

@@ -220,6 +220,9 @@ PATTERNS: dict[str, str] = {
         r"(?:das war )?(?:der|die|das) falsche[rs]? \w+|(?:der|die|das|mein|meine) \w+ (?:ist|hat|dauert|geht)"
         r" (?:nur )?\d[\d,.:]* ?(?:s|sek|sekunden?|min|minuten?)(?: lang)?"
     ),
+    "serves": (
+        r"^(?:(?:und|aber|weil|denn|das|es)[ ,]+)*(?:gibt|macht|bringt|sorgt|passt|hilft|stört|lenkt|versteckt)\b"
+    ),
     "judges": (
         r"^(?:der|die|das|sein|ihr|mein)e? [\w ]{1,30}?(?:ist|sind|war|waren|wirkt|wirken) [\w ]{0,8}"
         r"(?:zu|so|sehr) \w+$"

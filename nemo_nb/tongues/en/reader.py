@@ -261,6 +261,10 @@ PATTERNS: dict[str, str] = {
         r"|(?:the |my |your )?[\w.]+(?:'s| is| are|'re) (?:only |about |just |exactly )?\d[\d.:]*"
         r"(?: ?(?:s|secs?|seconds?|min(?:ute)?s?))?(?: long)?"
     ),
+    "serves": (
+        r"^(?:(?:and|but|because|since|cos|bc|so|lol|haha|it|that|this|which|really|just)[ ,]+)*"
+        r"(?:gives|makes|adds|brings|sets|helps|creates|hides|suits|fits|kills|ruins|spoils|distracts|draws)\b"
+    ),
     "judges": (
         r"^(?:otherwise )?(?:looks|feels|seems|sounds) (?!like )[\w' ]*"
         r"\b(?:otherwise|there|weird|odd|wrong|off|strange|silly|boring|better|nicer)$|"
