@@ -382,6 +382,7 @@ class Read:
         bare = isinstance(self.frame, Follow) or self._of_all or self._takes_it_away
         heavy = _HEAVY | {"word"} if bare else _HEAVY
         heavy = heavy | {"degree"} if self._of_all else heavy  # "the longer one muted"
+        heavy = heavy | {"thing"} if isinstance(self.frame, Undo) else heavy  # "undo the length"
         return [
             *self.dropped,
             *(

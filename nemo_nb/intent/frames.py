@@ -527,7 +527,7 @@ class Restore(Frame):
     frame: Literal["restore"] = "restore"
     target: Target | None = None
     aspects: Annotated[
-        tuple[str, ...], Field(description="speed, volume, look, size, position, fade, style …")
+        tuple[str, ...], Field(description="speed, volume, look, size, position, opacity, fade, style …")
     ] = ()
     looks: Annotated[
         tuple[str, ...], Field(description="Only these of its looks; all where none is told.")
@@ -535,7 +535,7 @@ class Restore(Frame):
     style: Annotated[Style, Field(description='Of words, as when they were so: "the yellow one".')] = Style()
     to: Annotated[
         Literal["normal", "before"],
-        Field(description="As media are by themselves, or as before the last turn."),
+        Field(description="As media are by themselves, or as before that was changed last."),
     ] = "normal"
 
 

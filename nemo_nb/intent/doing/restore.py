@@ -36,16 +36,14 @@ def restore(frame: Restore, stage: Stage) -> None:
         last = next(iter(stage.memory.last_deeds[-1:]), None)  # "back to normal", after a zoom: the zoom
         aspect = ASPECTS.get(last.frame.get("frame", "")) if last is not None else None
         frame = frame.model_copy(update={"aspects": (aspect,) if aspect else ()})
-    told = frame.target is not None or stage.ground.mentioned(ALL_KINDS, now=True)
-    deed = [] if told else _done_last(stage, frame)
+    told = frame.target is not None or (frame.to == "normal" and stage.ground.mentioned(ALL_KINDS, now=True))
+    deed = [] if told else _done_last(stage, frame) if frame.to == "normal" else _changed(stage, frame)
     found = deed or stage.want(frame.target, default=lambda: _changed(stage, frame))
     if not found:
         return
-    before = stage.past[0] if frame.to == "before" and stage.past else None
-    old = {item.id: item for item in before.segments} if before is not None else {}
     count = len(stage.operations)
     for item in found:
-        for operation in _back(item, old.get(item.id), frame):
+        for operation in _operations(item, stage, frame):
             stage.do(operation)
     if len(stage.operations) == count and not stage.refusals:
         stage.answer("already_normal", file=", ".join(dict.fromkeys(stage.called(item) for item in found)))
@@ -57,13 +55,17 @@ def _restyle(frame: Restore, stage: Stage) -> None:
     found = stage.want(frame.target, ("text", "caption"))
     count = len(stage.operations)
     for item in found:
+        now = (item.meta.get("style") or {}).get("color", _PLAIN)
+        wanted = (
+            frame.style.color if frame.style.color != now else None
+        )  # "undo the yellow", and it is yellow
         for draft in stage.past:
             was = next((old for old in draft.segments if old.id == item.id), None)
             if was is None or was.kind != "text":
                 break
             style = was.meta.get("style") or {}
             differs = style != (item.meta.get("style") or {})
-            if differs and frame.style.color in (None, style.get("color", _PLAIN)):
+            if differs and wanted in (None, style.get("color", _PLAIN)):
                 stage.do(RestyleOp(segments=(item.id,), style=TextStyle.model_validate(style), anew=True))
                 break
     if found and len(stage.operations) == count and not stage.refusals:
@@ -73,8 +75,23 @@ def _restyle(frame: Restore, stage: Stage) -> None:
 
 
 def _changed(stage: Stage, frame: Restore) -> list[Segment]:
-    """The segments that have something to be put back."""
-    return [item for item in stage.draft.segments if _back(item, None, frame)]
+    """The segments that have something to be put back; of what was changed before, those of the last change."""
+    if frame.to == "normal":
+        return [item for item in stage.draft.segments if _back(item, None, frame)]
+    for draft in stage.past:
+        old = {item.id: item for item in draft.segments}
+        if found := [item for item in stage.draft.segments if _back(item, old.get(item.id), frame)]:
+            return found
+    return []
+
+
+def _operations(item: Segment, stage: Stage, frame: Restore) -> list[Operation]:
+    """What puts a segment back to what it is by itself, or to what it was before that was changed last."""
+    for draft in stage.past if frame.to == "before" else ():
+        was = next((old for old in draft.segments if old.id == item.id), None)
+        if (found := _back(item, was, frame)) or was is None:
+            return found
+    return [] if frame.to == "before" else _back(item, None, frame)
 
 
 def _done_last(stage: Stage, frame: Restore) -> list[Segment]:
@@ -118,6 +135,12 @@ def _back(item: Segment, was: Segment | None, frame: Restore) -> list[Operation]
                     )
                 )
     zoomed = all_of_it and item.kind == "video" and float(meta.get("scale", 1)) > 1
+    style, styled = meta.get("style") or {}, old.get("style") or {}
+    if "size" in aspects and style.get("font_size") != styled.get("font_size"):
+        values = {**style, "font_size": styled.get("font_size")}
+        found.append(RestyleOp(segments=ids, style=TextStyle.model_validate(values), anew=True))
+    if "opacity" in aspects and meta.get("opacity", 1.0) != old.get("opacity", 1.0):
+        found.append(Adjust(segments=ids, opacity=old.get("opacity", 1.0)))
     if ("size" in aspects or "zoom" in aspects or zoomed) and item.kind in ("video", "image"):
         scale = old.get("scale", 1.0) if was is not None else 1.0
         if meta.get("scale", 1.0) != scale:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...draft import Segment
-from ...language.concepts import Degree, Do, Particle, Thing, When, Where
+from ...language.concepts import Degree, Do, Filler, Particle, Thing, When, Where
 from ...tongues import every
 from ..assets import MediaAsset
 from ..frames import Frame
@@ -149,6 +149,8 @@ def seen_through(h: Hearing) -> float | None:
     if place is None:
         return None
     h.say(Thing.OPACITY)
+    if _is_opaque(h, place):
+        return 1.0
     shares = [n for n, item in enumerate(h.items) if item.what == "percent" and not item.marked("of_canvas")]
     nearest = min(shares, key=lambda n: abs(n - place), default=None)
     if nearest is not None and nearest not in h.bound:
@@ -162,6 +164,25 @@ def seen_through(h: Hearing) -> float | None:
     slightly = [] if half else slightly
     h.bound.update(half or slightly)
     return _SLIGHTLY if slightly else _HALF_SEEN
+
+
+def _is_opaque(h: Hearing, place: int) -> bool:
+    """ "Make it opaque", "lose the transparency", "not see-through any more"."""
+    if h.heard("percent", "degree"):
+        return False
+    if h.items[place].text in listed("opaque"):
+        return True
+    through = h.items[place].text in listed("seen_through")
+    off = [
+        n
+        for n, item in enumerate(h.items[:place])
+        if item.what == "not" or item.marked("no") or item.value is Do.CUT
+    ]
+    if not (through and off):
+        return False
+    h.bound.update(off)
+    h.say(Do.CUT, When.OFF, Filler.YET)
+    return True
 
 
 _SLIGHTLY, _HALF_SEEN = 0.8, 0.5

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 
 from ...language.concepts import Ask, Degree, Do, Look, Thing, When, Where
-from ..frames import Frame, Redo, Spare, Talk, Undo
+from ..frames import Frame, Redo, Restore, Spare, Talk, Undo
 from ..hearing import Hearing
-from ..items import ENDS
+from ..items import ENDS, Item
 from ..lexicon import either, listed, matching, measured
 from ..remarks import answers_which, explains, keeps_an_effect, states
 from ..slots import Target
@@ -74,6 +74,9 @@ def undo(h: Hearing) -> Frame | None:
         aspects = tuple(dict.fromkeys((*aspects, "grade")))
         h.all("look")
     target = h.target(relations=("", "of", "for", "on", "in", "to"))
+    if one_of_it := _one_of_it(h):
+        h.mark("step", "back", "this", "it", "the")
+        return Restore(target=target, aspects=one_of_it, to="before")
     if (
         target is not None
         and target.kind in (None, "clip")
@@ -107,17 +110,29 @@ def undo(h: Hearing) -> Frame | None:
     return Undo(steps=steps or (2 if double else repeated))
 
 
+def _one_of_it(h: Hearing) -> tuple[str, ...]:
+    """ "Undo the see-through thing", "the size was better before": of all that was done to it only that."""
+    words = {"size": listed("size_of_it"), "position": listed("position")}
+    found = [name for name, said in words.items() if h.word(*said)]
+    return (*found, *(("opacity",) if h.say(Thing.OPACITY) else ()))
+
+
 _EFFECTS: dict[object, str] = {
     Do.SLOWER: "set_speed", Do.FASTER: "set_speed", Thing.SPEED: "set_speed", Do.REVERSE: "reverse",
-    Do.ROTATE: "turn", Do.MIRROR: "turn", Do.SWAP: "swap",
+    Do.ROTATE: "turn", Do.MIRROR: "turn", Do.SWAP: "swap", Do.BIGGER: "arrange", Do.SMALLER: "arrange",
+    Do.LOUDER: "set_volume", Do.QUIETER: "set_volume", Do.MUTE: "mute",
 }  # fmt: skip
 
 
 def _drops_an_effect(h: Hearing) -> bool:
     """ "Scrap the slow-mo", "lose the speed thing", where that was done: it is taken back."""
-    done = {deed.frame["frame"] for deed in h.ground.memory.deeds}
     named = [(before, item) for before, item in itertools.pairwise(h.items) if item.value in _EFFECTS]
-    return any(before.marked("the", "my", "this") and _EFFECTS[item.value] in done for before, item in named)
+    return any(before.marked("the", "my", "this") and _was_done(h, item) for before, item in named)
+
+
+def _was_done(h: Hearing, item: Item) -> bool:
+    """Whether a verb names what was done before: "(keep it) smaller", after it was made smaller."""
+    return _EFFECTS.get(item.value) in {deed.frame["frame"] for deed in h.ground.memory.deeds}
 
 
 def _regrets(h: Hearing) -> bool:
@@ -238,7 +253,7 @@ def spare(h: Hearing) -> Frame | None:
     dated = h.times.some if verb is None else h.times.spans or h.times.length
     if (dated and not others) or h.heard("percent", "factor") or h.has(Degree.SOFTLY):
         return None
-    effect = keeps_an_effect(h.items)
+    effect = keeps_an_effect(h.items) or (keeps and not h.alone and any(_was_done(h, i) for i in h.items))
     lightly = (Do.KEEP, Do.SPARE, Do.CHANGE, Do.SET, Do.PLAY)
     if not effect and [deed for deed in h.of(Do) if deed not in lightly]:
         return None

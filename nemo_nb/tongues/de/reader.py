@@ -172,6 +172,7 @@ WORDS: dict[str, str] = {
     "one_second": "eine",
     "counted_edges": "letzte | letztes | letzten | erste | erstes | ersten",
     "needs": "braucht | fehlt",
+    "opaque": "undurchsichtig | deckend",
     "size_of_it": "größe",
     "position": "position | platz",
     "there": "dort | da",

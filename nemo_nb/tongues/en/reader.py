@@ -197,6 +197,7 @@ WORDS: dict[str, str] = {
     "one_second": "one",
     "counted_edges": "last | first | final | opening",
     "needs": "needs | lacks | could use",
+    "opaque": "opaque | solid",
     "size_of_it": "size",
     "position": "position | place",
     "there": "there",
