@@ -445,7 +445,10 @@ def _generic(follow: Follow, deed: Deed, ground: Ground) -> tuple[Frame, ...]:
     """What a follow-up means by itself: a colour of a text restyles it, a percentage of music is its volume."""
     target = follow.target or (Target(ids=deed.ids) if deed.ids else None)
     kind = deed.kind
-    if follow.target is not None and follow.target.kind in ("text", "caption", "music", "logo", "b-roll"):
+    if follow.target is not None and follow.target.kind in (
+        *ABOVE,
+        "sound",
+    ):  # which stands nowhere on the canvas
         kind = follow.target.kind
     elif follow.target is not None and follow.target.names:
         kinds = ground.could_be(follow.target)

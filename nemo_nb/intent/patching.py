@@ -39,7 +39,7 @@ def filled(frame: Frame, follow: Follow, deed: Deed) -> Frame | None:
             else None
         )
         if frame.frame == "add_text":
-            if follow.way != "also" and not follow.target.names:
+            if follow.way != "also" and (follow.at is not None or not follow.target.names):
                 return None
             key = "over"
         if key is None:

@@ -99,7 +99,8 @@ class _Reader:
 
     def read(self) -> Times:
         patterns = (
-            self._shift, self._from_there, self._from_thing_to_thing, self._whole_side, self._around_target,
+            self._pushed, self._shift, self._from_there,
+            self._from_thing_to_thing, self._whole_side, self._around_target,
             self._into_a_clip, self._from_the_end, self._stretch, self._both_edges,
             self._from_edge_to_edge, self._in_and_out, self._edge, self._range, self._side, self._moment, self._length,
         )  # fmt: skip
@@ -187,6 +188,26 @@ class _Reader:
         return None
 
     # ---- patterns
+
+    def _pushed(self) -> bool:
+        """push it back a second: later; move it back a second: nobody knows which way, and it is no length"""
+        ms, place = self._time(0), self.places[self.at]
+        verb = next((n for n, item in enumerate(self.raw[:place]) if item.text in listed("pushes")), None)
+        if ms is None or verb is None or self._mark(-1) in (When.FOR, When.TO, When.AT, When.FROM):
+            return False
+        lead = place - 1 - (self.raw[place - 1].value is When.BY)
+        for way in (lead, place + 1):
+            word = self.raw[way].text if verb < way < len(self.raw) else ""
+            ways = {word, f"{self.raw[verb].text} {word}"}
+            later, sooner = ways & listed("pushed_later"), ways & listed("pushed_sooner")
+            if later or sooner:
+                self.shift = ms if later else -ms
+                self.taken |= dict.fromkeys((verb, way, *range(min(way, place), place)), "shift")
+                return self._skip(2 if self.places[self.at + 1 : self.at + 2] == [way] else 1, "shift")
+            if word in listed("pushed_somewhere"):
+                self.at += 1
+                return True
+        return False
 
     def _shift(self) -> bool:
         by = 1 if self._mark(1) is When.BY else 0

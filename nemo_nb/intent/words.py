@@ -194,7 +194,11 @@ def _apart(item: Item, text: str) -> bool:
 def _free(item: Item, text: str) -> bool:
     """Whether a token looks like the first word of a title: unknown, or written large."""
     apart = not item.text.isascii() and text[item.start - 1 : item.start] == " "  # 加字幕 你好世界
-    return item.what in ("word", "beyond") or apart or text[item.start : item.start + 1].isupper()
+    return (
+        (item.what in ("word", "beyond") and not item.marked("back"))
+        or apart
+        or text[item.start : item.start + 1].isupper()
+    )
 
 
 def _end(items: Sequence[Item], start: int, text: str) -> int:

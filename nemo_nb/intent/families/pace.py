@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...language.concepts import Degree, Do, Filler, Join, Thing, When
+from ...language.concepts import Degree, Do, Filler, Join, Particle, Thing, When
 from ...tongues import every
 from ..frames import Fit, Follow, Frame, Freeze, Retime, Reverse, SetSpeed
 from ..hearing import Hearing
@@ -300,7 +300,9 @@ def retime(h: Hearing) -> Frame | None:
     if h.has(When.OFF) and length is not None and verb in (Do.CUT, Do.TRIM):
         h.say(When.OFF)
         return Fit(target=target, by=length)  # "trim 1 second off the b-roll"
-    if not h.has(Do.MOVE, Do.PUT) and at is not None and at.edge == "end" and not at.ms and _till_the_end(h):
+    pushed = bool(h.texts() & listed("pushes")) and not h.has(Particle.DOWN)
+    moves = h.has(Do.MOVE, Do.PUT) or pushed
+    if not moves and at is not None and at.edge == "end" and not at.ms and _till_the_end(h):
         until, at = at, None
     ends = (
         stops
@@ -311,12 +313,12 @@ def retime(h: Hearing) -> Frame | None:
             if item.value in (When.TO, When.END) or item.marked("until")
         )
     )
-    if to is not None and (ends or handles) and not h.has(Do.MOVE, Do.PUT):
+    if to is not None and (ends or handles) and not moves:
         until, to = Moment(ms=to.ms, share=to.share), None
-    if at is not None and ends and not h.has(Do.MOVE, Do.PUT) and (at.edge != "end" or at.ms or at.of):
+    if at is not None and ends and not moves and (at.edge != "end" or at.ms or at.of):
         until, at = at, None
         h.say(When.END)
-    if to is not None and h.has(Do.MOVE, Do.PUT) and not h.has(Do.FIT):
+    if to is not None and moves and not h.has(Do.FIT):
         at, to = Moment(ms=to.ms), None
     if length is not None and h.has(Do.MOVE) and at is None and not h.has(When.FOR):
         at, length = Moment(ms=length.ms), None
@@ -342,6 +344,8 @@ def retime(h: Hearing) -> Frame | None:
     whole = over is not None and over.kind in ("video", "all")
     if whole:
         over = None
+    if moves:
+        h.mark("back")
     if not (span or to or length or at or until or whole or over):
         entire = h.related("", kinds=("clip",))  # "it should be there the whole time"
         whole = entire is not None and entire == Target(kind="video", every="all")

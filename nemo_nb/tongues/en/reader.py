@@ -197,6 +197,12 @@ WORDS: dict[str, str] = {
     "one_second": "one",
     "counted_edges": "last | first | final | opening",
     "needs": "needs | lacks | could use",
+    "pushes": (
+        "push | bump | knock | shove | pull | bring | move | shift | nudge | slide | drag | scoot | put"
+    ),
+    "pushed_later": "push back | bump back | knock back | shove back",
+    "pushed_sooner": "pull forward | bring forward | pull up",
+    "pushed_somewhere": "back | backward | backwards | forward | forwards | up",
     "opaque": "opaque | solid",
     "size_of_it": "size",
     "position": "position | place",
