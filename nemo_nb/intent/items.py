@@ -63,6 +63,7 @@ def items_of(tokens: Sequence[Token], language: Language, names: Names) -> list[
     for token in tokens:
         found += _item(token, known, names)
     found = _with_numbered_names(_without_articles(found, names), names)
+    found = [_bit(item, found[n - 1 : n]) for n, item in enumerate(found)]
     found = [_letter(item, found[n + 1 : n + 3], names) for n, item in enumerate(found)]
     found = _with_units(_with_counted_seconds(_with_slips(found)))
     return _with_shares(_without_about(_with_ordinals(_with_same(_with_places_named(found)))))
@@ -315,6 +316,12 @@ def _without_articles(items: list[Item], names: Names) -> list[Item]:
             made = replace(items[n], value=Do.SET, text=verb, end=edge - 1)
             items[n : n + 1] = [made, Item("word", None, letter, edge, items[n].end, named=True)]
     return items
+
+
+def _bit(item: Item, before: Sequence[Item]) -> Item:
+    """ "The middle bit": a piece of the film; not "a bit"."""
+    edge = bool(before) and before[0].value in (When.FIRST, When.MIDDLE, When.LAST)
+    return replace(item, what="thing", value=Thing.CLIP) if edge and item.text in listed("bits") else item
 
 
 def _letter(item: Item, after: Sequence[Item], names: Names) -> Item:

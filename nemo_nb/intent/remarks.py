@@ -8,7 +8,7 @@ from itertools import pairwise
 from ..language.concepts import Ask, Do, Thing
 from .clause import Clause
 from .items import Item
-from .lexicon import FAULTS, STATING, listed, matching, measured
+from .lexicon import FAULTS, STATING, either, listed, matching, measured
 from .words import TITLES
 
 _ASKING = (
@@ -35,7 +35,9 @@ def gives_reason(items: Sequence[Item], place: int) -> bool:
         return False  # "so that it's 8 seconds long" says how
     if matching("obliges").match(" ".join(other.text for other in following[: min(until, 5)])):
         return False  # "so it has to be vertical"
-    quoted = any(other.what == "quoted" for other in following[:until])
+    quoted = any(
+        other.what == "quoted" and not other.text.startswith(either("likening")) for other in following[:until]
+    )
     if after.what == "target" and after.value.only_it and not quoted:
         return True  # "so that it reads like archive footage"
     return after.marked("my", "it", "them", "the", "this", "these") or after.text in (

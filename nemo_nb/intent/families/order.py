@@ -568,6 +568,10 @@ def cover(h: Hearing) -> Frame | None:
     over = base or h.related("over", "on", "of", "in", "under", "for", kinds=("clip",))
     if over is None and verb is Shape.COVER:
         over = h.related("", kinds=("clip",))  # "q1 covers the lecture"
+    if over is None and h.times.at is None and h.times.how != "range" and h.word(*listed("there")):
+        if not h.ground.mentioned(("clip",), recent=True):
+            return None  # "put it in there": nobody knows where
+        over = Target(kind="clip", refer="it")
     while h.target(relations=("as", "over", "for", "on", "under", "in")):
         pass
     h.absorb("b-roll", relations=("",))  # 做空镜

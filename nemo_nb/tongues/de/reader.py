@@ -138,6 +138,8 @@ WORDS: dict[str, str] = {
     "on_from_there": "an",
     "parts_of_a_song": "refrain | strophe | drop | solo",
     "beside_a_name": "raum | bereich",
+    "likening": "wie ",
+    "bits": "",
     "into_it": "in den | ins",
     "it_is": "es heißt | es ist | das heißt",
     "in_point": "",

@@ -133,6 +133,8 @@ WORDS: dict[str, str] = {
     "on_from_there": "起",
     "parts_of_a_song": "副歌 | 高潮 | 前奏 | 间奏",
     "beside_a_name": "",
+    "likening": "",
+    "bits": "",
     "into_it": "",
     "it_is": "应该是",
     "in_point": "入点",
