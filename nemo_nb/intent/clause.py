@@ -303,6 +303,9 @@ def _goes_further(items: Sequence[Item]) -> bool:
     return further and items[1].what in ("do", "look", "degree")
 
 
+PARTS = (When.START, When.MIDDLE, When.END, When.LAST)
+
+
 class Clause:
     """The items of a piece of a message, with targets, words and times found. Read once, heard by many families."""
 
@@ -395,6 +398,9 @@ class Read:
                 or item.text in listed("whole_side")
                 or (item.value is Particle.OUT and self._goes_away(item))
                 or item.value is When.EXCEPT
+                or (
+                    item.value in PARTS and not item.marked("last") and self._of_all
+                )  # "the intro's too slow": not all of it is
                 or (item.value is When.FROM and self._begins_somewhere)
                 or (isinstance(self.frame, Follow) and item.value in (When.BETWEEN, When.BEFORE, When.AFTER))
             ),

@@ -157,10 +157,11 @@ def _only_a_length(piece: tuple[Sequence[Item], bool]) -> bool:
 
 
 def _as_well(piece: Sequence[Item]) -> bool:
-    """ "(Fade out at the end,) music too": of another thing, and no part of the wish before."""
-    said = [item for item in trimmed(piece) if not item.marked("the", "my")]
+    """ "(Fade out at the end,) music too", "… same for the music": of another thing, and no part of the wish before."""
+    said = [item for item in trimmed(piece) if not item.marked("the", "my", "for")]
+    said = said[::-1] if said and said[0].marked("same") else said
     named = len(said) == 2 and (said[0].what in ("thing", "file") or said[0].named)
-    return named and said[1].marked("also")
+    return named and said[1].marked("also", "same")
 
 
 def _asks_and_goes_on(run: Sequence[Item]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..language.concepts import Ask, Do, Thing
-from .clause import Clause
+from .clause import PARTS, Clause
 from .items import Item
 from .lexicon import FAULTS, STATING, either, listed, matching, measured
 from .words import TITLES
@@ -62,7 +62,7 @@ def explains(items: Sequence[Item], text: str) -> bool:
         return True  # 多剪了两秒: what it is to be comes next
     if matching("voice_goes_on").search(said) and not any(item.what == "time" for item in items):
         return True  # "you still hear the speech": what lies over it is meant
-    if compares(items) or tells_of_somebody(items) or tells_of_a_stretch(items):
+    if _judges_a_part(items) or compares(items) or tells_of_somebody(items) or tells_of_a_stretch(items):
         return True
     if matching("only_tells").fullmatch(said):
         return True  # "the music's 45 s, the picture's 10"; "wrong take"
@@ -86,6 +86,15 @@ def puts_right(clause: Clause) -> bool:
         return False
     exact = any(item.what in ("time", "percent", "quoted", "look", "shape", "degree") for item in rest)
     return not exact and matching("says_wrong").search(clause.text[: first.start]) is not None
+
+
+def _judges_a_part(items: Sequence[Item]) -> bool:
+    """ "(Start it at 0:10,) the intro's too slow": of a part how it is, and nothing to be done to all of it."""
+    said = [
+        item for item in items if item.what not in ("filler", "break", "join") and item.text not in _BEING
+    ]
+    part = bool(said) and said[0].value in PARTS
+    return part and len(said) == 2 and said[1].text.startswith(FAULTS)
 
 
 def _serves(items: Sequence[Item], said: str) -> bool:

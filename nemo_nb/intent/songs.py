@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
+from ..language.concepts import Do
 from .clause import Read
 from .dialogue import other_half
 from .frames import (
@@ -11,6 +13,8 @@ from .frames import (
     Cover,
     CutOut,
     Fade,
+    Follow,
+    Frame,
     Insert,
     Mute,
     Normalize,
@@ -77,6 +81,38 @@ def fade_the_sound(reads: list[Read]) -> None:
             continue
         if fade.target is None or (fade.target.plain and fade.target.kind is None):
             reads[place] = replace(reads[place], frame=fade.model_copy(update={"of": "sound"}))
+
+
+def fade_it_as_well(reads: list[Read]) -> None:
+    """ "Fade in at the start and out at the end, 1 s each, and the music too": as the picture does, in and out."""
+    for place in range(1, len(reads)):
+        also, part = reads[place].frame, reads[place]
+        fades = [read.frame for read in _run_of_fades(reads[:place])]
+        said = [
+            item for item in part.clause.items if not item.marked("the", "my", "for") and item.what != "break"
+        ]
+        bare = sum(item.what == "target" for item in said) == 1 and all(
+            item.what in ("target", "join") or item.marked("also", "same") for item in said
+        )
+        of = next((item.value for item in said if item.what == "target"), None)
+        if not (fades and bare and of is not None and isinstance(also, (Follow, AddMusic))):
+            continue
+        into = next((fade.in_length or fade.length or Length(ms=1000) for fade in fades if fade.into), None)
+        out = next((fade.out_length or fade.length or Length(ms=1000) for fade in fades if fade.out), None)
+        values = (
+            {"length": into or out}
+            if into in (out, None) or out is None
+            else {"in_length": into, "out_length": out}
+        )
+        frame: Frame = Fade(target=of, into=into is not None, out=out is not None, **values)
+        if isinstance(also, AddMusic):
+            frame = also.model_copy(update={"fade_in": into, "fade_out": out})
+        reads[place] = replace(part, frame=frame, left=())
+
+
+def _run_of_fades(reads: list[Read]) -> list[Read]:
+    """The fades that stand right before."""
+    return list(takewhile(lambda read: isinstance(read.frame, Fade) and not read.frame.off, reads[::-1]))
 
 
 def until_then(reads: list[Read]) -> None:
@@ -165,7 +201,17 @@ def from_later_in_it(reads: list[Read]) -> None:
     """ "Add the song, but skip the first 20 seconds of it": where in its file it starts."""
     for place in range(len(reads) - 1, 0, -1):
         music, cut = reads[place - 1].frame, reads[place].frame
-        if not isinstance(music, AddMusic) or not isinstance(cut, CutOut) or music.source is not None:
+        if not isinstance(music, AddMusic) or music.source is not None:
+            continue
+        at = reads[place].clause.times.at
+        own = at is not None and at.ms > 0 and at.of is not None and at.of.only_it
+        verbs = {item.value for item in reads[place].clause.items if item.what == "do"}
+        if own and at is not None and verbs <= {Do.SET, Do.PLAY, Do.GO} and music.at is None:
+            source = Length(ms=at.ms)  # "…, but start it from its 10 second mark"
+            reads[place - 1] = replace(reads[place - 1], frame=music.model_copy(update={"source": source}))
+            del reads[place]
+            continue
+        if not isinstance(cut, CutOut):
             continue
         of = cut.target
         its = of is not None and of.plain and (of.refer == "it" or of.kind == "music")

@@ -334,6 +334,13 @@ class _Reader:
     def _into_a_clip(self) -> bool:
         """15 seconds into the match, at the 15 second mark of the match: counted from where the clip begins"""
         ahead = 1 if self._mark(0) in (When.AT, When.FROM) else 0
+        if (
+            ahead
+            and self._text(1) in listed("of_it")
+            and (own := self._time(2)) is not None
+            and self._mark(3) is not When.TO
+        ):
+            return self._take_moment(Moment(ms=own, of=Target(refer="it")), 3)  # "from its 10 second mark"
         ms, of = self._time(ahead), self._target(ahead + 1)
         if ms is None or of is None or of.plain or of.kind == "music" or not _can_begin(of):
             return False

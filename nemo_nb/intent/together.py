@@ -35,6 +35,7 @@ from .shared import (
 from .songs import (
     at_each,
     but_not_under,
+    fade_it_as_well,
     fade_the_sound,
     from_later_in_it,
     of_the_same_sound,
@@ -116,4 +117,5 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     fade_the_same(reads)
     share_owners(reads)
     share_lengths(reads)
+    fade_it_as_well(reads)
     share_manner(reads)

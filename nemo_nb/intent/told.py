@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..language.concepts import When
-from .clause import OF_A_THING, Read
+from .clause import OF_A_THING, PARTS, Read
 from .conditions import is_otherwise, otherwise, there_is
 from .frames import (
     Beyond,
@@ -119,7 +119,7 @@ def of_the_stretch(reads: list[Read]) -> None:
             continue
         if not spans:
             remark = reads[place - 1]
-            timed = any(item.what == "time" for item in remark.clause.items)
+            timed = any(item.what == "time" or item.value in PARTS for item in remark.clause.items)
             if timed and isinstance(remark.frame, Talk):  # which stretch was told isn't clear: not all of it
                 reads[place] = replace(reads[place], frame=None, left=tuple(reads[place].clause.items))
             continue

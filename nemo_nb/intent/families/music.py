@@ -180,6 +180,9 @@ def _source(h: Hearing) -> Length | None:
         h.at()
         h.absorb("music", relations=("in", "of", "to"))
         return length  # "start it 48 seconds into the song"
+    if at is not None and at.of is not None and at.of.only_it and at.ms:
+        h.at()
+        return Length(ms=at.ms)  # "from its 10 second mark"
     after = h.times.spans[0] if h.times.how == "after" else None
     if inside and after is not None and h.word(*listed("into_it")):
         h.spans()

@@ -295,8 +295,10 @@ def retime(h: Hearing) -> Frame | None:
             Length(ms=span.start.ms, share=span.start.share),
             None,
         )  # "make it disappear after 2 seconds"
-    if span is not None and span.how == "head" and verb in (Do.CUT, Do.TRIM) and h.has(When.OFF):
-        return None
+    if span is not None and span.how == "head" and (h.has(Do.CUT) or (verb is Do.TRIM and h.has(When.OFF))):
+        return None  # "skip its first 10 seconds": they go
+    if at is not None and at.of is not None and at.of.only_it and at.ms:
+        return None  # "from its 10 second mark": where in its file, and not when
     if h.has(When.OFF) and length is not None and verb in (Do.CUT, Do.TRIM):
         h.say(When.OFF)
         return Fit(target=target, by=length)  # "trim 1 second off the b-roll"
