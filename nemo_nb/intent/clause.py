@@ -397,6 +397,7 @@ class Read:
                 or (item.what == "correction" and item is not self.clause.items[0])
                 or item.text in listed("whole_side")
                 or (item.value is Particle.OUT and self._goes_away(item))
+                or (item.value in (When.FIRST, When.LAST) and self._is_so(item))
                 or item.value is When.EXCEPT
                 or (
                     item.value in PARTS and not item.marked("last") and self._of_all
@@ -446,6 +447,12 @@ class Read:
         place = self.clause.items.index(item)
         before = [other for other in self.clause.items[:place] if not other.marked("the", "this", "my")]
         return bool(before) and before[-1].value in (When.AT, When.FROM, When.BEFORE, When.AFTER)
+
+    def _is_so(self, item: Item) -> bool:
+        """ "The one that is now first": which one it is."""
+        before = self.clause.items[: self.clause.items.index(item)]
+        said = [other for other in before if other.what not in ("filler", "mark")]
+        return bool(said) and said[-1].what == "ask"
 
     def _goes_away(self, item: Item) -> bool:
         """ "Take it out over the last 3 seconds": out of the film, and nowhere else; not "a film out of my photos"."""

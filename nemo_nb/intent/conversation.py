@@ -50,6 +50,9 @@ from .together import settle_among
 _MOST_CLAUSES = 60
 _TELLING_WHICH = frozenset({"target", "file", "time", "number"})
 _UNFOUND = frozenset({"which_absent", "which_one"})
+_WISHED = frozenset({"do", "degree", "time", "percent", "look", "shape", "quoted"})
+# "Undo the colour": of a clip, or of a text; "bring it back": a clip, or what was cut out of it.
+_EITHER = (("grade", "restyle"), ("remove", "cut_out"))
 _BARE = frozenset({"do", "look", "degree", "mark", "filler", "join", "break"})
 
 
@@ -277,6 +280,8 @@ class _Turn:
         """ "…, for 6 seconds", "… and loop it", of a wish that was refused: that isn't said of what was done before."""
         if isinstance(frame, Follow) and frame.way in ("except", "only", "instead") and not self.deeds:
             return bool(self.outcome.unread)  # "the super over all of it, not only the last shot"
+        if self.scene.memory.lost and not self.deeds and self._of_what_was_lost(frame):
+            return True
         if not self.refused or self.deeds:
             return False
         if isinstance(frame, Follow) and self.scene.memory.question is not None and not self._told():
@@ -288,6 +293,14 @@ class _Turn:
             of_it = unmet and frame.frame in OF_A_THING
             return of_it or isinstance(frame, Follow) or (isinstance(frame, Fade) and self.unmade)
         return target.plain and target.kind is None and target.refer in ("it", "them")
+
+    def _of_what_was_lost(self, frame: Frame) -> bool:
+        """ "No, the first one", "a bit faster than that", after a wish that nobody understood."""
+        if isinstance(frame, Follow) and frame.way in ("except", "only", "instead"):
+            return True
+        target: Target | None = getattr(frame, "target", None)
+        named = any(not mention.age for mention in self.scene.memory.mentions)
+        return target is not None and target.only_it and not named
 
     def _goes_on(self, frame: Frame, part: Read) -> bool:
         """配乐用第二首，小声点: what the first is about nobody knows, so the second isn't said of another."""
@@ -680,6 +693,20 @@ class _Turn:
             found = self.stage.ground.find(frame.about, ALL_KINDS)
             if isinstance(found, Found) and found.named:
                 ids = set(found.ids)
+        if (
+            len(frame.aspects) > 1 and frame.aspects[-2:] not in _EITHER
+        ):  # "the black and white and the speed"
+            each = [
+                frame.model_copy(
+                    update={"aspects": (aspect,), "looks": frame.looks if aspect == "grade" else ()}
+                )
+                for aspect in frame.aspects
+            ]
+            found_each = [
+                step for one in each if self._leave_out_about(one) for step in self._what_is_left_out()
+            ]
+            self.outcome.undo, self.outcome.leave_out = 0, tuple(dict.fromkeys(found_each))
+            return bool(found_each)
         steps = list[tuple[int, int | None]]()
         for place, turn in enumerate(self._editing()):
             for number, done in enumerate(turn.frames):
@@ -696,6 +723,10 @@ class _Turn:
         self.outcome.leave_out = tuple(steps)
         return bool(steps)
 
+    def _what_is_left_out(self) -> tuple[tuple[int, int | None], ...]:
+        """The steps that the undo before came to, one step back among them."""
+        return ((self._editing()[0].n, None),) if self.outcome.undo else self.outcome.leave_out
+
     def _takes_back(self, frame: Restore) -> bool:
         """爬山的恢复原样, where its looks and its speed are its own: what else was done to it is left out."""
         undone = not (frame.aspects or self.deeds or self.stage.question or self.stage.refusals)
@@ -708,9 +739,10 @@ class _Turn:
 
     def _remember(self) -> None:
         stage, memory = self.stage, self.scene.memory.older()
-        memory = memory.model_copy(
-            update={"question": None, "unmet": not self.deeds and self._of_what_waits()}
-        )
+        wished = any(item.what in _WISHED for part in self.outcome.unread for item in part.clause.items)
+        lost = wished and not (self.deeds or stage.answers or self.outcome.undo)
+        unmet = not self.deeds and self._of_what_waits()
+        memory = memory.model_copy(update={"question": None, "unmet": unmet, "lost": lost})
         if self.deeds:
             memory = memory.did(tuple(self.deeds))
         mentions: list[Mention] = []

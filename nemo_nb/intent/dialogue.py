@@ -402,16 +402,17 @@ def _narrowed(
     if not isinstance(found, Found):
         return Settled((f.Restore(target=follow.target),))
     wanted = set(found.ids)
+    heard = follow.target is not None and follow.target.kind == "sound"
+    lies = deed.kind in ABOVE and not (deed.turn or heard or wanted & set(deed.ids))
+    if lies and follow.way == "only" and all(ground.kinds[i] == "clip" for i in wanted):
+        span = Span(start=Moment(of=follow.target), end=Moment(edge="end", of=follow.target), how="during")
+        return Settled((f.Retime(target=Target(ids=deed.ids), span=span),))  # "only during the lobby"
     if frame_of(deed.frame).frame == "transition" and len(wanted) == 2:
         wanted = {max(found.segments, key=lambda item: item.start_ms).id}  # what lies between them
     holder = next((d for d in (*deeds, *memory.deeds) if wanted & set(d.ids)), deed)
     frame = frame_of(holder.frame)
     if follow.way == "except" and (absolute(follow) or follow.spans or follow.at):
         return None
-    above = holder.kind in ABOVE and follow.way == "only" and not wanted & set(holder.ids)
-    if above and all(ground.kinds[i] == "clip" for i in wanted):
-        span = Span(start=Moment(of=follow.target), end=Moment(edge="end", of=follow.target), how="during")
-        return Settled((f.Retime(target=Target(ids=holder.ids), span=span),))  # "only during the lobby"
     kept = tuple(i for i in holder.ids if (i in wanted) is (follow.way == "only"))
     if follow.way == "except" and not wanted & set(holder.ids):
         if (around := _around(found.segments, holder, ground)) is not None:

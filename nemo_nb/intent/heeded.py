@@ -12,9 +12,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from .clause import Clause
+from ..language.concepts import Do
+from .clause import LAYING, Clause
 from .families import FAMILIES
-from .frames import Frame, Question, Spare, Talk
+from .frames import Follow, Frame, Question, Spare, Talk
 from .hearing import Hearing
 from .items import Item
 from .slots import Target
@@ -41,7 +42,8 @@ def unheeded(
         except ValidationError:  # it was taken into the frame, which can't hold it
             return False
 
-    others = {place: _others(clause.items[place]) for place in sorted(bound)}
+    verbless = isinstance(frame, Follow) or frame.frame in LAYING
+    others = {place: _others(clause.items[place], verbless=verbless) for place in sorted(bound)}
     dropped = [
         place for place, ways in others.items() if ways and all(same_with({place: way}) for way in ways)
     ]
@@ -69,11 +71,31 @@ _ALIKE = (
     frozenset({"blend"}),
     _COUNTED - {"time"},
 )
+# Verbs that no other wish could mean as well.
+_DEEDS = frozenset(
+    {
+        Do.MOVE,
+        Do.CUT,
+        Do.SPLIT,
+        Do.SWAP,
+        Do.REVERSE,
+        Do.MUTE,
+        Do.ROTATE,
+        Do.MIRROR,
+        Do.ZOOM,
+        Do.FREEZE,
+        Do.REPEAT,
+    }
+)
 _NOBODY = ("\N{WHITE SQUARE}",)
 
 
-def _others(item: Item) -> list[Item]:
-    """The item with other values; none where it has none that must be heeded."""
+def _others(item: Item, *, verbless: bool) -> list[Item]:
+    """The item with other values; none where it has none that must be heeded.
+
+    What goes on with something, or lays something over the picture, needs no verb such as "move" or "cut": one that
+    it binds must be in its frame as well.
+    """
     value: Any = item.value
     if item.what in _COUNTED:
         return [replace(item, value=value + (700 if item.what == "time" else 2))]
@@ -82,6 +104,8 @@ def _others(item: Item) -> list[Item]:
     if item.what in _CHOSEN:
         ways = [other for other in type(value) if other is not value]
         return [replace(item, value=way) for way in ways]
+    if verbless and item.value in _DEEDS and not item.marked("light"):
+        return [replace(item, what="filler", value=None, marks=frozenset())]
     if item.what == "target" and (target := _another_target(value)) is not None:
         return [replace(item, value=target)]
     return []

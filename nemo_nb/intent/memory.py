@@ -55,6 +55,8 @@ class Memory(BaseModel):
         False  # whether the last message was about something that isn't there yet, and nothing was done
     )
 
+    lost: bool = False  # whether nothing of the last message was understood
+
     def spoken(self, *mentions: Mention) -> Memory:
         """With what was spoken of just now put first."""
         fresh = tuple(mention for mention in mentions if mention.ids)

@@ -257,7 +257,7 @@ def _by_families(clause: Clause, *, alone: bool) -> Read:
         asks_something(clause),
         states(clause)
         or (bool(clause.items) and gives_reason(clause.items, 0))
-        or (not alone and explains(clause.items, clause.text)),
+        or (not alone and (explains(clause.items, clause.text) or keeps_an_effect(clause.items))),
     )
     stated = stated and not (asks or answers_which(clause) or puts_right(clause))
     for name in sorted(FAMILIES):

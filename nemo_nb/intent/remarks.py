@@ -36,7 +36,8 @@ def gives_reason(items: Sequence[Item], place: int) -> bool:
     if matching("obliges").match(" ".join(other.text for other in following[: min(until, 5)])):
         return False  # "so it has to be vertical"
     quoted = any(
-        other.what == "quoted" and not other.text.startswith(either("likening")) for other in following[:until]
+        other.what == "quoted" and not other.text.startswith(either("likening"))
+        for other in following[:until]
     )
     if after.what == "target" and after.value.only_it and not quoted:
         return True  # "so that it reads like archive footage"
@@ -156,7 +157,11 @@ _EFFECTS = frozenset(
 def keeps_an_effect(items: Sequence[Item]) -> bool:
     """ "(Undo the swap, but) keep the slow-mo": what was done to it, and is not to be taken back."""
     said = [item for item in items if item.what not in ("join", "break")]
-    if len(said) < 3 or said[0].value not in (Do.KEEP, Do.SPARE) or not said[1].marked("the", "my"):
+    if len(said) < 3 or said[0].value not in (Do.KEEP, Do.SPARE):
+        return False
+    if [item.what for item in said[1:]] in (["target", "do"], ["target", "look"]) and said[1].value.only_it:
+        return said[2].what == "look" or said[2].text.endswith(either("done_already"))  # "but leave it muted"
+    if not said[1].marked("the", "my"):
         return False
     named = said[2].what in ("look", "blend") or said[2].value in _EFFECTS
     return named and not any(item.what in _EXACT for item in said[2:])

@@ -562,7 +562,7 @@ def cover(h: Hearing) -> Frame | None:
     found = found_by(h, file)
     if (file.names and not assets) or (found and all(item.kind == "audio" for item in found)):
         return None
-    if verb in (Do.MOVE, Do.PUT, Do.SET) and lies_over(h, file):
+    if (verb in (Do.MOVE, Do.PUT, Do.SET) or (verb is None and h.marked("only"))) and lies_over(h, file):
         return None  # it is moved there
     h.absorb("b-roll", relations=("on",))
     over = base or h.related("over", "on", "of", "in", "under", "for", kinds=("clip",))

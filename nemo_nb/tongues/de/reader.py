@@ -138,6 +138,7 @@ WORDS: dict[str, str] = {
     "on_from_there": "an",
     "parts_of_a_song": "refrain | strophe | drop | solo",
     "beside_a_name": "raum | bereich",
+    "done_already": "t",
     "likening": "wie ",
     "bits": "",
     "into_it": "in den | ins",

@@ -87,7 +87,7 @@ MARKS: dict[str, str] = {
     "light": (
         "go | goes | going | come | comes | bring | hit | press | click | click on | tap | push"
         " | double-click | need | want | i want | i'd like | i would like | i just want | button"
-        " | strip | run | runs"
+        " | strip | run | runs | sit | sits"
     ),
     "yes": "yes | yeah | yep | sure | ok | okay | k | right | correct | please do | go ahead | do it",
     "no": "no | nope | nah",

@@ -440,7 +440,7 @@ PHRASES: dict[str, str] = {
         "off the top | off the head | start | beginning"
         " | the start | beginning of the video | front | very beginning | very start"
         " | the top of the video | head | at first | intro | introduction | start of the video"
-        " | the beginning | the front | at the beginning | begin"
+        " | the beginning | the front | very front | the very front | at the beginning | begin"
         " | left edge | left handle | in point | inpoint | left-hand edge"
     ),
     "When.END": (
@@ -895,7 +895,7 @@ PHRASES: dict[str, str] = {
         " | onto | there | here | some | any | one | now | only | only the | their | his | her | bit"
         " | too | also | when | who | if | or | us | want to | need to | i want to | i need to"
         " | help me | want you to | able to | lie | lies | what lies | same | online | content"
-        " | creators | for content creators | online for content creators | sure | maybe"
+        " | creators | for content creators | online for content creators | sure | maybe | perhaps"
         " | second long | new | own | more | time | point | mark | across | under | it's | that's"
         " | i'm | color | colour | color to | style | size | big | small | white letters | font"
         " | long | short | show up | appear | appears | appearing | display it | letter | using | via"

@@ -153,6 +153,7 @@ WORDS: dict[str, str] = {
     "on_from_there": "on | onwards | onward | forward",
     "parts_of_a_song": "chorus | drop | beat drop | hook | refrain | verse | bridge | solo",
     "beside_a_name": "room | area | tour | view | interior | exterior | scene",
+    "done_already": "ed",
     "likening": "like  | as if  | as though ",
     "bits": "bit | chunk | stretch",
     "into_it": "into",

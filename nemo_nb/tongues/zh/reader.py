@@ -133,6 +133,7 @@ WORDS: dict[str, str] = {
     "on_from_there": "起",
     "parts_of_a_song": "副歌 | 高潮 | 前奏 | 间奏",
     "beside_a_name": "",
+    "done_already": "",
     "likening": "",
     "bits": "",
     "into_it": "",
