@@ -412,7 +412,8 @@ class Hearing:
         if outlined:
             values["outline"] = False if outlined in off else outline.value if outline else True
         plain = [item.value for _, item in colours if item is not outline]
-        self.bound.update(n for n, _ in colours)
+        told = len(plain) if behind else 1  # of "black … in white" the other would be heard by nobody
+        self.bound.update(n for n, item in colours if item is outline or item.value in plain[:told])
         if plain and behind:
             self.say(Thing.BACKGROUND)
             values["background"] = plain[-1]

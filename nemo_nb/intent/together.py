@@ -53,6 +53,7 @@ from .told import (
     as_explained,
     asked_of,
     cut_what_is_told,
+    jump_cuts,
     of_the_stretch,
     of_what_was_said,
     only_one_of_both,
@@ -71,6 +72,7 @@ def of_each_other(parts: Sequence[Read]) -> list[Read]:
 def settle_among(reads: list[Read], ground: Ground) -> None:
     """What needs the timeline, or the frame before: in place."""
     pieced_together(reads, ground)
+    jump_cuts(reads)
     of_what_was_said(reads)
     asked_of(reads)
     as_explained(reads)

@@ -11,9 +11,11 @@ from .frames import (
     Beyond,
     Canvas,
     CutOut,
+    CutSilences,
     Follow,
     Frame,
     Grade,
+    Keep,
     Mute,
     Question,
     Remove,
@@ -21,10 +23,24 @@ from .frames import (
     Spare,
     Talk,
 )
-from .lexicon import either, matching
+from .lexicon import either, listed, matching
 from .remarks import complains
 from .shared import parted
 from .slots import Amount, Span, Target
+
+
+def jump_cuts(reads: list[Read]) -> None:
+    """ "Jump cuts! Keep 0-3, 6-9 and 12-15": where they are is told, and no silence is looked for."""
+    for place in range(len(reads) - 1):
+        named, then = reads[place], reads[place + 1].frame
+        so_called = any(item.text in listed("jump_cuts") for item in named.clause.items)
+        if (
+            so_called
+            and isinstance(named.frame, CutSilences)
+            and isinstance(then, (Keep, CutOut))
+            and then.spans
+        ):
+            reads[place] = replace(named, frame=Talk(kind="reason"), left=())
 
 
 def of_what_was_said(reads: list[Read]) -> None:

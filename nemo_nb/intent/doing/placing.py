@@ -27,6 +27,7 @@ from .base import does, runs_of
 from .order import placed, shorten
 
 _INSET_SCALE, _LOGO_SCALE, _STILL_MS = 0.3, 0.15, 3000
+_HIGHEST_INSET = 0.4  # of the picture
 
 
 _UPLOADS: dict[str | None, tuple[str, ...]] = {"image": ("image",), "logo": ("image",), "clip": ("video",)}
@@ -237,6 +238,15 @@ def _lay(asset: MediaAsset, start: int, length: int | None, stage: Stage) -> Non
             stage.note("cover_footage", file=asset.file, length=stage.seconds(natural))
 
 
+def _inset_scale(asset: MediaAsset, stage: Stage) -> float:
+    """How wide a film in a corner is; an upright one narrower, so that it doesn't stand over all of the height."""
+    canvas = stage.draft.canvas
+    if not (asset.width and asset.height):
+        return _INSET_SCALE
+    as_high = _HIGHEST_INSET * canvas.height / canvas.width * asset.width / asset.height
+    return min(_INSET_SCALE, round(as_high, 3))
+
+
 @does(Overlay)
 def overlay(frame: Overlay, stage: Stage) -> None:
     ground = stage.ground
@@ -282,7 +292,13 @@ def overlay(frame: Overlay, stage: Stage) -> None:
         stage.outside()
         return
     film = asset.kind == "video"
-    scale = frame.scale if frame.scale and frame.scale <= 1 else _INSET_SCALE if film else _LOGO_SCALE
+    scale = (
+        frame.scale
+        if frame.scale and frame.scale <= 1
+        else _inset_scale(asset, stage)
+        if film
+        else _LOGO_SCALE
+    )
     values = {
         "kind": "video" if film else "image", "asset": asset.asset, "file": asset.file, "at_ms": start,
         "duration_ms": min(length or asset.duration_ms, asset.duration_ms) if film else length,

@@ -33,6 +33,8 @@ def add_text(frame: AddText, stage: Stage) -> None:
         return
     if frame.blank:
         stage.refuse("beyond_blank")
+        if frame.at is None and frame.span is None:
+            return
     if (each := _on_each(frame, stage)) is not None:
         add_texts(each, stage)
         return

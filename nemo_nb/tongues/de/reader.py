@@ -179,6 +179,7 @@ WORDS: dict[str, str] = {
     "pushed_later": "nach hinten",
     "pushed_sooner": "nach vorn | nach vorne | vor",
     "pushed_somewhere": "zurück",
+    "jump_cuts": "jump cuts | jumpcuts",
     "opaque": "undurchsichtig | deckend",
     "size_of_it": "größe",
     "position": "position | platz",

@@ -424,6 +424,8 @@ PHRASES: dict[str, str] = {
     "Thing.PLAYHEAD": "playhead | the playhead | cursor | the cursor | scrubber",
     "Thing.BLANK": (
         "black screen | blank screen | white screen | black slide | blank slide | black frame | black card"
+        " | black outro | black intro | black ending | black end card | white outro | white intro | of black"
+        " | of blackness | all black screen | blank outro"
     ),
     "Thing.DIMENSIONS": (
         "size of the video | size of my video | size of it | video size | frame size | canvas size"

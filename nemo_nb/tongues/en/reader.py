@@ -206,6 +206,7 @@ WORDS: dict[str, str] = {
     "pushed_later": "push back | bump back | knock back | shove back",
     "pushed_sooner": "pull forward | bring forward | pull up",
     "pushed_somewhere": "back | backward | backwards | forward | forwards | up",
+    "jump_cuts": "jump cuts | jump cut",
     "opaque": "opaque | solid",
     "size_of_it": "size",
     "position": "position | place",

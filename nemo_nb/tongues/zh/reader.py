@@ -174,6 +174,7 @@ WORDS: dict[str, str] = {
     "pushed_later": "",
     "pushed_sooner": "",
     "pushed_somewhere": "",
+    "jump_cuts": "跳剪",
     "opaque": "不透明",
     "size_of_it": "大小",
     "position": "位置",
