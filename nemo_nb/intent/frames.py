@@ -337,6 +337,7 @@ class Transition(Frame):
     into: Annotated[bool, Field(description="Only where the target comes in.")] = False
     out: Annotated[bool, Field(description="Only where the target goes out.")] = False
     cuts: Annotated[tuple[int, ...], Field(description="Which cuts, from 1.")] = ()
+    others: Annotated[bool, Field(description="All cuts but those that are told.")] = False
     type: str | None = None
     way: Direction | None = None
     length: Length | None = None

@@ -267,7 +267,7 @@ def wait_for_exceptions(reads: list[Read]) -> None:
             continue
         for before in range(place - 1, -1, -1):
             frame = reads[before].frame
-            if frame is not None and frame.frame in OF_A_THING:
+            if frame is not None and frame.frame in (*OF_A_THING, "transition"):
                 reads[before] = replace(reads[before], frame=None, left=tuple(reads[before].clause.items))
                 break
 

@@ -189,6 +189,9 @@ def transition(frame: Transition, stage: Stage) -> None:
 
 def _incoming(frame: Transition, stage: Stage) -> tuple[str, ...]:
     ids = [clip.id for clip in stage.ground.clips]
+    if frame.others:
+        spared = _incoming(frame.model_copy(update={"others": False}), stage)
+        return tuple(i for i in ids[1:] if i not in spared) if spared else ()
     if frame.cuts and (frame.target is None or frame.target.plain):
         places = [cut if cut > 0 else len(ids) + cut for cut in frame.cuts]
         if any(not 0 < place < len(ids) for place in places):

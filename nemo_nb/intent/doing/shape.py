@@ -161,18 +161,17 @@ def zoom(frame: Zoom, stage: Stage) -> None:
         _crop(frame, parts, stage)
         return
     value, out = amount.value, amount.up is False
+    closer = _CLOSER * (0.5 if amount.step == "bit" else 1)
     for item in parts:
         now = float(item.meta.get("scale", 1))
         if value is not None and (amount.way == "to" or value >= 1):
             factor = 1 / value if out and value > 1 else value
             now = 1.0 if amount.way == "to" else now
         else:
-            factor = 1 + (value if value is not None else _CLOSER * (0.5 if amount.step == "bit" else 1)) * (
-                -1 if out else 1
-            )
+            factor = 1 + (value if value is not None else closer) * (-1 if out else 1)
         stage.do(Adjust(segments=(item.id,), scale=round(max(0.05, now * factor), 4)))
     if value is None:
-        stage.note("zoom_assumed")
+        stage.note("zoom_assumed", percent=figures(stage.language).percent(closer))
     stage.touched += [item.id for item in parts if item.id not in stage.touched]
 
 

@@ -11,6 +11,7 @@ from ..hearing import Hearing
 from ..items import Item
 from ..lexicon import either, listed, measured
 from ..slots import Length, Moment, Span, Target
+from ..sparing import excepts
 from .base import HEARD, WAYS, Family
 
 _BOTH_WAYS: dict[Look, tuple[str, bool]] = {
@@ -150,7 +151,8 @@ def transition(h: Hearing) -> Frame | None:
     h.bound |= {n for n, item in enumerate(h.items) if refused and item.what == "correction"}
     if sum(item.value is When.FROM for item in h.items) > 1 and sum(i.value is When.TO for i in h.items) > 1:
         return None  # "from a to b, 1 s, and from c to d, half a second": a wish each
-    off = h.has(Do.CUT, When.OFF) or h.negated or refused
+    others = blend is not None and _all_but(h)
+    off = h.has(Do.CUT, When.OFF) or (h.negated and not others) or refused
     if off:
         h.say(Do.CUT, When.OFF)
         h.take("not")
@@ -182,12 +184,35 @@ def transition(h: Hearing) -> Frame | None:
     if len(ordinals) == 2 and abs(ordinals[0] - ordinals[1]) == 1 and h.has(When.BETWEEN):
         ordinals = (min(ordinals, key=abs),)  # "between second and third": of clips
     h.say(When.EACH, Thing.ALL, When.FOR, When.AT, Thing.NEXT, Join.THEN, When.LAST, When.END, When.START)
+    if others and (target is None or target.plain) and not ordinals:
+        return None  # all but which?
     return Transition.model_validate(
         {
             "target": target, "into": into, "out": out, "cuts": ordinals, "type": blend.value if blend else None,
-            "way": way, "length": length, "off": off,
+            "way": way, "length": length, "off": off, "others": others,
         }
     )  # fmt: skip
+
+
+def _all_but(h: Hearing) -> bool:
+    """ "Crossfade everything except before the drone", "…, not before the drone": the cuts told behind it stay hard."""
+    blend = next((n for n, item in enumerate(h.items) if item.what == "blend"), 0)
+    place = next(
+        (
+            n
+            for n, item in enumerate(h.items)
+            if n > blend
+            and (excepts(item) or (item.what == "not" and h.items[n - 1].what in ("break", "join")))
+        ),
+        None,
+    )
+    if place is None:
+        return False
+    h.bound.add(place)
+    for n, item in enumerate(h.items[:place]):
+        if item.what == "target" and item.value.plain:
+            h.bind_target(n)  # "between all the clips except …"
+    return True
 
 
 def _between(h: Hearing) -> tuple[Target | None, bool, bool, tuple[int, ...]]:

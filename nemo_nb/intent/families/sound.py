@@ -135,6 +135,8 @@ def _is_to_come(h: Hearing) -> bool:
 def mute(h: Hearing) -> Frame | None:
     """ "mute the video", "remove the audio", "no sound from 0:03 on", "unmute it", 静音"""
     verb = h.say(Do.MUTE, Do.UNMUTE) or _back_on(h)
+    if verb is Do.UNMUTE and h.texts() & listed("sound_on_it") and h.say(Do.CUT):
+        verb = Do.MUTE  # "kill the sound on the beach"
     sound = [target for target in h.targets() if target.kind == "sound"]
     off: object = False
     refused = verb is None and _unwanted(h) and not h.texts() & listed("dislikes")

@@ -180,6 +180,7 @@ WORDS: dict[str, str] = {
     "pushed_sooner": "nach vorn | nach vorne | vor",
     "pushed_somewhere": "zurück",
     "jump_cuts": "jump cuts | jumpcuts",
+    "sound_on_it": "",
     "opaque": "undurchsichtig | deckend",
     "size_of_it": "größe",
     "position": "position | platz",

@@ -39,7 +39,7 @@ REPLIES: dict[str, str] = {
     "turn_back_assumed": "Ich habe um 90° gegen den Uhrzeigersinn gedreht. Für einen anderen Winkel nenne die Grad.",
     "zoomed": "Herangezoomt auf {place}: {percent} von Breite und Höhe sind zu sehen.",
     "crop_side_assumed": "{place} habe ich {percent} abgeschnitten. Für mehr oder weniger nenne die Prozent.",
-    "zoom_assumed": "Ich habe 20 % genommen. Für mehr oder weniger nenne die Prozent.",
+    "zoom_assumed": "Ich habe {percent} genommen. Für mehr oder weniger nenne die Prozent.",
     "crop_assumed": "Rundum habe ich 20 % abgeschnitten. Für mehr oder weniger nenne die Prozent.",
     "corner_assumed": "Es sitzt oben rechts. Eine andere Ecke kannst du nennen.",
     "slides_assumed": "Jedes Bild ist {length} s zu sehen. Für eine andere Dauer sag „je 2 Sekunden“.",

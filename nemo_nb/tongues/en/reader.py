@@ -207,6 +207,7 @@ WORDS: dict[str, str] = {
     "pushed_sooner": "pull forward | bring forward | pull up",
     "pushed_somewhere": "back | backward | backwards | forward | forwards | up",
     "jump_cuts": "jump cuts | jump cut",
+    "sound_on_it": "sound on | audio on",
     "opaque": "opaque | solid",
     "size_of_it": "size",
     "position": "position | place",
@@ -268,7 +269,8 @@ PATTERNS: dict[str, str] = {
         r"(?:'s| is| are| was) (?:still |all )?(?:wrong|incorrect|misspelled|misspelt|off|spelled wrong)\W*$"
     ),
     "only_tells": (
-        r"(?:the )?wrong (?:take|file|one|clip|shot|photo|picture|song|version)"
+        r"(?:that|it)(?:'?s| is) (?:just |meant to be )?a (?:hard|straight|plain|clean) cut(?: there)?"
+        r"|(?:the )?wrong (?:take|file|one|clip|shot|photo|picture|song|version)"
         r"|(?:the |my |your )?[\w.]+(?:'s| is| are|'re) (?:only |about |just |exactly )?\d[\d.:]*"
         r"(?: ?(?:s|secs?|seconds?|min(?:ute)?s?))?(?: long)?"
     ),

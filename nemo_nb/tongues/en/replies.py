@@ -37,7 +37,7 @@ REPLIES: dict[str, str] = {
     "turn_back_assumed": "I turned it a quarter counterclockwise. Say the degrees for another turn.",
     "zoomed": "I zoomed in on the {place}: {percent} of the width and the height show.",
     "crop_side_assumed": "I took {percent} off at the {place}. Say a percentage for another.",
-    "zoom_assumed": "I took 20%. Say a percentage for another.",
+    "zoom_assumed": "I took {percent}. Say a percentage for another.",
     "crop_assumed": "I took 20% off, evenly on all sides. Say a percentage for another.",
     "corner_assumed": "I put it in the top right corner. Say another corner if you like.",
     "slides_assumed": "Each picture shows for {length} s. Say “2 seconds each” for another length.",

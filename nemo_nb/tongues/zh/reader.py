@@ -175,6 +175,7 @@ WORDS: dict[str, str] = {
     "pushed_sooner": "",
     "pushed_somewhere": "",
     "jump_cuts": "跳剪",
+    "sound_on_it": "",
     "opaque": "不透明",
     "size_of_it": "大小",
     "position": "位置",

@@ -35,7 +35,7 @@ REPLIES: dict[str, str] = {
     "turn_back_assumed": "我逆时针转了90度，想要别的角度请告诉我。",
     "zoomed": "我放大了{place}：显示宽和高的 {percent}。",
     "crop_side_assumed": "我从{place}裁掉了 {percent}，想要别的请说百分比。",
-    "zoom_assumed": "我按 20% 缩放，想要别的请说百分比。",
+    "zoom_assumed": "我按 {percent} 缩放，想要别的请说百分比。",
     "crop_assumed": "我四边一共裁掉了 20%，想要别的请说百分比。",
     "corner_assumed": "我放在了右上角，也可以说别的位置。",
     "slides_assumed": "每张图片显示 {length} 秒，想要别的可以说“每张2秒”。",
