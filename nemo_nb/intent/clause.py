@@ -403,7 +403,10 @@ class Read:
                     item.value in PARTS and not item.marked("last") and self._of_all
                 )  # "the intro's too slow": not all of it is
                 or (item.value is When.FROM and self._begins_somewhere)
-                or (isinstance(self.frame, Follow) and item.value in (When.BETWEEN, When.BEFORE, When.AFTER))
+                or (
+                    isinstance(self.frame, Follow)
+                    and item.value in (When.BETWEEN, When.BEFORE, When.AFTER, When.FIRST)
+                )
             ),
         ]
 

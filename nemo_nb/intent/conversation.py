@@ -34,6 +34,7 @@ from .frames import (
     Remove,
     Restore,
     Spare,
+    Swap,
     Talk,
     Transition,
     Undo,
@@ -411,6 +412,10 @@ class _Turn:
     def _of_a_part(self, frame: Frame, part: Read) -> Frame:
         """ "The second half can go", after a clip was split in two: that part of it, and not half of all there is."""
         last = (self.deeds or list(self.scene.memory.last_deeds))[-1:]
+        if isinstance(frame, Swap) and last and _halved(last[0]) and frame.second is None:
+            vague = frame.first is None or (frame.first.plain and frame.first.count in (None, 2))
+            ends = [Target(kind="clip", numbers=(n,), piece=True) for n in (1, -1)]
+            return Swap(first=ends[0], second=ends[1]) if vague else frame  # "swap the two halves"
         spans: tuple[Span, ...] = getattr(frame, "spans", ())
         target: Target | None = getattr(frame, "target", None)
         if not last or len(spans) != 1 or "target" not in type(frame).model_fields:

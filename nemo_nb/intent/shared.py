@@ -188,6 +188,29 @@ def share_lengths(reads: list[Read]) -> None:
         _share_fade(reads, former, latter)
 
 
+def styled_alike(reads: list[Read]) -> None:
+    """ "“a” from 1 to 3 and “b” from 5 to 7, same look, pink", "…, both in red": of all of these titles."""
+    for place in range(len(reads) - 1, 0, -1):
+        last = reads[place].frame
+        start = place
+        while start and isinstance(reads[start - 1].frame, AddText):
+            start -= 1
+        same = any(item.marked("same") or _is_each(item) for item in reads[place].clause.items)
+        if not same or start == place or not isinstance(last, (AddText, Follow)) or not last.style.some:
+            continue
+        look = last.style
+        if isinstance(last, Follow):
+            if last != Follow(style=look, like=last.like, way=last.way, target=last.target):
+                continue
+            del reads[place]
+        elif last.over is not None and last.over.plain and last.over.kind is None:
+            reads[place] = replace(reads[place], frame=last.model_copy(update={"over": None}))  # "both"
+        for n in range(start, place):
+            text = reads[n].frame
+            if isinstance(text, AddText) and not text.style.some:
+                reads[n] = replace(reads[n], frame=text.model_copy(update={"style": look}))
+
+
 _SHARED = ("length", "place", "style", "caption", "fade_in", "fade_out")
 
 

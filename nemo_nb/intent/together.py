@@ -30,6 +30,7 @@ from .shared import (
     share_lengths,
     share_manner,
     share_owners,
+    styled_alike,
     without_the_side,
 )
 from .songs import (
@@ -119,5 +120,6 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     fade_the_same(reads)
     share_owners(reads)
     share_lengths(reads)
+    styled_alike(reads)
     fade_it_as_well(reads)
     share_manner(reads)
