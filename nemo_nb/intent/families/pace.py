@@ -289,6 +289,10 @@ def retime(h: Hearing) -> Frame | None:
     real = [moment for moment in h.times.moments if moment.ms or moment.share or moment.of]
     if at is not None and real:
         at = real[0]
+    if at == Moment() and h.has(When.LATER, When.EARLIER):
+        return None  # "make it start a bit later": how much nobody said
+    if (at is not None or span is not None) and h.say(When.LATER, When.EARLIER):
+        h.say(Degree.A_BIT, Degree.MUCH)  # "a bit later, like at 7"
     until = None
     if span is not None and span.how == "after" and h.has(Do.CUT, Do.GO) and not span.start.of:
         length, span = (

@@ -83,6 +83,8 @@ def set_volume(h: Hearing) -> Frame | None:
     target = under[0] if under else h.target(*_SOUNDS, relations=("", "of", "for", "on", "in", "to"))
     if target is not None and target.kind == "sound" and target.plain:
         target = h.target("clip", relations=("of", "from", "in", "on")) or target  # "the sound of b.mp4"
+    if target is not None and target.names and target.kind != "sound":
+        h.absorb("clip", relations=("",))  # "the beach's own sound"
     spans = under[1] if under else h.stretch()
     soft = h.say(Degree.SOFTLY)
     amount = h.amount(up=up, units=("share", "factor", "db", "number"))
