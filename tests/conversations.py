@@ -118,7 +118,8 @@ def holds(item: dict[str, Any], now: Happened) -> bool:
         return abs(after.canvas.width / after.canvas.height * down / across - 1) <= 0.01
     if op == "count":
         part = item.get("sub", "").lower()
-        return sum(part in named(each) for each in segments(after, item["type"])) == item["eq"]
+        there = sum(part in named(each) for each in segments(after, item["type"]))
+        return there == item["eq"] if "eq" in item else there >= item["ge"]
     if op == "video_order":
         files = [each.file.lower() for each in _main(after)]
         wanted = [name.lower() for name in item["eq"]]

@@ -56,10 +56,10 @@ def unheeded(
 
 
 def _said_twice(clause: Clause, place: int) -> bool:
-    """ "The first 5 seconds, yes, 5 seconds": a time that is the same as another."""
+    """ "Over the vows, from 5 to 8 s of the vows": a time, or a thing, that is the same as another."""
     item = clause.items[place]
-    same = [n for n, other in enumerate(clause.items) if other.what == "time" and other.value == item.value]
-    return item.what == "time" and len(same) > 1
+    same = [n for n, other in enumerate(clause.items) if (other.what, other.value) == (item.what, item.value)]
+    return item.what in ("time", "target") and len(same) > 1
 
 
 _COUNTED = frozenset({"time", "number", "percent", "factor", "decibel", "degrees", "frames"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..language.concepts import Ask, Do, Thing
+from ..language.concepts import Ask, Do, Shape, Thing
 from .clause import PARTS, Clause
 from .items import Item
 from .lexicon import FAULTS, STATING, either, listed, matching, measured
@@ -73,8 +73,8 @@ def explains(items: Sequence[Item], text: str) -> bool:
         return True
     if items and items[-1].what == "word" and matching("judges").search(said):
         return True  # "the colours are too pretty"
-    if any(item.what in ("degree", "shape") for item in items):
-        return False
+    if any(item.what == "degree" or item.value is Shape.CONTAIN for item in items):
+        return False  # "nothing cropped" is a wish
     if any(item.text.startswith(FAULTS) or item.marked("bit", "light") for item in items):
         return False
     return matching("explains").search(said) is not None

@@ -111,8 +111,12 @@ def fade_it_as_well(reads: list[Read]) -> None:
 
 
 def _run_of_fades(reads: list[Read]) -> list[Read]:
-    """The fades that stand right before."""
-    return list(takewhile(lambda read: isinstance(read.frame, Fade) and not read.frame.off, reads[::-1]))
+    """The fades of the picture that stand right before, up to one of a clip alone."""
+    return list(takewhile(lambda read: _of_the_film(read.frame), reads[::-1]))
+
+
+def _of_the_film(frame: Frame | None) -> bool:
+    return isinstance(frame, Fade) and not frame.off and (frame.target is None or frame.target.plain)
 
 
 def until_then(reads: list[Read]) -> None:

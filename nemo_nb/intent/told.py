@@ -250,12 +250,14 @@ def which_of_them(reads: list[Read]) -> None:
 
 def after_the_ramp(reads: list[Read]) -> None:
     """ "Speed ramp: start slow, 3x in the middle, slow again": what comes behind is part of it, and not done either."""
-    for place in range(len(reads) - 1, 0, -1):
+    place = 1
+    while place < len(reads):
         ramp, speed = reads[place - 1].frame, reads[place].frame
-        same = isinstance(ramp, Beyond) and ramp.kind == "ramp" and isinstance(speed, SetSpeed)
-        ended = parted(reads[place - 1], reads[place])
-        if same and not ended and getattr(speed, "target", None) is None:
+        same = isinstance(ramp, Beyond) and ramp.kind == "ramp" and isinstance(speed, (SetSpeed, Follow))
+        if same and not parted(reads[place - 1], reads[place]) and getattr(speed, "target", None) is None:
             del reads[place]
+        else:
+            place += 1
 
 
 def wait_for_exceptions(reads: list[Read]) -> None:

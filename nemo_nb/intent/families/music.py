@@ -8,6 +8,7 @@ from ...language.concepts import Degree, Do, Filler, Particle, Shape, Thing, Whe
 from ..frames import AddMusic, Frame
 from ..hearing import Hearing
 from ..lexicon import EACH, either, listed, measured
+from ..resolve import Found
 from ..slots import Amount, Length, Moment, Span, Target
 from .base import Family, adds_the_upload
 from .fades import FADES, comes_first, ends_of, length_of, own_lengths
@@ -121,6 +122,7 @@ def add_music(h: Hearing) -> Frame | None:
     if fades:
         fade_in, fade_out = _fades_of(h, span.how if span is not None else "", length)
         length = None
+        _where_it_ends(h, over)
         span = None if span is not None and span.how in ("head", "tail") else span
         at = None if at is not None and (at.edge == "end" or over is not None) else at
     h.say(When.END, When.AT, When.START, When.FROM)
@@ -244,6 +246,20 @@ def _fades_of(h: Hearing, how: str, length: Length | None) -> tuple[Length | Non
     fade_in = own.get("in_length", usual) if into or not out else None
     fade_out = own.get("out_length", usual) if out or not into else None
     return fade_in, fade_out
+
+
+def _where_it_ends(h: Hearing, over: Target | None) -> None:
+    """ "Under the ceremony, and fade it out when the vows start": told by what comes next, it is the same moment."""
+    at = h.times.at
+    if over is None or at is None or at.of is None or at.edge != "start":
+        return
+    found = h.ground.find(over), h.ground.find(at.of)
+    if all(isinstance(one, Found) for one in found):
+        ends, starts = (one.segments for one in found if isinstance(one, Found))
+        if ends[-1].end_ms == starts[0].start_ms:
+            h.implied |= {
+                n for n, item in enumerate(h.items) if item.what == "target" and item.value == at.of
+            }
 
 
 def _as_long_as(edge: Span) -> Length:

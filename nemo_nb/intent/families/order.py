@@ -539,6 +539,7 @@ def cover(h: Hearing) -> Frame | None:
         or (h.has(Thing.TITLE, Thing.LOGO, Do.MUTE, Do.CUT) and not away)
     ):
         return None
+    h.of_course(Shape.COVER)  # "over the whole picture"
     verb = h.say(
         Do.ADD, Do.PUT, Do.CUT, Do.SHOW, Do.PLAY, Do.SET, Shape.COVER, Do.MOVE, *((Do.FIT,) if away else ())
     )

@@ -281,6 +281,7 @@ def restyle(h: Hearing) -> Frame | None:
     style = h.style()
     old = None
     if len(colours) == 2 and h.say(Do.SWAP, Do.CHANGE) and h.say(When.FOR, When.TO):
+        h.all("colour")
         old, style = colours[0], style.model_copy(update={"color": colours[1]})  # "swap the yellow for white"
     if not style.some:
         return None

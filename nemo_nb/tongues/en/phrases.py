@@ -76,7 +76,7 @@ PHRASES: dict[str, str] = {
         " | save only | take only | take just | only use | just use | use only | want only | need only | only want"
         " | just want | just need | just the part | just the bit | only the part | only the bit"
         " | preserve | leave just | just leave | require only | leave me with | hold on to | kept | remain"
-        " | remaining only | leave"
+        " | remaining only | leave | go on talking | goes on talking | carry on talking | continue talking"
         " | nothing else | and nothing else | nothing more | nothing but that"
     ),
     "Do.SPLIT": (
