@@ -303,6 +303,7 @@ def _goes_further(items: Sequence[Item]) -> bool:
     return further and items[1].what in ("do", "look", "degree")
 
 
+_PLACING_IT = (When.BETWEEN, When.BEFORE, When.AFTER, When.FIRST, When.EARLIER, When.LATER)
 PARTS = (When.START, When.MIDDLE, When.END, When.LAST)
 
 
@@ -403,10 +404,7 @@ class Read:
                     item.value in PARTS and not item.marked("last") and self._of_all
                 )  # "the intro's too slow": not all of it is
                 or (item.value is When.FROM and self._begins_somewhere)
-                or (
-                    isinstance(self.frame, Follow)
-                    and item.value in (When.BETWEEN, When.BEFORE, When.AFTER, When.FIRST)
-                )
+                or (isinstance(self.frame, Follow) and item.value in _PLACING_IT)
             ),
         ]
 

@@ -476,7 +476,8 @@ def _generic(follow: Follow, deed: Deed, ground: Ground) -> tuple[Frame, ...]:
     ):
         return (f.SetVolume(target=target, amount=amount),)  # "it can have its sound back, at half"
     if kind == "music" and (amount.value is not None or amount.up is not None):
-        return (f.SetVolume(target=target, amount=amount),)
+        since = (Span(start=follow.at, end=Moment(edge="end"), how="after"),) if follow.at is not None else ()
+        return (f.SetVolume(target=target, amount=amount, spans=follow.spans or since),)
     timed = follow.spans or follow.at or follow.length
     if kind in ("text", "caption") and amount.up is not None and amount.value is None and not timed:
         return (f.Restyle(target=target, style=Style(bigger=1 if amount.up else -1)),)

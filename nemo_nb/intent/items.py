@@ -66,7 +66,20 @@ def items_of(tokens: Sequence[Token], language: Language, names: Names) -> list[
     found = [_bit(item, found[n - 1 : n]) for n, item in enumerate(found)]
     found = [_letter(item, found[n + 1 : n + 3], names) for n, item in enumerate(found)]
     found = _with_units(_with_counted_seconds(_with_slips(found)))
+    found = _with_full(found)
     return _with_shares(_without_about(_with_ordinals(_with_same(_with_places_named(found)))))
+
+
+def _with_full(items: list[Item]) -> list[Item]:
+    """ "Bring it up to full after 20 seconds": all of it, as an amount; not "to full screen", "back to full speed"."""
+    for n in range(2, len(items)):
+        leads = items[n - 1].value in (When.TO, When.AT) or items[n - 1].marked("to")
+        after = items[n + 1] if n + 1 < len(items) else None
+        ends = after is None or after.what in ("break", "join", "when") or after.value is Thing.VOLUME
+        ends = ends or (after is not None and after.marked("while"))
+        if items[n].text in listed("at_full") and leads and ends and not items[n - 2].marked("back"):
+            items[n] = replace(items[n], what="percent", value=1.0, marks=frozenset())
+    return items
 
 
 _NOUNS = frozenset({"blend", "do", "look", "beyond"})

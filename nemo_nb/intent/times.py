@@ -182,7 +182,8 @@ class _Reader:
                 and self._time(ahead + 2) is not None
             )
             if item.what == "percent":
-                return Moment(share=float(item.value))
+                how_much = self._mark(ahead - 1) is When.AT or item.text in listed("at_full")
+                return None if how_much else Moment(share=float(item.value))  # "at 15% till 20 s"
             if item.what == "number" or counted:
                 return Moment(ms=round(float(item.value) * 1000))
         return None

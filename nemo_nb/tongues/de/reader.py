@@ -181,6 +181,7 @@ WORDS: dict[str, str] = {
     "pushed_somewhere": "zurück",
     "jump_cuts": "jump cuts | jumpcuts",
     "sound_on_it": "",
+    "at_full": "voll",
     "opaque": "undurchsichtig | deckend",
     "size_of_it": "größe",
     "position": "position | platz",

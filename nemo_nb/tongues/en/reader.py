@@ -208,6 +208,7 @@ WORDS: dict[str, str] = {
     "pushed_somewhere": "back | backward | backwards | forward | forwards | up",
     "jump_cuts": "jump cuts | jump cut",
     "sound_on_it": "sound on | audio on",
+    "at_full": "full",
     "opaque": "opaque | solid",
     "size_of_it": "size",
     "position": "position | place",

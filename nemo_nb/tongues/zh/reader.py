@@ -176,6 +176,7 @@ WORDS: dict[str, str] = {
     "pushed_somewhere": "",
     "jump_cuts": "跳剪",
     "sound_on_it": "",
+    "at_full": "",
     "opaque": "不透明",
     "size_of_it": "大小",
     "position": "位置",
