@@ -256,7 +256,7 @@ PATTERNS: dict[str, str] = {
     "falls_short": r"\b(?:shorter|under|less|below|fewer|smaller)\b",
     "explains": (
         r"^(?:(?:and|but|because|since|cos|cause|as|though|although|oh|ah|right|ok|okay|well|sorry|haha)[ ,]+)*"
-        r"(?:i|he|she|they|we|it|there|nothing|nobody|everyone|everybody|people|viewers|students|you)"
+        r"(?:im|ive|hes|shes|theyre|i|he|she|they|we|it|there|nothing|nobody|everyone|everybody|people|viewers|students|you)"
         r"(?:'m|'s|'re|'ve)?(?= |$)"
         r"(?! (?:really |just |only |also |still |all |both |then |now |do not |does not |don't |doesn't |else )*"
         r"(?:wants?|needs?|likes?|hates?|would|'d|wouldn't|prefer|meant?|should|must|ha(?:s|ve) to|else|"
@@ -283,7 +283,8 @@ PATTERNS: dict[str, str] = {
         r"^(?:otherwise )?(?:looks|feels|seems|sounds) (?!like )[\w' ]*"
         r"\b(?:otherwise|there|weird|odd|wrong|off|strange|silly|boring|better|nicer)$|"
         r"^(?:(?:and|because|since|cos|as) +)?(?:the|its?|his|her|their|my|our|th[eo]se|th[ai]t|this) [\w' ]{0,30}?"
-        r"(?:is|are|was|were|looks?|feels?|seems?) (?:just |simply )?(?:too|so|very|really|quite) \w+$"
+        r"(?:is|are|was|were|looks?|feels?|seems?) (?:just |simply )?"
+        r"(?:too|so|very|really|quite|kinda|kind of|sorta|pretty) \w+$"
     ),
     "by_itself": (
         r"[\s,]*(?:and |but )?(?:it |that |the (?:music|song|voiceover) )?(?:shouldn't|should not|mustn't|must not)"
