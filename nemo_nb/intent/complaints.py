@@ -112,8 +112,7 @@ def with_what_is_spared(reads: Sequence[Read]) -> list[Read]:
             len(items) == 2 and items[0].what == "not" and items[0].text in NOT and items[1].what == "target"
         )
         spared = items[1].value if bare else None
-        of_a_thing = before.frame is not None and before.frame.frame in OF_A_THING
-        whole = of_a_thing and _is_of_all(before.frame)
+        whole = before.frame is not None and before.frame.frame in OF_A_THING and _is_of_all(before.frame)
         ended = parted(before, part)
         if (
             whole

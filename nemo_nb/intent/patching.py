@@ -106,10 +106,9 @@ def _patch_time(frame: Frame, follow: Follow, fields: Any, values: dict[str, Any
                 values["at"] = None
         else:
             return False
-    if (
-        follow.at is not None and "spans" in fields and getattr(frame, "spans", ())
-    ):  # "the same at 0:19, 3 seconds"
-        span = _there(follow.at, follow.length, getattr(frame, "spans", ()))
+    spans: tuple[Span, ...] = getattr(frame, "spans", ())
+    if follow.at is not None and spans:  # "the same at 0:19, 3 seconds"
+        span = _there(follow.at, follow.length, spans)
         values["spans"] = (span,)
         return span is not None
     if follow.at is not None:

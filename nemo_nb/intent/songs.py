@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import takewhile
 
 from ..language.concepts import Do
 from .clause import Read
@@ -87,7 +86,7 @@ def fade_it_as_well(reads: list[Read]) -> None:
     """ "Fade in at the start and out at the end, 1 s each, and the music too": as the picture does, in and out."""
     for place in range(1, len(reads)):
         also, part = reads[place].frame, reads[place]
-        fades = [read.frame for read in _run_of_fades(reads[:place])]
+        fades = _run_of_fades(reads[:place])
         said = [
             item for item in part.clause.items if not item.marked("the", "my", "for") and item.what != "break"
         ]
@@ -110,13 +109,15 @@ def fade_it_as_well(reads: list[Read]) -> None:
         reads[place] = replace(part, frame=frame, left=())
 
 
-def _run_of_fades(reads: list[Read]) -> list[Read]:
+def _run_of_fades(reads: list[Read]) -> list[Fade]:
     """The fades of the picture that stand right before, up to one of a clip alone."""
-    return list(takewhile(lambda read: _of_the_film(read.frame), reads[::-1]))
-
-
-def _of_the_film(frame: Frame | None) -> bool:
-    return isinstance(frame, Fade) and not frame.off and (frame.target is None or frame.target.plain)
+    run = list[Fade]()
+    for read in reversed(reads):
+        frame = read.frame
+        if not isinstance(frame, Fade) or frame.off or not (frame.target is None or frame.target.plain):
+            break
+        run.append(frame)
+    return run
 
 
 def until_then(reads: list[Read]) -> None:

@@ -158,11 +158,11 @@ def duck(frame: Duck, stage: Stage) -> None:
             "music_waiting", file=waiting[0].file
         )  # "place the voice there, and duck the music under it"
         return
-    found = stage.within(found, frame.spans)
-    if found:
+    parts = stage.within(found, frame.spans)
+    if parts:
         stage.do(
             DuckOp(
-                segments=tuple(item.id for item in found),
+                segments=tuple(item.id for item in parts),
                 amount_db=0 if frame.off else min(60, frame.amount_db or 12),
             )
         )

@@ -128,6 +128,7 @@ def _subtitles(h: Hearing) -> str:
         if item.text.endswith(_LINES):
             led = place > 0 and h.items[place - 1].what in ("filler", "when")
             h.bound.update((place - 1, place) if led else (place,))
+            h.implied.add(place)  # it is read as it stands there
             return item.text
     return ""
 
