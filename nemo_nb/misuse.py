@@ -43,6 +43,9 @@ class Waited:
         )
 
 
+_SEVERAL: dict[Any, str] = {str: "texts", int: "whole numbers", float: "numbers"}
+
+
 def checked(example: str = "", unless: Collection[str] = ()) -> Callable[[F], F]:
     """The function, which raises WrongCall for arguments that aren't of the kinds that its signature has.
 
@@ -107,7 +110,10 @@ def _check(
     for name, kind in _kinds(function).items():
         if name in given and name not in unless and not _fits(given[name], kind):
             takes = " or ".join(dict.fromkeys(_in_words(kind)))
-            raise WrongCall(f"{call}({name}=…) takes {takes}, not {_shown(given[name])}.", next_step=example)
+            step = example or f"It is {call}{_form(signature)}."
+            raise WrongCall(
+                f"{call}({name}=…) takes {takes}, not {_shown(given[name], takes)}.", next_step=step
+            )
 
 
 def _name(function: Callable[..., Any]) -> str:
@@ -181,18 +187,25 @@ def _in_words(kind: Any) -> list[str]:
     if origin is Literal:
         return [repr(one) for one in inner]
     plain = origin or kind
-    said_of = [_IN_WORDS.get(plain) or f"{_article(plain.__name__)} {plain.__name__}"]
-    if plain is Mapping and inner[1] is str:
-        return ["a dict of texts"]
-    return said_of
+    said_of = _IN_WORDS.get(plain) or f"{_article(plain.__name__)} {plain.__name__}"
+    holds = _SEVERAL.get(inner[-1]) if inner and plain in (Mapping, Sequence) else None
+    return [f"{said_of} of {holds}" if holds else said_of]
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, takes: str) -> str:
+    """A value in few words; of one that is of a kind that is taken, what it holds."""
     if value is None or isinstance(value, (str, int, float)):
         return repr(value)[:60]
+    shown = _named(value)
+    if shown not in takes or not isinstance(value, (dict, list, tuple)):
+        return shown
+    held = sorted({_named(item) for item in (value.values() if isinstance(value, dict) else value)})
+    return f"{shown} that holds {' and '.join(held)}"
+
+
+def _named(value: object) -> str:
     name = type(value).__name__
-    held = [type(item).__name__ for item in value.values()] if isinstance(value, dict) else []
-    return f"{_article(name)} {name}" + (f" that holds {_article(held[-1])} {held[-1]}" if held else "")
+    return f"{_article(name)} {name}"
 
 
 def _article(name: str) -> str:

@@ -214,14 +214,14 @@ def _there_is(missing: Path) -> str:
         names = [
             entry.name for entry in folder.iterdir() if extension_of(entry.name) in KIND and entry.is_file()
         ]
-        lowered = {name.lower(): name for name in sorted(names)}
-        wanted = missing.name.strip("'\" \n").lower()
-        near = [name for name in lowered if Path(name).stem == Path(wanted).stem]
-        near += difflib.get_close_matches(wanted, lowered, 3, 0.75)
-        if near:
-            return (
-                f" There is {' and '.join(str(folder / lowered[name]) for name in dict.fromkeys(near[:3]))}."
-            )
+        stems = [Path(name).stem.lower() for name in names]
+        # How it is called is compared and not how it ends: of short names the endings would make all alike.
+        wanted = Path(missing.name.strip("'\" \n")).stem.lower()
+        near = difflib.get_close_matches(wanted, set(stems), 3, 0.75)
+        called = sorted(zip(stems, names, strict=True))
+        meant = [name for stem in near for other, name in called if other == stem]
+        if meant:
+            return f" There is {' and '.join(str(folder / name) for name in meant[:3])}."
     return ""
 
 
