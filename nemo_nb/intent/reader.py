@@ -134,6 +134,8 @@ def _best(
             ends: float = sum(ended for _, ended in pieces[start + 1 : end])
             ends += 0.6 * sum(goes_on(piece) for piece, _ in pieces[start + 1 : end])
             run = [item for piece, _ in pieces[start:end] for item in piece]
+            if start and end - start > 1 and _comes_then(*pieces[start : start + 2]):
+                continue
             if _asks_and_goes_on(trimmed(run)) or _two_wishes([piece for piece, _ in pieces[start:end]]):
                 continue
             closing = pieces[end][0][:2] if end < count else run[-2:]
@@ -154,6 +156,14 @@ def _only_a_length(piece: tuple[Sequence[Item], bool]) -> bool:
     small = (When.FOR, When.LAST)
     said = [item for item in trimmed(piece[0]) if item.what != "filler" and item.value not in small]
     return not piece[1] and [item.what for item in said] == ["time"]
+
+
+def _comes_then(piece: tuple[Sequence[Item], bool], after: tuple[Sequence[Item], bool]) -> bool:
+    """ "(Start with the photo,) then the beach(, and fade in at the very beginning)": what comes next, and no more."""
+    said = [item for item in trimmed(piece[0]) if not item.marked("the", "my")]
+    alone = goes_on(piece[0]) and len(said) == 1 and (said[0].what == "file" or said[0].named)
+    begins = next((item for item in trimmed(after[0]) if item.what != "filler"), None)
+    return alone and begins is not None and begins.what == "do" and not begins.marked("light")
 
 
 def _as_well(piece: Sequence[Item]) -> bool:

@@ -241,6 +241,9 @@ class Stage:
         self._unresolved(Absent(said, there), ALL_KINDS, "target")
 
     def _nothing_of(self, kinds: Sequence[str]) -> str:
+        target: Target | None = getattr(self.frame, "target", None)
+        if target is not None and target.kind == "image":
+            return "no_photo"
         if "clip" in kinds:
             return "empty" if not self.ground.clips else "no_sound"
         for kind, key in (

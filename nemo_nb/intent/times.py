@@ -754,6 +754,9 @@ def _in_ms(item: Item, fps: float) -> Item:
 def ends_a_while(items: Sequence[Item], place: int) -> bool:
     """ "Until the title disappears", 花园出现的时候: a verb that says when, and nothing that is to be done."""
     said = items[place].text in _ENDING | listed("appearing")
+    being = place > 2 and items[place - 1].what == "ask"  # "while the beach is playing"
+    if being and items[place - 2].what == "target" and items[place].value is Do.PLAY:
+        return items[place - 3].marked("while", "until")
     if not said or not place or items[place - 1].what != "target":
         return False
     behind = place + 1 < len(items) and not items[place].text.isascii() and items[place + 1].marked("while")

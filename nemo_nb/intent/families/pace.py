@@ -324,7 +324,10 @@ def retime(h: Hearing) -> Frame | None:
     if at is not None and ends and not moves and (at.edge != "end" or at.ms or at.of):
         until, at = at, None
         h.say(When.END)
-    if to is not None and moves and not h.has(Do.FIT):
+    down = any(item.text.startswith(either("downwards")) for item in h.items if item.value is When.TO)
+    if (
+        to is not None and moves and not (down or h.has(Do.FIT))
+    ):  # "bring the title down to 3 seconds" is a length
         at, to = Moment(ms=to.ms), None
     if length is not None and h.has(Do.MOVE) and at is None and not h.has(When.FOR):
         at, length = Moment(ms=length.ms), None

@@ -143,14 +143,15 @@ def mute(h: Hearing) -> Frame | None:
     off: object = False
     refused = verb is None and _unwanted(h) and not h.texts() & listed("dislikes")
     if verb is None:
-        off = sound and (h.has(Do.CUT, When.OFF, Do.KEEP) or refused)
+        goes = h.has(Do.GO) and not (h.times.some or h.has(When.TO))  # "the original sound can go"
+        off = sound and (goes or h.has(Do.CUT, When.OFF, Do.KEEP) or refused)
         back = sound and h.marked("back") and not h.heard("percent", "degree")
         if not (off or back) or h.heard("percent", "decibel") or h.has(Thing.MUSIC) or h.heard("beyond"):
             return None
         if h.has(Do.KEEP):
             return Mute(target=h.target("clip"), muted=False) if h.say(Do.KEEP) and _is_muted(h) else None
         verb = Do.UNMUTE if back else Do.MUTE
-        h.say(Do.CUT, When.OFF, When.END)
+        h.say(Do.CUT, When.OFF, When.END, *((Do.GO,) if goes else ()))
         if back:
             h.say(Do.ADD)  # "give it its sound back"
         h.mark("back")

@@ -139,6 +139,7 @@ WORDS: dict[str, str] = {
     "parts_of_a_song": "refrain | strophe | drop | solo",
     "beside_a_name": "raum | bereich",
     "done_already": "t",
+    "downwards": "herunter auf | runter auf",
     "likening": "wie ",
     "bits": "",
     "into_it": "in den | ins",

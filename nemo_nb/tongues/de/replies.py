@@ -123,6 +123,7 @@ REPLIES: dict[str, str] = {
         "Musik hinzu“."
     ),
     "no_image": "Es gibt kein Bild dafür. Lade zuerst JPG, PNG, GIF oder WebP hoch.",
+    "no_photo": "So ein Foto liegt nicht auf der Zeitleiste. Lade es hoch oder nenne seinen Namen.",
     "no_overlay": "Über dem Video liegt kein Logo und kein Bild.",
     "no_text": "Auf der Zeitleiste gibt es keinen Text.",
     "no_text_then": "Zu dieser Zeit gibt es keinen Text, also ist alles, wie es war.",

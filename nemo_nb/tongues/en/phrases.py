@@ -326,7 +326,7 @@ PHRASES: dict[str, str] = {
         "reverse order | opposite order | backwards order | reversed order | order reversed"
         " | other way round | other way around"
     ),
-    "Do.WRITE": "write | type | print",
+    "Do.WRITE": "write | written | type | print",
     "Do.REORDER": "reorder | rearrange | reorder the clips | rearrange the clips | arrange the clips"
     " | order the clips",
     "Do.RESET": (
@@ -640,7 +640,9 @@ PHRASES: dict[str, str] = {
     ),
     "Blend.CROSSFADE": (
         "crossfade | cross fade | cross-fade | dissolve | cross dissolve | smooth transition | blend"
-        " | fade between | soft transition | fade transition | fade transitions | smooth transitions"
+        " | fade into the next | fade softly into | fade gently into | fade into each other"
+        " | fade into one another | melt into | fade from one to the next | fade between"
+        " | soft transition | fade transition | fade transitions | smooth transitions"
         " | cross-dissolve"
     ),
     "Blend.DIP_BLACK": "dip to black | fade through black | dip black | through black",

@@ -154,6 +154,7 @@ WORDS: dict[str, str] = {
     "parts_of_a_song": "chorus | drop | beat drop | hook | refrain | verse | bridge | solo",
     "beside_a_name": "room | area | tour | view | interior | exterior | scene",
     "done_already": "ed",
+    "downwards": "down to",
     "likening": "like  | as if  | as though ",
     "bits": "bit | chunk | stretch",
     "into_it": "into",
@@ -290,6 +291,9 @@ PATTERNS: dict[str, str] = {
         r"[\s,]*(?:and |but )?(?:it |that |the (?:music|song|voiceover) )?(?:shouldn't|should not|mustn't|must not)"
         r" (?:go|run|play|last|carry on|continue) (?:on )?(?:past|beyond|longer than|over) the"
         r" (?:end|picture|film|video)(?: of the (?:picture|film|video))?"
+        r"|[\s,]*(?:and |but )?(?:it |that |the (?:music|song|voiceover) )?(?:should|must|has to|needs to)"
+        r" (?:stop|end|finish) (?:when|with|together with|as soon as) the (?:pictures?|films?|videos?)"
+        r"(?: (?:stops?|ends?|finish(?:es)?|is over|are over))?(?=\W|$)"
     ),
     "announces": (
         r"^\W*(?:\w+ ){0,2}(?:notes?|feedback|changes|comments|wishes|tasks?|brief|to-?dos?|pass|round \d)\s*:"

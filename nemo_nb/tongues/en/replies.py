@@ -115,6 +115,7 @@ REPLIES: dict[str, str] = {
         "There is no music to add. Upload an MP3, WAV, M4A or AAC first, then say “add this music”."
     ),
     "no_image": "There is no image to use. Upload a JPG, PNG, GIF or WebP first.",
+    "no_photo": "There is no such photo on the timeline. Upload it, or say its name.",
     "no_overlay": "There is no logo or picture over the video.",
     "no_text": "There is no text on the timeline.",
     "no_text_then": "There is no text at that time, so I left everything as it was.",

@@ -134,6 +134,7 @@ WORDS: dict[str, str] = {
     "parts_of_a_song": "副歌 | 高潮 | 前奏 | 间奏",
     "beside_a_name": "",
     "done_already": "",
+    "downwards": "缩到 | 减到",
     "likening": "",
     "bits": "",
     "into_it": "",

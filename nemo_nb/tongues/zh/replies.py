@@ -90,6 +90,7 @@ REPLIES: dict[str, str] = {
     "music_waiting": "{file} 已上传，但还没放到时间线上。可以说“加上这段音乐，音量30%”。",
     "no_music_file": "没有可以添加的音乐。请先上传 MP3、WAV、M4A 或 AAC，然后说“加上这段音乐”。",
     "no_image": "没有可用的图片。请先上传 JPG、PNG、GIF 或 WebP。",
+    "no_photo": "时间线上没有这张照片。请先上传，或说出它的文件名。",
     "no_overlay": "画面上没有水印或图片。",
     "no_text": "时间线上没有文字。",
     "no_text_then": "那个时间没有文字，所以没有改动。",
