@@ -33,6 +33,7 @@ from .planner import InTheWay, Lines, Material, Pauses, Plan, TurnSeen
 from .planner.wording import sentence
 from .records import DraftOf, NewTurn, Records, Session, Turn, Upload
 from .remaking import Chosen, Left, Way
+from .staying import uploaded_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,21 @@ class Walked:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """What an upload did when it was made first, and how to read the draft that it was made on."""
+
+    operations: Sequence[Any]
+    was: DraftOf
+
+    def again(self, draft: Draft) -> tuple[list[Operation], Draft]:
+        return uploaded_again(operations.parse(self.operations), self.was(), draft)
+
+
 class Past(Sequence[Draft]):
     """Drafts of the past, each read when it is asked for: how to, and the uploads since, oldest first."""
 
-    def __init__(self, steps: Sequence[tuple[DraftOf, tuple[Sequence[Any], ...]]]) -> None:
+    def __init__(self, steps: Sequence[tuple[DraftOf, tuple[Uploaded, ...]]]) -> None:
         self._steps = steps
 
     def __len__(self) -> int:
@@ -78,7 +90,7 @@ class Past(Sequence[Draft]):
         read, uploads = self._steps[place]
         draft = read()
         for upload in uploads:
-            draft = operations.apply_all(draft, operations.parse(upload))
+            _, draft = upload.again(draft)
         return draft
 
 
@@ -300,14 +312,27 @@ class Editor:
 
     def _past(self, session: Session, trail: Sequence[Turn]) -> Past:
         """The drafts that undo leads to, the nearest first. What was uploaded since stays."""
-        steps: list[tuple[DraftOf, tuple[Sequence[Any], ...]]] = []
-        uploads: tuple[Sequence[Any], ...] = ()
+        steps: list[tuple[DraftOf, tuple[Uploaded, ...]]] = []
+        uploads: tuple[Uploaded, ...] = ()
+        first = self._uploaded(session, trail[::-1])
         for turn in trail:
             if turn.kind == "upload":
-                uploads = (turn.operations, *uploads)
+                uploads = (first[turn.at_ms, turn.text], *uploads)
             else:
                 steps.append((self._records.reader(session, turn.parent), uploads))
         return Past(steps)
+
+    def _uploaded(self, session: Session, turns: Sequence[Turn]) -> dict[tuple[int, str], Uploaded]:
+        """The uploads by their time and text, which they keep when they are made once more.
+
+        One of those may have placed less than it was to: what it did at first counts.
+        """
+        first: dict[tuple[int, str], Uploaded] = {}
+        for turn in turns:
+            if turn.kind == "upload":
+                done = Uploaded(turn.operations, self._records.reader(session, turn.parent))
+                first.setdefault((turn.at_ms, turn.text), done)
+        return first
 
     def _spoken_of(self, session: Session, trail: Sequence[Turn]) -> dict[str, Any]:
         """What the last edit was about, and what it did; an upload is none."""
@@ -352,7 +377,18 @@ class Editor:
 
     def _stand_at(self, session: Session, n: int, uploads: Sequence[Turn]) -> Session:
         """Move the head to turn `n` and place there what was uploaded since, newest first in `uploads`."""
-        return self._records.move_head(session, n, _replayed(self._records.turn(session, n).draft, uploads))
+        draft = self._records.turn(session, n).draft
+        return self._records.move_head(session, n, self._replayed(session, draft, uploads))
+
+    def _replayed(self, session: Session, draft: Draft, uploads: Sequence[Turn]) -> list[NewTurn]:
+        """The uploads, newest first in `uploads`, made once more on a draft."""
+        first = self._uploaded(session, self._records.turns(session) if uploads else ())
+        again = []
+        for upload in reversed(uploads):
+            made, draft = first[upload.at_ms, upload.text].again(draft)
+            new = NewTurn("upload", upload.text, upload.reply, _dump(made), draft, at_ms=upload.at_ms)
+            again.append(new)
+        return again
 
     def _ahead(self, session: Session, turns: Sequence[Turn]) -> tuple[Turn | None, list[Turn]]:
         """The step that redo would make, and the uploads since it was undone, newest first."""
@@ -373,15 +409,6 @@ class Editor:
             trail.append(by_number[at])
             at = by_number[at].parent
         return trail
-
-
-def _replayed(draft: Draft, uploads: Sequence[Turn]) -> list[tuple[Turn, Draft]]:
-    """The uploads, newest first, made once more on a draft: each with the draft after it."""
-    again = []
-    for upload in reversed(uploads):
-        draft = operations.apply_all(draft, operations.parse(upload.operations))
-        again.append((upload, draft))
-    return again
 
 
 def _before_the_last(trail: Sequence[Turn]) -> Sequence[Turn]:

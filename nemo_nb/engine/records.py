@@ -117,11 +117,8 @@ class NewTurn:
     remade: dict[str, Any] | None = None
     told: Sequence[Change] | None = None
     """What changed by it; None: its history says when it is asked."""
-
-    @classmethod
-    def again(cls, turn: Turn, draft: Draft) -> NewTurn:
-        """An old turn, made once more."""
-        return cls(turn.kind, turn.text, turn.reply, turn.operations, draft, turn.frames)
+    at_ms: int = 0
+    """When it was made first, where it is made once more; by that and its text it is known again. 0: now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,14 +391,14 @@ class Records:
         self._ledger.note(self._db, session.id)
         return self.turn(session, n)
 
-    def move_head(self, session: Session, n: int, again: Sequence[tuple[Turn, Draft]] = ()) -> Session:
-        """Stand at turn `n`, with some turns made once more from there: each with the draft it leads to now."""
+    def move_head(self, session: Session, n: int, again: Sequence[NewTurn] = ()) -> Session:
+        """Stand at turn `n`, with some turns made once more from there."""
         at, before = now_ms(), self.turn(session, n).draft if again else None
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
-            for turn, draft in again:
-                n = self._insert_turn(session, n, NewTurn.again(turn, draft), draft != before, at)
-                before = draft
+            for new in again:
+                n = self._insert_turn(session, n, new, new.draft != before, new.at_ms or at)
+                before = new.draft
             self._set_head(session, n, at)
         self._ledger.note(self._db, session.id)
         return self.session(session.id, session.user)

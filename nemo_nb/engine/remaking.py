@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..draft import Draft, replay
-from ..draft.operations import parse
+from ..draft.operations import Operation, apply_all, parse
 from ..errors import DraftError, InvalidInput
 from .planner import InTheWay
 from .records import Standing, Turn
+from .staying import one_too_many
 
 Chosen = Sequence[tuple[int, int | None]]
 """Turns, each with the index of one of its frames or None for the whole."""
@@ -74,7 +75,7 @@ def undone(steps: Sequence[Standing], head: int) -> list[int]:
 class Way:
     """The way to a session's present draft, from the empty draft `start`. `others` says why a turn is not on it.
 
-    `counting` are the turns that still count.
+    `counting` are the turns that still count, `uploads` those that are uploads.
     """
 
     start: Draft
@@ -82,6 +83,7 @@ class Way:
     others: Mapping[int, str]
     counting: frozenset[int]
     texts: Mapping[int, str]
+    uploads: frozenset[int]
     now: Draft
 
     @classmethod
@@ -97,7 +99,8 @@ class Way:
         standing = {turn.n for turn in trail}
         others = {turn.n: _why_not(turn, standing) for turn in turns if turn.n not in on}
         texts = {turn.n: turn.text for turn in turns if turn.n in on}
-        return cls(start, tuple(made), others, counting(map(Standing.of, trail)), texts, now)
+        uploads = frozenset(turn.n for turn in turns if turn.kind == "upload")
+        return cls(start, tuple(made), others, counting(map(Standing.of, trail)), texts, uploads, now)
 
     def has(self, turn: Turn) -> bool:
         """Whether a turn that changed the draft still counts."""
@@ -116,6 +119,9 @@ class Way:
         steps = [parse(item.operations) for item in self.made]
         try:
             made = replay.leave_out(self.start, steps, gone)
+            while isinstance(made, replay.Remade) and (doubled := self._doubled(steps, made, gone)):
+                gone |= doubled
+                made = replay.leave_out(self.start, steps, gone)
         except DraftError:
             made = None
         if made is None or _is_odd(made, self):
@@ -127,6 +133,19 @@ class Way:
             return self._in_the_way(made)
         way = [_again(item, number, made.steps[number], gone, turns) for number, item in enumerate(self.made)]
         return Left(made.draft, [item for item in way if item.operations], dict(made.ids))
+
+    def _doubled(
+        self, steps: Sequence[Sequence[Operation]], made: replay.Remade, gone: set[tuple[int, int]]
+    ) -> set[tuple[int, int]]:
+        """The first operations that place a file because it was missing then, where it is there now."""
+        was = now = self.start
+        for place, (item, then, left) in enumerate(zip(self.made, steps, made.steps, strict=True)):
+            if item.turn in self.uploads:
+                doubled = {(place, number) for number in one_too_many(then, was, now)} - gone
+                if doubled:
+                    return doubled
+            was, now = apply_all(was, then), apply_all(now, left)
+        return set()
 
     def _operations(self, n: int, frame: int | None) -> Iterator[tuple[int, int]]:
         place = next((place for place, item in enumerate(self.made) if item.turn == n), None)

@@ -148,6 +148,7 @@ class Insert(Frame):
     after: Target | None = None
     part: Span | None = None
     length: Length | None = None
+    again: Annotated[bool, Field(description="Once more, where it is there already.")] = False
 
 
 class Merge(Frame):

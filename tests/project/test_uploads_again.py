@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,56 @@ def test_undo_steps_over_it_and_a_name_takes_it_back(clip_project: nemo.Project,
     assert "b.mp4" in [asset.name for asset in clip_project.assets], "it stays listed"
 
 
-@pytest.mark.parametrize("sentence", ["undo the upload", "mach den Upload rückgängig", "撤销上传"])
+@pytest.mark.parametrize("in_pieces", ["split it at 2 seconds", "cut out 1s to 2s"])
+def test_a_file_in_pieces_is_added_again_as_a_whole(clip_project: nemo.Project, in_pieces: str) -> None:
+    clip_project.say(in_pieces)
+    pieces = [segment.duration_ms for segment in clip_project.draft.segments]
+    clip_project.say("add clip.mp4 again")
+    assert [segment.duration_ms for segment in clip_project.draft.segments] == [*pieces, 4000]
+    clip_project.say("add clip.mp4 again at the start")
+    assert [segment.duration_ms for segment in clip_project.draft.segments] == [4000, *pieces, 4000]
+
+
+@pytest.mark.parametrize("takes_back", [lambda project: project.undo(), lambda project: project.undo(turn=2)])
+def test_what_was_removed_and_uploaded_again_is_there_once_when_the_removal_is_undone(
+    clip_project: nemo.Project, kit: Kit, takes_back: Callable[[nemo.Project], object]
+) -> None:
+    clip_project.say("remove clip.mp4")
+    clip_project.upload(kit.clip())
+    takes_back(clip_project)
+    assert names(clip_project) == ["clip.mp4"]
+    assert clip_project.recipe().verify()
+    assert not clip_project.recipe().verify().notes
+
+
+def test_and_so_it_is_when_that_is_done_again(clip_project: nemo.Project, kit: Kit) -> None:
+    clip_project.say("remove clip.mp4")
+    clip_project.upload(kit.clip(), kit.clip("b.mp4", 1))
+    for _ in range(2):
+        clip_project.undo()
+        assert names(clip_project) == ["clip.mp4", "b.mp4"]
+        clip_project.redo()
+        assert names(clip_project) == ["clip.mp4", "b.mp4"], "it was uploaded since"
+    clip_project.say("undo that and make it black and white")
+    assert names(clip_project) == ["clip.mp4", "b.mp4"]
+    clip_project.undo(2)
+    assert names(clip_project) == ["clip.mp4", "b.mp4"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "undo the upload",
+        "remove the upload",
+        "take the upload back",
+        "take the upload of b.mp4 back",
+        "delete the last upload",
+        "mach den Upload rückgängig",
+        "entferne den Upload",
+        "撤销上传",
+        "删除上传",
+    ],
+)
 def test_the_last_upload_is_taken_back_in_a_sentence(
     clip_project: nemo.Project, kit: Kit, sentence: str
 ) -> None:

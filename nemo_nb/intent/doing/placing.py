@@ -104,7 +104,7 @@ def insert(frame: Insert, stage: Stage) -> None:
     new = list[str]()
     for asset in assets:
         known = {clip.id for clip in stage.ground.clips}
-        there = [clip for clip in stage.ground.clips if clip.asset == asset.asset]
+        there = [clip for clip in stage.ground.clips if clip.asset == asset.asset and not frame.again]
         anchored = frame.place is not None or frame.before is not None or frame.after is not None
         if there and at is None and not anchored and not frame.length:
             stage.answer("already_there", file=asset.file)

@@ -338,6 +338,13 @@ def duplicate(h: Hearing) -> Frame | None:
         return Duplicate(
             target=target.model_copy(update={"numbers": ()}), place=-1
         )  # "duplicate the title at the end"
+    in_pieces = (
+        verb is None
+        and h.marked("again")
+        and target is not None
+        and len(target.names) == 1
+        and sum(clip.file == target.names[0] for clip in h.ground.clips) > 1
+    )
     h.mark("same", "again", "also")
     h.word(*listed("one_more"))
     if verb is None and target is None:
@@ -367,6 +374,8 @@ def duplicate(h: Hearing) -> Frame | None:
     h.say(Do.PUT, Do.SET, Do.PLAY, Do.SHOW, Do.ADD, When.AT, Do.MOVE)
     plays = h.say(Degree.DOUBLE)
     times = int(factor) - 1 if factor and factor > 1 and not plays else 1
+    if in_pieces and target is not None:  # the file is meant, not each of its pieces
+        return Insert(files=(target,), at=at, place=place, before=before, after=after, again=True)
     return Duplicate(
         target=target,
         times=max(0, times),

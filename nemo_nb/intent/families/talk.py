@@ -28,6 +28,10 @@ def undo(h: Hearing) -> Frame | None:
     if h.alone and h.ground.memory.question is not None and h.mark("dismiss"):
         h.say(Do.UNDO)
         return Talk(kind="no")
+    if _takes_an_upload_back(h):
+        h.say(Do.CUT, Do.UPLOAD)
+        h.mark("back")
+        return Undo(about=h.target(relations=("", "of", "for")), aspects=("upload",))
     put_back = (
         h.has(Do.BACK)
         and not [t for t in h.targets() if t.kind or t.names]
@@ -139,6 +143,16 @@ def _regrets(h: Hearing) -> bool:
     """ "The black and white was a mistake": of something that was done before."""
     done = h.has(*_ASPECTS) or h.heard("look", "blend") or any(t.kind == "transition" for t in h.targets())
     return h.marked("mistake") and done and not h.clause.asked and not h.heard("time", "percent", "number")
+
+
+def _takes_an_upload_back(h: Hearing) -> bool:
+    """ "Remove the upload", "take the upload of b.mp4 back": the upload is what goes, and nothing else is said."""
+    said = [item for item in h.items if item.what != "filler" and not item.marked("back")]
+    deeds = [item.value for item in said if item.what == "do"]
+    others = [item for item in said if item.what != "do"]
+    return deeds == [Do.CUT, Do.UPLOAD] and all(
+        item.what == "target" and (item.value.names or item.value.numbers == (-1,)) for item in others
+    )
 
 
 def _gone(h: Hearing) -> bool:
