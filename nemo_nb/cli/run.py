@@ -33,7 +33,7 @@ def add(commands: Any) -> None:
         "--accept",
         action="store_true",
         help="write what came out into the recipe: the kinds of its files, operations for its sentences, and what "
-        "must hold; comments in it are lost",
+        "must hold; its comments stay",
     )
     command.add_argument("--force", action="store_true", help="replace files that are there already")
     command.add_argument(

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..client import Turn
-from ..draft import Draft
 from ..errors import RecipeError
 from .binding import as_recorded, drafts, refer, restated, said
 from .document import Document, Holds, Input, Step, read
 from .parameters import put_back
-from .record import tracks_of
+from .record import standing, tracks_of
 from .replay import Made
 
 __all__ = ["accepted"]
@@ -20,7 +19,7 @@ __all__ = ["accepted"]
 def accepted(document: Document, made: Made, history: Sequence[Turn]) -> Document:
     """The recipe with the files that were used, operations for every sentence, and what must hold from now on.
 
-    RecipeError where its operations alone don't make the same edit.
+    A sentence that a later one took back gets none. RecipeError where the operations alone don't make the same edit.
     """
     draft = made.drafts[-1]
     inputs = {name: _used(item, made, name) for name, item in document.inputs.items()}
@@ -30,7 +29,7 @@ def accepted(document: Document, made: Made, history: Sequence[Turn]) -> Documen
         said=said(document, steps),
     )  # fmt: skip
     now = read(document.model_copy(update={"inputs": inputs, "steps": steps, "holds": holds}).model_dump())
-    _check(now, draft)
+    _check(now, made)
     return now
 
 
@@ -44,19 +43,28 @@ def _used(item: Input, made: Made, name: str) -> Input:
 
 def _steps(document: Document, made: Made, history: Sequence[Turn]) -> Iterator[Step]:
     names = {(bound.asset, bound.file): name for name, bound in made.bound.items()}
+    left = {turn.turn: operations for turn, operations, _ in standing(history)}
     before = 0
     for step, after in zip(document.steps, made.turns, strict=True):
-        if step.operations is None or restated(document, step):
-            did = [item for turn in history if before < turn.turn <= after for item in turn.operations]
+        turns = [turn for turn in history if before < turn.turn <= after]
+        did = [item for turn in turns for item in left.get(turn.turn, ())]
+        if (
+            step.operations is None
+            or restated(document, step)
+            or did != [o for t in turns for o in t.operations]
+        ):
             operations = [put_back(refer(item, names), step.say, document.parameters) for item in did]
             step = step.model_copy(update={"operations": tuple(operations)})
         before = after
         yield step
 
 
-def _check(document: Document, draft: Draft) -> None:
-    made = drafts(document, as_recorded(document), document.parameters)
-    if made[-1].edit_hash != draft.edit_hash:
+def _check(document: Document, made: Made) -> None:
+    """Whether the operations lead to what there was in the end, and at each export."""
+    due = {export.after: made.drafts[export.after - 1] for export in document.exports if export.after}
+    due[len(document.steps)] = made.drafts[-1]
+    again = drafts(document, as_recorded(document), document.parameters)
+    if any(again[number - 1].edit_hash != draft.edit_hash for number, draft in due.items()):
         raise RecipeError(
             "What was done can't be written as operations: a sentence takes an earlier one back.",
             next_step="Leave out both of them, and run it again.",

@@ -16,6 +16,7 @@ from ..project import AsyncProject, Export, Project
 from ..project.show import Gauge, meter
 from . import generate, inputs, replay, text
 from .accept import accepted
+from .comments import with_comments_of
 from .document import Document, Holds, Input, Parameter, Step
 from .parameters import chosen, parametrized
 from .record import record
@@ -26,6 +27,7 @@ __all__ = ["Recipe"]
 
 
 _EXAMPLES = {
+    "__init__": 'A recipe comes from project.recipe(), or from a file: nemo.Recipe.load("trailer.yaml").',
     "load": 'For example: nemo.Recipe.load("trailer.yaml").',
     "save": 'For example: project.recipe().save("trailer.yaml").',
     "replay": 'For example: recipe.replay({"clip": "mine.mp4"}), by the names that recipe.inputs has.',
@@ -44,9 +46,10 @@ class Recipe:
     True
     """
 
-    def __init__(self, document: Document, folder: Path | None = None) -> None:
+    def __init__(self, document: Document, folder: Path | None = None, text: str = "") -> None:
         self._document = document
         self._folder = folder
+        self._text = text  # of the file that it is from, whose comments are kept
 
     @classmethod
     async def arecord(cls, project: AsyncProject, sources: Mapping[str, str] | None = None) -> Recipe:
@@ -67,10 +70,14 @@ class Recipe:
                 content = stream.read(text.MAX_BYTES + 1)
         except (OSError, ValueError):
             raise MissingFile(f"There is no recipe at {str(path)[:200]}.") from None
-        return cls(text.load(content), file.parent)
+        document = text.load(content)
+        return cls(document, file.parent, content.decode("utf-8-sig"))
 
     def save(self, path: str | PathLike[str]) -> Path:
-        """Write it as YAML 1.2, readable and stable under version control. A recipe that lies there is replaced."""
+        """Write it as YAML 1.2, readable and stable under version control. A recipe that lies there is replaced.
+
+        The comments of the file that it was loaded from are kept.
+        """
         target = named(path)
         if target.exists() and not _is_recipe(target):
             kind = "folder" if target.is_dir() else "file"
@@ -189,7 +196,8 @@ class Recipe:
             raise InvalidInput(
                 "That is the replay of another recipe.", next_step="Accept one of this recipe."
             )
-        return Recipe(accepted(self._document, replay._made, replay.project.history), self._folder)
+        taken_over = accepted(self._document, replay._made, replay.project.history)
+        return Recipe(taken_over, self._folder, self._text)
 
     def differs(self, before: Recipe) -> list[str]:
         """What it says otherwise than before an `accept`, in words."""
@@ -228,7 +236,7 @@ class Recipe:
     __hash__ = None  # type: ignore[assignment]
 
     def __str__(self) -> str:
-        return text.dump(self._document)
+        return with_comments_of(self._text, text.dump(self._document))
 
     def __repr__(self) -> str:
         return f"<Recipe {self.title!r}: {len(self.steps)} steps with {', '.join(self.inputs) or 'no files'}>"

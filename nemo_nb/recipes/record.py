@@ -22,7 +22,7 @@ from ..project import AsyncProject
 from .binding import refer, said
 from .document import Document, Export, Holds, Input, Step, read, source
 
-__all__ = ["record", "tracks_of"]
+__all__ = ["record", "standing", "tracks_of"]
 
 
 async def record(project: AsyncProject, sources: Mapping[str, str] | None = None) -> Document:
@@ -149,7 +149,7 @@ def _from_history(turns: Sequence[Turn], now: Draft, shelf: _Shelf) -> tuple[lis
     """
     steps, drafts, seen = list[Step](), list[Draft](), 0
     draft = Draft.empty(now.title)
-    for turn, made, due in _standing(turns):
+    for turn, made, due in standing(turns):
         try:
             after = apply_all(draft, parse(made))
         except DraftError:
@@ -172,7 +172,7 @@ def _from_history(turns: Sequence[Turn], now: Draft, shelf: _Shelf) -> tuple[lis
     return steps, drafts
 
 
-def _standing(turns: Sequence[Turn]) -> Iterator[tuple[Turn, Sequence[Mapping[str, Any]], bool]]:
+def standing(turns: Sequence[Turn]) -> Iterator[tuple[Turn, Sequence[Mapping[str, Any]], bool]]:
     """The turns that still count, each with what it does; and whether its own draft must come of that.
 
     Where a turn took earlier ones back alone, those before it do what it left them. A file whose clip was taken back

@@ -109,10 +109,57 @@ def test_parameters_stay_parameters(folder: Path, clip: Path, capsys: pytest.Cap
         recipe.accept(mine)
 
 
-def test_what_operations_cannot_say_is_not_taken_over(
+COMMENTED = """\
+# For Mia's birthday
+nemo_nb_recipe: 1
+inputs:  # all in this folder
+  clip: clip.mp4  # "the" clip: # 1
+steps:
+  # the boring part
+  - trim it to 2 seconds # or 3?
+  - "put the title '# 1' at the start"
+# not yet: add the music
+"""
+
+
+def test_comments_stay_beside_what_they_are_about(
+    folder: Path, clip: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(COMMENTED)
+    for _ in range(2):
+        assert run(capsys, "--accept")[0] == 0
+        lines = Path("r.yaml").read_text("utf-8").splitlines()
+        place = lines.index("  # the boring part")
+        assert lines[place + 1] == '  - say: "trim it to 2 seconds"  # or 3?'
+        assert "inputs:  # all in this folder" in lines
+        assert '  clip:  # "the" clip: # 1' in lines
+        assert lines.index("# For Mia's birthday") + 1 == lines.index("nemo_nb_recipe: 1")
+        assert lines.count("# not yet: add the music") == 1
+    assert nemo.Recipe.load("r.yaml").verify()
+
+
+def test_what_was_taken_back_has_no_operations(
     folder: Path, clip: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(HEAD + "inputs: {clip: clip.mp4}\nsteps: [trim it to 2 seconds, mute it, undo]\n")
+    assert run(capsys, "--accept")[0] == 0
+    recipe = nemo.Recipe.load("r.yaml")
+    assert [len(step.operations or ()) for step in recipe.steps] == [1, 1, 0, 0]
+    assert recipe.verify()
+    code, said, _ = run(capsys, "--out", "out.mp4")
+    assert (code, said["holds"], said["duration_ms"]) == (0, True, 2000)
+    write(Path("r.yaml").read_text("utf-8").replace("holds:", '  - say: "undo"\nholds:'))
+    assert run(capsys, "--accept")[0] == 0
+    assert run(capsys, "--out", "whole.mp4")[1]["duration_ms"] == 4000
+
+
+def test_what_operations_cannot_say_is_not_taken_over(
+    folder: Path, clip: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(
+        HEAD + "inputs: {clip: clip.mp4}\nsteps: [trim it to 2 seconds, mute it, undo]\n"
+        "exports: [{file: quiet.mp4, after: 3}]\n"
+    )
     code, _, told = run(capsys, "--accept")
     assert code == 1
     assert "takes an earlier one back. Leave out both" in told
