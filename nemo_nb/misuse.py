@@ -20,8 +20,9 @@ from typing import Any, Literal, NoReturn, TypeVar
 
 from .errors import NoSuchName, WrongCall
 
-__all__ = ["Waited", "checked", "checked_calls", "no_such_name"]
+__all__ = ["Waited", "WaitedList", "checked", "checked_calls", "no_such_name"]
 
+T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 C = TypeVar("C", bound=type)
 
@@ -41,6 +42,10 @@ class Waited:
             "There is nothing to await: this call waits by itself, and what it does is done.",
             next_step="Leave out the `await`. Calls that are awaited: aproject = await nemo.aconnect().",
         )
+
+
+class WaitedList(Waited, list[T]):
+    """A list that a blocking call gives."""
 
 
 _SEVERAL: dict[Any, str] = {str: "texts", int: "whole numbers", float: "numbers"}

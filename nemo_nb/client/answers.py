@@ -14,6 +14,7 @@ from typing import Any, Literal
 from ..draft import Change, Changes, Draft
 from ..errors import ExportCancelled, NotSupportedByBackend
 from ..media.formats import EVERYWHERE, Accepted, accepted_of
+from ..misuse import Waited
 from .masked import Secret
 
 __all__ = [
@@ -90,7 +91,7 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
-class Credits:
+class Credits(Waited):
     available: float
     frozen: float
     total: float
@@ -230,7 +231,7 @@ def _accepts(fields: Mapping[str, Any]) -> Accepted:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Waited):
     """What a sentence would do, and what would be answered.
 
     `frames` say how it was understood and `score` how well, where the backend tells; `unbound` are the words that

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ..errors import WrongCall
 from ..tongues import Language
 from . import canonical, difference, summary
 from .timecode import parse_fps
@@ -133,7 +134,12 @@ class Draft:
     (0, 'Timeline (0 tracks): empty')
     """
 
-    def __init__(self, raw: Mapping[str, JSON]) -> None:
+    def __init__(self, raw: Mapping[str, JSON] | None = None) -> None:
+        if not isinstance(raw, Mapping):
+            raise WrongCall(
+                "A draft is made of a dict that holds a document.",
+                next_step="project.draft is that of a project, nemo.Draft.empty() an empty one.",
+            )
         self._raw = raw
 
     @classmethod

@@ -12,6 +12,7 @@ from pathlib import Path
 from ..client import Asset, Client
 from ..client.files import named, writable
 from ..errors import InvalidInput
+from ..misuse import Waited
 from . import show
 from .files import parse_time
 
@@ -24,7 +25,7 @@ _EXTENSIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Waited):
     """A picture or a small film of the cut; a notebook shows it. `save` writes it to a file."""
 
     mime: str

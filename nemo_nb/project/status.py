@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from ..client import Asset
 from ..draft import Draft
+from ..misuse import Waited
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class Status(Waited):
     """Where a project stands. `str(status)` is the summary line of the timeline.
 
     `undone` are the turns of `history` that are taken back; None on a backend that doesn't tell.

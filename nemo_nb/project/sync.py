@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..chat.reply import Reply
 from ..client import Asset, Credits, Job, JournalTurn, Plan, Runner, Secret, Source, Turn
 from ..draft import Change, Draft
+from ..errors import WrongCall
 from ..media.formats import Accepted
-from ..misuse import checked_calls, no_such_name
+from ..misuse import WaitedList, checked_calls, no_such_name
 from .aio import AsyncProject
 from .export import Export
 from .hints import EXAMPLES, INSTEAD, LOOKED_AT
@@ -54,7 +55,10 @@ class Project:
     def __repr__(self) -> str:
         return repr(self._async).replace("AsyncProject", "Project", 1)
 
-    if not TYPE_CHECKING:  # a checker is to find such names itself
+    if not TYPE_CHECKING:  # a checker is to find such calls and names itself
+
+        def __call__(self, *args: Any, **kwargs: Any) -> Any:
+            raise WrongCall("A project isn't called.", next_step=EXAMPLES["say"])
 
         def __getattr__(self, name: str) -> Any:
             if hasattr(type(self), name):  # it is there, and failed with an error of its own
@@ -97,7 +101,7 @@ class Project:
         gauge = Gauge("Uploading")
         assets = self._watch(self._async.upload(*sources, progress=gauge), gauge)
         tell(*dict.fromkeys(f"{asset.name}: {asset.note}" for asset in assets if asset.note))
-        return assets
+        return WaitedList(assets)
 
     def streams(self, file: str) -> pd.DataFrame:
         """The tracks of an upload, one row each: its picture, then its sounds and subtitles by their numbers.
@@ -148,6 +152,7 @@ class Project:
 
         It tells what is there, and a change to it is no edit: see `say` and `apply`.
         """
+        self._tell_of_tables()
         return self._async.tables.hand(self.draft.frame())
 
     @property
@@ -186,11 +191,11 @@ class Project:
         >>> project.undo(turn=turn + 1)
         [<Change background #ffffff → #000000>]
         """
-        return self._wait(self._async.undo(steps, turn=turn))
+        return WaitedList(self._wait(self._async.undo(steps, turn=turn)))
 
     def redo(self, steps: int = 1) -> list[Change]:
         """Make undone edits again; what changed by it."""
-        return self._wait(self._async.redo(steps))
+        return WaitedList(self._wait(self._async.redo(steps)))
 
     def plan(self, text: str, *, focus: Focus | None = None) -> Plan:
         """What a sentence would do, without doing it: `.operations` and `.reply`. `focus`: see `say`."""
@@ -203,7 +208,7 @@ class Project:
 
         `label` says in the history what they were for.
         """
-        return self._wait(self._async.apply(operations, label=label))
+        return WaitedList(self._wait(self._async.apply(operations, label=label)))
 
     def recipe(self, sources: Mapping[str, str] | None = None) -> Recipe:
         """What was done, as a recipe that others can make again: see `nemo.Recipe`.

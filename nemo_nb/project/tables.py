@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,21 +16,26 @@ CHANGED = (
 
 
 class Tables:
-    """Those that are still held by somebody, each with how it was handed out."""
+    """Those that were handed out last, each with how it was.
+
+    They are held here, for what is changed may have no other name: `project.timeline.loc[0, "volume"] = 0.5`.
+    """
 
     def __init__(self) -> None:
-        self._handed: list[tuple[weakref.ref[pd.DataFrame], pd.DataFrame]] = []
+        self._handed: list[tuple[pd.DataFrame, pd.DataFrame]] = []
 
     def hand(self, table: pd.DataFrame) -> pd.DataFrame:
-        held = [pair for pair in self._handed if pair[0]() is not None]
-        self._handed = [*held, (weakref.ref(table), table.copy())][-_KEPT:]
-        return table
+        from .table import Timeline
+
+        handed = Timeline(table)
+        self._handed = [*self._handed, (handed, table.copy())][-_KEPT:]
+        return handed
 
     def changed(self) -> bool:
         """Whether somebody changed one of them since this was asked last. More columns or fewer rows are no change."""
-        found = [pair for pair in self._handed if (now := pair[0]()) is not None and _differs(now, pair[1])]
-        self._handed = [pair for pair in self._handed if pair not in found]
-        return bool(found)
+        handed = self._handed
+        self._handed = [(now, was) for now, was in handed if not _differs(now, was)]
+        return len(self._handed) < len(handed)
 
 
 def _differs(now: pd.DataFrame, was: pd.DataFrame) -> bool:

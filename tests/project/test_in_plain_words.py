@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -59,6 +60,25 @@ def test_a_table_that_was_changed_is_told_once(
     assert "say what is to change" in capsys.readouterr().err
     clip_project.export("out.mp4")
     assert "table" not in capsys.readouterr().err
+
+
+def _halved(project: nemo.Project) -> None:
+    project.timeline.loc[0, "volume"] = 0.5
+
+
+def _moved(project: nemo.Project) -> None:
+    project.timeline["start"] += 1
+
+
+@pytest.mark.parametrize("change", [_halved, _moved])
+def test_a_table_that_has_no_name_is_told_as_well(
+    clip_project: nemo.Project, capsys: pytest.CaptureFixture[str], change: Callable[[nemo.Project], None]
+) -> None:
+    change(clip_project)
+    assert clip_project.timeline["volume"].tolist() == [1]
+    assert "say what is to change" in capsys.readouterr().err
+    assert clip_project.timeline["start"].tolist() == [0]
+    assert "table" not in capsys.readouterr().err, "it is told once"
 
 
 def test_what_changed_is_a_table_too(clip_project: nemo.Project) -> None:
