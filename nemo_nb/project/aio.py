@@ -426,7 +426,8 @@ class AsyncProject:
         """
         session = await self._open()
         if at is None:
-            return await looking.film(self._client, session.session_id, self.name, height)
+            edit = (await self._draft()).edit_hash
+            return await looking.film(self._client, session.session_id, self.name, height, edit)
         return await looking.frame(self._client, session.session_id, self.name, at, height)
 
     @on_loop

@@ -24,13 +24,11 @@ from ..errors import ExportCancelled, InvalidInput, NemoError
 from ..misuse import Waited
 from . import show
 from .files import origin
+from .held import hold
 from .show import Gauge
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_held: set[tuple[Path, int, int]] = set()
-"""The films that an output of this kernel's notebook holds: their files, and which state of those."""
 
 EMBED_BYTES = 3_000_000  # what a saved notebook can bear; a larger video is embedded as a small copy
 _RENDERED = 0.95  # of the whole way; the rest is the download
@@ -60,6 +58,7 @@ class AsyncExport:
         export_id: str = "",
         state: str = "",
         draft: Draft | None = None,
+        edit_hash: str = "",
         output: Mapping[str, Any] | None = None,
         progress: Gauge | None = None,
     ) -> None:
@@ -71,6 +70,7 @@ class AsyncExport:
         self._runner = runner
         self._session_id = session_id
         self._draft = draft
+        self._edit = edit_hash
         self._output = dict(output or {})
         self._gauge = progress or Gauge("Exporting")
         self._job: RenderJob | None = None
@@ -84,8 +84,9 @@ class AsyncExport:
     ) -> AsyncExport:
         """One that the journal knows, of this kernel or of an earlier one."""
         return cls(
-            client, journal, runner, session_id, Path(entry.path), export_id=entry.id, state=entry.state
-        )
+            client, journal, runner, session_id, Path(entry.path),
+            export_id=entry.id, state=entry.state, edit_hash=entry.edit_hash,
+        )  # fmt: skip
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.path.name} {self.state or 'pending'}>"
@@ -203,8 +204,7 @@ class AsyncExport:
 
     def _submitted(self, export_id: str) -> None:
         self.id = export_id
-        edit_hash = self._draft.edit_hash if self._draft else ""
-        self._note("submitted", output=self._output, edit_hash=edit_hash)
+        self._note("submitted", output=self._output, edit_hash=self.cut[1])
 
     def _look(self, job: RenderJob) -> None:
         self._job = job
@@ -233,6 +233,12 @@ class AsyncExport:
         return seconds(self.duration_ms)
 
     @property
+    def cut(self) -> tuple[str, str]:
+        """What it shows: its project and the edit."""
+        edit = self._draft.edit_hash if self._draft else self._edit
+        return self._session_id, edit
+
+    @property
     def duration_ms(self) -> int:
         if self._draft is not None:
             return self._draft.duration_ms
@@ -255,7 +261,7 @@ class AsyncExport:
         if len(self._embedded) != self.path.stat().st_size:
             caption += "; this is a small copy, the file has the full quality"
         link = origin(self.path) or None
-        _held.add(_state(self.path))
+        hold(self.path, self.cut)
         return show.video(self._embedded, self.path.name, caption, link=link)
 
 
@@ -325,16 +331,6 @@ class Export(Waited):
 
     def _repr_html_(self) -> str:
         return self._async._repr_html_()
-
-
-def is_held(path: Path) -> bool:
-    """Whether a cell of this kernel's notebook holds the film already: a second copy would only make it larger."""
-    return path.exists() and _state(path) in _held
-
-
-def _state(path: Path) -> tuple[Path, int, int]:
-    status = path.stat()
-    return path, status.st_size, status.st_mtime_ns
 
 
 async def _embeddable(path: Path) -> bytes:

@@ -15,6 +15,7 @@ from ..errors import InvalidInput
 from ..misuse import Waited
 from . import show
 from .files import parse_time
+from .held import hold
 
 # What a preview is saved as: its own kind, and those that it can be converted to.
 _EXTENSIONS = {
@@ -31,6 +32,8 @@ class Preview(Waited):
     mime: str
     content: bytes = field(repr=False)
     caption: str = ""
+    cut: tuple[str, str] = field(default=("", ""), repr=False)
+    """What a film shows: its project and the edit."""
 
     def save(self, path: str | Path) -> Path:
         """Write it to a file: a picture as `.png` or `.jpg`, a film as `.mp4`."""
@@ -51,18 +54,19 @@ class Preview(Waited):
 
     def _repr_html_(self) -> str:
         if self.mime.startswith("video/"):
+            hold(cut=self.cut)
             return show.video(self.content, self.caption, show.size(len(self.content)))
         source = f"data:{self.mime};base64,{base64.b64encode(self.content).decode('ascii')}"
         return f'<img alt="{escape(self.caption)}" style="max-width: 640px; width: 100%" src="{source}">'
 
 
-async def film(client: Client, session_id: str, name: str, height: int | None) -> Preview:
+async def film(client: Client, session_id: str, name: str, height: int | None, edit: str) -> Preview:
     """A small film of the whole cut."""
     with tempfile.TemporaryDirectory() as folder:
         made = await client.preview_video(
             session_id, Path(folder, "cut.mp4"), 360 if height is None else height
         )
-        return Preview("video/mp4", made.read_bytes(), f"{name}, preview")
+        return Preview("video/mp4", made.read_bytes(), f"{name}, preview", (session_id, edit))
 
 
 async def frame(client: Client, session_id: str, name: str, at: str | float, height: int | None) -> Preview:

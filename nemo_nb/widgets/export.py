@@ -9,8 +9,7 @@ import time
 from pathlib import Path
 
 from ..errors import ExportCancelled
-from ..project import AsyncExport, Project
-from ..project.export import is_held
+from ..project import AsyncExport, Project, held
 from ..project.show import Gauge, size
 from ..project.status import Status
 from . import lasting
@@ -127,7 +126,7 @@ class ExportPreview(NemoWidget):
         """Leave a small copy of the film in the notebook, or a picture of it where a cell holds one already."""
         if export.path.suffix.lower() not in _PLAYABLE:
             return
-        if is_held(export.path):
+        if held.is_held(export.path, export.cut):
             self._saved = lasting.still(poster, export.path.name, facts)
         else:
             self._saved = lasting.video(await _small(export.path), poster, export.path.name, facts)
@@ -135,9 +134,24 @@ class ExportPreview(NemoWidget):
 
     def show_lasting(self) -> None:
         super().show_lasting()
+        if not self._saved:
+            self._keep_shown()
+        held.watch(self._film_was_shown)
+
+    def _film_was_shown(self) -> None:
+        """By a cell that came after this one: where it is the same film, a picture of it is enough here."""
+        export = self._export
+        if "<video" in self._saved and export is not None and held.is_held(export.path, export.cut):
+            self._keep_shown()
+
+    def _keep_shown(self) -> None:
         film = self.doc["film"]
-        if film and not self._saved and self._export is not None:
+        if film and self._export is not None:
             self._start(self._keep, self._export, film["poster"], film["facts"])
+
+    def close(self) -> None:
+        held.forget(self._film_was_shown)
+        super().close()
 
     def _lasting_html(self) -> str:
         return self._saved

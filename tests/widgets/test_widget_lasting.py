@@ -134,6 +134,24 @@ def test_a_studio_leaves_conversation_timeline_and_film_behind(
     assert "<video controls" in left
 
 
+@pytest.mark.parametrize("shown", ["export", "preview"])
+def test_a_film_that_a_later_cell_shows_is_kept_there_alone(
+    clip_project: nemo.Project, monkeypatch: pytest.MonkeyPatch, shown: str
+) -> None:
+    exported = clip_project.export("cell.mp4")
+    film = exported if shown == "export" else clip_project.preview()
+    studio, kept, more = Studio(clip_project), list[str](), threading.Semaphore(0)
+    monkeypatch.setattr(studio.export._lasting, "update", lambda html: (kept.append(html), more.release()))
+    Pretend(studio.export).until(lambda doc: doc["film"])
+    studio._ipython_display_()
+    assert more.acquire(timeout=30)
+    assert kept[-1].count("data:video/mp4") == 1, "nobody else shows it yet"
+    assert "data:video/mp4" in film._repr_html_()
+    assert more.acquire(timeout=30)
+    assert "data:video/mp4" not in kept[-1]
+    assert "cell.mp4" in kept[-1]
+
+
 def test_a_film_that_a_cell_holds_is_kept_once(
     clip_project: nemo.Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
