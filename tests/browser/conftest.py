@@ -1,4 +1,4 @@
-"""A real JupyterLab as installed, under a base URL, and a headless Chromium to look at it with."""
+"""A real JupyterLab as installed, under a base URL, Voila, and a headless Chromium to look at them with."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import notebook
 import pytest
 
 from browser.lab import PATIENCE_MS, Lab
@@ -32,10 +34,40 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         _missing("JupyterLab is not installed (pip install -e '.[lab]')")
     root = tmp_path_factory.mktemp("lab")
     home = tmp_path_factory.mktemp("lab-home")
+    token = secrets.token_hex(16)
+    # The only setting that isn't the default: whether to build JupyterLab anew need not be asked of node at every page.
+    (home / "config" / "labconfig").mkdir(parents=True)
+    (home / "config" / "labconfig" / "page_config.json").write_text('{"buildCheck": false}')
+    arguments = ["--no-browser", "--ServerApp.base_url=/hub/user/nemo/", "--allow-root"]
+    with _served(program, arguments, root, home, token, "hub/user/nemo/api") as server:
+        yield Lab(root, f"{server}hub/user/nemo/", token)
+
+
+@pytest.fixture(scope="package")
+def voila(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a studio that Voila shows to whoever comes."""
+    program = Path(sys.executable).with_name("voila")
+    if not program.exists():
+        _missing("Voila is not installed (pip install voila)")
+    root = tmp_path_factory.mktemp("voila")
+    home = tmp_path_factory.mktemp("voila-home")
+    notebook.write(root / "studio.ipynb", ["import nemo_nb as nemo\nnemo.Studio()"])
+    arguments = ["studio.ipynb", "--no-browser", "--Voila.ip=127.0.0.1"]
+    with _served(program, arguments, root, home, "", "voila/static/voila.js") as server:
+        yield server
+
+
+@contextmanager
+def _served(
+    program: Path, arguments: list[str], root: Path, home: Path, token: str, answers: str
+) -> Iterator[str]:
+    """A server of Jupyter in the folder `root`, with a home, and settings, of its own; its address.
+
+    It is there when it `answers` at that path.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    token = secrets.token_hex(16)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("NEMO_")} | {
         "NEMO_NB_HOME": str(home),
         "JUPYTER_TOKEN": token,
@@ -45,18 +77,14 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
     }
-    # The only setting that isn't the default: whether to build JupyterLab anew need not be asked of node at every page.
-    (home / "config" / "labconfig").mkdir(parents=True)
-    (home / "config" / "labconfig" / "page_config.json").write_text('{"buildCheck": false}')
-    arguments = ["--no-browser", f"--port={port}", "--ServerApp.base_url=/hub/user/nemo/", "--allow-root"]
-    with (home / "lab.log").open("wb") as log:
+    with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(
-            [str(program), *arguments], cwd=root, env=environment, stdout=log, stderr=subprocess.STDOUT
-        )
+            [str(program), *arguments, f"--port={port}"],
+            cwd=root, env=environment, stdout=log, stderr=subprocess.STDOUT,
+        )  # fmt: skip
     try:
-        url = f"http://127.0.0.1:{port}/hub/user/nemo/"
-        _wait_for(f"{url}api", server)
-        yield Lab(root, url, token)
+        _wait_for(f"http://127.0.0.1:{port}/{answers}", server)
+        yield f"http://127.0.0.1:{port}/"
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -103,10 +131,10 @@ def _missing(reason: str) -> None:
 def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        assert server.poll() is None, "JupyterLab ended while starting"
+        assert server.poll() is None, "it ended while starting"
         try:
             urllib.request.urlopen(url, timeout=20).close()  # noqa: S310
             return
         except OSError:
             time.sleep(0.1)  # nothing tells when a server starts to listen
-    raise AssertionError("JupyterLab did not start")
+    raise AssertionError("it did not start")
