@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -114,10 +114,16 @@ class Outcome:
         return not self.unread
 
 
-def respond(text: str, language: Language, scene: Scene) -> Outcome:
-    """What a message means and comes to. Changes nothing outside; never raises, whatever the text."""
+def respond(
+    text: str, language: Language, scene: Scene, *, unused: Collection[tuple[int, int]] = ()
+) -> Outcome:
+    """What a message means and comes to. Changes nothing outside; never raises, whatever the text.
+
+    `unused` are values that are known to make no difference (see `accounted`), as (start, end) in the text.
+    """
     ground = Ground(scene.draft, scene.assets, scene.memory, scene.selected, scene.playhead)
-    reads = read(text, ground, language)[:_MOST_CLAUSES]
+    heard = read(text, ground, language)
+    reads = [_without_use(part, unused) for part in heard[:_MOST_CLAUSES]]
     if scene.cues:
         reads = [_as_captions(part) for part in reads]
     question = scene.memory.question
@@ -139,9 +145,16 @@ def respond(text: str, language: Language, scene: Scene) -> Outcome:
     stage.lines = scene.lines
     stage.memory = scene.memory.older()
     stage.stand_on(scene.draft)
+    if len(heard) > _MOST_CLAUSES:
+        stage.refuse("too_much", count=_MOST_CLAUSES)
     turn = _Turn(Outcome(stage, reads, memory=scene.memory), scene)
     turn.carry_out()
     return turn.outcome
+
+
+def _without_use(part: Read, unused: Collection[tuple[int, int]]) -> Read:
+    idle = tuple(item for item in part.clause.items if (item.start, item.end) in unused)
+    return replace(part, dropped=(*part.dropped, *idle)) if idle else part
 
 
 def _as_captions(part: Read) -> Read:

@@ -45,6 +45,7 @@ from .together import of_each_other
 from .told import subject_of
 
 _LONGEST, _MOST_PIECES = 5, 14
+_AN_ESSAY = 200  # pieces: nobody asks for so much at once, and hearing it would keep others waiting
 _CHANGING = frozenset({"grade", "set_speed", "fade", "zoom", "turn", "transition"})
 _TAKING_AWAY = frozenset({"cut_out", "keep", "keep_only", "fit", "fit_each", "edges", "remove"})
 _LIKE_A_VERB = 1.5
@@ -69,6 +70,8 @@ def read(text: str, ground: Ground, language: Language, *, names: Sequence[str] 
         if all(part.sure for part in parts):
             return of_each_other(parts)
     pieces = pieces_of(items)
+    if len(pieces) > _AN_ESSAY:
+        return []
     parts = _best(pieces, text, ground, language)
     topic = next(filter(None, map(subject_of, parts[:-1])), None)
     found = ground.find(topic) if topic is not None else None

@@ -127,18 +127,19 @@ def _is_time_of_words(items: Sequence[Item], place: int, text: str) -> bool:
     )
 
 
+_LONGEST_HEAD = 40  # items: what leads up to words is no essay
 _DASHES = frozenset({"-", "–", "—"})
 
 
 def introduces(items: Sequence[Item], text: str, *, titled: bool) -> bool:
     """Whether the last of these names a title, or writes something; or after a title says only where or when."""
-    begins = [0, *(n + 1 for n, item in enumerate(items) if item.what in ("break", "join"))]
-    ended = max(
-        (n + 1 for n, item in enumerate(items) if item.what == "break" and item.value in ENDS), default=0
-    )
-    return any(
-        _is_head(items[start:], text, titled=titled, called=True) for start in begins if start >= ended
-    )
+    starts = [len(items)]
+    for place in reversed(range(max(0, len(items) - _LONGEST_HEAD), len(items))):
+        if items[place].what == "break" and items[place].value in ENDS:
+            break
+        if place == 0 or items[place - 1].what in ("break", "join"):
+            starts.append(place)
+    return any(_is_head(items[start:], text, titled=titled, called=True) for start in starts)
 
 
 def _is_head(items: Sequence[Item], text: str, *, titled: bool, called: bool = False) -> bool:

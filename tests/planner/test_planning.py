@@ -130,11 +130,18 @@ def test_this_music_with_two_candidates_is_asked() -> None:
     assert len(made.suggestions) == 2
 
 
-@pytest.mark.parametrize("text", ["cut the first 1 seconds and ", "x", "3:", "“", "一", "a b.mp4 "])
-def test_ten_thousand_characters_are_answered(text: str) -> None:
+@pytest.mark.parametrize("length", [1_000, 10_000])
+@pytest.mark.parametrize(
+    "text", ["cut the first 1 seconds and ", "x", "3:", "“", "一", "a b.mp4 ", "- x\n", "3 "]
+)
+def test_long_messages_are_answered(text: str, length: int) -> None:
     """`benchmarks/planner.py` has what it takes: less than a second."""
     talk = Conversation("clip10")
-    assert talk.say((text * 10_000)[:10_000])
+    assert talk.say((text * length)[:length])
+
+
+def test_of_too_many_wishes_the_first_are_done_and_the_rest_is_told() -> None:
+    assert "the first 60 steps" in Conversation("clip10").say("mute it, " * 90)
 
 
 def test_a_thousand_segments_are_no_trouble() -> None:

@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from ...errors import InvalidInput
-from ...intent.conversation import Outcome, Scene, enact, respond
+from ...intent.accounted import heard_out
+from ...intent.conversation import Outcome, Scene, enact
 from ...intent.frames import frame_of
 from ...intent.memory import Memory
 from ...intent.stage import Said
@@ -39,7 +40,7 @@ def plan(text: str, material: Material) -> Plan:
     said = said or ("add captions" if lines else "")
     if len(said) <= _LONGEST:
         scene = dataclasses.replace(_scene(material, memory), cues=cues(lines) if lines else ())
-        outcome = respond(said, language, scene)
+        outcome = heard_out(said, language, scene)
         made = _planned(outcome, language, material)
         if made is not None:
             return made

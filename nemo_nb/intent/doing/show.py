@@ -105,8 +105,11 @@ def _again(frame: Slideshow, clips: Sequence[Segment], stage: Stage) -> None:
             show = show.model_copy(
                 update={"transition": blend["type"], "transition_ms": blend["duration_ms"]}
             )
-        if frame.type:
-            show = SlideshowOp.model_validate(show.model_dump() | {"transition": frame.type})
+        changed: dict[str, object] = {"transition": frame.type} if frame.type else {}
+        if frame.transition_length is not None:
+            changed["transition_ms"] = frame.transition_length.ms
+        if changed:
+            show = SlideshowOp.model_validate(show.model_dump() | changed)
         stage.do(Delete(segments=tuple(clip.id for clip in clips)), show)
     elif each:
         stage.do(*(Retime(segment=clip.id, duration_ms=each) for clip in clips))
