@@ -12,7 +12,6 @@ from typing import Any
 
 from ..language.concepts import When
 from ..tongues import Language
-from .clause import Read
 from .conversation import Outcome, Scene, respond
 from .frames import Question, Spare, Talk
 from .items import Item
@@ -41,7 +40,7 @@ def heard_out(text: str, language: Language, scene: Scene) -> Outcome:
         return outcome
     came_to = _comes_to(outcome)
     left, unused = _CHARACTERS, set[tuple[int, int]]()
-    for item, whole in _numbers(outcome.reads):
+    for item, whole in _numbers(outcome):
         twins = (
             whole[: item.start] + written + whole[item.end :] for written in _WRITTEN[item.what](item.value)
         )
@@ -54,10 +53,11 @@ def heard_out(text: str, language: Language, scene: Scene) -> Outcome:
     return respond(text, language, scene, unused=unused) if unused else outcome
 
 
-def _numbers(reads: list[Read]) -> Iterator[tuple[Item, str]]:
+def _numbers(outcome: Outcome) -> Iterator[tuple[Item, str]]:
     """The numbers of what was done, each with the message that it stands in."""
-    for part in reads:
-        if part.lost or part.frame is None or isinstance(part.frame, (Talk, Spare, Question)):
+    told = {id(part.clause) for part in (*outcome.unread, *outcome.refused)}
+    for part in outcome.parts:
+        if id(part.clause) in told or part.frame is None or isinstance(part.frame, (Talk, Spare, Question)):
             continue
         items = part.clause.items
         for place, item in enumerate(items):

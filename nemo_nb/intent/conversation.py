@@ -46,7 +46,7 @@ from .reader import read
 from .resolve import ABOVE, ALL_KINDS, Ambiguous, Found, Ground
 from .slots import Span, Target
 from .stage import Done, Heard, Said, Stage
-from .together import settle_among
+from .together import of_each_other, settle_among
 
 _MOST_CLAUSES = 60
 _TELLING_WHICH = frozenset({"target", "file", "time", "number"})
@@ -108,6 +108,8 @@ class Outcome:
     memory: Memory = field(default_factory=Memory)
     frames: list[dict[str, Any]] = field(default_factory=list)
     unread: list[Read] = field(default_factory=list)
+    refused: list[Read] = field(default_factory=list)  # understood, and not or not wholly done: that was told
+    parts: Sequence[Read] = ()  # the clauses as they were heard, before they were put together
 
     @property
     def sure(self) -> bool:
@@ -122,7 +124,8 @@ def respond(
     `unused` are values that are known to make no difference (see `accounted`), as (start, end) in the text.
     """
     ground = Ground(scene.draft, scene.assets, scene.memory, scene.selected, scene.playhead)
-    heard = read(text, ground, language)
+    parts = read(text, ground, language)
+    heard = of_each_other(parts)
     reads = [_without_use(part, unused) for part in heard[:_MOST_CLAUSES]]
     if scene.cues:
         reads = [_as_captions(part) for part in reads]
@@ -147,7 +150,7 @@ def respond(
     stage.stand_on(scene.draft)
     if len(heard) > _MOST_CLAUSES:
         stage.refuse("too_much", count=_MOST_CLAUSES)
-    turn = _Turn(Outcome(stage, reads, memory=scene.memory), scene)
+    turn = _Turn(Outcome(stage, reads, memory=scene.memory, parts=parts), scene)
     turn.carry_out()
     return turn.outcome
 
@@ -282,6 +285,8 @@ class _Turn:
             for kind, wish in part.clause.beside:
                 self._carry(Beyond(kind=kind, wish=wish))
         self.refused = self._told() > so_far
+        if self.refused:
+            self.outcome.refused.append(part)
 
     def _if_so(self, frame: Frame, condition: Condition) -> Frame | None:
         """ "If it's longer than 15 s, …": of what is so; where nothing is, that is told."""

@@ -41,7 +41,6 @@ from .resolve import Found, Ground
 from .series import with_changed, with_series, with_told
 from .sparing import spares_time, takes_time
 from .targets import with_targets
-from .together import of_each_other
 from .told import subject_of
 
 _LONGEST, _MOST_PIECES = 5, 14
@@ -68,7 +67,7 @@ def read(text: str, ground: Ground, language: Language, *, names: Sequence[str] 
     if any(item.what == "series" for item in series):
         parts = _best(pieces_of(series), text, ground, language)
         if all(part.sure for part in parts):
-            return of_each_other(parts)
+            return parts
     pieces = pieces_of(items)
     if len(pieces) > _AN_ESSAY:
         return []
@@ -82,7 +81,7 @@ def read(text: str, ground: Ground, language: Language, *, names: Sequence[str] 
         run_on = _best(by_verbs(pieces), text, ground, language)
         whole = all(part.sure and not isinstance(part.frame, (Beyond, Follow)) for part in run_on)
         parts = run_on if whole and len(run_on) > len(parts) else parts
-    return of_each_other(parts)
+    return parts
 
 
 def _titles(ground: Ground, language: Language) -> list[str]:

@@ -53,6 +53,9 @@ def one_on_each(reads: list[Read]) -> None:
             return
 
 
+_BARE = AddText()
+
+
 def without_what_follows(reads: list[Read]) -> None:
     """ "Add captions at the bottom: from 0:01 to 0:04 “What do you see?”": the words come after it."""
     for place in range(len(reads) - 2, -1, -1):
@@ -63,16 +66,20 @@ def without_what_follows(reads: list[Read]) -> None:
             and first.words is None
             and second.words
         ):
-            shared = {
+            said = {
                 name: getattr(first, name)
-                for name in ("place", "caption", "style", "length", "whole", "fade_in", "fade_out")
-                if getattr(second, name) == type(second).model_fields[name].default
+                for name in AddText.model_fields
+                if name != "words" and getattr(first, name) != getattr(_BARE, name)
             }
+            if any(
+                getattr(second, name) not in (getattr(_BARE, name), value) for name, value in said.items()
+            ):
+                continue
             for later in range(place + 1, len(reads)):
                 frame = reads[later].frame
                 if not isinstance(frame, AddText):
                     break
-                reads[later] = replace(reads[later], frame=frame.model_copy(update=shared))
+                reads[later] = replace(reads[later], frame=frame.model_copy(update=said))
             del reads[place]
 
 

@@ -27,9 +27,9 @@ def forgetful(monkeypatch):
     """Clauses are put together, and a title's length is left behind."""
 
     def forget(reads, ground):
-        for place, part in enumerate(reads):
+        for n, part in enumerate(reads):
             if part.frame is not None and part.frame.frame == "add_text":
-                reads[place] = replace(part, frame=part.frame.model_copy(update={"length": None}))
+                reads[n] = replace(part, frame=part.frame.model_copy(update={"length": None}))
 
     monkeypatch.setattr(conversation, "settle_among", forget)
 

@@ -398,6 +398,16 @@ def fit(h: Hearing) -> Frame | None:
         target = h.target("clip", relations=("", "of", "for"))
         if target is not None and not (target.refer and target.kind is None):
             return Fit(target=target, length=h.length())
+    if h.marked("plenty") and h.has(Degree.HALF, Degree.THIRD, Degree.QUARTER) and not h.of(Do):
+        target = h.target("clip", relations=("", "of"))  # "it's too long, half of it is enough"
+        share = _share(h)
+        if target is None or share is None or h.negated:
+            return None
+        h.mark("plenty")
+        h.take("dislike")
+        h.say(Ask.WHETHER, Thing.LENGTH)
+        h.absorb("clip", relations=("", "of"))
+        return Fit(target=target, by=Length(share=1 - share))
     if h.negated and h.marked("than") and h.times.length is not None:
         h.take("not")
         h.say(Degree.LONGER, *(deed for deed in h.of(Do)))

@@ -47,6 +47,8 @@ def set_volume(h: Hearing) -> Frame | None:
     decibel = h.heard("decibel")
     heard = [t for t, can in h.meant() if t.kind == "music" or can == {"music"}]
     sound = any(target.kind == "sound" for target in h.targets())
+    if verb is None and noun is None and h.marked("plenty"):
+        return None  # "half of it is enough"
     amounts = h.heard("percent", "decibel") or h.has(
         Degree.HALF, Degree.DOUBLE, Degree.SOFTLY, Particle.UP, Particle.DOWN
     )
