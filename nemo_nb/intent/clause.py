@@ -314,6 +314,7 @@ class Clause:
         self, items: Sequence[Item], text: str, ground: Ground, language: Language, *, asked: bool
     ) -> None:
         self.text, self.ground, self.language, self.asked = text, ground, language, asked
+        self.heard = items
         titled = with_words(items, text, spoken=ground.spoken_kind in ("text", "caption"))
         said = _without_the_other(titled)
         targeted = _with_tossed(with_targets(said, ground.names, language))

@@ -42,7 +42,7 @@ from .frames import (
 )
 from .lexicon import listed, matching
 from .memory import Deed, Memory, Mention
-from .reader import read
+from .reader import heard_again, read
 from .resolve import ABOVE, ALL_KINDS, Ambiguous, Found, Ground
 from .slots import Span, Target
 from .stage import Done, Heard, Said, Stage
@@ -260,7 +260,18 @@ class _Turn:
                 self._carry(frame)
         self._remember()
 
+    def _once_it_is_there(self, part: Read) -> Read:
+        """ "(Put a title over it) and make it go away after 3 s": "it" is what this message has only just made."""
+        ground = self.stage.ground
+        pronoun = any(item.what == "target" and item.value.only_it for item in part.clause.items)
+        as_heard = any(part is heard for heard in self.outcome.parts)
+        if not (self.deeds and pronoun and as_heard) or ground.spoken_kind == part.clause.ground.spoken_kind:
+            return part
+        again = heard_again(part, ground)
+        return again if again.sure else part
+
     def _one(self, part: Read) -> None:
+        part = self._once_it_is_there(part)
         frame = part.frame
         if frame is None and len(self.outcome.reads) > 1 and all(item.what == "filler" for item in part.left):
             return  # "…, please"

@@ -253,6 +253,12 @@ def _heard(
     return max(ranked, key=lambda both: (round(both[0].score, 6), _named_things(items, both[1], ground)))[0]
 
 
+def heard_again(part: Read, ground: Ground) -> Read:
+    """A clause as it is heard once the wishes before it are done."""
+    clause = part.clause
+    return _heard(clause.heard, clause.text, ground, clause.language, alone=False, asked=clause.asked)
+
+
 def _named_things(items: Sequence[Item], way: Sequence[Item], ground: Ground) -> int:
     """How many words for a sound or a shot are read as a name."""
     pairs = zip(items, way, strict=True)
