@@ -406,6 +406,7 @@ class Read:
                 )  # "the intro's too slow": not all of it is
                 or (item.value is When.FROM and self._begins_somewhere)
                 or (isinstance(self.frame, Follow) and item.value in _PLACING_IT)
+                or (isinstance(self.frame, (CutOut, Remove)) and item.marked("back"))
             ),
         ]
 

@@ -186,6 +186,8 @@ def transition(h: Hearing) -> Frame | None:
     h.say(When.EACH, Thing.ALL, When.FOR, When.AT, Thing.NEXT, Join.THEN, When.LAST, When.END, When.START)
     if others and (target is None or target.plain) and not ordinals:
         return None  # all but which?
+    if off and target is None and not ordinals and h.word(*listed("there")):
+        target, into = Target(refer="it"), True  # "…, a hard cut there"
     return Transition.model_validate(
         {
             "target": target, "into": into, "out": out, "cuts": ordinals, "type": blend.value if blend else None,

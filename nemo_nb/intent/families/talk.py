@@ -45,7 +45,8 @@ def undo(h: Hearing) -> Frame | None:
         verb = Do.UNDO  # "the black and white was a mistake"
     drops = h.has(Do.CUT) and (h.has(Thing.CHANGE) or _drops_an_effect(h))
     taken = h.marked("back") and (_gone(h) or _just_taken(h))
-    verb = Do.UNDO if verb is None and taken else verb
+    taking = _takes_a_deed_back(h) if verb is None else None
+    verb = Do.UNDO if verb is None and (taken or taking is not None) else verb
     if (verb is None and number is None and not drops) or h.has(Do.REDO):
         return None
     if h.of(Where) or h.has(When.MIDDLE):
@@ -66,7 +67,11 @@ def undo(h: Hearing) -> Frame | None:
     both = next((t.count for t in h.targets() if t.every == "all" and t.kind is None and t.count), None)
     every = h.has(Thing.ALL) or any(t.every == "all" and t.kind is None for t in h.targets())
     everything = verb is Do.RESET or (every and not named)
-    spoken = {item.value for item in h.items if item.what != "target" and not item.marked("light")}
+    spoken = {
+        item.value
+        for item in h.items
+        if item.what != "target" and not item.marked("light") and item is not taking
+    }
     spoken -= {Do.CUT} if drops else set()
     aspects = tuple(dict.fromkeys(name for concept, name in _ASPECTS.items() if concept in spoken))
     h.say(*_ASPECTS, Thing.CHANGE, Thing.ALL)
@@ -153,6 +158,20 @@ def _takes_an_upload_back(h: Hearing) -> bool:
     return deeds == [Do.CUT, Do.UPLOAD] and all(
         item.what == "target" and (item.value.names or item.value.numbers == (-1,)) for item in others
     )
+
+
+def _takes_a_deed_back(h: Hearing) -> Item | None:
+    """ "Take the cut on the brakes back": the verb, where what was done goes, and no clip."""
+    back = next((n for n, item in enumerate(h.items) if item.marked("back")), None)
+    verb = next((n for n, item in enumerate(h.items) if item.what == "do"), None)
+    if back is None or verb is None or h.times.taken:
+        return None
+    taking = h.items[verb].value is Do.CUT or h.items[verb].marked("light")
+    deed = h.items[verb + 2] if verb + 2 < back and h.items[verb + 1].marked("the", "that", "this") else None
+    if not taking or deed is None or not (deed.value in _ASPECTS or deed.what == "blend"):
+        return None
+    h.bound.update((verb, back))
+    return h.items[verb]
 
 
 def _gone(h: Hearing) -> bool:
