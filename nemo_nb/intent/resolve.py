@@ -438,6 +438,8 @@ class Ground:
             return Found(tuple(pool[: target.first] if target.first > 0 else pool[target.first :]))
         if target.unknown and _several(pool):
             return self._described(target, pool)
+        if 0 in target.numbers and count and not count % 2:
+            return Ambiguous(tuple(pool[count // 2 - 1 : count // 2 + 1]))  # an even number has no middle one
         found = list[Segment]()
         for number in target.numbers:
             place = (count - 1) // 2 if number == 0 else number - 1 if number > 0 else count + number

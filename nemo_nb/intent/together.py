@@ -51,6 +51,7 @@ from .titled import fade_the_title, held_words, one_on_each, with_what_follows, 
 from .told import (
     after_the_ramp,
     also_these_stretches,
+    and_back_again,
     as_explained,
     asked_of,
     cut_what_is_told,
@@ -58,6 +59,7 @@ from .told import (
     of_the_stretch,
     of_what_was_said,
     only_one_of_both,
+    taken_back_at_once,
     under_a_condition,
     wait_for_conditions,
     wait_for_exceptions,
@@ -73,6 +75,8 @@ def of_each_other(parts: Sequence[Read]) -> list[Read]:
 def settle_among(reads: list[Read], ground: Ground) -> None:
     """What needs the timeline, or the frame before: in place."""
     pieced_together(reads, ground)
+    taken_back_at_once(reads)
+    and_back_again(reads)
     jump_cuts(reads)
     of_what_was_said(reads)
     asked_of(reads)

@@ -19,14 +19,40 @@ from .frames import (
     Mute,
     Question,
     Remove,
+    Restore,
     SetSpeed,
     Spare,
     Talk,
+    Undo,
 )
 from .lexicon import either, listed, matching
 from .remarks import complains
 from .shared import parted
 from .slots import Amount, Span, Target
+
+
+def taken_back_at_once(reads: list[Read]) -> None:
+    """ "Blur… no. Just rotate it by 180": the first was said and not meant."""
+    for place in range(len(reads) - 1, 0, -1):
+        before, part = reads[place - 1], reads[place]
+        items = part.clause.items
+        says_no = len(items) > 2 and items[0].marked("no") and items[1].what == "break"
+        wishes = part.frame is not None and not isinstance(part.frame, (Follow, Question, Spare, Talk, Undo))
+        if not (says_no and wishes and any(item.what in ("do", "look") for item in items[2:])):
+            continue
+        reads[place] = replace(part, left=tuple(item for item in part.left if item is not items[0]))
+        if before.sure and not isinstance(before.frame, (Question, Talk)):
+            reads[place - 1] = replace(before, frame=Talk(kind="reason"), left=())
+
+
+def and_back_again(reads: list[Read]) -> None:
+    """ "Zoom in between 5 and 10, then back to normal": it ends there, and nothing of it is undone."""
+    for place in range(1, len(reads)):
+        restore = reads[place].frame
+        wishes = [read.frame for read in reads[:place] if not isinstance(read.frame, Talk)]
+        bare = isinstance(restore, Restore) and (restore.target is None or restore.target.only_it)
+        if bare and wishes and getattr(wishes[-1], "spans", ()):
+            reads[place] = replace(reads[place], frame=Talk(kind="reason"), left=())
 
 
 def jump_cuts(reads: list[Read]) -> None:

@@ -88,6 +88,20 @@ def music_under(h: Hearing) -> tuple[Target, tuple[Span, ...]] | None:
     return owner.model_copy(update={"names": (), "every": every}), tuple(spans)
 
 
+def while_it_is_heard(h: Hearing) -> tuple[Span, ...]:
+    """ "The video quieter while the voiceover plays", "the clip at 20% under the voice": as long as that sounds."""
+    for place, item in enumerate(h.items):
+        one = item.what == "target" and place not in h.bound and item.relation in ("while", "under")
+        of_it = one and item.value.only_it and h.ground.spoken_kind == "music"
+        if not one or not (of_it or h.clause.kinds[place] == {"music"}):
+            continue
+        h.bind_target(place)
+        h.say(Do.PLAY)
+        h.word(*listed("sounds"), "is", "on")
+        return (Span(start=Moment(of=item.value), end=Moment(edge="end", of=item.value), how="during"),)
+    return ()
+
+
 _UNDER = ("while", "over", "under", "in", "on", "for")
 
 

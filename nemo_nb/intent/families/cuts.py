@@ -597,6 +597,14 @@ def remove(h: Hearing) -> Frame | None:
     if (under := music_under(h)) is not None:
         return Remove(target=under[0], spans=under[1])
     target = h.target(relations=("", "of", "on", "for", "in"))
+    if (
+        target is None
+        and verb is Do.CUT
+        and h.texts() & listed("removes")
+        and h.items[-1].value is When.MIDDLE
+    ):
+        h.say(When.MIDDLE)  # "split it at 10 and 20, and throw away the middle"
+        target = Target(kind="clip", numbers=(0,), piece=True)
     if (target is None or target == Target(every="all")) and _the_rest(h):
         return Remove(target=Target(refer="others", numbers=(1,) if h.say(When.FIRST, When.BEFORE) else ()))
     if target is None or target.kind == "sound" or _only_there(h):

@@ -9,7 +9,7 @@ from ...language.concepts import Blend, Degree, Do, Join, Look, Shape, Thing, Wh
 from ..frames import ASPECTS, Frame, Grade, Restore, Transition, Undo
 from ..hearing import Hearing
 from ..items import Item
-from ..lexicon import either, listed, measured
+from ..lexicon import EACH, either, listed, measured
 from ..slots import Length, Moment, Span, Target
 from ..sparing import excepts
 from .base import HEARD, WAYS, Family
@@ -142,6 +142,8 @@ def transition(h: Hearing) -> Frame | None:
         return None
     if (h.heard("quoted") and not noun) or (blend is None and _puts_between(h)):
         return None
+    if any(a.what == "time" and b.text.startswith(EACH) for a, b in itertools.pairwise(h.items)):
+        return None  # "3 seconds each, dip to black between them"
     at = h.times.at
     if not noun and at is not None and at.of is not None and at.edge == "end" and at.of.numbers == (-1,):
         return None  # nothing comes after the last clip: that is a fade

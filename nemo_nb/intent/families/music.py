@@ -63,6 +63,8 @@ def add_music(h: Hearing) -> Frame | None:
         return None
     if h.has(Do.LOUDER, Do.QUIETER) and not named and not h.heard("percent", "decibel", "factor"):
         return None  # "I want the music softer"
+    if _of_the_picture(h):
+        return None  # "the voiceover at 3 s and the video's own sound quieter"
     file = _file(h)
     rest = any(t.refer == "others" for t in h.targets()) or h.word(*listed("later_part"))
     if rest:
@@ -210,6 +212,26 @@ def _source(h: Hearing) -> Length | None:
                 h.bind_target(place)
                 return Length(ms=span.start.ms, share=span.start.share)
     return None
+
+
+def _of_the_picture(h: Hearing) -> bool:
+    """Whether how loud it is to be is said of the picture's own sound: that stands right before it."""
+    loud = next(
+        (
+            n
+            for n, item in enumerate(h.items)
+            if item.what in ("percent", "decibel") or item.value in (Do.LOUDER, Do.QUIETER)
+        ),
+        0,
+    )
+    targets = [
+        n for n, item in enumerate(h.items[:loud]) if item.what == "target" and item.relation in ("", "of")
+    ]
+    if not targets:
+        return False
+    last, can = h.items[targets[-1]].value, h.clause.kinds[targets[-1]]
+    pictured = last.kind in ("clip", "video", "sound") or (bool(last.names) and can <= {"clip"})
+    return pictured and not (can & {"music"})
 
 
 def _volume(h: Hearing) -> Amount | None:

@@ -11,7 +11,7 @@ from ..lexicon import listed, matching
 from ..phrase import ADVERBS
 from ..resolve import Found
 from ..slots import Amount, Moment, Span, Target
-from .base import Family, music_under
+from .base import Family, music_under, while_it_is_heard
 from .fades import FADES
 
 _SOUNDS = ("music", "clip", "b-roll", "logo")
@@ -86,8 +86,10 @@ def set_volume(h: Hearing) -> Frame | None:
     if target is not None and target.kind == "sound" and target.plain:
         target = h.target("clip", relations=("of", "from", "in", "on")) or target  # "the sound of b.mp4"
     if target is not None and target.names and target.kind != "sound":
+        if _another_sound(h):
+            return None  # "the voiceover starts at 3 s and the video's own sound is quieter"
         h.absorb("clip", relations=("",))  # "the beach's own sound"
-    spans = under[1] if under else h.stretch()
+    spans = under[1] if under else h.stretch() or while_it_is_heard(h)
     soft = h.say(Degree.SOFTLY)
     amount = h.amount(up=up, units=("share", "factor", "db", "number"))
     if soft and amount.value is None:
@@ -105,6 +107,13 @@ def set_volume(h: Hearing) -> Frame | None:
     if amount.unit == "share" and amount.value is not None:
         h.say(Do.NORMALIZE)  # "normalize the volume to 80%"
     return SetVolume(target=target, spans=spans, amount=amount)
+
+
+def _another_sound(h: Hearing) -> bool:
+    """Whether a joint parts the thing that was taken from another's sound."""
+    joint = next((n for n, item in enumerate(h.items) if n and item.what in ("join", "break")), len(h.items))
+    sounds = [n for n, item in enumerate(h.items) if item.what == "target" and item.value.kind == "sound"]
+    return any(n > joint and n not in h.bound for n in sounds) and any(n < joint for n in h.bound)
 
 
 def _cuts_time(h: Hearing) -> bool:
@@ -187,7 +196,7 @@ def mute(h: Hearing) -> Frame | None:
         h.absorb("clip", relations=("", "of"))  # "the clip's own audio"
     if h.marked("only") and target is not None:
         h.target("music", "clip")  # "…, just the music": what stays
-    spans = h.stretch()
+    spans = h.stretch() or while_it_is_heard(h)
     if not spans and (at := h.at()) is not None:
         spans = (Span(start=at, end=Moment(edge="end"), how="after"),)
     h.say(Do.SET, Do.PLAY, Do.KEEP, Do.PUT, Thing.SOUND)

@@ -186,6 +186,7 @@ WORDS: dict[str, str] = {
     "opaque": "undurchsichtig | deckend",
     "size_of_it": "größe",
     "position": "position | platz",
+    "sounds": "läuft | spricht | redet | zu hören ist | klingt",
     "there": "dort | da",
     "colour_back": "farbe | dort | da",
     "of_shapes": "format | größe",

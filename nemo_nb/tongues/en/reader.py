@@ -125,7 +125,7 @@ WORDS: dict[str, str] = {
     "removes": (
         "is not needed | isn't needed | not needed | are not needed | aren't needed | don't need | don't want"
         " | delete | remove | drop | lose | erase | get rid of | take out | delete the | remove the | dump"
-        " | ditch | bin"
+        " | ditch | bin | throw away | throw out | chuck | scrap | kill"
     ),
     "cuts_off": "",
     "nth": "",
@@ -213,6 +213,7 @@ WORDS: dict[str, str] = {
     "opaque": "opaque | solid",
     "size_of_it": "size",
     "position": "position | place",
+    "sounds": "talks | speaks | runs | sounds | is heard | can be heard | is on | goes on | is playing | is talking",
     "there": "there",
     "colour_back": "colour | color | there",
     "of_shapes": "plain | size | format | filling",
