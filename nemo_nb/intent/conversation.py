@@ -263,7 +263,8 @@ class _Turn:
     def _once_it_is_there(self, part: Read) -> Read:
         """ "(Put a title over it) and make it go away after 3 s": "it" is what this message has only just made."""
         ground = self.stage.ground
-        pronoun = any(item.what == "target" and item.value.only_it for item in part.clause.items)
+        spoken = [item.value for item in part.clause.items if item.what == "target"]
+        pronoun = any(target.only_it or target == Target(refer="them") for target in spoken)
         as_heard = any(part is heard for heard in self.outcome.parts)
         if not (self.deeds and pronoun and as_heard) or ground.spoken_kind == part.clause.ground.spoken_kind:
             return part

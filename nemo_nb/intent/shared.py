@@ -211,6 +211,30 @@ def styled_alike(reads: list[Read]) -> None:
                 reads[n] = replace(reads[n], frame=text.model_copy(update={"style": look}))
 
 
+def a_look_for_all(reads: list[Read]) -> None:
+    """ "“a” from 2 to 5, then “b” from 6 to 9. White with a black box": what says only how is said of all of them."""
+    for place in range(len(reads) - 1, 1, -1):
+        last, start = reads[place].frame, place
+        while start and isinstance(reads[start - 1].frame, AddText):
+            start -= 1
+        if (
+            not isinstance(last, Follow)
+            or not last.style.some
+            or last.target not in (None, Target(refer="them"))
+        ):
+            continue
+        if last != Follow(style=last.style, target=last.target):
+            continue
+        texts = [read.frame for read in reads[start:place]]
+        if len(texts) < 2 or any(isinstance(text, AddText) and text.style.some for text in texts):
+            continue
+        for n in range(start, place):
+            text = reads[n].frame
+            if isinstance(text, AddText):
+                reads[n] = replace(reads[n], frame=text.model_copy(update={"style": last.style}))
+        del reads[place]
+
+
 _SHARED = ("length", "place", "style", "caption", "fade_in", "fade_out")
 
 

@@ -20,7 +20,7 @@ from .slots import Moment, Target
 
 def with_targets(items: Sequence[Item], names: Names, language: Language) -> list[Item]:
     """The items, those that name a target put together, each with its relation to the wish."""
-    items = _with_states(_without_descriptions(items), language)
+    items = _with_states(_without_descriptions(_with_the_middle_one(items)), language)
     found: list[Item] = []
     at = 0
     while at < len(items):
@@ -90,6 +90,22 @@ def _without_relatives(items: list[Item]) -> list[Item]:
                 replace(item, what="filler", value=None, marks=frozenset()) for item in items[place:end]
             ]
     return items
+
+
+def _with_the_middle_one(items: Sequence[Item]) -> list[Item]:
+    """ "The one in the middle", "the clip in the middle": the middle one."""
+    found = list(items)
+    for n in range(len(found) - 3):
+        the, one, within, middle = found[n : n + 4]
+        named = one.marked("one") or one.value is Thing.CLIP
+        if the.marked("the") and named and within.marked("in") and middle.value is When.MIDDLE:
+            found[n : n + 4] = [
+                the,
+                replace(middle, text="middle"),
+                replace(one, start=middle.start, end=middle.end),
+            ]
+            return _with_the_middle_one(found)
+    return found
 
 
 _BEING: dict[object, str] = {

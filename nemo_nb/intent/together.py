@@ -22,6 +22,7 @@ from .put import (
 )
 from .resolve import Ground
 from .shared import (
+    a_look_for_all,
     also_but,
     fade_the_same,
     go_on,
@@ -91,6 +92,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     of_the_same_sound(reads)
     fade_the_sound(reads)
     one_on_each(reads)
+    a_look_for_all(reads)
     without_what_follows(reads)
     with_what_follows(reads)
     at_each(reads)

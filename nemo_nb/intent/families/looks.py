@@ -142,7 +142,8 @@ def transition(h: Hearing) -> Frame | None:
         return None
     if (h.heard("quoted") and not noun) or (blend is None and _puts_between(h)):
         return None
-    if any(a.what == "time" and b.text.startswith(EACH) for a, b in itertools.pairwise(h.items)):
+    until = next((n for n, item in enumerate(h.items) if item.what == "blend"), 0)
+    if any(a.what == "time" and b.text.startswith(EACH) for a, b in itertools.pairwise(h.items[:until])):
         return None  # "3 seconds each, dip to black between them"
     at = h.times.at
     if not noun and at is not None and at.of is not None and at.edge == "end" and at.of.numbers == (-1,):

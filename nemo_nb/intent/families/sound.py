@@ -47,7 +47,12 @@ def set_volume(h: Hearing) -> Frame | None:
     decibel = h.heard("decibel")
     heard = [t for t, can in h.meant() if t.kind == "music" or can == {"music"}]
     sound = any(target.kind == "sound" for target in h.targets())
-    if verb is None and noun is None and h.marked("plenty"):
+    if (
+        verb is None
+        and noun is None
+        and h.marked("plenty")
+        and not any(t.kind == "sound" for t in h.targets())
+    ):
         return None  # "half of it is enough"
     amounts = h.heard("percent", "decibel") or h.has(
         Degree.HALF, Degree.DOUBLE, Degree.SOFTLY, Particle.UP, Particle.DOWN

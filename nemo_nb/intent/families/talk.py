@@ -338,7 +338,7 @@ def talk(h: Hearing) -> Frame | None:
     ):
         h.bound.update(range(len(h.items)))
         return Talk(kind="reason")
-    if _introduces(h):
+    if _introduces(h) and not h.heard("ratio", "percent", "factor", "quoted"):
         h.bound.update(range(len(h.items)))
         return Talk(kind="greeting" if first.marked("greet") else "reason")
     agrees = first.marked("yes") and all(item.marked("praise") for item in h.items if item.what == "vague")
