@@ -612,6 +612,9 @@ class _Turn:
             return
         if self._of_nothing_known(follow):
             return
+        if self._keeps_of_another(follow):
+            self._carry(Keep(target=follow.target, spans=follow.spans))
+            return
         settled = settle(follow, self.scene.memory, self.stage.ground, earlier=tuple(self.deeds))
         if settled is None:
             self._speak_of(part)
@@ -640,6 +643,16 @@ class _Turn:
             self.stage.stand_on(self.scene.draft)
         if follow.way == "except":
             self._speak_of(part)  # "not the calm one, back to its old volume"
+
+    def _keeps_of_another(self, follow: Follow) -> bool:
+        """ "Slow mo on a, and b only the middle 8 seconds": of what wasn't touched, only that stays."""
+        if follow != Follow(target=follow.target, spans=follow.spans, way="only") or not follow.spans:
+            return False
+        if follow.target is None or not follow.target.names:
+            return False
+        done = {i for deed in (self.deeds or self.scene.memory.last_deeds) for i in deed.ids}
+        found = self.stage.ground.find(follow.target)
+        return isinstance(found, Found) and bool(done) and not done & set(found.ids)
 
     def _isnt_there(self, target: Target) -> bool:
         """ "Make the fifth clip a bit shorter", of three: that is said."""

@@ -189,7 +189,15 @@ def _two_wishes(run: Sequence[Sequence[Item]]) -> bool:
         named = len(said) > 2 and (said[0].what == "file" or said[0].named)
         if named and timed[place] and any(timed[:place]) and said[1].what == "do":
             return True
+        if named and timed[place] and not any(timed[:place]) and any(map(_tells_how_fast, run[:place])):
+            return True  # "(slow mo on a,) half speed, and b only the middle 8 seconds"
     return False
+
+
+def _tells_how_fast(piece: Sequence[Item]) -> bool:
+    """ "Half speed", and nothing else."""
+    said = [item for item in trimmed(piece) if item.what not in ("filler", "mark")]
+    return len(said) == 2 and said[0].what in ("degree", "percent", "number") and said[1].value is Thing.SPEED
 
 
 def _also_those(one: Sequence[Item], other: Sequence[Item]) -> bool:

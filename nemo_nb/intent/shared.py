@@ -79,6 +79,9 @@ def narrow_before(reads: list[Read]) -> None:
         key = "spans" if follow.spans else "length"
         if (follow.way != "only" or not follow.spans) and follow != Follow(**{key: getattr(follow, key)}):
             continue
+        theirs, mine = follow.target, getattr(frame, "target", None)
+        if theirs is not None and (theirs.names or theirs.numbers) and theirs != mine:
+            continue  # "(slow mo on a,) and b only the middle 8 seconds"
         if key in type(frame).model_fields and not getattr(frame, key, ()):
             merged = frame.model_copy(update={key: getattr(follow, key)})
             reads[place - 1] = replace(reads[place - 1], frame=merged)

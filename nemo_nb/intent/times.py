@@ -641,7 +641,12 @@ class _Reader:
             return True
         if self._text(1) in listed("way") and (share := self._amount(0)) is not None and share.share:
             return self._take_moment(Moment(share=share.share), 2)  # "a third of the way in"
-        inside = self._mark(1) is Particle.IN and self._mark(2) is None and self._mark(-1) is not When.FOR
+        held = self._mark(2) is When.FOR and self._time(3) is not None  # "freeze 4 seconds in for 2 seconds"
+        inside = (
+            self._mark(1) is Particle.IN
+            and (self._mark(2) is None or held)
+            and self._mark(-1) is not When.FOR
+        )
         placed = self._mark(1) is When.AT and not self._text(1).isascii()
         if (ms := self._time(0)) is not None and (placed or inside):
             return self._take_moment(Moment(ms=ms), 2)

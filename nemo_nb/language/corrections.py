@@ -24,6 +24,7 @@ _AS_AMOUNT: dict[Kind, Callable[[float], float]] = {
 }
 
 
+_NARROWING = frozenset().union(*every("sentences", "NARROWING"))
 _A_NAME = 1000  # no amount is that large
 
 
@@ -58,13 +59,21 @@ def corrected(tokens: Sequence[Token]) -> list[Token]:
         if held and (token.kind is Kind.BREAK or token.value is Join.THEN) and not parted:
             kept, held = kept + held, []
         place = _taken_back(kept, meant) if after and meant and _corrects(token, kept, after) else None
-        if place is not None:
+        if place is not None and kept[place].value is Do.UNDO and _only_a_part(tokens[number + 1 :]):
+            del kept[place + 1 :]  # "undo that, no, only the fade"
+        elif place is not None:
             held = _going_on(kept[place:], tokens, number + 1)
             del kept[place:]
         elif not (parted and _parts_nothing(token)):
             kept.append(token)
         parted = place is not None or (parted and _parts_nothing(token))
     return kept + held
+
+
+def _only_a_part(after: Sequence[Token]) -> bool:
+    """Whether what comes after a word of correction only narrows what was said before."""
+    first = next((token for token in after if not _parts_nothing(token)), None)
+    return first is not None and first.text.lower().split()[0] in _NARROWING
 
 
 def _parts_nothing(token: Token) -> bool:

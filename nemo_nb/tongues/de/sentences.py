@@ -10,6 +10,7 @@ DISMISSES = (
     r"(?:(?:ok|okay|ach|na|nein)\b[\s,.]*)*(?:vergiss es|egal|schon gut|lass es|lass gut sein|macht nichts|nichts|"
     r"nein(?:,? danke)?|nee|lass es so|nicht nötig|hat sich erledigt|doch nicht)"
 )
+NARROWING = frozenset({"nur", "bloß"})
 BARE_CORRECTIONS = frozenset({"nein", "nee"})
 AFTER_NO = frozenset({"das", "der", "die", "den", "es", "ich", "doch"})
 INTERJECTIONS = frozenset({"nein", "nee"})

@@ -264,6 +264,7 @@ PATTERNS: dict[str, str] = {
         r"(?:wants?|needs?|likes?|hates?|would|'d|wouldn't|prefer|meant?|should|must|ha(?:s|ve) to|else|"
         r"can|could|may|will|shall|gotta|fades?|goes?|gets?|plays?|starts?|ends?|comes?|stays?|stops?|says?|begins?)\b)"
         r"|^i (?:do |still |really )*(?:need|want|like) (?:it|that|this|them)(?: after all| there)?$"
+        r"|^(?:the|that|this|my|our) (?:other |same )?\w+(?:'s| is| are| was) (?:where|why|what|how|because)\b"
         r"|^(?:people|viewers|guests|students|kids|parents|everyone|everybody|they)(?:'ll)? (?:really |still |just )?"
         r"(?:needs?|wants?|ha(?:s|ve)) to (?:hear|see|read|understand|follow|know)\b"
     ),

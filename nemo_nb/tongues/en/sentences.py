@@ -11,6 +11,7 @@ DISMISSES = (
     r"(?:(?:ok|okay|oh|actually|no)\b[\s,.]*)*(?:never ?mind|nvm|forget (?:it|about it)|nope|"
     r"no(?:,? (?:thanks|thank you))?|leave it(?: as it is)?|nothing|skip (?:it|that)|don't bother)"
 )
+NARROWING = frozenset({"only", "just"})
 BARE_CORRECTIONS = frozenset({"no", "sorry"})  # only where something of the same kind stands on both sides
 AFTER_NO = frozenset({"the", "it", "that", "this", "i", "we"})
 INTERJECTIONS = frozenset({"no"})  # before a comma they refuse nothing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TAKES_BACK = r"(?:不对|不是|错了|说错了|我是说|我说的是|应该是|啊不|哦不)"
 DISMISSES = r"(?:算了|不用了?|没事了?|不必了?|不需要了?|当我没说)(?:吧|谢谢)?"
+NARROWING = frozenset({"只", "只是", "就"})
 BARE_CORRECTIONS = frozenset({"不"})
 AFTER_NO = frozenset[str]()
 INTERJECTIONS = frozenset({"不"})
