@@ -21,6 +21,7 @@ _CHARACTERS = 8000
 # How a value is written so that every language reads it as one of its sort: a little larger, and much smaller (what
 # is too large for the film comes to the same as what is larger still).
 _WRITTEN: dict[str, Callable[[Any], tuple[str, ...]]] = {
+    "target": lambda target: ("Xqzvt",),  # nothing is called so: what was heard must be missed
     "time": lambda ms: (f"{(ms + 1700) / 1000:g} s", f"{ms / 10_000:g} s"),
     "number": lambda number: (f"{number + 2:g}", f"{number / 10:g}"),
     "percent": lambda share: (f"{share * 100 + 7:g}%", f"{share * 10:g}%"),
@@ -56,12 +57,14 @@ def heard_out(text: str, language: Language, scene: Scene) -> Outcome:
 def _numbers(outcome: Outcome) -> Iterator[tuple[Item, str]]:
     """The numbers of what was done, each with the message that it stands in."""
     told = {id(part.clause) for part in (*outcome.unread, *outcome.refused)}
+    there = {id(part.clause) for part in outcome.reads}  # the others were put together with one of them
     for part in outcome.parts:
         if id(part.clause) in told or part.frame is None or isinstance(part.frame, (Talk, Spare, Question)):
             continue
         items = part.clause.items
         for place, item in enumerate(items):
-            if item.what in _WRITTEN and item not in part.left and not _restates(items, place):
+            named = item.what != "target" or (bool(item.value.names) and id(part.clause) not in there)
+            if item.what in _WRITTEN and named and item not in part.left and not _restates(items, place):
                 yield item, part.clause.text
 
 

@@ -156,8 +156,8 @@ def respond(
 
 
 def _without_use(part: Read, unused: Collection[tuple[int, int]]) -> Read:
-    idle = tuple(item for item in part.clause.items if (item.start, item.end) in unused)
-    return replace(part, dropped=(*part.dropped, *idle)) if idle else part
+    idle = any((item.start, item.end) in unused for item in part.clause.items)
+    return replace(part, frame=None, left=tuple(part.clause.items)) if idle else part
 
 
 def _as_captions(part: Read) -> Read:
@@ -268,7 +268,7 @@ class _Turn:
         as_heard = any(part is heard for heard in self.outcome.parts)
         if not (self.deeds and pronoun and as_heard) or ground.spoken_kind == part.clause.ground.spoken_kind:
             return part
-        again = heard_again(part, ground)
+        again = heard_again(part, replace(ground, memory=self.stage.memory.did(tuple(self.deeds))))
         return again if again.sure else part
 
     def _one(self, part: Read) -> None:

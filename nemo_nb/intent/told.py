@@ -51,7 +51,8 @@ def and_back_again(reads: list[Read]) -> None:
         restore = reads[place].frame
         wishes = [read.frame for read in reads[:place] if not isinstance(read.frame, Talk)]
         bare = isinstance(restore, Restore) and (restore.target is None or restore.target.only_it)
-        if bare and wishes and getattr(wishes[-1], "spans", ()):
+        only_there: tuple[Span, ...] = getattr(wishes[-1], "spans", ()) if wishes else ()
+        if bare and only_there:
             reads[place] = replace(reads[place], frame=Talk(kind="reason"), left=())
 
 

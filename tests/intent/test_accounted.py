@@ -67,3 +67,13 @@ def test_a_slideshow_takes_the_length_of_its_crossfades(length, comes_to):
         Scene(Draft.empty(), photos),
     )
     assert outcome.stage.draft.duration_ms == 3 * 2500 - 2 * comes_to
+
+
+def test_a_name_that_got_lost_is_told(monkeypatch):
+    def forget(reads, ground):
+        if len(reads) > 1 and reads[-1].frame is not None:
+            del reads[-1]
+
+    monkeypatch.setattr(conversation, "settle_among", forget)
+    assert said_of("make it black and white, and mute clip.mp4") == (["filter"], ["mute clip.mp4"])
+    assert said_of("make it black and white") == (["filter"], [])

@@ -58,6 +58,9 @@ def cut_out(h: Hearing) -> Frame | None:
         return None
     if _every(h):
         return None  # "cut it every 2 seconds"
+    of_it = bool(h.targets()) and all(target.only_it for target in h.targets())
+    if of_it and h.times.how == "after" and h.ground.spoken_kind in ("text", "caption", "logo"):
+        return None  # "make it go away after 3 s", of a title
     ranged = bool(h.times.spans) and h.times.how == "range"
     strange = [t for t in h.targets() if t.unknown and t.kind is None and not t.names and ranged]
     target = None if strange else h.target("clip", relations=("", "of", "from", "in", "on", "for"))
