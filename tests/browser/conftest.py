@@ -118,6 +118,9 @@ def page(window: Any) -> Iterator[Any]:
     page = window.new_page()
     page.errors = []
     page.on("pageerror", lambda error: page.errors.append(str(error)))
+    # Where its server is slow to answer JupyterLab asks for a kernel; a person takes the one that it offers.
+    asked = page.locator(".jp-Dialog:has-text('Select Kernel')")
+    page.add_locator_handler(asked, lambda: asked.locator(".jp-mod-accept").click())
     yield page
     page.close()
 

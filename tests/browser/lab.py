@@ -64,6 +64,8 @@ class Lab:
         return f"{self.url}{place}/{name}?token={self.token}"
 
     def shut_kernels_down(self) -> None:
+        for session in json.loads(self._ask("GET", "api/sessions")):  # one left behind would be opened again
+            self._ask("DELETE", f"api/sessions/{session['id']}")
         for kernel in json.loads(self._ask("GET", "api/kernels")):
             self._ask("DELETE", f"api/kernels/{kernel['id']}")
 

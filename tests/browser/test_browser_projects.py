@@ -33,7 +33,8 @@ def test_a_notebook_that_is_renamed_while_it_is_open(page: Any, lab: Lab, kit: K
     page.get_by_role("menuitem", name="File").click()
     page.get_by_text("Rename Notebook…").click()
     page.fill(".jp-Dialog input", "film.ipynb")
-    page.keyboard.press("Enter")
+    with page.expect_response(_moves_the_session):  # until then its kernel is that of the old name
+        page.keyboard.press("Enter")
     page.wait_for_selector(".jp-Dialog", state="detached")
     lab.write(name, studio)  # the next Untitled
     lab.restart_kernels()
@@ -58,6 +59,10 @@ def test_a_notebook_that_is_renamed_while_it_is_open(page: Any, lab: Lab, kit: K
     page.wait_for_selector("[data-nemo=studio-name]:text-is('Untitled')")
     assert page.locator(CLIP).count() == 0
     lab.shut_kernels_down()
+
+
+def _moves_the_session(response: Any) -> bool:
+    return response.request.method == "PATCH" and "/api/sessions/" in response.url
 
 
 def test_the_list_opens_renames_copies_and_deletes(page: Any, lab: Lab, kit: Kit) -> None:
