@@ -69,10 +69,6 @@ class Lab:
         for kernel in json.loads(self._ask("GET", "api/kernels")):
             self._ask("DELETE", f"api/kernels/{kernel['id']}")
 
-    def restart_kernels(self) -> None:
-        for kernel in json.loads(self._ask("GET", "api/kernels")):
-            self._ask("POST", f"api/kernels/{kernel['id']}/restart")
-
     def _ask(self, method: str, path: str) -> bytes:
         request = urllib.request.Request(  # noqa: S310
             self.url + path, method=method, headers={"Authorization": f"token {self.token}"}
@@ -87,6 +83,15 @@ def open_notebook(page: Any, lab: Lab, name: str, front: str = "lab") -> None:
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
     if front == "lab":
         page.click("[data-id=filebrowser]")
+
+
+def restart(page: Any) -> None:
+    """Restart the kernel as a person does. What is run before the page knows of it gets lost."""
+    page.get_by_role("menuitem", name="Kernel").click()
+    page.get_by_text("Restart Kernel…", exact=True).click()
+    with page.expect_response(lambda answer: answer.url.split("?")[0].endswith("/restart")):
+        page.click(".jp-Dialog .jp-mod-accept")
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
 
 
 def save(page: Any) -> None:

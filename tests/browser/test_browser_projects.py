@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from kit import Kit
 
-from browser.lab import Lab, open_notebook, run_first_cell, save, upload
+from browser.lab import Lab, open_notebook, restart, run_first_cell, save, upload
 
 STUDIO = "import nemo_nb as nemo\nstudio = nemo.Studio()\nstudio"
 UNTOLD = f"import os\nos.environ.pop('JPY_SESSION_NAME', None)\n{STUDIO}"
@@ -37,7 +37,7 @@ def test_a_notebook_that_is_renamed_while_it_is_open(page: Any, lab: Lab, kit: K
         page.keyboard.press("Enter")
     page.wait_for_selector(".jp-Dialog", state="detached")
     lab.write(name, studio)  # the next Untitled
-    lab.restart_kernels()
+    restart(page)
     run_first_cell(page, until=f"{CLIP}")
     save(page)
     lab.shut_kernels_down()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from kit import Kit
 
-from browser.lab import Lab, film, open_notebook, run_cell, run_first_cell, save, say, upload
+from browser.lab import Lab, film, open_notebook, restart, run_cell, run_first_cell, save, say, upload
 
 STUDIO = "import nemo_nb.widgets as w\nstudio = w.Studio()\nstudio"
 # State that no widget would make, as a hostile backend or notebook might.
@@ -143,7 +143,7 @@ def test_hostile_names_titles_and_sentences_stay_text(studio: Any, kit: Kit, tmp
     assert "nmv_usr_" not in page.notebook.read_text()
 
 
-def test_a_restart_and_a_reload_lose_nothing(studio: Any, kit: Kit, lab: Lab) -> None:
+def test_a_restart_and_a_reload_lose_nothing(studio: Any, kit: Kit) -> None:
     page = studio
     upload(page, kit.clip(), kit.tune())
     say(page, MUSIC)
@@ -153,7 +153,7 @@ def test_a_restart_and_a_reload_lose_nothing(studio: Any, kit: Kit, lab: Lab) ->
     page.reload()
     page.wait_for_selector("[data-nemo=chat] .nemo-notice:has-text('Run the cell again')")
     assert page.locator("[data-role=user]").count() == 2
-    lab.restart_kernels()
+    restart(page)
     run_first_cell(page, until="[data-nemo=chat-message]:has-text('Welcome back')")
     page.wait_for_selector("[data-nemo=chat-message][data-role=user] >> nth=1")
     page.wait_for_selector("[data-nemo=timeline-segment][data-kind=audio]")
