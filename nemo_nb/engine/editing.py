@@ -301,7 +301,7 @@ class Editor:
             assets=tuple(media_asset(upload) for upload in self._records.uploads(session.id)),
             undo_steps=sum(turn.kind != "upload" for turn in trail),
             redo_steps=redo,
-            past=self._past(session, trail) if past else (),
+            past=self._past(session, turns, trail) if past else (),
             said=_said(turns),
             turns=self._seen(session, turns, way),
             memory=self._records.memory(session),
@@ -310,11 +310,11 @@ class Editor:
             **self._spoken_of(session, trail),
         )
 
-    def _past(self, session: Session, trail: Sequence[Turn]) -> Past:
+    def _past(self, session: Session, turns: Sequence[Turn], trail: Sequence[Turn]) -> Past:
         """The drafts that undo leads to, the nearest first. What was uploaded since stays."""
         steps: list[tuple[DraftOf, tuple[Uploaded, ...]]] = []
         uploads: tuple[Uploaded, ...] = ()
-        first = self._uploaded(session, trail[::-1])
+        first = self._uploaded(session, turns)
         for turn in trail:
             if turn.kind == "upload":
                 uploads = (first[turn.at_ms, turn.text], *uploads)

@@ -106,6 +106,18 @@ def test_and_so_it_is_when_that_is_done_again(clip_project: nemo.Project, kit: K
     assert names(clip_project) == ["clip.mp4", "b.mp4"]
 
 
+def test_an_upload_that_had_nothing_to_place_places_it_where_it_is_missing(
+    clip_project: nemo.Project, kit: Kit
+) -> None:
+    for sentence in ("remove clip.mp4", "add clip.mp4", "remove clip.mp4"):
+        clip_project.say(sentence)
+    clip_project.upload(kit.clip())
+    clip_project.undo()
+    assert names(clip_project) == ["clip.mp4"]
+    assert clip_project.say("undo that and make it black and white").changes
+    assert names(clip_project) == ["clip.mp4"]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
