@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from .clause import Read
-from .frames import Fit, Follow, Frame, Insert, Keep, Order, Overlay
-from .lexicon import matching
+from .frames import CutOut, Fit, Follow, Frame, Insert, Keep, Order, Overlay
+from .lexicon import listed, matching
 from .resolve import Found, Ground
 from .shared import between, parted
 from .slots import Length, Span, Target
@@ -51,13 +51,21 @@ def _piece(read: Read) -> Piece | None:
         if frame != bare or frame.way not in ("", "only") or len(frame.spans) > 1 or read.lost:
             return None
         target, span, length = frame.target, next(iter(frame.spans), None), frame.length
-    elif isinstance(frame, Keep) and frame.target is not None and len(frame.spans) == 1:
+    elif (
+        _takes(read) and isinstance(frame, CutOut) and frame.target is not None and len(frame.spans) == 1
+    ) or (isinstance(frame, Keep) and frame.target is not None and len(frame.spans) == 1):
         target, span, length = frame.target, frame.spans[0], None
     elif isinstance(frame, (Insert, Overlay)) and (one := _only_file(frame)) is not None:
         target, span, length = one, None, frame.length
     else:
         return None
     return Piece(target, span, length) if len(target.names) == 1 and not target.unknown else None
+
+
+def _takes(read: Read) -> bool:
+    """ "Take the first 10 seconds of a, (then b, then c)": into the film, in such a row."""
+    verb = next((item for item in read.clause.items if item.what == "do"), None)
+    return verb is not None and verb.text in listed("only_takes")
 
 
 def _only_file(frame: Insert | Overlay) -> Target | None:

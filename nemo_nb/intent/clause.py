@@ -10,7 +10,20 @@ from itertools import zip_longest
 from ..language.concepts import Beyond, Degree, Do, Filler, Particle, When
 from ..tongues import Language
 from .conditions import Condition, without_condition
-from .frames import CutOut, Duplicate, Fade, Follow, Frame, Grade, Remove, Restore, Transition, Undo
+from .frames import (
+    Arrange,
+    CutOut,
+    Duplicate,
+    Fade,
+    Follow,
+    Frame,
+    Grade,
+    Remove,
+    Restore,
+    Restyle,
+    Transition,
+    Undo,
+)
 from .items import Item
 from .lexicon import either, listed
 from .resolve import Ground
@@ -407,6 +420,7 @@ class Read:
                 or (item.value is When.FROM and self._begins_somewhere)
                 or (isinstance(self.frame, Follow) and item.value in _PLACING_IT)
                 or (isinstance(self.frame, (CutOut, Remove)) and item.marked("back"))
+                or (isinstance(self.frame, (Arrange, Restyle)) and item.marked("mistake"))
             ),
         ]
 

@@ -279,7 +279,7 @@ class _Turn:
         if frame is None or part.lost or self._leans(frame):
             self.outcome.unread.append(part)
             told = any(item.what in _TELLING_WHICH for item in part.lost)
-            self.unclear = told or bool(part.clause.times.spans)
+            self.unclear = self.unclear or told or bool(part.clause.times.spans)
             self.unmade = frame is not None and frame.frame.startswith("add_")
             spoken = self._speak_of(part)
             # "… b.mp4 to 40 percent and flop it"; "the first part until 0:20 is boring so get rid of it"
@@ -313,6 +313,8 @@ class _Turn:
             return bool(self.outcome.unread)  # "the super over all of it, not only the last shot"
         if self.scene.memory.lost and not self.deeds and self._of_what_was_lost(frame):
             return True
+        if frame == Undo() and self.outcome.refused and not self.deeds:
+            return True  # "the smaller writing was a mistake, take that back", where there is none
         if not self.refused or self.deeds:
             return False
         if isinstance(frame, Follow) and self.scene.memory.question is not None and not self._told():
@@ -335,6 +337,8 @@ class _Turn:
 
     def _goes_on(self, frame: Frame, part: Read) -> bool:
         """配乐用第二首，小声点: what the first is about nobody knows, so the second isn't said of another."""
+        if isinstance(frame, (CutOut, Keep)) and frame.target is None and not self.deeds:
+            return True  # "the arrival is far too long …: keep only the middle 4 seconds"
         bare = all(item.what in _BARE for item in part.clause.items)
         return (
             bare and frame.frame in OF_A_THING and getattr(frame, "target", None) is None and not self.deeds

@@ -66,7 +66,7 @@ def items_of(tokens: Sequence[Token], language: Language, names: Names) -> list[
     found = [_bit(item, found[n - 1 : n]) for n, item in enumerate(found)]
     found = [_letter(item, found[n + 1 : n + 3], names) for n, item in enumerate(found)]
     found = _with_units(_with_counted_seconds(_with_slips(found)))
-    found = _with_full(found)
+    found = _with_nouns_of_verbs(_with_full(found))
     return _with_shares(_without_about(_with_ordinals(_with_same(_with_places_named(found)))))
 
 
@@ -80,6 +80,29 @@ def _with_full(items: list[Item]) -> list[Item]:
         if items[n].text in listed("at_full") and leads and ends and not items[n - 2].marked("back"):
             items[n] = replace(items[n], what="percent", value=1.0, marks=frozenset())
     return items
+
+
+def _with_nouns_of_verbs(items: list[Item]) -> list[Item]:
+    """ "The smaller writing" is a title; "not appear in the first 3 seconds" is a wish, and no small word."""
+    found: list[Item] = []
+    for item in items:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and before.what == "not"
+            and item.text in listed("appears")
+            and item.what == "filler"
+        ):
+            item = replace(item, what="do", value=None, marks=frozenset())
+        elif item.what == "do" and item.text in listed("a_writing"):
+            if before is not None and before.start == item.start and before.what == "thing":
+                continue  # the other half of the verb
+            told = [other for other in found[-2:] if other.what not in ("colour", "degree")]
+            told = [other for other in told if other.value not in (Do.BIGGER, Do.SMALLER)]
+            if told and told[-1].marked("the", "this", "my"):
+                item = replace(item, what="thing", value=Thing.TITLE, marks=frozenset())
+        found.append(item)
+    return found
 
 
 _NOUNS = frozenset({"blend", "do", "look", "beyond"})

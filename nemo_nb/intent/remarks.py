@@ -35,6 +35,8 @@ def gives_reason(items: Sequence[Item], place: int) -> bool:
         return False  # "so that it's 8 seconds long" says how
     if matching("obliges").match(" ".join(other.text for other in following[: min(until, 5)])):
         return False  # "so it has to be vertical"
+    if any(a.marked("while") and b.named for a, b in pairwise(_without_articles(following[:until]))):
+        return False  # "so that it begins when the archive film begins" says when
     quoted = any(
         other.what == "quoted" and not other.text.startswith(either("likening"))
         for other in following[:until]
@@ -56,9 +58,15 @@ def gives_reason(items: Sequence[Item], place: int) -> bool:
     )
 
 
+def _without_articles(items: Sequence[Item]) -> list[Item]:
+    return [item for item in items if not item.marked("the", "my")]
+
+
 def explains(items: Sequence[Item], text: str) -> bool:
     """ "…, it was shot at dusk", "…, they look cold next to the photo": why something is wished for."""
     said = text[items[0].start : items[-1].end] if items else ""
+    if _tells_besides(items, text):
+        return True
     if matching("cut_too_much").fullmatch(said):
         return True  # 多剪了两秒: what it is to be comes next
     if matching("voice_goes_on").search(said) and not any(item.what == "time" for item in items):
@@ -78,6 +86,12 @@ def explains(items: Sequence[Item], text: str) -> bool:
     if any(item.text.startswith(FAULTS) or item.marked("bit", "light") for item in items):
         return False
     return matching("explains").search(said) is not None
+
+
+def _tells_besides(items: Sequence[Item], text: str) -> bool:
+    """ "(It has its own sound,) which disturbs my voice, …": told besides, and no question."""
+    relative = bool(items) and items[0].value is Ask.WHICH and text[: items[0].start].rstrip().endswith(",")
+    return relative and not text[items[-1].end :].lstrip().startswith("?")
 
 
 def puts_right(clause: Clause) -> bool:
@@ -292,6 +306,8 @@ def asks_something(clause: Clause) -> bool:
     """Whether a clause wants to know something rather than to have it done."""
     if clause.items and clause.items[0].text in listed("because"):
         return False  # "because that's where the goals happen"
+    if _tells_besides(clause.items, clause.text):
+        return False
     if measured(clause.language) and matching("asks_whether").search(clause.said):
         return True  # 音乐放上去了吗
     concepts = [

@@ -44,6 +44,7 @@ def cut_out(h: Hearing) -> Frame | None:
         and not h.marked("only")  # "not so long, only its last 3 seconds"
         and not [deed for deed in h.of(Do) if deed is not Do.ADD]
         and not any(t.kind in ("sound", "music") for t in h.targets())
+        and not h.texts() & listed("appears")  # "(could the logo …) and not appear in the first 3 seconds"
     )
     edged = h.times.how in ("head", "tail") or h.has(When.OFF)
     if verb is Do.QUIETER and not edged:

@@ -46,6 +46,8 @@ def slideshow(h: Hearing) -> Frame | None:
         or (h.negated and not _plain_cuts(h))
     ):
         return None
+    if any(target.unknown for target in h.targets()):
+        return None  # "the photograph of the railway station": of a picture that isn't there
     named = h.has(Do.SLIDESHOW)
     clips = h.ground.clips
     stills = bool(clips) and all(clip.kind == "image" for clip in clips)

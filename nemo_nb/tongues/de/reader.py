@@ -187,6 +187,8 @@ WORDS: dict[str, str] = {
     "size_of_it": "größe",
     "position": "position | platz",
     "sounds": "läuft | spricht | redet | zu hören ist | klingt",
+    "appears": "erscheinen | zu sehen sein | auftauchen",
+    "a_writing": "schreiben",
     "there": "dort | da",
     "colour_back": "farbe | dort | da",
     "of_shapes": "format | größe",

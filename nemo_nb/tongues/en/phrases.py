@@ -906,6 +906,7 @@ PHRASES: dict[str, str] = {
         " | main | file called | clip called | exactly | low | high | full | fully | original | normal"
         " | regular | overlap | equal | bring | get | do | go ahead | try | much | they | he | she"
         " | these | those | at once | after all | currently | already"
+        " | that is to say | so to speak"
         " | if that is possible | if that's possible | actually | again | first of all"
         " | as soon as possible | asap | instead | right away | if possible | if you can"
         " | would you mind | mind | wanna | gonna | i'd like you to | i would like to"

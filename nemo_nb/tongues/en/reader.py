@@ -214,6 +214,8 @@ WORDS: dict[str, str] = {
     "size_of_it": "size",
     "position": "position | place",
     "sounds": "talks | speaks | runs | sounds | is heard | can be heard | is on | goes on | is playing | is talking",
+    "appears": "appear | appears | show up | be shown | be visible | be seen | show",
+    "a_writing": "writing",
     "there": "there",
     "colour_back": "colour | color | there",
     "of_shapes": "plain | size | format | filling",

@@ -182,6 +182,8 @@ WORDS: dict[str, str] = {
     "size_of_it": "大小",
     "position": "位置",
     "sounds": "响 | 播放 | 说话",
+    "appears": "出现 | 显示",
+    "a_writing": "写",
     "there": "那里 | 那儿 | 的地方 | 那部分",
     "colour_back": "恢复彩色 | 那里 | 恢复 | 还原",
     "of_shapes": "上 | 下 | 上下 | 空 | 的地方 | 填 | 填上",
