@@ -313,8 +313,11 @@ class _Turn:
             return bool(self.outcome.unread)  # "the super over all of it, not only the last shot"
         if self.scene.memory.lost and not self.deeds and self._of_what_was_lost(frame):
             return True
-        if frame == Undo() and self.outcome.refused and not self.deeds:
+        wished = [part for part in self.outcome.unread if not isinstance(part.frame, Follow | None)]
+        if frame == Undo() and (self.outcome.refused or wished) and not self.deeds:
             return True  # "the smaller writing was a mistake, take that back", where there is none
+        if isinstance(frame, Follow) and frame.target is None and self.unclear and not self.deeds:
+            return True  # "(the station between the two,) for five seconds"
         if not self.refused or self.deeds:
             return False
         if isinstance(frame, Follow) and self.scene.memory.question is not None and not self._told():

@@ -88,6 +88,17 @@ def music_under(h: Hearing) -> tuple[Target, tuple[Span, ...]] | None:
     return owner.model_copy(update={"names": (), "every": every}), tuple(spans)
 
 
+def halves(h: Hearing) -> bool:
+    """ "Halve it", "half as loud": half of what it is, and not half of what it could be."""
+    return any(
+        item.value is Degree.HALF
+        and (
+            item.text in listed("halving") or (n + 1 < len(h.items) and h.items[n + 1].text.startswith("as "))
+        )
+        for n, item in enumerate(h.items)
+    )
+
+
 def while_it_is_heard(h: Hearing) -> tuple[Span, ...]:
     """ "The video quieter while the voiceover plays", "the clip at 20% under the voice": as long as that sounds."""
     for place, item in enumerate(h.items):

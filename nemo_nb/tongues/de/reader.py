@@ -189,6 +189,7 @@ WORDS: dict[str, str] = {
     "sounds": "läuft | spricht | redet | zu hören ist | klingt",
     "appears": "erscheinen | zu sehen sein | auftauchen",
     "a_writing": "schreiben",
+    "halving": "halbieren | halbier | um die hälfte",
     "there": "dort | da",
     "colour_back": "farbe | dort | da",
     "of_shapes": "format | größe",

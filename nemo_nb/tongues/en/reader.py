@@ -216,6 +216,7 @@ WORDS: dict[str, str] = {
     "sounds": "talks | speaks | runs | sounds | is heard | can be heard | is on | goes on | is playing | is talking",
     "appears": "appear | appears | show up | be shown | be visible | be seen | show",
     "a_writing": "writing",
+    "halving": "halve | by half | in half",
     "there": "there",
     "colour_back": "colour | color | there",
     "of_shapes": "plain | size | format | filling",

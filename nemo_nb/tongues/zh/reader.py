@@ -184,6 +184,7 @@ WORDS: dict[str, str] = {
     "sounds": "响 | 播放 | 说话",
     "appears": "出现 | 显示",
     "a_writing": "写",
+    "halving": "减半",
     "there": "那里 | 那儿 | 的地方 | 那部分",
     "colour_back": "恢复彩色 | 那里 | 恢复 | 还原",
     "of_shapes": "上 | 下 | 上下 | 空 | 的地方 | 填 | 填上",
