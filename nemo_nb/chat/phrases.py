@@ -14,6 +14,7 @@ class Phrases:
     silent_changed: str
     silent_unchanged: str
     cut_connection: str
+    cut_failed: str
     cut_server: str
     cut_idle: str
     cut_total: str

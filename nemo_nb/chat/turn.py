@@ -97,7 +97,9 @@ async def converse(
     error = cut.error if cut else None
     try:
         if found is None:
-            async with aclosing(_looks(backend, trace, patient=cut is not None)) as looks:
+            # What failed and says so works on nothing any more: one look shows what it did before.
+            patient = cut is not None and cut.reason != "failed"
+            async with aclosing(_looks(backend, trace, patient=patient)) as looks:
                 async for look in looks:
                     if isinstance(look, Waiting):
                         yield look

@@ -97,6 +97,15 @@ def open_envelope(response: httpx.Response, secrets: tuple[Secret, ...] = ()) ->
     raise refusal_for(error, status, _seconds(response.headers.get("retry-after"))) or error from None
 
 
+def tells_a_code(response: httpx.Response) -> bool:
+    """Whether an answer that was read is an envelope with a code: what answers so has failed, and knows it."""
+    try:
+        answer = json.loads(response.content)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(answer, dict) and bool(_number(answer.get("code")))
+
+
 def error_for(code: int | None, status: int = 200, said: str = "") -> NemoError:
     """The error for an envelope's code, else for the HTTP status, else for what was said.
 

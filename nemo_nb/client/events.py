@@ -29,7 +29,7 @@ __all__ = [
     "Waiting",
 ]
 
-CutReason = Literal["connection", "server", "idle", "total", "unfinished", "large"]
+CutReason = Literal["connection", "failed", "server", "idle", "total", "unfinished", "large"]
 
 
 @dataclass(
@@ -157,6 +157,7 @@ StreamEvent = TextDelta | ToolStarted | ToolFinished | Waiting | StreamFault | S
 
 _CUT_ERRORS: dict[CutReason, type[BackendError]] = {
     "connection": Unreachable,
+    "failed": BackendError,
     "server": BackendError,
     "idle": IdleTimedOut,
     "total": TotalTimedOut,

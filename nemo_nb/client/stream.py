@@ -17,7 +17,7 @@ import httpx
 
 from ..errors import BackendError, NoCredits, SessionNotFound
 from .bounds import MOST_BYTES, TooMuch
-from .envelope import Refused, error_for, refusal_for
+from .envelope import Refused, error_for, refusal_for, tells_a_code
 from .events import (
     CutReason,
     EventDecoder,
@@ -40,6 +40,7 @@ _FOCUS = "nemo_nb_focus"
 _AHEAD = 100  # events that may wait for whoever iterates: each holds the whole text so far
 _CUTS: dict[CutReason, str] = {
     "connection": "The connection was lost before the answer had ended.",
+    "failed": "The backend failed at this message.",
     "server": "The backend failed while it worked on the message.",
     "idle": "Nothing but heartbeats came for {minutes:.0f} minutes.",
     "total": "The answer took longer than {minutes:.0f} minutes.",
@@ -165,7 +166,7 @@ class _Exchange:
         except BackendError as error:
             if response.status_code < 500 or error.code is not None:
                 raise
-            self._cut("server")
+            self._cut("failed" if tells_a_code(response) else "server")
         else:
             raise BackendError("The backend answered the message with something that is not a stream.")
 

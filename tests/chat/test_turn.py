@@ -14,7 +14,7 @@ from nemo_nb.chat.trace import begin
 from nemo_nb.chat.turn import Outcome, converse, without_hiccup
 from nemo_nb.client import Client, Secret, UserToken, Waiting
 from nemo_nb.errors import Unreachable
-from nemo_nb.testing import Answer, FakeClock, ScriptedBackend, cut, events, ok
+from nemo_nb.testing import Answer, FakeClock, ScriptedBackend, cut, events, failure, ok
 
 
 def draft(seconds: int, **meta: Any) -> dict[str, Any]:
@@ -99,6 +99,15 @@ def test_a_cut_without_an_edit_is_given_up_after_five_minutes(backend: ScriptedB
     assert len(backend.received("message")) == 1
     assert "has not changed since" in outcome.text
     assert len(backend.received("state")) > 5
+
+
+def test_where_the_backend_says_that_it_failed_nobody_waits_for_more(backend: ScriptedBackend) -> None:
+    backend.draft = draft(10)
+    backend.on("message", failure(5000, "It failed (fault 1a2b).", status=500))
+    outcome, _ = turn(backend, "trim it to 6 seconds")
+    assert "has not changed since" in outcome.text
+    assert len(backend.received("message")) == 1
+    assert len(backend.received("state")) < 4
 
 
 def test_a_fault_in_the_stream_is_told_beside_what_was_done(backend: ScriptedBackend) -> None:

@@ -8,6 +8,7 @@ PHRASES: dict[str, str] = {
         "Das Backend hat nicht geantwortet, und auf der Zeitleiste hat sich nichts geändert. Sag es anders."
     ),
     "cut_connection": "Die Verbindung ist abgebrochen",
+    "cut_failed": "Das Backend ist dabei gescheitert",
     "cut_server": "Das Backend ist dabei gescheitert",
     "cut_idle": "Das Backend hat zu lange nichts gesagt",
     "cut_total": "Das Backend kam zu keinem Ende",

@@ -6,6 +6,7 @@ PHRASES: dict[str, str] = {
     "silent_changed": "Done:",
     "silent_unchanged": "The backend gave no answer, and nothing has changed on the timeline. Try other words.",
     "cut_connection": "The connection broke off",
+    "cut_failed": "The backend failed while it worked on this",
     "cut_server": "The backend failed while it worked on this",
     "cut_idle": "The backend said nothing for too long",
     "cut_total": "The backend came to no end",

@@ -6,6 +6,7 @@ PHRASES: dict[str, str] = {
     "silent_changed": "完成：",
     "silent_unchanged": "后端没有回答，时间线也没有变化。请换一种说法再试。",
     "cut_connection": "连接中断了",
+    "cut_failed": "后端在处理时出错了",
     "cut_server": "后端在处理时出错了",
     "cut_idle": "后端太久没有消息",
     "cut_total": "后端一直没有结束",
