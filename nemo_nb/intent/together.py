@@ -55,6 +55,7 @@ from .told import (
     and_back_again,
     as_explained,
     asked_of,
+    back_to_what_was_fine,
     cut_what_is_told,
     jump_cuts,
     of_the_stretch,
@@ -78,6 +79,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     pieced_together(reads, ground)
     taken_back_at_once(reads)
     and_back_again(reads)
+    back_to_what_was_fine(reads)
     jump_cuts(reads)
     of_what_was_said(reads)
     asked_of(reads)

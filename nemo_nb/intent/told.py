@@ -7,6 +7,7 @@ from dataclasses import replace
 from ..language.concepts import When
 from .clause import OF_A_THING, PARTS, Read
 from .conditions import is_otherwise, otherwise, there_is
+from .families.talk import OF_AN_ASPECT
 from .frames import (
     Beyond,
     Canvas,
@@ -43,6 +44,19 @@ def taken_back_at_once(reads: list[Read]) -> None:
         reads[place] = replace(part, left=tuple(item for item in part.left if item is not items[0]))
         if before.sure and not isinstance(before.frame, (Question, Talk)):
             reads[place - 1] = replace(before, frame=Talk(kind="reason"), left=())
+
+
+def back_to_what_was_fine(reads: list[Read]) -> None:
+    """ "The crowd's speed was fine before, put that back": that of what is told, and not the last edit."""
+    for place in range(1, len(reads)):
+        told, undo = reads[place - 1], reads[place].frame
+        if undo != Undo() or not isinstance(told.frame, Talk):
+            continue
+        items = told.clause.items
+        named = next((i.value for i in items if i.what == "target" and not i.value.plain), None)
+        aspects = tuple(OF_AN_ASPECT[item.value] for item in items if item.value in OF_AN_ASPECT)
+        if named is not None and aspects:
+            reads[place] = replace(reads[place], frame=Undo(about=named, aspects=aspects))
 
 
 def and_back_again(reads: list[Read]) -> None:

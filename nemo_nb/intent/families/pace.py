@@ -233,6 +233,9 @@ def retime(h: Hearing) -> Frame | None:
         return None  # it is added first
     if target.kind == "image" and h.ground.waiting("image") and not h.ground.pool("logo", "b-roll"):
         return None  # the photo is put in first
+    joined = any(deed.frame["frame"] == "transition" for deed in h.ground.memory.last_deeds)
+    if joined and target.only_it and h.times.length is not None:
+        return None  # "no, make it a full second", of a crossfade
     strange = target.names or (target.unknown and target.kind is None)
     if strange and not any(h.ground.kinds[item.id] in ABOVE for item in found_by(h, target)):
         return None

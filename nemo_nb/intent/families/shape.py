@@ -21,6 +21,8 @@ _FITS = {Shape.COVER: "cover", Shape.BLUR: "blur", Shape.CONTAIN: "contain"}
 def arrange(h: Hearing) -> Frame | None:
     """ "put them at the bottom left", "move it down a bit", "the logo smaller, 40% opacity", 全部放到左下角"""
     raised = _raised(h)
+    if h.texts() & listed("at_all_times") and h.texts() & listed("topmost"):
+        return None  # "it should always be on top": above the others, and no place in the picture
     if (
         (h.heard("quoted") and h.has(Do.ADD, Do.SAY))
         or h.heard("look", "blend", "shape")

@@ -14,7 +14,7 @@ from ..slots import Target
 from .base import Family
 from .looks import look_named
 
-_ASPECTS: dict[object, str] = {
+OF_AN_ASPECT: dict[object, str] = {
     Do.FADE: "fade", Do.FADE_IN: "fade", Do.FADE_OUT: "fade", Thing.FADE: "fade", Do.MOVE: "move", Do.CUT: "cut_out",
     Do.TRIM: "fit", Do.ZOOM: "zoom", Do.MUTE: "mute", Thing.SPEED: "set_speed", Do.FASTER: "set_speed",
     Do.SLOWER: "set_speed", Thing.VOLUME: "set_volume", Thing.TRANSITION: "transition", Thing.LOOK: "grade",
@@ -73,8 +73,8 @@ def undo(h: Hearing) -> Frame | None:
         if item.what != "target" and not item.marked("light") and item is not taking
     }
     spoken -= {Do.CUT} if drops else set()
-    aspects = tuple(dict.fromkeys(name for concept, name in _ASPECTS.items() if concept in spoken))
-    h.say(*_ASPECTS, Thing.CHANGE, Thing.ALL)
+    aspects = tuple(dict.fromkeys(name for concept, name in OF_AN_ASPECT.items() if concept in spoken))
+    h.say(*OF_AN_ASPECT, Thing.CHANGE, Thing.ALL)
     h.word(*listed("a_thing"))
     looks = tuple(dict.fromkeys(look_named(look) for look in h.of(Look)))
     if h.word(*listed("colour")):
@@ -146,7 +146,9 @@ def _was_done(h: Hearing, item: Item) -> bool:
 
 def _regrets(h: Hearing) -> bool:
     """ "The black and white was a mistake": of something that was done before."""
-    done = h.has(*_ASPECTS) or h.heard("look", "blend") or any(t.kind == "transition" for t in h.targets())
+    done = (
+        h.has(*OF_AN_ASPECT) or h.heard("look", "blend") or any(t.kind == "transition" for t in h.targets())
+    )
     return h.marked("mistake") and done and not h.clause.asked and not h.heard("time", "percent", "number")
 
 
@@ -168,7 +170,7 @@ def _takes_a_deed_back(h: Hearing) -> Item | None:
         return None
     taking = h.items[verb].value is Do.CUT or h.items[verb].marked("light")
     deed = h.items[verb + 2] if verb + 2 < back and h.items[verb + 1].marked("the", "that", "this") else None
-    if not taking or deed is None or not (deed.value in _ASPECTS or deed.what == "blend"):
+    if not taking or deed is None or not (deed.value in OF_AN_ASPECT or deed.what == "blend"):
         return None
     h.bound.update((verb, back))
     return h.items[verb]

@@ -190,6 +190,8 @@ WORDS: dict[str, str] = {
     "appears": "erscheinen | zu sehen sein | auftauchen",
     "a_writing": "schreiben",
     "halving": "halbieren | halbier | um die hälfte",
+    "at_all_times": "immer",
+    "topmost": "oben | obenauf",
     "there": "dort | da",
     "colour_back": "farbe | dort | da",
     "of_shapes": "format | größe",

@@ -217,6 +217,8 @@ WORDS: dict[str, str] = {
     "appears": "appear | appears | show up | be shown | be visible | be seen | show",
     "a_writing": "writing",
     "halving": "halve | by half | in half",
+    "at_all_times": "always | at all times",
+    "topmost": "on top",
     "there": "there",
     "colour_back": "colour | color | there",
     "of_shapes": "plain | size | format | filling",
@@ -301,7 +303,8 @@ PATTERNS: dict[str, str] = {
         r"(?: (?:stops?|ends?|finish(?:es)?|is over|are over))?(?=\W|$)"
     ),
     "announces": (
-        r"^\W*(?:\w+ ){0,2}(?:notes?|feedback|changes|comments|wishes|tasks?|brief|to-?dos?|pass|round \d)\s*:"
+        r"^\W*(?:\w+ ){0,2}(?:notes?|feedback|changes|comments|wishes|tasks?|brief|to-?dos?|pass|round \d"
+        r"|(?:rough|first|final|fine|second|quick) cut|assembly|edit list)\s*:"
         r"|^\W*dear (?:\w+ ?){1,3},"
         r"|^\W*(?:(?:ok(?:ay)?|so|now|please|can you|could you)\W+)*(?:make|build|create|put together|edit|cut)"
         r"(?: me| us)? (?:a|an|the)(?: \w+){0,2} (?:teaser|trailer|montage|reel|sequence|promo|opener|edit|cut|film"

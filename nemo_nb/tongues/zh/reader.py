@@ -185,6 +185,8 @@ WORDS: dict[str, str] = {
     "appears": "出现 | 显示",
     "a_writing": "写",
     "halving": "减半",
+    "at_all_times": "始终 | 总是 | 一直",
+    "topmost": "最上层 | 上层",
     "there": "那里 | 那儿 | 的地方 | 那部分",
     "colour_back": "恢复彩色 | 那里 | 恢复 | 还原",
     "of_shapes": "上 | 下 | 上下 | 空 | 的地方 | 填 | 填上",
