@@ -38,13 +38,17 @@ def whose(notebook: Notebook, entries: Iterable[Entry]) -> Belonging | None:
             return Belonging(entry, claim.notebook if claim.notebook.path else notebook)
     if not notebook.path:
         return None
+    folder = Path(notebook.path).parent
     for claim, entry in claims:
         if notebook.is_again(claim.notebook):
-            return Belonging(entry, notebook, former_name=_former(notebook, claim.notebook))
-    folder = Path(notebook.path).parent
+            # A copy may have got the name that the other one had before.
+            other = notebook.file != claim.notebook.file
+            seen = [earlier.notebook for earlier in entry.claims if earlier.notebook.path]
+            copied = other and any(one.is_there(entry.id, folder, but=notebook.path) for one in seen)
+            return Belonging(entry, notebook, copied, "" if copied else _former(notebook, claim.notebook))
     for entry in (entry for id in notebook.projects for entry in known if entry.id == id):
         seen = [claim.notebook for claim in entry.claims if claim.notebook.path]
-        if any(earlier.is_there(folder) for earlier in seen):
+        if any(earlier.is_there(entry.id, folder, but=notebook.path) for earlier in seen):
             return Belonging(entry, notebook, copied=True)
         return Belonging(entry, notebook, former_name=_former(notebook, seen[-1]) if seen else "")
     # Before there were ids, a studio's project was the one named after the notebook.

@@ -89,14 +89,15 @@ class Notebook:
             return (path or file) and not self.cells.isdisjoint(seen.cells)
         return file and (path or not self.cells)
 
-    def is_there(self, *folders: Path) -> bool:
+    def is_there(self, project: str, *folders: Path, but: str = "") -> bool:
         """Whether the notebook that was seen is still on the disk: at its path, or under another name beside it or in
-        one of the `folders`."""
+        one of the `folders`; elsewhere than at the path `but`. What is left in it of the `project` tells it, too."""
         if not self.file:
             return False
         places = {Path(self.path).parent, *folders}
         found = [Path(self.path), *(path for folder in places for path in _same_file(folder, self.file))]
-        return any(path.exists() and Notebook.at(path).is_again(self) for path in found)
+        there = [Notebook.at(path) for path in found if str(path) != but and path.exists()]
+        return any(one.is_again(self) or (one.file == self.file and project in one.projects) for one in there)
 
     def to_json(self) -> dict[str, Any]:
         return {"path": self.path, "file": self.file, "cells": sorted(self.cells), "kernel": self.kernel}

@@ -154,6 +154,32 @@ def test_a_copy_begins_with_a_copy_and_goes_its_own_way(front: Front) -> None:
     assert nemo.projects()["notebook"].tolist()[:2] == [str(copy), str(path)]
 
 
+def test_a_copy_that_gets_a_name_of_the_others_past_is_a_copy_all_the_same(front: Front) -> None:
+    path = front.cut("first.ipynb")
+    own = front.run(path)["id"]
+    renamed = path.rename(path.with_name("second.ipynb"))
+    assert front.run(renamed)["id"] == own
+    copied = Path(shutil.copy(renamed, path))
+    copy = front.run(copied)
+    assert (copy["id"] != own, copy["seconds"]) == (True, 2)
+    assert "copy" in copy["said"]
+    assert front.run(renamed)["id"] == own
+    assert front.run(copied)["id"] == copy["id"]
+
+
+def test_a_copy_of_one_that_was_renamed_while_nobody_looked_is_a_copy(front: Front) -> None:
+    path = front.cut("before.ipynb")
+    own = front.run(path)["id"]
+    made = nbformat.read(path, as_version=4)
+    for cell in made.cells:
+        cell["id"] = uuid.uuid4().hex[:8]  # every cell is a new one, and shows what the old ones showed
+    nbformat.write(made, path)
+    renamed = path.rename(path.with_name("after.ipynb"))
+    copy = front.run(Path(shutil.copy(renamed, path.with_name("after-Copy1.ipynb"))))
+    assert copy["id"] != own
+    assert front.run(renamed)["id"] == own
+
+
 def test_two_of_one_name_are_two(front: Front) -> None:
     front.cut("week1/lesson.ipynb")
     second = front.run(front.write("week2/lesson.ipynb"))
