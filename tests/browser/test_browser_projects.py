@@ -86,6 +86,7 @@ def test_the_list_opens_renames_copies_and_deletes(page: Any, lab: Lab, kit: Kit
     copy.locator("[data-nemo=project-open]").click()
     page.wait_for_selector("[data-nemo=studio-name]:text-is('<b>trailer</b> copy')")
     page.wait_for_selector(CLIP)
+    mine.get_by_text("trailer</b> copy").wait_for()  # else the row below may still be the copy's
     page.locator("[data-nemo=project-row]:not([aria-current]):has-text('<b>trailer</b>')").locator(
         "[data-nemo=project-delete]"
     ).click()
