@@ -26,6 +26,10 @@ ADMITS = (
 )  # fmt: skip
 
 
+CLAIMS = ("Done:", "Undone:", "Redone:", "Erledigt:", "完成：", "已撤销：", "已重做：")
+UNCHANGED = ("Nothing changed", "Nichts geändert", "没有变化")
+
+
 def asset(file: str, kind: str, seconds: float = 0) -> MediaAsset:
     picture = kind != "audio"
     return MediaAsset(
@@ -175,6 +179,7 @@ class Conversation:
     def do(self, made: Plan, text: str = "") -> str:
         """A plan carried out, as the engine does it."""
         before = self.draft
+        self.made = made
         self.memory = self.memory if made.memory is None else made.memory
         if made.leave_out and (hindered := self._leave_out(made.leave_out)):
             self.reply = hindered
@@ -269,13 +274,24 @@ def run(case: dict[str, Any]) -> list[str]:
             return [f"{message!r} changed nothing: {talk.reply}"]
     was = talk.draft
     steps = route(case["prompt"])
-    replies = []
+    replies, problems = [], []
     for step in steps:
         if step.kind == "sse":
+            before = talk.draft
             replies.append(talk.say(step.text))
+            problems += claims(talk.made, before)
         elif step.kind == "status":
             replies.append(talk.draft.summary())
-    return faults(case, {step.kind for step in steps}, was, talk.draft, "\n".join(replies))
+    return [*problems, *faults(case, {step.kind for step in steps}, was, talk.draft, "\n".join(replies))]
+
+
+def claims(made: Plan, draft: Draft) -> Iterator[str]:
+    """What a reply would claim if carrying the plan out had done nothing."""
+    broken = compose(made, draft, draft)
+    yield from (f"claims {claim!r}: {broken}" for claim in CLAIMS if claim in broken)
+    yield from (f"notes what isn't so: {note}" for note in made.notes if note in broken.splitlines())
+    if made.edits and not any(words in broken for words in UNCHANGED):
+        yield f"doesn't say that nothing changed: {broken}"
 
 
 def faults(case: dict[str, Any], took: Collection[str], was: Draft, draft: Draft, reply: str) -> list[str]:

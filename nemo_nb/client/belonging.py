@@ -38,18 +38,15 @@ def whose(notebook: Notebook, entries: Iterable[Entry]) -> Belonging | None:
             return Belonging(entry, claim.notebook if claim.notebook.path else notebook)
     if not notebook.path:
         return None
-    folder = Path(notebook.path).parent
     for claim, entry in claims:
         if notebook.is_again(claim.notebook):
             # A copy may have got the name that the other one had before.
-            other = notebook.file != claim.notebook.file
-            seen = [earlier.notebook for earlier in entry.claims if earlier.notebook.path]
-            copied = other and any(one.is_there(entry.id, folder, but=notebook.path) for one in seen)
+            copied = notebook.file != claim.notebook.file and _lies_elsewhere(notebook, entry)
             return Belonging(entry, notebook, copied, "" if copied else _former(notebook, claim.notebook))
     for entry in (entry for id in notebook.projects for entry in known if entry.id == id):
-        seen = [claim.notebook for claim in entry.claims if claim.notebook.path]
-        if any(earlier.is_there(entry.id, folder, but=notebook.path) for earlier in seen):
+        if _lies_elsewhere(notebook, entry):
             return Belonging(entry, notebook, copied=True)
+        seen = [claim.notebook for claim in entry.claims if claim.notebook.path]
         return Belonging(entry, notebook, former_name=_former(notebook, seen[-1]) if seen else "")
     # Before there were ids, a studio's project was the one named after the notebook.
     named = (entry for entry in known if entry.old and not entry.claims and entry.name == notebook.name)
@@ -76,6 +73,13 @@ def own_of_kernel() -> Own:
 
 
 _owns: WeakKeyDictionary[Any, Own] = WeakKeyDictionary()
+
+
+def _lies_elsewhere(notebook: Notebook, entry: Entry) -> bool:
+    """Whether one that the project was open in is on the disk still, and isn't this one."""
+    folder = Path(notebook.path).parent
+    seen = (claim.notebook for claim in entry.claims if claim.notebook.path)
+    return any(one.is_there(entry.id, folder, but=notebook.path) for one in seen)
 
 
 def _former(notebook: Notebook, seen: Notebook) -> str:

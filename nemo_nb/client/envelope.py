@@ -76,10 +76,7 @@ def open_envelope(response: httpx.Response, secrets: tuple[Secret, ...] = ()) ->
     # The body is no argument here: a verbose traceback prints arguments, and a body may repeat a token.
     status = response.status_code
     check_values(response.content)
-    try:
-        answer = json.loads(response.content)
-    except (ValueError, RecursionError):
-        answer = None
+    answer = _json(response)
     fields = answer if isinstance(answer, dict) else {}
     if status < 300 and "data" not in fields and "id" in fields and "status" in fields:
         return answer  # a render job in the first shape; a failed one has a `code` of its own
@@ -99,11 +96,16 @@ def open_envelope(response: httpx.Response, secrets: tuple[Secret, ...] = ()) ->
 
 def tells_a_code(response: httpx.Response) -> bool:
     """Whether an answer that was read is an envelope with a code: what answers so has failed, and knows it."""
-    try:
-        answer = json.loads(response.content)
-    except (ValueError, RecursionError):
-        return False
+    answer = _json(response)
     return isinstance(answer, dict) and bool(_number(answer.get("code")))
+
+
+def _json(response: httpx.Response) -> Any:
+    """What was answered; None where it isn't JSON."""
+    try:
+        return json.loads(response.content)
+    except (ValueError, RecursionError):
+        return None
 
 
 def error_for(code: int | None, status: int = 200, said: str = "") -> NemoError:

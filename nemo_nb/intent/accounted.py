@@ -1,8 +1,9 @@
-"""Whether all of a message was heard out: a number that could as well be another was dropped on the way.
+"""Whether all of a message was heard out: a value that could as well be another was dropped on the way.
 
 `heeded` asks this of a family's reading of one clause. But clauses are put together, shared out and resolved after
-that, and a number may be dropped there, too. So the message is heard once more with another number in its place: where
-nothing comes out differently, the clause that holds it is taken for not understood.
+that, and a number may be dropped there, or the name in a clause that was put together with another. So the message is
+heard once more with another value in its place: where nothing comes out differently, the clause that holds it is taken
+for not understood.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from .conversation import Outcome, Scene, respond
 from .frames import Question, Spare, Talk
 from .items import Item
 
-# A long brief is checked for as many of its numbers as it takes to hear this many characters again.
+# A long brief is checked for as many of its values as it takes to hear this many characters again.
 _CHARACTERS = 8000
 # How a value is written so that every language reads it as one of its sort: a little larger, and much smaller (what
 # is too large for the film comes to the same as what is larger still).
@@ -32,7 +33,7 @@ _WRITTEN: dict[str, Callable[[Any], tuple[str, ...]]] = {
 
 
 def heard_out(text: str, language: Language, scene: Scene) -> Outcome:
-    """What a message comes to, without the clauses of which a number makes no difference.
+    """What a message comes to, without the clauses of which a value makes no difference.
 
     Changes nothing outside; never raises, whatever the text.
     """
@@ -41,7 +42,7 @@ def heard_out(text: str, language: Language, scene: Scene) -> Outcome:
         return outcome
     came_to = _comes_to(outcome)
     left, unused = _CHARACTERS, set[tuple[int, int]]()
-    for item, whole in _numbers(outcome):
+    for item, whole in _values(outcome):
         twins = (
             whole[: item.start] + written + whole[item.end :] for written in _WRITTEN[item.what](item.value)
         )
@@ -54,9 +55,9 @@ def heard_out(text: str, language: Language, scene: Scene) -> Outcome:
     return respond(text, language, scene, unused=unused) if unused else outcome
 
 
-def _numbers(outcome: Outcome) -> Iterator[tuple[Item, str]]:
-    """The numbers of what was done, each with the message that it stands in."""
-    told = {id(part.clause) for part in (*outcome.unread, *outcome.refused)}
+def _values(outcome: Outcome) -> Iterator[tuple[Item, str]]:
+    """The values of what was done, each with the message that it stands in."""
+    told = {id(part.clause) for part in (*outcome.unread, *outcome.declined)}
     there = {id(part.clause) for part in outcome.reads}  # the others were put together with one of them
     for part in outcome.parts:
         if id(part.clause) in told or part.frame is None or isinstance(part.frame, (Talk, Spare, Question)):

@@ -51,9 +51,9 @@ def _piece(read: Read) -> Piece | None:
         if frame != bare or frame.way not in ("", "only") or len(frame.spans) > 1 or read.lost:
             return None
         target, span, length = frame.target, next(iter(frame.spans), None), frame.length
-    elif (
-        _takes(read) and isinstance(frame, CutOut) and frame.target is not None and len(frame.spans) == 1
-    ) or (isinstance(frame, Keep) and frame.target is not None and len(frame.spans) == 1):
+    elif isinstance(frame, Keep) or (isinstance(frame, CutOut) and _takes(read)):
+        if frame.target is None or len(frame.spans) != 1:
+            return None
         target, span, length = frame.target, frame.spans[0], None
     elif isinstance(frame, (Insert, Overlay)) and (one := _only_file(frame)) is not None:
         target, span, length = one, None, frame.length

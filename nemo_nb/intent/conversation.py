@@ -108,7 +108,9 @@ class Outcome:
     memory: Memory = field(default_factory=Memory)
     frames: list[dict[str, Any]] = field(default_factory=list)
     unread: list[Read] = field(default_factory=list)
-    refused: list[Read] = field(default_factory=list)  # understood, and not or not wholly done: that was told
+    declined: list[Read] = field(
+        default_factory=list
+    )  # understood, and not or not wholly done: that was told
     parts: Sequence[Read] = ()  # the clauses as they were heard, before they were put together
 
     @property
@@ -298,7 +300,7 @@ class _Turn:
                 self._carry(Beyond(kind=kind, wish=wish))
         self.refused = self._told() > so_far
         if self.refused:
-            self.outcome.refused.append(part)
+            self.outcome.declined.append(part)
 
     def _if_so(self, frame: Frame, condition: Condition) -> Frame | None:
         """ "If it's longer than 15 s, …": of what is so; where nothing is, that is told."""
@@ -314,7 +316,7 @@ class _Turn:
         if self.scene.memory.lost and not self.deeds and self._of_what_was_lost(frame):
             return True
         wished = [part for part in self.outcome.unread if not isinstance(part.frame, Follow | None)]
-        if frame == Undo() and (self.outcome.refused or wished) and not self.deeds:
+        if frame == Undo() and (self.outcome.declined or wished) and not self.deeds:
             return True  # "the smaller writing was a mistake, take that back", where there is none
         if isinstance(frame, Follow) and frame.target is None and self.unclear and not self.deeds:
             return True  # "(the station between the two,) for five seconds"

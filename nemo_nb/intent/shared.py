@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -24,7 +24,7 @@ from .frames import (
     Spare,
 )
 from .items import ENDS, Item
-from .slots import Target
+from .slots import Style, Target
 
 
 def without_the_side(reads: list[Read]) -> None:
@@ -194,10 +194,7 @@ def share_lengths(reads: list[Read]) -> None:
 def styled_alike(reads: list[Read]) -> None:
     """ "“a” from 1 to 3 and “b” from 5 to 7, same look, pink", "…, both in red": of all of these titles."""
     for place in range(len(reads) - 1, 0, -1):
-        last = reads[place].frame
-        start = place
-        while start and isinstance(reads[start - 1].frame, AddText):
-            start -= 1
+        last, start = reads[place].frame, _first_text(reads, place)
         same = any(item.marked("same") or _is_each(item) for item in reads[place].clause.items)
         if not same or start == place or not isinstance(last, (AddText, Follow)) or not last.style.some:
             continue
@@ -208,34 +205,35 @@ def styled_alike(reads: list[Read]) -> None:
             del reads[place]
         elif last.over is not None and last.over.plain and last.over.kind is None:
             reads[place] = replace(reads[place], frame=last.model_copy(update={"over": None}))  # "both"
-        for n in range(start, place):
-            text = reads[n].frame
-            if isinstance(text, AddText) and not text.style.some:
-                reads[n] = replace(reads[n], frame=text.model_copy(update={"style": look}))
+        _style(reads, range(start, place), look)
 
 
 def a_look_for_all(reads: list[Read]) -> None:
     """ "“a” from 2 to 5, then “b” from 6 to 9. White with a black box": what says only how is said of all of them."""
     for place in range(len(reads) - 1, 1, -1):
-        last, start = reads[place].frame, place
-        while start and isinstance(reads[start - 1].frame, AddText):
-            start -= 1
-        if (
-            not isinstance(last, Follow)
-            or not last.style.some
-            or last.target not in (None, Target(refer="them"))
-        ):
+        look, start = reads[place].frame, _first_text(reads, place)
+        if not isinstance(look, Follow) or look.target not in (None, Target(refer="them")):
             continue
-        if last != Follow(style=last.style, target=last.target):
+        if not look.style.some or look != Follow(style=look.style, target=look.target):
             continue
-        texts = [read.frame for read in reads[start:place]]
-        if len(texts) < 2 or any(isinstance(text, AddText) and text.style.some for text in texts):
-            continue
-        for n in range(start, place):
-            text = reads[n].frame
-            if isinstance(text, AddText):
-                reads[n] = replace(reads[n], frame=text.model_copy(update={"style": last.style}))
-        del reads[place]
+        texts = [read.frame for read in reads[start:place] if isinstance(read.frame, AddText)]
+        if len(texts) > 1 and not any(text.style.some for text in texts):
+            _style(reads, range(start, place), look.style)
+            del reads[place]
+
+
+def _first_text(reads: Sequence[Read], place: int) -> int:
+    """Where the texts begin that are added one after the other up to a place."""
+    while place and isinstance(reads[place - 1].frame, AddText):
+        place -= 1
+    return place
+
+
+def _style(reads: list[Read], places: Iterable[int], look: Style) -> None:
+    for place in places:
+        text = reads[place].frame
+        if isinstance(text, AddText) and not text.style.some:
+            reads[place] = replace(reads[place], frame=text.model_copy(update={"style": look}))
 
 
 _SHARED = ("length", "place", "style", "caption", "fade_in", "fade_out")

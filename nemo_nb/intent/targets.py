@@ -95,16 +95,11 @@ def _without_relatives(items: list[Item]) -> list[Item]:
 def _with_the_middle_one(items: Sequence[Item]) -> list[Item]:
     """ "The one in the middle", "the clip in the middle": the middle one."""
     found = list(items)
-    for n in range(len(found) - 3):
+    for n in reversed(range(len(found) - 3)):
         the, one, within, middle = found[n : n + 4]
         named = one.marked("one") or one.value is Thing.CLIP
         if the.marked("the") and named and within.marked("in") and middle.value is When.MIDDLE:
-            found[n : n + 4] = [
-                the,
-                replace(middle, text="middle"),
-                replace(one, start=middle.start, end=middle.end),
-            ]
-            return _with_the_middle_one(found)
+            found[n : n + 4] = [the, middle, replace(one, start=middle.start, end=middle.end)]
     return found
 
 

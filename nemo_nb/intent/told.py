@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..language.concepts import When
 from .clause import OF_A_THING, PARTS, Read
 from .conditions import is_otherwise, otherwise, there_is
-from .families.talk import OF_AN_ASPECT
+from .families.base import OF_AN_ASPECT
 from .frames import (
     Beyond,
     Canvas,

@@ -29,9 +29,7 @@ FLAGS = (
 
 @pytest.fixture(scope="package")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    program = Path(sys.executable).with_name("jupyter-lab")
-    if not program.exists():
-        _missing("JupyterLab is not installed (pip install -e '.[lab]')")
+    program = _program("jupyter-lab", "JupyterLab is not installed (pip install -e '.[lab]')")
     root = tmp_path_factory.mktemp("lab")
     home = tmp_path_factory.mktemp("lab-home")
     token = secrets.token_hex(16)
@@ -46,15 +44,20 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 @pytest.fixture(scope="package")
 def voila(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a studio that Voila shows to whoever comes."""
-    program = Path(sys.executable).with_name("voila")
-    if not program.exists():
-        _missing("Voila is not installed (pip install voila)")
+    program = _program("voila", "Voila is not installed (pip install voila)")
     root = tmp_path_factory.mktemp("voila")
     home = tmp_path_factory.mktemp("voila-home")
     notebook.write(root / "studio.ipynb", ["import nemo_nb as nemo\nnemo.Studio()"])
     arguments = ["studio.ipynb", "--no-browser", "--Voila.ip=127.0.0.1"]
     with _served(program, arguments, root, home, "", "voila/static/voila.js") as server:
         yield server
+
+
+def _program(name: str, missing: str) -> Path:
+    program = Path(sys.executable).with_name(name)
+    if not program.exists():
+        _missing(missing)
+    return program
 
 
 @contextmanager

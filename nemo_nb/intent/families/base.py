@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from ..frames import Frame
 from ..hearing import Hearing
 from ..lexicon import listed, matching, measured
 from ..resolve import Found
-from ..slots import Length, Moment, Span, Target
+from ..slots import Amount, Length, Moment, Span, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +89,27 @@ def music_under(h: Hearing) -> tuple[Target, tuple[Span, ...]] | None:
     return owner.model_copy(update={"names": (), "every": every}), tuple(spans)
 
 
-def halves(h: Hearing) -> bool:
+# What undoing a thing by its name takes back: the kinds of frames that such a word is about.
+OF_AN_ASPECT: dict[object, str] = {
+    Do.FADE: "fade", Do.FADE_IN: "fade", Do.FADE_OUT: "fade", Thing.FADE: "fade", Do.MOVE: "move", Do.CUT: "cut_out",
+    Do.TRIM: "fit", Do.ZOOM: "zoom", Do.MUTE: "mute", Thing.SPEED: "set_speed", Do.FASTER: "set_speed",
+    Do.SLOWER: "set_speed", Thing.VOLUME: "set_volume", Thing.TRANSITION: "transition", Thing.LOOK: "grade",
+    Do.CROP: "zoom", Do.SPLIT: "split", Do.SWAP: "swap", Do.REVERSE: "reverse", Do.FREEZE: "freeze", Do.ROTATE: "turn",
+    Do.MIRROR: "turn", Do.DUCK: "duck", Thing.BACKGROUND: "canvas", Do.FIT: "fit",
+}  # fmt: skip
+
+
+def halved(h: Hearing, amount: Amount) -> Amount:
     """ "Halve it", "half as loud": half of what it is, and not half of what it could be."""
-    return any(
-        item.value is Degree.HALF
-        and (
-            item.text in listed("halving") or (n + 1 < len(h.items) and h.items[n + 1].text.startswith("as "))
-        )
-        for n, item in enumerate(h.items)
+    said = itertools.pairwise([*h.items, None])
+    of_it = any(
+        item is not None
+        and item.value is Degree.HALF
+        and (item.text in listed("halving") or (after is not None and after.text in listed("as_loud")))
+        for item, after in said
     )
+    bare = amount.up is None and amount.way is None
+    return amount.model_copy(update={"way": "by", "up": False}) if of_it and bare else amount
 
 
 def while_it_is_heard(h: Hearing) -> tuple[Span, ...]:
@@ -108,7 +121,7 @@ def while_it_is_heard(h: Hearing) -> tuple[Span, ...]:
             continue
         h.bind_target(place)
         h.say(Do.PLAY)
-        h.word(*listed("sounds"), "is", "on")
+        h.word(*listed("sounds"))
         return (Span(start=Moment(of=item.value), end=Moment(edge="end", of=item.value), how="during"),)
     return ()
 

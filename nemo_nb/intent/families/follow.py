@@ -11,7 +11,7 @@ from ..lexicon import listed, matching, measured
 from ..phrase import ADVERBS
 from ..resolve import Found
 from ..slots import Amount, Target
-from .base import Family, halves, lacks_what_comes, objects, over_on_a_track
+from .base import Family, halved, lacks_what_comes, objects, over_on_a_track
 from .looks import look_named, way_of
 
 _LIGHT = frozenset({Do.ADD, Do.FREEZE, Do.SET, Do.CHANGE, Do.PUT, Do.MOVE, Do.SAY, Do.KEEP, Do.SHOW})
@@ -129,8 +129,7 @@ def follow(h: Hearing) -> Frame | None:
     if normal and h.has(Thing.LENGTH):
         return None  # "back to its full length"
     amount = h.amount(up=up, units=("share", "factor", "db", "number", "degrees"))
-    if amount.up is None and amount.way is None and h.ground.spoken_kind == "music" and halves(h):
-        amount = amount.model_copy(update={"way": "by", "up": False})
+    amount = halved(h, amount) if h.ground.spoken_kind == "music" else amount
     end = h.items[-1]
     if amount.value is None and end.what == "number" and len(h.items) - 1 not in h.bound and not h.times.some:
         amount = amount.model_copy(update={"value": float(h.take("number"))})  # "bei Teil 2 doch lieber 25"

@@ -11,7 +11,7 @@ from ..lexicon import listed, matching
 from ..phrase import ADVERBS
 from ..resolve import Found
 from ..slots import Amount, Moment, Span, Target
-from .base import Family, halves, music_under, while_it_is_heard
+from .base import Family, halved, music_under, while_it_is_heard
 from .fades import FADES
 
 _SOUNDS = ("music", "clip", "b-roll", "logo")
@@ -97,8 +97,7 @@ def set_volume(h: Hearing) -> Frame | None:
     spans = under[1] if under else h.stretch() or while_it_is_heard(h)
     soft = h.say(Degree.SOFTLY)
     amount = h.amount(up=up, units=("share", "factor", "db", "number"))
-    if amount.up is None and amount.way is None and halves(h):
-        amount = amount.model_copy(update={"way": "by", "up": False})
+    amount = halved(h, amount)
     if soft and amount.value is None:
         amount = Amount(value=0.3, unit="share", way="to")
     if amount.value is None and h.mark("normal"):

@@ -11,16 +11,8 @@ from ..items import ENDS, Item
 from ..lexicon import either, listed, matching, measured
 from ..remarks import answers_which, explains, keeps_an_effect, states
 from ..slots import Target
-from .base import Family
+from .base import OF_AN_ASPECT, Family
 from .looks import look_named
-
-OF_AN_ASPECT: dict[object, str] = {
-    Do.FADE: "fade", Do.FADE_IN: "fade", Do.FADE_OUT: "fade", Thing.FADE: "fade", Do.MOVE: "move", Do.CUT: "cut_out",
-    Do.TRIM: "fit", Do.ZOOM: "zoom", Do.MUTE: "mute", Thing.SPEED: "set_speed", Do.FASTER: "set_speed",
-    Do.SLOWER: "set_speed", Thing.VOLUME: "set_volume", Thing.TRANSITION: "transition", Thing.LOOK: "grade",
-    Do.CROP: "zoom", Do.SPLIT: "split", Do.SWAP: "swap", Do.REVERSE: "reverse", Do.FREEZE: "freeze", Do.ROTATE: "turn",
-    Do.MIRROR: "turn", Do.DUCK: "duck", Thing.BACKGROUND: "canvas", Do.FIT: "fit",
-}  # fmt: skip
 
 
 def undo(h: Hearing) -> Frame | None:

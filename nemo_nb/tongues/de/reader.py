@@ -189,6 +189,7 @@ WORDS: dict[str, str] = {
     "sounds": "läuft | spricht | redet | zu hören ist | klingt",
     "appears": "erscheinen | zu sehen sein | auftauchen",
     "a_writing": "schreiben",
+    "as_loud": "so laut",
     "halving": "halbieren | halbier | um die hälfte",
     "at_all_times": "immer",
     "topmost": "oben | obenauf",

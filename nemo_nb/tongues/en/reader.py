@@ -213,9 +213,12 @@ WORDS: dict[str, str] = {
     "opaque": "opaque | solid",
     "size_of_it": "size",
     "position": "position | place",
-    "sounds": "talks | speaks | runs | sounds | is heard | can be heard | is on | goes on | is playing | is talking",
+    "sounds": (
+        "talks | speaks | runs | sounds | is heard | can be heard | is | on | is on | goes on | is playing | is talking"
+    ),
     "appears": "appear | appears | show up | be shown | be visible | be seen | show",
     "a_writing": "writing",
+    "as_loud": "as loud | as high",
     "halving": "halve | by half | in half",
     "at_all_times": "always | at all times",
     "topmost": "on top",

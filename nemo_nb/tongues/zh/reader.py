@@ -184,6 +184,7 @@ WORDS: dict[str, str] = {
     "sounds": "响 | 播放 | 说话",
     "appears": "出现 | 显示",
     "a_writing": "写",
+    "as_loud": "那么响",
     "halving": "减半",
     "at_all_times": "始终 | 总是 | 一直",
     "topmost": "最上层 | 上层",
