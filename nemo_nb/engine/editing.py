@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, overload
+from typing import Any
 from weakref import WeakValueDictionary
 
 from ..draft import Change, Draft, operations
@@ -29,11 +29,12 @@ from .helpers import Helpers, InPlace
 from .intake import Intake, media_asset, notes_on, sort_out
 from .lettering import doubts
 from .listening import Listener
+from .past import Past
 from .planner import InTheWay, Lines, Material, Pauses, Plan, TurnSeen
 from .planner.wording import sentence
 from .records import DraftOf, NewTurn, Records, Session, Turn, Upload
 from .remaking import Chosen, Left, Way
-from .staying import uploaded_again
+from .staying import Uploaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,40 +59,6 @@ class Walked:
     steps: int
     after: Draft
     changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Uploaded:
-    """What an upload did when it was made first, and how to read the draft that it was made on."""
-
-    operations: Sequence[Any]
-    was: DraftOf
-
-    def again(self, draft: Draft) -> tuple[list[Operation], Draft]:
-        return uploaded_again(operations.parse(self.operations), self.was(), draft)
-
-
-class Past(Sequence[Draft]):
-    """Drafts of the past, each read when it is asked for: how to, and the uploads since, oldest first."""
-
-    def __init__(self, steps: Sequence[tuple[DraftOf, tuple[Uploaded, ...]]]) -> None:
-        self._steps = steps
-
-    def __len__(self) -> int:
-        return len(self._steps)
-
-    @overload
-    def __getitem__(self, place: int) -> Draft: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Draft]: ...
-    def __getitem__(self, place: int | slice) -> Draft | Sequence[Draft]:
-        if isinstance(place, slice):
-            return Past(self._steps[place])
-        read, uploads = self._steps[place]
-        draft = read()
-        for upload in uploads:
-            _, draft = upload.again(draft)
-        return draft
 
 
 class Editor:

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from ..draft import Draft
-from ..draft.operations import Operation, PlaceClip, apply_all
+from ..draft.operations import Operation, PlaceClip, apply_all, parse
+from .records import DraftOf
 
-__all__ = ["one_too_many", "uploaded_again"]
+__all__ = ["Uploaded", "one_too_many"]
 
 
-def uploaded_again(operations: Sequence[Operation], was: Draft, now: Draft) -> tuple[list[Operation], Draft]:
-    """What an upload that was made on the draft `was` does on `now`, and the draft after it."""
-    left = one_too_many(operations, was, now)
-    made = [operation for number, operation in enumerate(operations) if number not in left]
-    return made, apply_all(now, made)
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """What an upload did when it was made first, and how to read the draft that it was made on."""
+
+    operations: Sequence[Any]
+    was: DraftOf
+
+    def again(self, now: Draft) -> tuple[list[Operation], Draft]:
+        """What it does on another draft, and the draft after it."""
+        operations = parse(self.operations)
+        left = one_too_many(operations, self.was(), now)
+        made = [operation for number, operation in enumerate(operations) if number not in left]
+        return made, apply_all(now, made)
 
 
 def one_too_many(operations: Sequence[Operation], was: Draft, now: Draft) -> set[int]:

@@ -13,9 +13,10 @@ from typing import Any
 
 from ..language.concepts import When
 from ..tongues import Language
-from .conversation import Outcome, Scene, respond
+from .conversation import respond
 from .frames import Question, Spare, Talk
 from .items import Item
+from .outcome import Outcome, Scene
 
 # A long brief is checked for as many of its values as it takes to hear this many characters again.
 _CHARACTERS = 8000

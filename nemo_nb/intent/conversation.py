@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from pydantic import ValidationError
 
-from ..draft import Draft, Segment
-from ..language import Cue
+from ..draft import Segment
 from ..language.concepts import Do, Thing
 from ..language.corrections import dismisses
-from ..media import subtitles
 from ..tongues import Language
-from .assets import Lines, MediaAsset
 from .clause import OF_A_THING, Clause, Read
 from .conditions import Condition, where_it_holds
 from .dialogue import answered, look_gone, settle
@@ -41,81 +37,20 @@ from .frames import (
     frame_of,
 )
 from .lexicon import listed, matching
-from .memory import Deed, Memory, Mention
+from .memory import Deed, Mention
+from .outcome import Outcome, Scene
 from .reader import heard_again, read
 from .resolve import ABOVE, ALL_KINDS, Ambiguous, Found, Ground
 from .slots import Span, Target
-from .stage import Done, Heard, Said, Stage
+from .stage import Done, Stage
+from .taking_back import TakingBack
 from .together import of_each_other, settle_among
 
 _MOST_CLAUSES = 60
 _TELLING_WHICH = frozenset({"target", "file", "time", "number"})
 _UNFOUND = frozenset({"which_absent", "which_one"})
 _WISHED = frozenset({"do", "degree", "time", "percent", "look", "shape", "quoted"})
-# "Undo the colour": of a clip, or of a text; "bring it back": a clip, or what was cut out of it.
-_EITHER = (("grade", "restyle"), ("remove", "cut_out"))
 _BARE = frozenset({"do", "look", "degree", "mark", "filler", "join", "break"})
-
-
-class Turn(Protocol):
-    """What is asked of an earlier turn."""
-
-    @property
-    def n(self) -> int: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def frames(self) -> Sequence[Mapping[str, Any]]: ...
-    @property
-    def changed(self) -> bool: ...
-    @property
-    def undone(self) -> bool: ...
-    @property
-    def before(self) -> Draft: ...
-    @property
-    def after(self) -> Draft: ...
-
-
-@dataclass(frozen=True)
-class Scene:
-    """What a message is read against."""
-
-    draft: Draft
-    assets: Sequence[MediaAsset] = ()
-    memory: Memory = field(default_factory=Memory)
-    selected: tuple[str, ...] = ()
-    playhead: int | None = None
-    past: Sequence[Draft] = ()
-    undo_steps: int = 0
-    redo_steps: int = 0
-    turns: Sequence[Turn] = ()
-    pauses: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
-    loudness: Mapping[Draft, Heard | None] = field(default_factory=dict)
-    lines: Mapping[Lines, Sequence[subtitles.Cue]] = field(default_factory=dict)
-    cues: Sequence[Cue] = ()
-
-
-@dataclass
-class Outcome:
-    """What came of a message: the stage it was done on, the steps of history, and what it leaves in memory."""
-
-    stage: Stage
-    reads: list[Read]
-    undo: int = 0
-    redo: int = 0
-    leave_out: tuple[tuple[int, int | None], ...] = ()
-    talk: str = ""
-    memory: Memory = field(default_factory=Memory)
-    frames: list[dict[str, Any]] = field(default_factory=list)
-    unread: list[Read] = field(default_factory=list)
-    declined: list[Read] = field(
-        default_factory=list
-    )  # understood, and not or not wholly done: that was told
-    parts: Sequence[Read] = ()  # the clauses as they were heard, before they were put together
-
-    @property
-    def sure(self) -> bool:
-        return not self.unread
 
 
 def respond(
@@ -212,6 +147,7 @@ class _Turn:
 
     def __init__(self, outcome: Outcome, scene: Scene) -> None:
         self.outcome, self.scene, self.stage = outcome, scene, outcome.stage
+        self.back = TakingBack(outcome, scene, self._carry)
         self.deeds: list[Deed] = []
         self.unclear = False  # whether a thing was named before that nobody understood
         self.refused = scene.memory.unmet  # whether the wish before was refused or asked about
@@ -255,9 +191,9 @@ class _Turn:
     def enact(self, frames: Sequence[Frame]) -> None:
         for frame in frames:
             if isinstance(frame, Undo):
-                self._undo(frame)
+                self.back.undo(frame)
             elif isinstance(frame, Redo):
-                self._redo(frame)
+                self.back.redo(frame)
             elif not isinstance(frame, (Follow, Spare, Talk)):
                 self._carry(frame)
         self._remember()
@@ -370,9 +306,9 @@ class _Turn:
             elif alone:
                 self.stage.answer("left_alone", wish=part.clause.said)
         elif isinstance(frame, Undo):
-            self._undo(frame)
+            self.back.undo(frame)
         elif isinstance(frame, Redo):
-            self._redo(frame)
+            self.back.redo(frame)
         elif isinstance(frame, Follow):
             self._follow(frame, part)
         elif isinstance(frame, Question) and frame.about == "changes":
@@ -483,7 +419,7 @@ class _Turn:
         lines = []
         found = self.stage.ground.find(target, ALL_KINDS) if target is not None and not target.plain else None
         about = set(found.ids) if isinstance(found, Found) else set()
-        for turn in self._editing()[::-1]:
+        for turn in self.back.editing()[::-1]:
             if about and not any(about & set(done.get("ids", ())) for done in turn.frames):
                 continue
             changes = turn.before.diff(turn.after)
@@ -644,7 +580,7 @@ class _Turn:
             if self.stage.operations or not self.scene.past or self.outcome.undo:
                 self.outcome.unread.append(part)
                 return
-            self._step_back(1)
+            self.back.step_back(1)
         for frame in settled.frames:
             self._carry(frame)
         if settled.again and settled.frames and not self.stage.operations:
@@ -686,108 +622,10 @@ class _Turn:
 
     # ---- history
 
-    def _step_back(self, steps: int) -> None:
-        self.outcome.undo = steps
-        if steps <= len(self.scene.past):
-            self.stage.stand_on(self.scene.past[steps - 1])
-
-    def _undo(self, frame: Undo) -> None:
-        stage, scene = self.stage, self.scene
-        if "upload" in frame.aspects:
-            self._take_back_upload(frame.about)
-            return
-        if not scene.undo_steps:
-            stage.refuse("nothing_to_undo")
-            return
-        if frame.everything:
-            self._step_back(scene.undo_steps)
-        elif frame.number is not None:
-            self._leave_out_number(frame.number)
-        elif frame.about is not None or frame.aspects:
-            if not self._leave_out_about(frame):
-                self.stage.ask("which_step", ())
-        else:
-            self._step_back(min(scene.undo_steps, frame.steps))
-
-    def _take_back_upload(self, about: Target | None) -> None:
-        """Of several files that came together only those that are named go; the files stay listed."""
-        turns = [
-            turn for turn in self.scene.turns if turn.kind == "upload" and turn.changed and not turn.undone
-        ]
-        if not turns:
-            self.stage.refuse("nothing_to_undo")
-        elif about is None or not about.names:
-            self.outcome.leave_out = ((turns[-1].n, None),)
-        else:
-            self._carry(Remove(target=about))
-
-    def _redo(self, frame: Redo) -> None:
-        if not self.scene.redo_steps:
-            self.stage.refuse("nothing_to_redo")
-            return
-        self.outcome.redo = min(self.scene.redo_steps, frame.steps)
-
-    def _editing(self) -> list[Turn]:
-        turns = [
-            t
-            for t in self.scene.turns
-            if t.kind in ("message", "apply", "undo") and t.changed and not t.undone
-        ]
-        return turns[::-1]
-
-    def _leave_out_number(self, number: int) -> None:
-        listed = next((turn for turn in self._editing() if len(turn.frames) > 1), None)
-        if listed is None or not 1 <= number <= len(listed.frames):
-            self.stage.ask("which_step", ())
-            return
-        self.outcome.leave_out = ((listed.n, number - 1),)
-
-    def _leave_out_about(self, frame: Undo) -> bool:
-        """The last turns that did what is named, as many as were said; of a turn with several wishes only that one."""
-        ids, kind = set[str](), None
-        if frame.about is not None:
-            kind = frame.about.kind
-            found = self.stage.ground.find(frame.about, ALL_KINDS)
-            if isinstance(found, Found) and found.named:
-                ids = set(found.ids)
-        if (
-            len(frame.aspects) > 1 and frame.aspects[-2:] not in _EITHER
-        ):  # "the black and white and the speed"
-            each = [
-                frame.model_copy(
-                    update={"aspects": (aspect,), "looks": frame.looks if aspect == "grade" else ()}
-                )
-                for aspect in frame.aspects
-            ]
-            found_each = [
-                step for one in each if self._leave_out_about(one) for step in self._what_is_left_out()
-            ]
-            self.outcome.undo, self.outcome.leave_out = 0, tuple(dict.fromkeys(found_each))
-            return bool(found_each)
-        steps = list[tuple[int, int | None]]()
-        for place, turn in enumerate(self._editing()):
-            for number, done in enumerate(turn.frames):
-                if len(steps) < frame.steps and _matches(done, frame, kind, ids):
-                    if frame.looks and ids and set(done.get("ids", ())) - ids:
-                        self._carry(
-                            Grade(target=frame.about, looks=frame.looks, off=True)
-                        )  # of one of several
-                        return True
-                    if place == 0 and len(turn.frames) == 1 and frame.steps == 1:
-                        self._step_back(1)
-                        return True
-                    steps.append((turn.n, number if len(turn.frames) > 1 else None))
-        self.outcome.leave_out = tuple(steps)
-        return bool(steps)
-
-    def _what_is_left_out(self) -> tuple[tuple[int, int | None], ...]:
-        """The steps that the undo before came to, one step back among them."""
-        return ((self._editing()[0].n, None),) if self.outcome.undo else self.outcome.leave_out
-
     def _takes_back(self, frame: Restore) -> bool:
         """爬山的恢复原样, where its looks and its speed are its own: what else was done to it is left out."""
         undone = not (frame.aspects or self.deeds or self.stage.question or self.stage.refusals)
-        undone = undone and frame.target is not None and self._leave_out_about(Undo(about=frame.target))
+        undone = undone and frame.target is not None and self.back.leave_out(Undo(about=frame.target))
         if undone:
             self.stage.answers.clear()
         return undone
@@ -877,29 +715,3 @@ def _of_another(frame: Frame | None) -> bool:
         ("add_", "insert", "overlay", "cover", "duplicate", "replace")
     )
     return made or getattr(getattr(frame, "target", None), "kind", None) in ABOVE
-
-
-def _matches(done: Mapping[str, Any], frame: Undo, kind: str | None, ids: set[str]) -> bool:
-    aspects = frame.aspects
-    if frame.looks and not set(frame.looks) & set(done.get("looks", ())):
-        return False
-    if aspects and done.get("frame") not in _alike(aspects):
-        return False
-    if ids and not ids & set(done.get("ids", ())):
-        if not (kind and done.get("kind") == kind):
-            return False
-    elif kind is not None and kind not in ("all", "video") and done.get("kind") != kind and not ids:
-        return False
-    return bool(aspects or kind or ids)
-
-
-def _alike(aspects: Sequence[str]) -> set[str]:
-    more = {
-        "cut_out": {"cut_out", "keep", "fit", "remove", "keep_only"}, "fit": {"fit", "cut_out"},
-        "move": {"move", "retime", "arrange", "order", "swap"},
-        "mute": {"mute", "set_volume"}, "set_volume": {"set_volume", "mute"}, "zoom": {"zoom"},
-    }  # fmt: skip
-    return set().union(*(more.get(aspect, {aspect}) for aspect in aspects))
-
-
-__all__ = ["Outcome", "Said", "Scene", "respond"]

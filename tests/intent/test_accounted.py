@@ -9,7 +9,7 @@ from nemo_nb.draft.operations import apply_all, place
 from nemo_nb.engine.planner import MediaAsset
 from nemo_nb.intent import conversation
 from nemo_nb.intent.accounted import heard_out
-from nemo_nb.intent.conversation import Scene
+from nemo_nb.intent.outcome import Scene
 
 CLIP = MediaAsset("sha256:" + "a" * 64, "clip.mp4", "video", 10_000, 1280, 720, 30)
 SCENE = Scene(apply_all(Draft.empty(), [place(CLIP)]), [CLIP])

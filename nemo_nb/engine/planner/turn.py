@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from ...errors import InvalidInput
 from ...intent.accounted import heard_out
-from ...intent.conversation import Outcome, Scene, enact
+from ...intent.conversation import enact
 from ...intent.frames import frame_of
 from ...intent.memory import Memory
+from ...intent.outcome import Outcome, Scene
 from ...intent.stage import Said
 from ...language import cues, detach, detect_language
 from ...language.detect import Language
