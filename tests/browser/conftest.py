@@ -13,10 +13,11 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import notebook
 import pytest
+from heavy import HEAVY
 
 from browser.lab import PATIENCE_MS, Lab
 from nemo_nb.engine.launch import retire
@@ -128,10 +129,14 @@ def page(window: Any) -> Iterator[Any]:
     page.close()
 
 
-def _missing(reason: str) -> None:
-    if os.environ.get("CI"):
-        pytest.fail(f"CI must run the browser tests, but {reason}.")
-    pytest.skip(reason)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(HEAVY)
+
+
+def _missing(reason: str) -> NoReturn:
+    pytest.fail(f"The browser tests can't run: {reason}.")
 
 
 def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:

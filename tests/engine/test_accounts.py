@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from heavy import HEAVY
 from kit import Kit
 
 import nemo_nb
@@ -26,7 +27,7 @@ pytestmark = [
         sys.platform != "linux" or os.getuid() != 0 or not shutil.which("setpriv"),
         reason="needs to be root, to be two others",
     ),
-    pytest.mark.skipif(not os.environ.get("CI"), reason="takes a while: set CI=1"),
+    HEAVY,
 ]
 
 NAMES = ("daemon", "nobody")  # accounts that every Linux has, and nobody logs into

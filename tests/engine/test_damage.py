@@ -9,9 +9,12 @@ from pathlib import Path
 
 import psutil
 import pytest
+from heavy import HEAVY
 from kit import Kit
 
 from nemo_nb.engine.launch import find_or_start, retire
+
+pytestmark = HEAVY
 
 
 @pytest.fixture

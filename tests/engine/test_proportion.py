@@ -16,6 +16,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from heavy import HEAVY
 from kit import Kit
 
 from nemo_nb.engine.helpers import Helpers, OutOfProportion
@@ -115,7 +116,7 @@ def test_a_strange_message_holds_nobody_up(own_engine, kit: Kit) -> None:
     assert sorted(beside)[len(beside) // 2] < alone + 0.1
 
 
-@pytest.mark.skipif(not os.environ.get("CI"), reason="takes a while")
+@HEAVY
 def test_two_hundred_sentences_at_once_are_all_answered(own_engine, kit: Kit) -> None:
     sids = [own_engine.session()["session_id"] for _ in range(20)]
     for sid in sids:

@@ -15,10 +15,13 @@ from typing import Any
 import nbformat
 import notebook
 import pytest
+from heavy import HEAVY
 from kit import Kit
 from nbclient import NotebookClient
 
 import nemo_nb as nemo
+
+pytestmark = HEAVY
 
 HOMES = Path(__file__).parents[1] / "homes"
 STUDIO = "import nemo_nb as nemo\nstudio = nemo.Studio()\nstudio"
