@@ -13,7 +13,7 @@ from .client.belonging import Own, own_of_kernel
 from .client.notebook import Notebook, here
 from .misuse import checked
 from .project import AsyncProject, Project
-from .project.stored import Stored, alike, frame, recorded, stored
+from .project.stored import Stored, alike, checked_name, frame, recorded, stored
 from .tongues import Language
 
 if TYPE_CHECKING:
@@ -129,6 +129,7 @@ async def _open(
 ) -> AsyncProject:
     reached = await reach(backend, runner, source, cassette)
     journal, entry, told = reached.journal, None, ""
+    project = None if project is None else checked_name(project)
     if session:
         entry = recorded(journal, session)
     elif project:
@@ -141,8 +142,7 @@ async def _open(
     reached.tell(told)
     if entry:
         return reached.reopened(entry, language=language, planner=planner)
-    name = (project or "project").encode("utf-8", "replace").decode()
-    return reached.begun(name, language=language, planner=planner)
+    return reached.begun(project or "project", language=language, planner=planner)
 
 
 async def _open_here(notebook: Notebook, own: Own) -> AsyncProject:

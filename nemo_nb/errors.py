@@ -294,7 +294,7 @@ class SignInFailed(BackendError):
 
 class SessionNotFound(BackendError):
     code = 1002
-    default_step = "Start a new project with connect() and upload the files again."
+    default_step = "nemo.projects() lists what there is; nemo.connect() begins another one."
 
 
 class NoCredits(BackendError):

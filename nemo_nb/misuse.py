@@ -26,6 +26,9 @@ T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 C = TypeVar("C", bound=type)
 
+# From where on a name is like another one. In a short one two letters in each other's place are half of it.
+_ALIKE, _ALIKE_SHORT, _SHORT = 0.75, 0.65, 4
+
 _IN_WORDS: dict[Any, str] = {
     str: "text", int: "a whole number", float: "a number", Path: "a path", os.PathLike: "a path", Mapping: "a dict",
     Sequence: "a list", Callable: "a function", Coroutine: "what is awaited",
@@ -96,9 +99,11 @@ def checked_calls(examples: Mapping[str, str], unless: Collection[str] = ()) -> 
 
 def no_such_name(name: str, owner: str, known: Iterable[str], instead: Mapping[str, str]) -> NoSuchName:
     """The error for a name that `owner` doesn't have: the one that was meant, or what is said `instead`."""
-    near = difflib.get_close_matches(name, [other for other in known if not other.startswith("_")], 1, 0.75)
+    names = [other for other in known if not other.startswith("_")]
+    near = difflib.get_close_matches(name, names, 1, _ALIKE_SHORT if len(name) <= _SHORT else _ALIKE)
     meant = f"; did you mean {near[0]}?" if near and name not in instead else "."
-    return NoSuchName(f"{owner} has no {name!r}{meant}", next_step=instead.get(name, ""))
+    step = "" if near else "What it has stands in the README's reference, and after a dot and the tab key."
+    return NoSuchName(f"{owner} has no {name!r}{meant}", next_step=instead.get(name, step))
 
 
 def _check(

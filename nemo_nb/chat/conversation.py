@@ -113,7 +113,8 @@ class Conversation:
                     async for event in events:
                         yield event
             case "export":
-                path = Path(step.paths[0]) if step.paths else None
+                name = step.paths[0] if step.paths else step.named
+                path = Path(name) if name and (step.paths or not await self._uploaded_as(name)) else None
                 export = await self._desk.export(path, dict(step.output))
                 words = phrases.of(language).exported
                 text = words.format(name=export.path.name, length=export.length, size=export.size)
@@ -180,6 +181,10 @@ class Conversation:
         names = ", ".join(asset.name for asset in assets)
         changes = Changes(before.diff(await self._draft()))
         return Reply(words.uploaded.format(names=names), ("upload",), changes)
+
+    async def _uploaded_as(self, name: str) -> bool:
+        """Whether that is an upload's name: "export clip.mp4" means the film that is made of it."""
+        return any(asset.name == name for asset in (await self._client.state(self._session_id)).assets)
 
     async def _balance(self, language: Language) -> str:
         balance = await self._client.credits()

@@ -45,6 +45,7 @@ class Step:
     `text` is what goes by SSE, or the words that asked for the step; `paths` and `urls` are what to upload,
     and an export's only path is the name that its file shall have; `output`
     holds what was said about the export: `{"format": "mp4", "height": 720}`.
+    `named` is the file of "export clip.mp4": one that there is, or the name of the one to be made.
     """
 
     kind: Route
@@ -52,6 +53,7 @@ class Step:
     paths: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
     output: dict[str, Any] = field(default_factory=dict)
+    named: str = ""
 
 
 def route(text: str) -> list[Step]:
@@ -122,7 +124,9 @@ def _step(kind: Route, clause: Clause, exports: list[Clause]) -> Step:
     if kind == "export":
         names = [name for name in map(_wanted_name, exports) if name]
         output = {key: value for said in reversed(exports) for key, value in _output(said).items()}
-        return Step(kind, clause.text, tuple(names[:1]), output=output)
+        mentioned = [str(name) for said in exports for name in said.values(Kind.FILE)]
+        named = mentioned[0] if not names and len(mentioned) == 1 else ""
+        return Step(kind, clause.text, tuple(names[:1]), output=output, named=named)
     return Step(kind, clause.text)
 
 
@@ -221,7 +225,7 @@ def _output(clause: Clause) -> dict[str, Any]:
 
 
 def _wanted_name(clause: Clause) -> str | None:
-    """The name that the file shall have: "as lesson1.mp4". In "export clip.mp4" it is the file that is meant."""
+    """The name that the file shall have: "as lesson1.mp4". What "export clip.mp4" means the uploads tell."""
     for token in clause.tokens:
         before = clause.text[: token.start - clause.start].rstrip().lower()
         if not _NAMING.search(before):

@@ -49,11 +49,11 @@ def run(options: argparse.Namespace) -> int:
     """
     from ..recipes import Recipe
 
+    recipe = Recipe.load(options.recipe)
     if options.out is None and not options.accept:
         raise InvalidInput(
             "Where is the video to go?", next_step="Say --out out.mp4, or --out out/ for a folder."
         )
-    recipe = Recipe.load(options.recipe)
     replay = recipe.replay(
         _pairs(options.input, "--input"),
         _values(recipe, _pairs(options.parameter, "--parameter")),

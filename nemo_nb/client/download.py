@@ -82,7 +82,9 @@ async def save(wire: Wire, fetch: Fetch, path: Path, on_progress: OnDownload | N
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise NoSpaceLeft(f"There is no space left for {path.name}.") from None
-        raise InvalidInput(f"{path} can't be written: {error.strerror}.") from None
+        raise InvalidInput(
+            f"{path} can't be written: {error.strerror}.", next_step="Name a folder that you can write to."
+        ) from None
     finally:
         with contextlib.suppress(OSError):
             partial.unlink()

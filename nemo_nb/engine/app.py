@@ -163,7 +163,7 @@ async def upload(request: Request) -> Response:
         known = {item.asset for item in engine.records.uploads(session.id)}
         # What was only sent again to mend the stored copy stays where it is on the timeline.
         new = [item for item in taken.uploads if item.asset not in known & taken.mended]
-        staying = (await engine.editor.take(session, new)).staying
+        sorted_out = await engine.editor.take(session, new)
     except BaseException:
         engine.remove_unused(taken.uploads)
         raise
@@ -173,7 +173,8 @@ async def upload(request: Request) -> Response:
                 video_info(
                     item,
                     file_url(request, session, item.asset),
-                    stays=(item.asset, item.file) in staying,
+                    stays=(item.asset, item.file) in sorted_out.staying,
+                    twofold=(item.asset, item.file) in sorted_out.twofold,
                 )
                 for item in taken.uploads
             ],

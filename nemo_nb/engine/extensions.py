@@ -126,7 +126,10 @@ async def _walk(request: Request, direction: int) -> Response:
     session = engine.session(request)
     steps = body.get("steps", 1)
     if not isinstance(steps, int) or not 1 <= steps <= MOST_TURNS:
-        raise InvalidInput(f"'steps' must be a whole number from 1 to {MOST_TURNS}.")
+        raise InvalidInput(
+            f"'steps' must be a whole number from 1 to {MOST_TURNS}.",
+            next_step="undo(2) takes back the last two.",
+        )
     walk = engine.editor.undo if direction < 0 else engine.editor.redo
     walked = await walk(session, steps)
     return answer({**_led_to(walked.after, walked.changes), "steps": walked.steps})

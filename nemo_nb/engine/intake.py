@@ -43,22 +43,26 @@ class Taken:
 class Intake:
     """What is done with uploads: `fresh` ones are new here, `placed` ones go onto the timeline, `told` are both.
 
-    `staying` are on the timeline already, by asset and file.
+    `staying` are on the timeline already, `twofold` have the name of a file with other content; by asset and file.
     """
 
     fresh: list[Upload]
     placed: list[Upload]
     told: list[Upload]
     staying: set[tuple[str, str]]
+    twofold: set[tuple[str, str]]
 
 
 def sort_out(uploads: Sequence[Upload], draft: Draft, known: Sequence[Upload]) -> Intake:
     """Which of the uploads are new, and which of them have to be put onto the timeline."""
     listed = {(item.asset, item.file) for item in known}
     there = {(segment.asset, segment.file) for segment in draft.segments}
-    made = Intake([], [], [], set())
+    names = {(item.asset, item.file) for item in [*known, *uploads]}
+    made = Intake([], [], [], set(), set())
     for item in uploads:
         key = (item.asset, item.file)
+        if any(file == item.file and asset != item.asset for asset, file in names):
+            made.twofold.add(key)
         if key in there:
             there.remove(key)  # named once more it is wanted once more
             made.staying.add(key)
@@ -187,15 +191,19 @@ def notes_on(uploads: Sequence[Upload]) -> list[str]:
 
 
 _STAYS = "It is on the timeline already and stays as it is. Say “add {file} again” to have it twice."
+_TWOFOLD = (
+    "Another file of this name was uploaded too, and both are here. Under another name each can be spoken of."
+)
 
 
-def video_info(upload: Upload, url: str, *, stays: bool = False) -> dict[str, Any]:
+def video_info(upload: Upload, url: str, *, stays: bool = False, twofold: bool = False) -> dict[str, Any]:
     """The entry that the protocol shows for an upload, audio and images too; `streams` and `note` are of our own.
 
-    `stays`: whether it was uploaded again while it is on the timeline.
+    `stays`: whether it was uploaded again while it is on the timeline; `twofold`: whether its name is another file's
+    too.
     """
     info, known = upload.info, MediaInfo.from_json(upload.info)
-    notes = [left_out(known), _STAYS.format(file=upload.file) if stays else ""]
+    notes = [left_out(known), _STAYS.format(file=upload.file) if stays else "", _TWOFOLD if twofold else ""]
     return {
         "filename": upload.file,
         "file_type": info["kind"],

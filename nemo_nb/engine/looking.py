@@ -50,7 +50,8 @@ async def preview_frame(request: Request) -> Response:
     height = number(request, "height", FRAME_HEIGHT, 16, 4320)
     if at_ms > draft.duration_ms:
         raise InvalidInput(
-            f"There is no frame at {seconds(at_ms)}: the cut ends at {seconds(draft.duration_ms)}."
+            f"There is no frame at {seconds(at_ms)}: the cut ends at {seconds(draft.duration_ms)}.",
+            next_step="Name an earlier time: preview(0) is the first frame.",
         )
     sources = await sources_of(engine.records.uploads(session.id), engine.blobs, draft)
     async with _two_at_a_time:

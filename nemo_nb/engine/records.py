@@ -281,7 +281,9 @@ class Records:
             "SELECT * FROM sessions WHERE id = ? AND user = ?", (session_id, user)
         ).fetchone()
         if row is None:
-            raise SessionNotFound("This session is not known here.")
+            raise SessionNotFound(
+                "This project isn't there any more: it was deleted, or never was on this backend."
+            )
         return Session(**_sound(row))
 
     def sessions(self, user: str) -> list[Session]:

@@ -279,6 +279,7 @@ class Beyond(_Idea):
     FONT = auto()
     MOTION = auto()
     EFFECT = auto()
+    PROJECT = auto()
 
 
 class Particle(_Idea):

@@ -135,10 +135,13 @@ class AsyncProject:
         """On which its calls run. ProjectClosed where none is to run any more."""
         if not self.ended:
             return self._running
+        raise self._no_more()
+
+    def _no_more(self) -> ProjectClosed:
         step = "nemo.connect() begins another one."
         if self.ended == "closed" and self._session:
             step = f'Open it again: project = nemo.connect(session="{self._session.session_id}").'
-        raise ProjectClosed(f"The project {self.name!r} was {self.ended}.", next_step=step)
+        return ProjectClosed(f"The project {self.name!r} was {self.ended}.", next_step=step)
 
     # ---- the session ----------------------------------------------------------------------------
 
@@ -591,6 +594,11 @@ class AsyncProject:
             self._journal.copy(entry, copy._session, copy.name, copy.id)
         return copy
 
+    @property
+    def _namesakes(self) -> int:
+        """How many other projects of this machine have its name."""
+        return sum(entry.name == self.name and entry.id != self.id for entry in self._journal.entries())
+
     @on_loop
     async def stored(self) -> list[Stored]:
         """The projects that this machine knows on the same backend, the one changed last first."""
@@ -633,8 +641,11 @@ class AsyncProject:
             await self._client.delete_project(self._session.task_id)
             self._journal.forget(self._session.session_id)
             self._session = None
-            await self.refresh()
         self.ended = "deleted"
+        await self._watchers.tell(self._last_status)
+
+    async def _last_status(self) -> Status:
+        return Status(self.name, self.backend, Draft.empty(self.name), (), ended=str(self._no_more()))
 
     async def close(self) -> None:
         """Close the connections. The project stays, and its exports go on: `connect(session=…)` finds them again.

@@ -35,9 +35,16 @@ def parse_time(at: str | float) -> int:
                 f"{at!r} is no time.", next_step='Write it as "0:05", "1:02.5" or a number of seconds.'
             )
         hours, minutes, rest = (float(part or 0) for part in found.groups())
+        if (rest >= 60 and ":" in at) or (minutes >= 60 and found[1]):
+            raise InvalidInput(
+                f"{at!r} is no time: a minute has 60 seconds, and an hour 60 minutes.",
+                next_step='Write it as "0:05", "1:02.5" or a number of seconds.',
+            )
         seconds = hours * 3600 + minutes * 60 + rest
     if not 0 <= seconds <= 86_400:
-        raise InvalidInput(f"{at!r} is not a time within a day.")
+        raise InvalidInput(
+            f"{at!r} is not a time within a day.", next_step='Write it as "0:05" or a number of seconds.'
+        )
     return round(seconds * 1000)
 
 
@@ -74,7 +81,7 @@ def export_path(
     if target.is_dir():
         return _free(target / f"{stem(name)}.{output.setdefault('format', 'mp4')}", taken)
     if os.fspath(path).endswith(("/", os.sep)):
-        raise _no_folder(path)
+        raise no_folder(path)
     extension = target.suffix.lower().removeprefix(".")
     if not extension:
         target = target.with_name(f"{target.name}.{output.setdefault('format', 'mp4')}")
@@ -83,11 +90,12 @@ def export_path(
             f"{target.name!r} cannot hold {output['format']}.", next_step="Name the file with that extension."
         )
     if not target.parent.is_dir():
-        raise _no_folder(Path(path).parent)
+        raise no_folder(Path(path).parent)
     return target
 
 
-def _no_folder(path: str | Path) -> InvalidInput:
+def no_folder(path: str | Path) -> InvalidInput:
+    """The error for a file that is to be made in a folder that isn't there."""
     return InvalidInput(f"There is no folder {str(path)!r}.", next_step="Make it first, or name another.")
 
 

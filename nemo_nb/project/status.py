@@ -17,7 +17,8 @@ log = logging.getLogger(__name__)
 class Status(Waited):
     """Where a project stands. `str(status)` is the summary line of the timeline.
 
-    `undone` are the turns of `history` that are taken back; None on a backend that doesn't tell.
+    `undone` are the turns of `history` that are taken back; None on a backend that doesn't tell. `ended` says why the
+    project can't be used any more, where it can't.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Status(Waited):
     assets: tuple[Asset, ...]
     exports: tuple[str, ...] = field(default=())
     undone: frozenset[int] | None = None
+    ended: str = ""
 
     def __str__(self) -> str:
         return self.draft.summary()

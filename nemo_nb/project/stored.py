@@ -88,7 +88,7 @@ def recorded(journal: Journal, session_id: str) -> Entry:
 def checked_name(name: object) -> str:
     """A project's name: any text that is not empty."""
     if not isinstance(name, str) or not name.strip():
-        raise InvalidInput("A project needs a name.", next_step='Give it one: project.rename("trailer").')
+        raise InvalidInput("A project needs a name.", next_step='Give it one, such as "trailer".')
     return name.strip().encode("utf-8", "replace").decode()
 
 

@@ -348,6 +348,7 @@ class Project:
         'city by night'
         """
         self._wait(self._async.rename(name))
+        self._tell_of_namesakes()
 
     def copy(self, name: str | None = None) -> Project:
         """Another project that begins as this one is, with its uploads and its history; this one stays as it is.
@@ -358,7 +359,9 @@ class Project:
         >>> short.draft == project.draft
         True
         """
-        return self.twin(self._wait(self._async.copy(name)))
+        copy = self.twin(self._wait(self._async.copy(name)))
+        copy._tell_of_namesakes()
+        return copy
 
     # ---- the end --------------------------------------------------------------------------------
 
@@ -381,6 +384,10 @@ class Project:
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+
+    def _tell_of_namesakes(self) -> None:
+        if self._async._namesakes:
+            tell(f"another project is called {self.name!r} too: nemo.projects() lists both")
 
     def _tell_of_tables(self) -> None:
         if self._async.tables.changed():

@@ -176,7 +176,10 @@ def read(fields: object) -> Document:
     """The document, or a RecipeError that names the first thing that is wrong with it."""
     version = fields.get("nemo_nb_recipe") if isinstance(fields, Mapping) else None
     if version is None or not isinstance(fields, Mapping):
-        raise RecipeError("This is no recipe: it doesn't say `nemo_nb_recipe: 1`.")
+        raise RecipeError(
+            "This is no recipe: it doesn't say `nemo_nb_recipe: 1`.",
+            next_step="Written by hand, it begins with that.",
+        )
     if version != VERSION:
         raise RecipeError(f"This is a recipe of version {str(version)[:20]}.", next_step="Update nemo_nb.")
     try:

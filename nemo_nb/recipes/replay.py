@@ -12,7 +12,7 @@ from ..draft import Draft
 from ..errors import AlreadyThere, DraftError, InvalidInput, RecipeError
 from ..media.formats import KIND
 from ..project import AsyncExport, AsyncProject, Export, Project
-from ..project.files import stem
+from ..project.files import no_folder, stem
 from ..project.show import Gauge
 from . import document as doc
 from .binding import Bound, operations_of, restated, sentence
@@ -109,6 +109,8 @@ def wanted(document: Document, out: str | Path | None, *, overwrite: bool) -> li
     for _, path in pairs:
         if not overwrite and (path.exists() or path.is_symlink()):
             raise AlreadyThere(f"There is a file {path.name!r} already.")
+    if not into and not target.parent.is_dir():
+        raise no_folder(Path(out).parent)
     with writable(folder := pairs[0][1].parent):
         folder.mkdir(parents=True, exist_ok=True)
     return pairs

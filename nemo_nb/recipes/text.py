@@ -51,6 +51,11 @@ def dump(document: Document) -> str:
 
 def load(content: bytes) -> Document:
     """The document in a file's bytes. RecipeError for what is none, or larger or deeper than any recipe is."""
+    if b"\0" in content:
+        raise RecipeError(
+            "This is no recipe: it is no text.",
+            next_step="Name the .yaml that project.recipe().save() wrote.",
+        )
     if len(content) > MAX_BYTES:
         raise RecipeError(f"The recipe has {len(content) / 1e6:.1f} MB; one of more than 1 MB is not read.")
     from ruamel.yaml import YAML

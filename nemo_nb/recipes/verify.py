@@ -70,7 +70,7 @@ def verify_replay(
     notes = [
         f"{name} is another file than the recipe was made with."
         for name, item in bound.items()
-        if not item.same
+        if not item.same and document.inputs[name].hash
     ]
     if changed := sorted(name for name, value in parameters.items() if value != document.parameters[name]):
         notes.append(f"Made with parameters of your own: {', '.join(changed)}.")

@@ -86,10 +86,11 @@ class ChatCell(NemoWidget):
         project = self._project.awaited
         self._message("user", text=text)
         answer = self._message("assistant", text="", tree=[])
-        exports = {export.id for export in await project.exports}
+        exports = set[str]()
         gauge = Gauge("Exporting")
         watching = asyncio.create_task(self._show(gauge))
         try:
+            exports |= {export.id for export in await project.exports}
             async with aclosing(project.stream(text, focus=focus, progress=gauge)) as events:  # type: ignore[type-var]
                 await self._follow(events, answer)
         except asyncio.CancelledError:
@@ -187,6 +188,10 @@ class ChatCell(NemoWidget):
 
     def _status_changed(self, status: Status) -> None:
         self._status = status
+        if status.ended:
+            self._message("error", text=status.ended)
+            self._set(chips=[])
+            return
         self._show_chips()
         self._start(self._mark_undone)
 

@@ -106,5 +106,10 @@ def test_an_export_carries_the_name_and_the_format_that_were_asked_for(
     assert (step.kind, step.paths, step.output) == ("export", paths, output)
 
 
+def test_a_file_that_is_exported_may_be_one_that_there_is_or_the_one_to_be_made() -> None:
+    assert [step.named for step in route("export clip.mp4")] == ["clip.mp4"]
+    assert [step.named for step in route("export it as clip.mp4")] == [""]
+
+
 def test_one_export_a_message() -> None:
     assert [step.kind for step in route("export it, then download it")] == ["export"]

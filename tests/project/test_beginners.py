@@ -25,6 +25,7 @@ closed.upload("clip.mp4")
 closed.close()
 gone = nemo.connect()
 gone.upload("clip.mp4")
+elsewhere = nemo.connect(session=gone.session_id)
 gone.delete()
 """
 END = "print(project.draft == before, len(project.assets), sorted(path.name for path in Path().iterdir()))"
@@ -84,7 +85,7 @@ MISTAKES: dict[str, str] = {
     'project.apply([{"text": "Hi"}])': "Operation 1 has no `op`",
     # steps back
     'project.undo("2")': "undo(2) the last two",
-    "project.undo(0)": "a whole number from 1",
+    "project.undo(0)": "a whole number from 1 to 1000. undo(2) takes back the last two.",
     'project.undo(turn="1")': "undo(turn=3) that one alone",
     'project.undo(turn=[1, "2"])': "a list of whole numbers, not a list that holds a str and an int",
     "project.undo(turn=99)": "Look at project.history",
@@ -93,7 +94,8 @@ MISTAKES: dict[str, str] = {
     # looking
     "project.preview(height=0)": "'height' must be a whole number from 16",
     'project.preview("soon")': "'soon' is no time. Write it as \"0:05\"",
-    "project.preview(at=99)": "the cut ends at 4s",
+    "project.preview(at=99)": "the cut ends at 4s. Name an earlier time",
+    'project.preview(at="9:99")': "a minute has 60 seconds",
     "project.preview(at=[1])": "takes text or a number, not a list",
     'project.preview(1).save("still.gif")': "Name it with .png.",
     # exports
@@ -112,6 +114,8 @@ MISTAKES: dict[str, str] = {
     "project.batch({})": "There is no file in it.",
     # names
     "project.timline": "did you mean timeline?",
+    'project.sya("mute it")': "did you mean say?",
+    "project.sparkle()": "after a dot and the tab key",
     "project.trim(3)": 'project.say("trim it to 5 seconds")',
     'project.save("out.mp4")': "project.export(",
     "project.clips": "project.timeline is a table of them.",
@@ -120,6 +124,7 @@ MISTAKES: dict[str, str] = {
     'nemo.upload("clip.mp4")': "A project has it: project = nemo.connect(), then project.upload.",
     "nemo.Stduio()": "did you mean Studio?",
     # projects
+    'nemo.connect(project="")': "A project needs a name. Give it one",
     "nemo.connect(project=3)": 'nemo.connect(project="trailer")',
     "nemo.connect(projct='film')": "Did you mean project=…?",
     'nemo.connect("film")': "A project is opened by connect(project='film').",
@@ -137,6 +142,8 @@ MISTAKES: dict[str, str] = {
     "closed.timeline": "was closed.",
     'gone.say("mute it")': "was deleted. nemo.connect() begins another one.",
     "gone.export()": "was deleted.",
+    "elsewhere.timeline": "This project isn't there any more: it was deleted",
+    'elsewhere.say("mute it")': "nemo.projects() lists what there is; nemo.connect() begins another one.",
     'await project.say("show tracks")': "Leave out the `await`.",
     'await project.upload("clip.mp4")': "Leave out the `await`.",
     "await project.timeline": "Leave out the `await`.",
@@ -146,6 +153,7 @@ MISTAKES: dict[str, str] = {
     # recipes
     'nemo.Recipe.load("nowhere.yaml")': "There is no recipe at nowhere.yaml.",
     'nemo.Recipe.load("notes.txt")': "This is no recipe",
+    'nemo.Recipe.load("clip.mp4")': "This is no recipe: it is no text.",
     'project.recipe().save("takes")': "There is a folder 'takes' already",
     'project.recipe().replay("mine.mp4")': 'recipe.replay({"clip": "mine.mp4"})',
     'project.recipe().replay({"clp": "clip.mp4"})': "It has clip, lofi.",

@@ -84,6 +84,13 @@ def test_mixed_requests_go_their_ways(clip_project: nemo.Project, folder: Path) 
     assert not any(action.kind == "export" for action in reply.actions)
 
 
+def test_a_file_that_is_exported_has_the_name_that_was_said(clip_project: nemo.Project, folder: Path) -> None:
+    assert clip_project.say("export lesson.mp4").export.path == folder / "lesson.mp4"
+    assert clip_project.say("export clip.mp4").export.path == folder / "project.mp4", (
+        "that is what it is made of"
+    )
+
+
 def test_questions_to_the_client_need_no_message(clip_project: nemo.Project) -> None:
     turns = len(clip_project.history)
     assert clip_project.say("how many credits do I have left?").routes == ("credits",)

@@ -49,6 +49,22 @@ def test_a_plain_backend_lists_what_was_written_down(own_home: Path) -> None:
     assert listed[["duration", "size"]].isna().all(axis=None)
 
 
+def test_a_name_that_two_projects_have_is_told(
+    own_home: Path, folder: Path, kit: Kit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with nemo.connect(project="day") as project, nemo.connect(project="night") as other:
+        project.upload(kit.clip())
+        other.upload(kit.clip())
+        capsys.readouterr()
+        project.copy("day").close()
+        assert "another project is called 'day' too" in capsys.readouterr().err
+        project.copy("dusk").close()
+        other.rename("dawn")
+        assert not capsys.readouterr().err
+        other.rename("dusk")
+        assert "another project is called 'dusk' too" in capsys.readouterr().err
+
+
 def test_a_project_is_found_by_the_name_that_it_was_given(own_home: Path, folder: Path, kit: Kit) -> None:
     with nemo.connect(project="Untitled") as project:
         project.rename(" trailer ")

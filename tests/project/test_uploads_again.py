@@ -41,8 +41,9 @@ def test_what_is_not_on_the_timeline_is_placed(clip_project: nemo.Project, kit: 
     assert names(clip_project) == ["clip.mp4"]
     clip_project.upload(("b.mp4", kit.clip()))
     assert names(clip_project) == ["clip.mp4", "b.mp4"], "under another name it is another file"
-    clip_project.upload(("b.mp4", kit.clip("other.mp4", 1)))
+    (other,) = clip_project.upload(("b.mp4", kit.clip("other.mp4", 1)))
     assert names(clip_project) == ["clip.mp4", "b.mp4", "b.mp4"], "and so is another content"
+    assert other.note.startswith("Another file of this name was uploaded too, and both are here.")
 
 
 def test_twice_in_one_call_is_twice(project: nemo.Project, kit: Kit) -> None:

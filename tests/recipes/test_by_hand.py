@@ -47,6 +47,17 @@ def test_sentences_alone_are_a_recipe(folder: Path, clip: Path, tune: Path) -> N
     assert "doesn't say yet" in str(replay.verify())
 
 
+def test_the_first_thing_that_is_wrong_is_told(
+    folder: Path, clip: Path, tune: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "no recipe at r.yaml" in run(capsys)[2]
+    write(BY_HAND)
+    assert "Where is the video to go? Say --out out.mp4" in run(capsys)[2]
+    assert "There is no folder 'nowhere'. Make it first" in run(capsys, "--out", "nowhere/x.mp4")[2]
+    assert not (folder / "nowhere").exists()
+    assert "another file" not in run(capsys, "--out", "out.mp4")[2], "there is none yet that it was made with"
+
+
 def test_the_first_run_fills_in_the_rest(
     folder: Path, clip: Path, tune: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

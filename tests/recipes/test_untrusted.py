@@ -53,7 +53,7 @@ BOMB = "a: &a [x]\n" + "".join(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"\x00\xff\xfe", "not YAML"),
+        (b"\x00\xff\xfe", "it is no text"),
         ("", "no recipe"),
         ("just words", "no recipe"),
         ("a: [1", "not YAML in line"),

@@ -52,6 +52,15 @@ def test_a_turn_with_what_it_changed(clip_project: nemo.Project) -> None:
     assert any(message["type"] == "delta" for message, _ in page.told), "the text came as a stream"
 
 
+def test_a_project_that_is_deleted_says_so_and_answers(clip_project: nemo.Project) -> None:
+    page = Pretend(ChatCell(clip_project))
+    clip_project.delete()
+    told = page.until(lambda doc: doc["messages"][-1]["role"] == "error")["messages"][-1]
+    assert told["text"] == "The project 'project' was deleted. nemo.connect() begins another one."
+    answer = said(page, "mute it")
+    assert (answer["role"], answer["next"]) == ("error", "nemo.connect() begins another one.")
+
+
 def test_undo_and_redo_of_any_turn(clip_project: nemo.Project) -> None:
     page = Pretend(ChatCell(clip_project))
     untouched = clip_project.draft.summary()

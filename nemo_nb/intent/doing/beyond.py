@@ -12,7 +12,7 @@ _REPLIES = {
     "face": "beyond_objects", "transcribe": "beyond_captions", "translate": "beyond_captions",
     "highlights": "beyond_highlights", "fillers": "beyond_fillers", "erase": "beyond_objects",
     "stabilize": "beyond_repair", "denoise": "beyond_repair", "publish": "beyond_publish", "cutout": "beyond_objects",
-    "split_edit": "beyond_split_edit", "ramp": "beyond_ramp",
+    "split_edit": "beyond_split_edit", "ramp": "beyond_ramp", "project": "beyond_project",
     "font": "beyond_font", "motion": "beyond_motion", "effect": "beyond_effect",
 }  # fmt: skip
 

@@ -795,6 +795,11 @@ PHRASES: dict[str, str] = {
     ),
     "Beyond.EFFECT": "glitch | glitch-effekt | filmkorn | körnung | seite umblättern | lichtreflexe",
     "Beyond.SPLIT_EDIT": "j-cut | l-cut | j cut | l cut | j-schnitt | l-schnitt",
+    "Beyond.PROJECT": (
+        "projekt löschen | lösche das projekt | lösch das projekt | lösche dieses projekt | projekt umbenennen"
+        " | benenne das projekt | nenne das projekt | projekt kopieren | kopiere das projekt | projekt speichern"
+        " | speichere das projekt | neues projekt | anderes projekt | projekt schließen"
+    ),
     "Beyond.VERSIONS": (
         "zwei versionen | mehrere versionen | verschiedene versionen | drei versionen | andere version"
     ),

@@ -219,6 +219,10 @@ REPLIES: dict[str, str] = {
         "„{wish}“ geht nicht: Ein Tempo ändert sich hier nicht allmählich. Sag für jeden Teil eines, zum Beispiel "
         "„2x von 3 bis 6 s, danach 3x bis zum Ende“."
     ),
+    "beyond_project": (
+        "„{wish}“ ist kein Schnitt: Gespeichert ist immer alles, und geöffnet, umbenannt, kopiert und gelöscht werden "
+        "Projekte in der Liste des Studios oder mit project.rename(„trailer“), .copy() und .delete()."
+    ),
     "beyond_versions": (
         "„{wish}“ geht nicht: Ein Projekt hat eine Fassung. Exportiere diese, ändere sie und exportiere noch einmal; "
         "mit „rückgängig“ kommst du zu dieser zurück."

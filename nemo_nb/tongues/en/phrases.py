@@ -834,6 +834,12 @@ PHRASES: dict[str, str] = {
         " | light leak | light leaks | film grain | grainy | grain | film burn"
     ),
     "Beyond.SPLIT_EDIT": "j-cut | l-cut | j cut | l cut | j-cuts | l-cuts | split edit | j/l cut",
+    "Beyond.PROJECT": (
+        "delete the project | delete this project | delete my project | remove the project | remove this project"
+        " | rename the project | rename this project | rename my project | close the project | close this project"
+        " | copy the project | copy this project | duplicate the project | duplicate this project"
+        " | save the project | save this project | save my project | new project | another project"
+    ),
     "Beyond.VERSIONS": (
         "two versions | different versions | multiple versions | several versions | three versions"
         " | another version"

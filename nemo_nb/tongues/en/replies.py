@@ -200,6 +200,10 @@ REPLIES: dict[str, str] = {
         "I can't do “{wish}”: a speed doesn't change gradually here. Instead, say a speed for each part, such as "
         "“2x from 3 to 6 s, then 3x to the end”."
     ),
+    "beyond_project": (
+        "I can't do “{wish}” by an edit: all is saved as it is made, and projects are opened, renamed, copied and "
+        "deleted in the studio's list, or by project.rename(“trailer”), .copy() and .delete()."
+    ),
     "beyond_versions": (
         "I can't do “{wish}”: a project holds one edit. Instead, export this one, change it and export again; "
         "undo brings this one back."

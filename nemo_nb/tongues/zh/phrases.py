@@ -445,6 +445,10 @@ PHRASES: dict[str, str] = {
     "Beyond.MOTION": "逐字出现 | 逐字 | 打字机效果 | 打字效果 | 飞入 | 滚动 | 弹幕",
     "Beyond.EFFECT": "故障效果 | 故障风 | 故障转场 | 翻页 | 漏光 | 光晕",
     "Beyond.SPLIT_EDIT": "声音先入 | 声音延续 | J剪辑 | L剪辑 | j-cut | l-cut",
+    "Beyond.PROJECT": (
+        "删除项目 | 删除这个项目 | 删掉项目 | 删掉这个项目 | 重命名项目 | 项目改名 | 给项目改名 | 复制项目 | 保存项目"
+        " | 新项目 | 新建项目 | 关闭项目"
+    ),
     "Beyond.VERSIONS": "两个版本 | 多个版本 | 不同版本 | 几个版本 | 两版",
     "Beyond.SHRINK": "压缩 | 文件小一点 | 体积小一点 | 压缩一下 | 文件变小",
     "Beyond.FILLERS": "口头禅 | 语气词 | 嗯啊",
