@@ -5,10 +5,11 @@ The linter holds everybody else to these: they are the only places that call `av
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import FileTooLarge
 from .ffmpeg import MAX_PIXELS
@@ -16,6 +17,8 @@ from .formats import DEMUXERS, STILLS
 
 if TYPE_CHECKING:
     from av.container import InputContainer
+    from av.packet import Packet
+    from av.stream import Stream
     from PIL.Image import Image
 
 MAX_SIDE = 16_384  # what encoders and scalers take
@@ -37,6 +40,11 @@ def open_media(path: Path) -> InputContainer:
         # One for each stream there may be. The library's own stubs have the wrong type here.
         stream_options=[{"max_pixels": str(MAX_PIXELS)}] * _MAX_STREAMS,  # type: ignore[list-item]
     )
+
+
+def whole_packets(container: InputContainer, *streams: Stream) -> Iterator[Packet[Any]]:
+    """The packets of these streams. The last one of a recorder that crashed may be cut off: no decoder takes that."""
+    return (packet for packet in container.demux(*streams) if packet.size and not packet.is_corrupt)
 
 
 def open_still(path: Path, name: str = "") -> Image:

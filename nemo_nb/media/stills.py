@@ -62,6 +62,7 @@ def write_animation(path: Path, target: Path, within: int) -> None:
     One picture is held at a time: together they may be larger than the memory there is.
     """
     import av
+    import numpy as np
 
     clock = 0
     with av.open(str(target), "w", format="mov") as film:  # noqa: TID251 - a file of our own, written
@@ -71,7 +72,8 @@ def write_animation(path: Path, target: Path, within: int) -> None:
                 stream = film.add_stream("png", rate=1000)
                 stream.width, stream.height, stream.pix_fmt = image.width, image.height, "rgba"
                 stream.codec_context.time_base = Fraction(1, 1000)
-            frame = av.VideoFrame.from_image(image)  # type: ignore[no-untyped-call]
+            # `from_image` would make RGB of it.
+            frame = av.VideoFrame.from_ndarray(np.asarray(image), format="rgba")
             frame.pts, frame.time_base = clock, Fraction(1, 1000)
             for packet in stream.encode(frame):
                 packet.duration = stays_ms

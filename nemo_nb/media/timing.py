@@ -19,7 +19,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .opening import open_media
+from .opening import open_media, whole_packets
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -200,9 +200,7 @@ def read_packets(path: Path, video: int | None, audios: Sequence[int] = ()) -> P
         pictures = _Pictures(film.codec_context.name if film is not None else "")
         spans = {index: _Span(container.streams[index]) for index in audios}
         used = [container.streams[index] for index in (*([video] if video is not None else []), *audios)]
-        for packet in container.demux(*used):
-            if not packet.size:
-                continue
+        for packet in whole_packets(container, *used):
             if packet.stream_index == video:
                 pictures.add(packet)
             else:

@@ -92,6 +92,31 @@ def test_an_animation_moves_at_its_own_pace(tmp_path, name):
     assert list(raw[:: 32 * 32 * 3]) == pytest.approx([10, 90, 170, 170, 250], abs=8)
 
 
+@pytest.mark.parametrize("name", ["a.webp", "a.png", "a.avif"])
+def test_an_animation_stays_see_through(tmp_path, name):
+    coded = {  # of WebP, Pillow writes the colours alone
+        "a.webp": ["-c:v", "libwebp_anim", "-lossless", "1"],
+        "a.png": ["-f", "apng"],
+    }
+    see_through = "color=red:s=32x32:r=5:d=0.4,format=rgba,geq=r='250-50*N':g=0:b=0:a='255*lt(X,16)'"
+    if name in coded:
+        made(tmp_path / name, "-f", "lavfi", "-i", see_through, *coded[name])
+    else:
+        pictures = [Image.new("RGBA", (32, 32), (level, 0, 0, 255)) for level in (250, 200)]
+        for picture in pictures:
+            picture.paste((0, 0, 0, 0), (16, 0, 32, 32))
+        pictures[0].save(tmp_path / name, save_all=True, append_images=pictures[1:], duration=200)
+    assert probe(tmp_path / name).alpha
+    stills.write_animation(tmp_path / name, tmp_path / "moving.mov", 32)
+    raw = subprocess.run(
+        [ffmpeg.binary(), "-v", "error", "-i", str(tmp_path / "moving.mov"), "-pix_fmt", "rgba", "-f", "rawvideo", "-"],
+        capture_output=True, check=True,
+    ).stdout  # fmt: skip
+    shown = np.frombuffer(raw, np.uint8).reshape(-1, 32, 32, 4)
+    assert [int(value) for value in shown[:, 16, 24, 3]] == [0, 0]
+    assert [int(value) for value in shown[:, 16, 8, 3]] == [255, 255]
+
+
 # ---- whole, though it looks broken; broken, though it looks whole ---------------------------------
 
 

@@ -215,6 +215,16 @@ def test_sound_behind_what_an_edit_list_hides_is_whole(tmp_path):
     assert levels[5:].min() > 0.9 * levels.max()
 
 
+@pytest.mark.parametrize("left", [0.5, 0.62, 0.8, 0.93])
+def test_of_a_recorder_that_crashed_no_half_packet_is_copied(clip, tmp_path, left):
+    whole = made(tmp_path / "w.mp4", "-i", clip, "-c", "copy", "-movflags", "frag_keyframe+empty_moov")
+    data = whole.read_bytes()
+    (tmp_path / "c.mp4").write_bytes(data[: round(len(data) * left)])
+    film = exported(tmp_path / "c.mp4", tmp_path)  # decoding any half of one raises
+    assert [round(number) for _, number in film] == sorted({round(number) for _, number in film})
+    assert len(film) > 60 * left
+
+
 def test_mono_is_heard_at_its_level(tmp_path):
     sources = ["-f", "lavfi", "-i", COUNTED, "-f", "lavfi", "-i", "aevalsrc=0.5*sin(2*PI*500*t):d=4"]
     tone = made(tmp_path / "m.mp4", *sources, *CODED, "-c:a", "aac")

@@ -22,7 +22,7 @@ from ...errors import ExportFailed, NoSpaceLeft
 from ...media.codecs import ROOMS, Entry, Rewrite, Sets, Track
 from ...media.codecs.reading import picture_stream
 from ...media.codecs.track import ranks
-from ...media.opening import open_media
+from ...media.opening import open_media, whole_packets
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -248,9 +248,9 @@ def _from_entry(container: InputContainer, piece: Piece) -> Iterator[AnyPacket]:
         elif piece.entry.packet:
             container.seek(0)  # only to come back: some files have nothing to seek even their start by
         found = False
-        for packet in container.demux(stream):
+        for packet in whole_packets(container, stream):
             found = found or packet.pts == wanted
-            if found and packet.size:
+            if found:
                 yield packet
         if found:
             return

@@ -19,7 +19,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from ...media.ffmpeg import guarded, run
-from ...media.opening import open_media
+from ...media.opening import open_media, whole_packets
 from .aac import LEAD, SETTLED, NoSeam, window
 from .effort import OnProgress
 from .graph import Graph
@@ -317,8 +317,8 @@ def _packets(voice: Voice, first: int, end: int) -> Iterator[tuple[int, Packet[A
             if start is not None:
                 film.seek(start, stream=stream)
             number: int | None = None
-            for packet in film.demux(stream):
-                if not packet.size or packet.pts is None:
+            for packet in whole_packets(film, stream):
+                if packet.pts is None:
                     continue
                 number = _number(voice, packet.pts) if number is None else number + 1
                 if number > first and start is not None:

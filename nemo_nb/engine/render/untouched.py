@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-from ...media.opening import open_media
+from ...media.opening import open_media, whole_packets
 from .scene import Scene, Sound, Source
 
 PACKET = 1024  # samples
@@ -192,7 +192,7 @@ def _voice(source: Source, track: int) -> Voice | None:
                     None  # mono as well: some players make that quieter than the same sound on two channels
                 )
             base = stream.time_base or Fraction(1)
-            times = [packet.pts for packet in film.demux(stream) if packet.size and packet.pts is not None]
+            times = [packet.pts for packet in whole_packets(film, stream) if packet.pts is not None]
     except (OSError, IndexError, av.error.FFmpegError):  # whoever mixes it says what is wrong with the file
         return None
     if not times:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..opening import open_media
+from ..opening import open_media, whole_packets
 from . import ROOMS
 from .bits import between_start_codes, sample_of
 from .track import Coding, Colours, Entry, Track, closed, ranks
@@ -68,8 +68,8 @@ def _read(container: InputContainer, stream: VideoStream, coding: Coding) -> Tra
     if container.format.name == "avi" and stream.codec_context.has_b_frames:
         problem = "its pictures are reordered and have no times"
     times, keys, unseen = array("q"), [], set()
-    for packet in container.demux(stream):
-        if not packet.size or (not times and not packet.is_keyframe):
+    for packet in whole_packets(container, stream):
+        if not times and not packet.is_keyframe:
             continue
         if packet.pts is None:
             return Track(coding, problem="its pictures have no times")
