@@ -75,3 +75,19 @@ def test_a_long_sound_is_cancelled(studio, draft, monkeypatch):
         asyncio.run(cancelled_at(share))
     assert not target.exists()
     assert not list(studio.folder.glob("*.part"))
+
+
+def test_a_chunk_waits_for_its_own_samples_and_for_no_others(tmp_path):
+    async def watched() -> list[bool]:
+        mixed = aac.Mixed(tmp_path / "mix.wav")
+        first, last = (asyncio.ensure_future(mixed.reaches(packet)) for packet in (100, None))
+        seen = []
+        for samples in (0, 100 * 1024, 200 * 1024):
+            mixed.path.write_bytes(bytes(8 * samples))
+            await asyncio.wait([first, last], timeout=0.3)
+            seen += [first.done(), last.done()]
+        mixed.whole.set()
+        await last
+        return seen
+
+    assert asyncio.run(watched()) == [False, False, False, False, True, False]

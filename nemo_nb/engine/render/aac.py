@@ -3,7 +3,8 @@
 ffmpeg's encoder uses one core, and is nearly all of what an export costs whose picture is copied. Every packet of AAC
 overlaps both of its neighbours: cut anywhere, the aliases of two halves that don't fit are heard as a click. So a
 chunk's encoder begins some packets early, and the chunk takes over where both encoders used the same window: there
-the halves cancel out as if one had made them. Chunks are as long on every machine, and so are equal the files.
+the halves cancel out as if one had made them. Chunks are as long on every machine, and so are equal the files. A chunk
+is encoded as soon as its samples have been mixed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import asyncio
 import math
 import os
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -42,6 +43,9 @@ _ROUND = 3  # packets, which are 64 ms: what ffmpeg seeks to is exact in microse
 LEAD = 48 * _ROUND
 SETTLED = 32 * _ROUND
 _PROCESSES = 8  # a process takes some 40 MB
+_SAMPLE = 8  # bytes: two channels of floating point
+_BEYOND = 48_000  # samples: what is read ahead, and the WAV's head
+_LOOK_S = 0.02
 _MONO, _PAIR, _COMMON = 0, 1, 1  # a packet's first bits: two channels, which have their window in common
 
 
@@ -69,10 +73,29 @@ def is_long(duration_ms: int) -> bool:
     return _count(duration_ms) > 1
 
 
+class Mixed:
+    """A WAV of 48 kHz stereo in floating point that is still being written; `whole` is set when it is."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.whole = asyncio.Event()
+
+    async def reaches(self, packet: int | None) -> None:
+        """Wait until it can be read up to a packet; None: to its end."""
+        while not self.whole.is_set() and (packet is None or self._packets < packet):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.whole.wait(), _LOOK_S)
+
+    @property
+    def _packets(self) -> int:
+        written = self.path.stat().st_size if self.path.exists() else 0
+        return (written // _SAMPLE - _BEYOND) // _PACKET
+
+
 async def encode_long(
-    mixed: Path, duration_ms: int, target: Path, aac: Sequence[str], on_progress: OnProgress
+    mixed: Mixed, duration_ms: int, target: Path, aac: Sequence[str], on_progress: OnProgress
 ) -> None:
-    """Encode a WAV of 48 kHz stereo into an MP4, on all cores. Errors are those of `ffmpeg.run`.
+    """Encode a long sound into an MP4, on all cores, while it is being mixed. Errors are those of `ffmpeg.run`.
 
     `duration_ms` is how long it is, `aac` the encoder's options. Chunks come into `target`'s folder.
     """
@@ -81,14 +104,17 @@ async def encode_long(
     cores = asyncio.Semaphore(min(os.cpu_count() or 1, _PROCESSES))
 
     async def encode(chunk: _Chunk, tell: OnProgress) -> None:
+        await mixed.reaches(chunk.end)
         async with cores:
-            await _encode([*guarded(mixed, *chunk.place), *aac], chunk.path, tell, duration_ms // len(chunks))
+            await _encode(
+                [*guarded(mixed.path, *chunk.place), *aac], chunk.path, tell, duration_ms // len(chunks)
+            )
 
     await together(*(encode(chunk, effort.part(1)) for chunk in chunks))
     try:
         await in_thread(lambda stop: _stitch(chunks, target, stop))
     except NoSeam:
-        await _encode([*guarded(mixed), *aac], target, on_progress, duration_ms)
+        await _encode([*guarded(mixed.path), *aac], target, on_progress, duration_ms)
 
 
 async def _encode(args: Sequence[str], target: Path, tell: OnProgress, duration_ms: int) -> None:

@@ -11,7 +11,7 @@ from ...errors import ExportFailed
 from ...media.ffmpeg import THREADS, run
 from ...media.opening import open_media
 from . import colours
-from .aac import NoSeam, encode_long, is_long
+from .aac import Mixed, NoSeam, encode_long, is_long
 from .cadence import as_even
 from .drawings import draw
 from .effort import Effort, OnProgress
@@ -24,7 +24,7 @@ from .sound import sound
 from .splice import splice
 from .stretches import Stretch
 from .submixes import LOSSLESS, submixed
-from .tasks import in_thread
+from .tasks import in_thread, together
 from .untouched import untouched_sound
 from .whole import sound_encoder
 
@@ -124,7 +124,11 @@ async def make_sound(plan: RenderPlan, target: Path, aac: Sequence[str], on_prog
         return
     effort = Effort(on_progress)
     tell_mixed, tell_encoded = effort.part(_MIXED), effort.part(_ENCODED)
-    mixed = target.with_suffix(".wav")
-    await run([*mix, *LOSSLESS], mixed, on_progress=tell_mixed, duration_ms=duration_ms)
-    await encode_long(mixed, duration_ms, target, aac, tell_encoded)
-    mixed.unlink()
+    mixed = Mixed(target.with_suffix(".wav"))
+
+    async def write() -> None:
+        await run([*mix, *LOSSLESS], mixed.path, on_progress=tell_mixed, duration_ms=duration_ms)
+        mixed.whole.set()
+
+    await together(write(), encode_long(mixed, duration_ms, target, aac, tell_encoded))
+    mixed.path.unlink()
