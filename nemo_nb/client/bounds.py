@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import httpx
+
 from ..errors import BackendError
 
-__all__ = ["MOST_BYTES", "MOST_EVENT", "MOST_TEXT", "TooMuch", "check_values"]
+__all__ = [
+    "MOST_BYTES",
+    "MOST_EVENT",
+    "MOST_FILE",
+    "MOST_TEXT",
+    "PACKED",
+    "TooMuch",
+    "check_values",
+    "unpackable",
+]
+
+# Gzip makes a thousand times as much of a block at most; others have no bound, nor has what is packed twice.
+PACKED = {"Accept-Encoding": "gzip, deflate"}
 
 MOST_BYTES = 200_000_000  # of an answer or a whole stream, once it is unpacked
 MOST_EVENT = 16_000_000  # bytes of one event of a stream, ended or not
+MOST_FILE = 20_000_000_000  # of a download whose length isn't told
 MOST_TEXT = 1_000_000  # characters of one message: each event holds it anew
 _MOST_VALUES = 2_000_000  # of JSON: each takes 64 bytes once it is read, if only two of the answer's
 
@@ -19,6 +34,17 @@ class TooMuch(BackendError):
         self, what: str = "The backend's answer is too large.", *, next_step: str | None = None
     ) -> None:
         super().__init__(what, next_step=next_step)
+
+
+async def unpackable(response: httpx.Response) -> None:
+    """Refuse an answer that may become gigabytes at its first block: httpx unpacks a block whole."""
+    if response.headers.get("content-encoding", "").strip().lower() not in (
+        "",
+        "identity",
+        "gzip",
+        "deflate",
+    ):
+        raise TooMuch("The backend's answer is packed in a way that nobody asked for.")
 
 
 def check_values(json: bytes | str) -> None:

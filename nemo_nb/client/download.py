@@ -9,6 +9,7 @@ import logging
 import os
 import re
 import secrets
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from contextvars import ContextVar
@@ -18,6 +19,9 @@ from typing import IO
 import httpx
 
 from ..errors import BackendError, InvalidInput, NoSpaceLeft, TimedOut, Unreachable
+from ..media.formats import in_bytes
+from ..media.limits import room_for
+from .bounds import MOST_FILE, TooMuch
 from .leftovers import noted
 from .masked import Secret
 from .settings import Settings
@@ -31,7 +35,11 @@ OnDownload = Callable[[int, int | None], None]
 Fetch = Callable[[dict[str, str]], AbstractAsyncContextManager[httpx.Response]]
 """Asks for the file, with more headers."""
 
-_FRUITLESS = 3  # attempts in a row that brought nothing new
+_STEP = (
+    65_536  # bytes that come within the time of a whole answer, and that an attempt brings to count as one
+)
+_LONGEST = 20  # digits of a length
+_FRUITLESS = 3  # attempts in a row that brought next to nothing new
 _PLACE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 
 
@@ -70,7 +78,8 @@ async def _get(wire: Wire, url: Secret, headers: dict[str, str], read_s: float) 
 async def save(wire: Wire, fetch: Fetch, path: Path, on_progress: OnDownload | None = None) -> Path:
     """Fetch into a hidden file beside `path` and rename it once it is whole, replacing what was there.
 
-    A cut download goes on where it stopped. Raises a `BackendError`, or `NoSpaceLeft`.
+    A cut download goes on where it stopped. Raises a `BackendError`, or `NoSpaceLeft`; before anything is written where
+    the file is told to be larger than the disk has room for.
     """
     partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
@@ -101,9 +110,8 @@ class _Download:
         self._version: str | None = None
 
     async def run(self) -> None:
-        fruitless = 0
+        fruitless = most = 0
         while True:
-            before = self._received
             try:
                 await self._attempt()
                 if self._total is None or self._received == self._total:
@@ -111,20 +119,37 @@ class _Download:
                 failure: BackendError = Unreachable("The download ended before the file was whole.")
             except (Unreachable, TimedOut) as error:
                 failure = error
-            fruitless = fruitless + 1 if self._received <= before else 0
+            # Against all that there ever was: what is fetched anew, a little more, a little less, would go on for ever.
+            fruitless = fruitless + 1 if self._received < most + _STEP else 0
+            most = max(most, self._received)
             if fruitless == _FRUITLESS:
                 raise failure
             await self._wire.clock.sleep(0.5 * fruitless)
 
     async def _attempt(self) -> None:
+        loop, patience_s, checked = asyncio.get_running_loop(), self._wire.limits.total, 0
         with self._wire.translated():
-            async with self._fetch(self._resume_headers()) as response:
+            async with (
+                asyncio.timeout(patience_s) as patience,
+                self._fetch(self._resume_headers()) as response,
+            ):
                 await self._begin(response)
                 async for block in response.aiter_bytes():
                     self._file.write(block)
                     self._received += len(block)
+                    if self._received >= checked + _STEP:
+                        checked = self._received
+                        patience.reschedule(loop.time() + patience_s)
+                        self._check_untold()
                     if self._on_progress:
                         self._on_progress(self._received, self._total)
+
+    def _check_untold(self) -> None:
+        """A file of unknown length has an end, and leaves the disk some room."""
+        if self._total is None:
+            if self._received > MOST_FILE:
+                raise TooMuch("The backend's file has no end.")
+            room_for(Path(self._file.name))
 
     def _resume_headers(self) -> dict[str, str]:
         """Only with a validator may parts of two answers be joined: else the file is fetched anew."""
@@ -148,7 +173,9 @@ class _Download:
         self._file.truncate()
         self._received = 0
         length = response.headers.get("content-length", "")
-        self._total = int(length) if length.isdecimal() else None
+        self._total = int(length) if length.isdecimal() and len(length) < _LONGEST else None
+        if self._total and self._total > shutil.disk_usage(Path(self._file.name).parent).free:
+            raise NoSpaceLeft(f"The file has {in_bytes(self._total)}, for which the disk has no room.")
         etag = response.headers.get("etag", "")
         self._version = etag if etag and not etag.startswith("W/") else response.headers.get("last-modified")
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import asyncio
 import json as json_module
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import httpx
 
@@ -28,7 +28,7 @@ from ..errors import (
     Unreachable,
 )
 from .auth import Credentials, OriginAuth, is_loopback, require_safe
-from .bounds import MOST_BYTES, TooMuch
+from .bounds import MOST_BYTES, PACKED, TooMuch, unpackable
 from .cassette import Tape
 from .clock import Clock
 from .envelope import Reason, Refused, open_envelope
@@ -60,7 +60,8 @@ class Limits:
     idle: float = 600.0
     """For the next event of a message's stream, heartbeats not counted: a `StreamCut` with `IdleTimedOut`."""
     total: float = 900.0
-    """For a message's whole stream: a `StreamCut` with `TotalTimedOut`."""
+    """For a message's whole stream: a `StreamCut` with `TotalTimedOut`. For any other answer as a whole, from the last
+    byte sent on: `ReadTimedOut`."""
     still_working: float = 120.0
     """Between two `Waiting` events."""
     recovery: float = 300.0
@@ -192,11 +193,20 @@ class Wire:
     async def answer(self, request: httpx.Request, *, auth: httpx.Auth | None = None) -> httpx.Response:
         """What a request is answered with, read to its end. TooMuch for more than anybody means to say."""
         with self.translated():
-            response = await self.api.send(request, stream=True, auth=auth or self._auth)
-            try:
-                await read_bounded(response)
-            finally:
-                await response.aclose()
+            async with asyncio.timeout(None) as patience:
+                # What is read from a file takes as long as it takes to send.
+                if isinstance(request.stream, httpx.ByteStream):
+                    _wait(patience, self.limits.total)
+                else:
+                    request.stream = _Sent(
+                        cast(httpx.AsyncByteStream, request.stream),
+                        lambda: _wait(patience, self.limits.total),
+                    )
+                response = await self.api.send(request, stream=True, auth=auth or self._auth)
+                try:
+                    await read_bounded(response)
+                finally:
+                    await response.aclose()
         return response
 
     def stream(
@@ -234,7 +244,7 @@ class Wire:
             raise ConnectTimedOut(f"{self.host} could not be reached in time.") from None
         except httpx.ConnectError:
             raise Unreachable(f"No connection to {self.host}.") from None
-        except httpx.TimeoutException:
+        except (httpx.TimeoutException, TimeoutError):
             raise ReadTimedOut(f"{self.host} was asked, but gave no answer in time.") from None
         except httpx.RequestError:
             raise Unreachable(f"The connection to {self.host} was lost.") from None
@@ -308,7 +318,8 @@ class Wire:
             self._api = httpx.AsyncClient(
                 base_url=self.base_url,
                 auth=self._auth,
-                headers=self._attribution,
+                headers={**self._attribution, **PACKED},
+                event_hooks={"response": [unpackable]},
                 transport=self._taped(self._transport_factory() if self._transport_factory else None),
                 verify=self.base_url.scheme
                 == "https",  # plain http needs no certificates, which take 50 ms to load
@@ -321,7 +332,12 @@ class Wire:
         """For other hosts (a CDN): knows no token, sends no attribution."""
         self._bind()
         if self._elsewhere is None:
-            self._elsewhere = httpx.AsyncClient(follow_redirects=True, transport=self._taped(None))
+            self._elsewhere = httpx.AsyncClient(
+                headers=PACKED,
+                event_hooks={"response": [unpackable]},
+                follow_redirects=True,
+                transport=self._taped(None),
+            )
         return self._elsewhere
 
     def _taped(self, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncBaseTransport | None:
@@ -341,6 +357,23 @@ class Wire:
         loop = asyncio.get_running_loop()
         if self._loop is not loop:
             self._loop, self._api, self._elsewhere = loop, None, None
+
+
+class _Sent(httpx.AsyncByteStream):
+    """A request's body that tells when it has been sent."""
+
+    def __init__(self, body: AsyncIterable[bytes], told: Callable[[], None]) -> None:
+        self._body, self._told = body, told
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for block in self._body:
+            yield block
+        self._told()
+
+
+def _wait(patience: asyncio.Timeout, seconds: float) -> None:
+    """From now on no longer than that."""
+    patience.reschedule(asyncio.get_running_loop().time() + seconds)
 
 
 async def read_bounded(response: httpx.Response) -> None:

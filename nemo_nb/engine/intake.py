@@ -105,18 +105,19 @@ async def take_urls(blobs: Blobs, helpers: Helpers, urls: Sequence[Any]) -> Take
         raise InvalidInput(f"'urls' must be a list of 1 to {MAX_URLS} URLs.")
     with ExitStack() as stack:
         writers = []
-        for url in urls:
-            try:
-                async with asyncio.timeout(MAX_SECONDS), open_url(url) as (name, chunks):
-                    writer = stack.enter_context(blobs.writer(name))
-                    async for chunk in chunks:
-                        writer.write(chunk)
-            except TimeoutError:
-                raise InvalidInput(
-                    "A URL took too long.", next_step="Download the file and upload it."
-                ) from None
+        try:
+            async with asyncio.timeout(MAX_SECONDS):
+                for url in urls:
+                    async with open_url(url) as (name, chunks):
+                        writers.append(stack.enter_context(blobs.writer(name)))
+                        async for chunk in chunks:
+                            writers[-1].write(chunk)
+        except TimeoutError:
+            raise InvalidInput(
+                "The URLs took too long.", next_step="Download the files and upload them."
+            ) from None
+        for writer in writers:
             writer.close()
-            writers.append(writer)
         return await _keep(blobs, helpers, writers)
 
 

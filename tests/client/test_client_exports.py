@@ -11,7 +11,16 @@ from typing import Any
 
 import pytest
 
-from nemo_nb.client import Client, RenderJob, Secret, UserToken, follow_export, new_export_id, run_export
+from nemo_nb.client import (
+    Client,
+    Limits,
+    RenderJob,
+    Secret,
+    UserToken,
+    follow_export,
+    new_export_id,
+    run_export,
+)
 from nemo_nb.client.exports import _pauses
 from nemo_nb.draft import Draft
 from nemo_nb.errors import (
@@ -23,7 +32,7 @@ from nemo_nb.errors import (
     PlanRequired,
     Unreachable,
 )
-from nemo_nb.testing import Answer, FakeClock, ScriptedBackend, cut, failure, ok
+from nemo_nb.testing import Answer, FakeClock, ScriptedBackend, cut, failure, ok, pause
 
 Run = Callable[..., Any]
 OUTPUT = {"format": "mp4", "quality": "high"}
@@ -192,9 +201,9 @@ def test_an_export_is_found_again_by_its_id(backend: ScriptedBackend, client: Cl
 def test_this_machine_is_asked_often_and_the_cloud_seldom(client: Client, clock: FakeClock) -> None:
     def pauses(of: Client, count: int) -> list[float]:
         taken = []
-        for pause in itertools.islice(_pauses(of), count):
-            taken.append(pause)
-            clock.advance(pause)
+        for seconds in itertools.islice(_pauses(of), count):
+            taken.append(seconds)
+            clock.advance(seconds)
         return taken
 
     near = pauses(client, 12)
@@ -300,3 +309,45 @@ def test_a_full_disk_is_said(
     with pytest.raises(NoSpaceLeft):
         download()
     assert not list(tmp_path.iterdir())
+
+
+def test_a_file_without_an_end(
+    backend: ScriptedBackend,
+    cdn: ScriptedBackend,
+    download: Callable[..., Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("nemo_nb.client.download.MOST_FILE", 500_000)
+    for server, call in ((cdn, "file"), (backend, "download")):
+        server.on(call, Answer((VIDEO,), headers={"content-type": "video/mp4"}))
+    with pytest.raises(BackendError, match="no end"):
+        download()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_the_disk_has_no_room_for_is_not_begun(
+    cdn: ScriptedBackend, download: Callable[..., Path], tmp_path: Path
+) -> None:
+    told: list[Any] = []
+    cdn.on("file", Answer((VIDEO,), headers={"content-length": str(10**16), "content-type": "video/mp4"}))
+    with pytest.raises(NoSpaceLeft, match="no room"):
+        download(on_progress=lambda *now: told.append(now))
+    assert not told
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_trickles(
+    backend: ScriptedBackend, cdn: ScriptedBackend, run: Run, tmp_path: Path, clock: FakeClock
+) -> None:
+    """Every attempt brings a little, and none of them enough."""
+    limits = Limits(total=0.4)
+    client = Client(backend.url, credentials=UserToken(Secret("x")), clock=clock, limits=limits)
+    for many in range(1, 10):
+        cdn.on("file", Answer((VIDEO[: many * 10], pause()), headers={"content-type": "video/mp4"}))
+    done = RenderJob("render_x", "completed", 1.0, Secret(f"{cdn.url}/files/out.mp4"))
+    backend.on("download", failure(4101, "gone"))
+    with pytest.raises(ExportFailed, match="gone"):
+        run(client.download(done, tmp_path / "out.mp4"))
+    assert len(cdn.requests) <= 3
+    run(client.aclose())

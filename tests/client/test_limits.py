@@ -11,7 +11,16 @@ import httpx
 import pytest
 
 from nemo_nb.client import Client, Limits, LoopThread, Secret, StreamCut, TextDelta, UserToken, Waiting
-from nemo_nb.errors import BackendError, ConnectTimedOut, IdleTimedOut, TimedOut, TotalTimedOut, Unreachable
+from nemo_nb.client.bounds import TooMuch
+from nemo_nb.errors import (
+    BackendError,
+    ConnectTimedOut,
+    IdleTimedOut,
+    ReadTimedOut,
+    TimedOut,
+    TotalTimedOut,
+    Unreachable,
+)
 from nemo_nb.testing import Answer, FakeClock, ScriptedBackend, cut, events, pause
 
 HEARTBEAT = {"type": "heartbeat"}
@@ -75,6 +84,27 @@ def test_an_answer_without_an_end(backend: ScriptedBackend, runner: LoopThread) 
     assert type(seen[-1].error) is TotalTimedOut
     assert hold.ended.wait(5)
     runner.run(client.aclose())
+
+
+def test_an_answer_that_trickles(backend: ScriptedBackend, runner: LoopThread) -> None:
+    """Each byte may come in time, and the last one never."""
+    client = Client(backend.url, credentials=UserToken(Secret("x")), limits=Limits(total=0.2))
+    backend.on("credits", Answer((b'{"code":', pause()), headers={"content-type": "application/json"}))
+    with pytest.raises(ReadTimedOut):
+        runner.run(client.credits())
+    runner.run(client.aclose())
+
+
+@pytest.mark.parametrize("packed", ["gzip, gzip", "br", "zstd"])
+def test_an_answer_that_may_become_gigabytes_at_its_first_block(
+    backend: ScriptedBackend, client: Client, runner: LoopThread, packed: str
+) -> None:
+    for call in ("credits", "message"):
+        backend.on(call, Answer((b"x",), headers={"content-encoding": packed}))
+    for work in (client.credits(), all_of(client)):
+        with pytest.raises(TooMuch, match="packed"):
+            runner.run(work)
+    assert backend.requests[0].headers["accept-encoding"] == "gzip, deflate"
 
 
 @pytest.mark.parametrize(

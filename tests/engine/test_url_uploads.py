@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Iterator
+from contextlib import asynccontextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from kit import Kit
 
+from nemo_nb.engine import intake
+from nemo_nb.engine.blobs import Blobs
+from nemo_nb.errors import InvalidInput
 from nemo_nb.media.fetch import ALLOW, _is_public
 
 
@@ -45,6 +51,23 @@ def redirects() -> Iterator[str]:
             pass
 
     yield from served(Away)
+
+
+@pytest.fixture
+def packed() -> Iterator[str]:
+    class Packed(BaseHTTPRequestHandler):
+        """Each kB of it would be a GB, once it is unpacked twice."""
+
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "video/mp4")
+            self.send_header("Content-Encoding", "gzip, gzip")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    yield from served(Packed)
 
 
 def fetched(engine, *urls: str) -> dict:
@@ -89,6 +112,28 @@ def test_a_url_is_fetched_where_that_is_allowed(trusting_engine, files: str) -> 
 
 def test_a_redirect_to_a_private_address_is_refused_too(trusting_engine, redirects: str) -> None:
     assert "private or local" in fetched(trusting_engine, f"{redirects}/clip.mp4")["message"]
+
+
+def test_what_comes_packed_is_not_unpacked(trusting_engine, packed: str) -> None:
+    assert "packed" in fetched(trusting_engine, f"{packed}/clip.mp4")["message"]
+
+
+def test_all_urls_together_have_the_time_that_whoever_asks_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @asynccontextmanager
+    async def slow(url: str):
+        async def chunks():
+            yield b"\x89PNG\r\n\x1a\n"
+            await asyncio.Event().wait()  # the rest never comes
+
+        yield url, chunks()
+
+    monkeypatch.setattr(intake, "open_url", slow)
+    monkeypatch.setattr(intake, "MAX_SECONDS", 0.05)
+    with pytest.raises(InvalidInput, match="too long"):
+        asyncio.run(intake.take_urls(Blobs(tmp_path), None, ["a.png"] * 20))
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(
