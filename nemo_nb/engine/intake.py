@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -11,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from ..draft import Draft
-from ..errors import FileTooLarge, InvalidInput
+from ..errors import BrokenMedia, FileTooLarge, InvalidInput, NemoError
+from ..media.beginning import check_beginning
 from ..media.fetch import MAX_SECONDS, open_url
 from ..media.probe import MediaInfo, probe
 from ..media.rewrapping import is_needed, rewrap
@@ -23,6 +25,8 @@ from .multipart import receive
 from .planner import MediaAsset
 from .records import Upload
 from .render import Source
+
+log = logging.getLogger(__name__)
 
 MAX_URLS = 20
 # What looking into one file may take: of one core, and beyond what the helper has anyway. A picture of 48 megapixels
@@ -126,7 +130,11 @@ async def _keep(blobs: Blobs, helpers: Helpers, writers: Sequence[BlobWriter]) -
     infos, mended = [], set()
     for writer in writers:
         info = await look_into(helpers, writer.part, writer.file)
-        await asyncio.to_thread(writer.settle)
+        settled = asyncio.to_thread(writer.settle)
+        if info.is_drawn:
+            await settled
+        else:
+            await asyncio.gather(settled, check_beginning(writer.part, writer.file))
         if await asyncio.to_thread(is_needed, writer.part, writer.file):
             twin = blobs.twin(writer.asset, writer.file)
             await rewrap(writer.part, twin)
@@ -143,10 +151,21 @@ async def look_into(helpers: Helpers, path: Path, name: str) -> MediaInfo:
     try:
         return await helpers.run(probe, path, name, seconds=PROBE_S, memory=PROBE_BYTES)
     except OutOfProportion as error:
-        raise FileTooLarge(
-            f"{name!r} can't be taken: looking into it takes {error.excess}.",
-            next_step="Make it smaller, or convert it anew, and upload that.",
-        ) from None
+        raise _too_much(name, error.excess) from None
+    except NemoError:
+        raise
+    except Exception as error:  # of any decoder, which may say anything of a strange file
+        if "out of memory" in str(error).lower():
+            raise _too_much(name, f"more memory than {PROBE_BYTES // 1_000_000} MB") from None
+        log.warning("looking into a file failed", exc_info=error)
+        raise BrokenMedia(f"{name!r} can't be read: it is damaged, or not what its name says.") from None
+
+
+def _too_much(name: str, excess: str) -> FileTooLarge:
+    return FileTooLarge(
+        f"{name!r} can't be taken: looking into it takes {excess}.",
+        next_step="Make it smaller, or convert it anew, and upload that.",
+    )
 
 
 def media_asset(upload: Upload) -> MediaAsset:

@@ -75,6 +75,8 @@ async def run(
     *,
     on_progress: Callable[[float], None] | None = None,
     duration_ms: int | None = None,
+    memory: int | None = None,
+    seconds: int = 0,
 ) -> list[str]:
     """Run ffmpeg with `args` and write `output`, which is overwritten, and removed on any failure.
 
@@ -82,14 +84,15 @@ async def run(
 
     `args` are all the inputs (made by `guarded`) and options, without the output's name. With
     `duration_ms`, the length of what is written, `on_progress` hears the share done, 0 to 1, ten
-    times a second. Cancelling the task ends ffmpeg at once. It may take as much memory and disk as `limits` says.
+    times a second. Cancelling the task ends ffmpeg at once. It may take as much memory and disk as `limits` says, or
+    fewer bytes of `memory`, and, where the system can tell, work for so many `seconds`.
 
     NoSpaceLeft when the disk is full; ExportFailed when it was killed, ran out of memory or stood still for
     ten minutes, and with ffmpeg's own last words otherwise.
 
         await run([*guarded(Path("a.mp4")), "-c", "copy"], Path("a.mkv"))
     """
-    allowed = [str(limits.memory_bytes()), str(limits.room_for(output))]
+    allowed = [str(memory or limits.memory_bytes()), str(limits.room_for(output)), str(seconds)]
     leash = [sys.executable, "-I", "-S", str(_LEASH), *allowed]
     graph = output.with_name(f"{output.name}.graph")
     try:

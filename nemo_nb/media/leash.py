@@ -1,6 +1,6 @@
 """Runs a command within limits, and ends it as soon as standard input closes.
 
-    python -I -S leash.py MEMORY FILE_SIZE COMMAND…    # in bytes; 0 sets no limit
+    python -I -S leash.py MEMORY FILE_SIZE SECONDS COMMAND…    # in bytes, of work; 0 sets no limit
 
 ffmpeg would go on for minutes after its parent was killed with -9. The parent holds the other end of
 our standard input; however it ends, the system closes that end and we end the command. Run as a
@@ -17,10 +17,10 @@ SIGKILL = 9
 
 
 def main(arguments: list[str]) -> int:
-    memory, file_size, *command = arguments
+    memory, file_size, seconds, *command = arguments
     if os.name == "nt":
         return _run_on_windows(command)
-    _limit(int(memory), int(file_size))
+    _limit(int(memory), int(file_size), int(seconds))
     # The command must not share our standard input: it would keep the pipe open or read from it.
     silence = [(os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0)]
     child = os.posix_spawn(command[0], command, os.environ, file_actions=silence)
@@ -33,11 +33,15 @@ def main(arguments: list[str]) -> int:
     return os.WEXITSTATUS(status)
 
 
-def _limit(memory: int, file_size: int) -> None:
+def _limit(memory: int, file_size: int, seconds: int) -> None:
     """What the command inherits. A file that grows too large is an error to it: Python has SIGXFSZ ignored."""
     import resource
 
-    for kind, wanted in ((resource.RLIMIT_DATA, memory), (resource.RLIMIT_FSIZE, file_size)):
+    for kind, wanted in (
+        (resource.RLIMIT_DATA, memory),
+        (resource.RLIMIT_FSIZE, file_size),
+        (resource.RLIMIT_CPU, seconds),
+    ):
         _, most = resource.getrlimit(kind)
         if wanted and (most == resource.RLIM_INFINITY or wanted < most):
             resource.setrlimit(kind, (wanted, most))

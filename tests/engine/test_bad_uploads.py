@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import struct
 from pathlib import Path
 
 import pytest
 from kit import Kit
 
 from nemo_nb.engine.blobs import Blobs
-from nemo_nb.errors import FileTooLarge
-from nemo_nb.media import formats
+from nemo_nb.engine.helpers import InPlace
+from nemo_nb.engine.intake import look_into, take_files
+from nemo_nb.errors import BrokenMedia, FileTooLarge
+from nemo_nb.media import beginning, formats
+from nemo_nb.media.probe import probe
 
 
 @pytest.fixture
@@ -90,3 +95,61 @@ def test_a_file_name_is_only_a_name(engine, sid: str, kit: Kit) -> None:
     (stored,) = engine.data(engine.upload(sid, (name, kit.clip().read_bytes())))["files"]
     assert "/" not in stored["filename"]
     assert "\n" not in stored["filename"]
+
+
+class Saying:
+    """Helpers in which every look ends with the same error."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    async def run(self, *_: object, **__: object) -> None:
+        raise self._error
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"), [("Pixel allocation failed: Out of memory", FileTooLarge), ("Failed", BrokenMedia)]
+)
+def test_whatever_a_decoder_says_of_a_file_is_one_of_ours(said: str, kind: type[Exception]) -> None:
+    with pytest.raises(kind, match=r"'a\.avif'"):
+        asyncio.run(look_into(Saying(RuntimeError(said)), Path("a.part"), "a.avif"))
+
+
+def box(name: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content) + 8) + name + content
+
+
+def titled(mp4: bytes, count: int) -> bytes:
+    """An MP4 with so many titles."""
+    title = box(b"\xa9nam", box(b"data", b"\0\0\0\1\0\0\0\0" + b"n" * 100))
+    kind = box(b"hdlr", bytes(8) + b"mdir" + bytes(13))
+    told = box(b"udta", box(b"meta", bytes(4) + kind + box(b"ilst", title * count)))
+    at = mp4.find(b"moov") - 4
+    end = at + struct.unpack(">I", mp4[at : at + 4])[0]
+    return mp4[:at] + box(b"moov", mp4[at + 8 : end] + told) + mp4[end:]
+
+
+def test_what_only_the_program_takes_minutes_to_open(kit: Kit, tmp_path: Path, monkeypatch) -> None:
+    """The library reads such a file in a moment, and an export would open it many times."""
+    monkeypatch.setattr(beginning, "_SECONDS", 1)
+    clip, strange = kit.clip().read_bytes(), tmp_path / "titles.mp4"
+    strange.write_bytes(titled(clip, 3))
+    asyncio.run(beginning.check_beginning(strange, "titles.mp4"))
+    strange.write_bytes(titled(clip, 60_000))
+    assert probe(strange).duration_ms == 4000
+    with pytest.raises(BrokenMedia, match=r"'titles\.mp4'.* takes longer"):
+        asyncio.run(beginning.check_beginning(strange, "titles.mp4"))
+    assert [path.name for path in tmp_path.iterdir()] == ["titles.mp4"]
+
+
+def test_an_upload_is_opened_as_an_export_would(kit: Kit, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(beginning, "_SECONDS", 1)
+
+    async def form():
+        yield b'--b\r\nContent-Disposition: form-data; name="files"; filename="titles.mp4"\r\n\r\n'
+        yield titled(kit.clip().read_bytes(), 60_000)
+        yield b"\r\n--b--\r\n"
+
+    with pytest.raises(BrokenMedia, match=r"'titles\.mp4'"):
+        asyncio.run(take_files(Blobs(tmp_path), InPlace(), "multipart/form-data; boundary=b", form()))
+    assert not list(tmp_path.iterdir())
