@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
-import logging
 import os
 import re
 import secrets
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
-from contextvars import ContextVar
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import IO
 
@@ -25,6 +23,7 @@ from .bounds import MOST_FILE, TooMuch
 from .leftovers import noted
 from .masked import Secret
 from .settings import Settings
+from .unlogged import unlogged
 from .wire import Wire, read_bounded
 
 __all__ = ["Fetch", "OnDownload", "fetcher", "save"]
@@ -63,7 +62,7 @@ def fetcher(wire: Wire, url: Secret, *, read_s: float) -> Fetch:
 
 async def _get(wire: Wire, url: Secret, headers: dict[str, str], read_s: float) -> httpx.Response:
     client = wire.api if wire.owns(url) else wire.elsewhere
-    with _unlogged():
+    with unlogged():
         return await client.send(
             client.build_request(
                 "GET",
@@ -178,23 +177,3 @@ class _Download:
             raise NoSpaceLeft(f"The file has {in_bytes(self._total)}, for which the disk has no room.")
         etag = response.headers.get("etag", "")
         self._version = etag if etag and not etag.startswith("W/") else response.headers.get("last-modified")
-
-
-# httpx logs every URL that it asks for, and a signed one is a credential.
-_silent: ContextVar[bool] = ContextVar("nemo_nb_silent", default=False)
-
-
-@contextmanager
-def _unlogged() -> Iterator[None]:
-    logger = logging.getLogger("httpx")
-    if _not_ours not in logger.filters:
-        logger.addFilter(_not_ours)
-    token = _silent.set(True)
-    try:
-        yield
-    finally:
-        _silent.reset(token)
-
-
-def _not_ours(_record: logging.LogRecord) -> bool:
-    return not _silent.get()

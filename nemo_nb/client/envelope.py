@@ -73,8 +73,9 @@ def open_envelope(response: httpx.Response, secrets: tuple[Secret, ...] = ()) ->
     bare JSON, which is its own data. Raises `Refused` where the request may be sent once more, else an
     error of `nemo_nb.errors`.
     """
-    # The body is no argument here: a verbose traceback prints arguments, and a body may repeat a token.
-    status = response.status_code
+    # Neither body nor headers are arguments where something is raised: a verbose traceback prints those, and both may
+    # repeat a token.
+    status, after_s = response.status_code, _seconds(response.headers.get("retry-after"))
     check_values(response.content)
     answer = _json(response)
     fields = answer if isinstance(answer, dict) else {}
@@ -91,7 +92,7 @@ def open_envelope(response: httpx.Response, secrets: tuple[Secret, ...] = ()) ->
     error = error_for(code, status, said)
     if advice := presentable(fields.get("next_step") or "", *secrets):
         error = type(error)(error.what, next_step=advice)
-    raise refusal_for(error, status, _seconds(response.headers.get("retry-after"))) or error from None
+    raise refusal_for(error, status, after_s) or error from None
 
 
 def tells_a_code(response: httpx.Response) -> bool:

@@ -34,10 +34,12 @@ from .clock import Clock
 from .envelope import Reason, Refused, open_envelope
 from .identity import Token
 from .masked import Secret, Veil, without_context
+from .unlogged import mark_as_ours
 
 __all__ = ["JSON_HEADER", "Attempts", "Limits", "Wire", "as_json", "read_bounded"]
 
 T = TypeVar("T")
+_HOOKS: dict[str, list[Callable[..., Any]]] = {"request": [mark_as_ours], "response": [unpackable]}
 JSON_HEADER = {"Content-Type": "application/json"}
 _PATIENCE_S = 120.0  # a `Retry-After` beyond this is an answer for the user, not a pause
 
@@ -319,7 +321,7 @@ class Wire:
                 base_url=self.base_url,
                 auth=self._auth,
                 headers={**self._attribution, **PACKED},
-                event_hooks={"response": [unpackable]},
+                event_hooks=_HOOKS,
                 transport=self._taped(self._transport_factory() if self._transport_factory else None),
                 verify=self.base_url.scheme
                 == "https",  # plain http needs no certificates, which take 50 ms to load
@@ -334,7 +336,7 @@ class Wire:
         if self._elsewhere is None:
             self._elsewhere = httpx.AsyncClient(
                 headers=PACKED,
-                event_hooks={"response": [unpackable]},
+                event_hooks=_HOOKS,
                 follow_redirects=True,
                 transport=self._taped(None),
             )

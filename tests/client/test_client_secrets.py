@@ -37,6 +37,8 @@ FAULTS = [
     failure(7, f"{CANARY} is odd", status=500),
     Answer((f"<html>{CANARY}</html>".encode(),), 502),
     Answer((f"Authorization: Bearer {CANARY}".encode(),), 403),
+    Answer((b'{"code": 7}',), 500, {"x-echo": f"Bearer {CANARY}", "set-cookie": f"id={CANARY}"}),
+    Answer((b"",), 302, {"location": f"https://cdn.invalid/a?sig={CANARY}"}),
     Answer((cut,)),
     Answer((b"{", cut)),
 ]
@@ -66,7 +68,9 @@ def holder(
     runner.run(client.aclose())
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=["1001", "500", "502", "403", "cut", "cut in the body"])
+@pytest.mark.parametrize(
+    "fault", FAULTS, ids=["1001", "500", "502", "403", "headers", "sent elsewhere", "cut", "cut in the body"]
+)
 def test_no_error_holds_it(
     backend: ScriptedBackend,
     holder: Client,
