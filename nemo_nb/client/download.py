@@ -80,7 +80,7 @@ async def save(wire: Wire, fetch: Fetch, path: Path, on_progress: OnDownload | N
     A cut download goes on where it stopped. Raises a `BackendError`, or `NoSpaceLeft`; before anything is written where
     the file is told to be larger than the disk has room for.
     """
-    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    partial = path.with_name(f".{secrets.token_hex(8)}.part")  # its own name may be as long as any can be
     try:
         with noted(Settings.from_environment().home, partial), partial.open("wb") as file:
             await _Download(wire, fetch, file, on_progress).run()

@@ -45,8 +45,12 @@ _PATIENCE_S = 120.0  # a `Retry-After` beyond this is an answer for the user, no
 
 
 def as_json(value: object) -> bytes:
-    """JSON in ASCII: a draft may hold half a character, or NaN, and goes back as it came."""
-    return json_module.dumps(value, separators=(",", ":")).encode()
+    """JSON in ASCII: a draft may hold half a character, or NaN, and goes back as it came. InvalidInput for no data."""
+    try:
+        return json_module.dumps(value, separators=(",", ":")).encode()
+    except (RecursionError, ValueError, TypeError) as error:
+        why = "nested too deeply" if isinstance(error, RecursionError) else "no data of JSON"
+        raise InvalidInput(f"That is {why}.", next_step="Send numbers, texts, lists and dicts.") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import HomeNotWritable
+from .proof import discard
 
 # Headers that both ends know: the owner's secret, the wish to be told where a file lies, and the place.
 SECRET_HEADER = "x-nemo-nb-secret"  # noqa: S105 - a header's name
@@ -70,17 +71,17 @@ class EngineHome:
 
     @property
     def log(self) -> Path:
-        return self.root / "engine.log"
+        return self._file("engine.log")
 
     @property
     def lock(self) -> Path:
         """Held for as long as an engine serves this home."""
-        return self.root / "engine.lock"
+        return self._file("engine.lock")
 
     @property
     def launch_lock(self) -> Path:
         """Held while somebody looks for the engine and starts it."""
-        return self.root / "launch.lock"
+        return self._file("launch.lock")
 
     @property
     def endpoint(self) -> Path:
@@ -91,6 +92,13 @@ class EngineHome:
     def token_file(self) -> Path:
         """The token for a backend started by `nemo-nb serve`."""
         return self.root / "serve.token"
+
+    def _file(self, name: str) -> Path:
+        """Where a file of ours lies. What is none in its place, or leads to another's, is removed."""
+        path = self.root / name
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            discard(path)
+        return path
 
     def _folder(self, name: str) -> Path:
         folder = self.root / name

@@ -311,6 +311,15 @@ def test_a_full_disk_is_said(
     assert not list(tmp_path.iterdir())
 
 
+def test_a_name_as_long_as_any_can_be(
+    cdn: ScriptedBackend, download: Callable[..., Path], tmp_path: Path
+) -> None:
+    cdn.on("file", file(VIDEO))
+    path = tmp_path / f"{'a' * 251}.mp4"
+    assert download(path).read_bytes() == VIDEO
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_a_file_without_an_end(
     backend: ScriptedBackend,
     cdn: ScriptedBackend,

@@ -19,6 +19,8 @@ from hypothesis import given
 
 from nemo_nb.draft import Draft
 from nemo_nb.engine.faults import EngineFault, ours
+from nemo_nb.engine.home import EngineHome
+from nemo_nb.engine.launch import find_or_start, retire
 from nemo_nb.engine.proof import Seals, discard
 from nemo_nb.engine.records import NewTurn, Records, Render, Session, Upload
 from nemo_nb.engine.render import Cache
@@ -261,3 +263,17 @@ def test_a_piece_that_is_no_file(tmp_path: Path, kind: str) -> None:
     cache.keep("key", given_)
     NO_FILE[kind](tmp_path / "cache" / "key")
     assert not cache.lend("key", tmp_path / "lent")
+
+
+@pytest.mark.parametrize("kind", NO_FILE)
+def test_a_lock_or_log_that_is_no_file(tmp_path: Path, kind: str) -> None:
+    home = EngineHome.inside(tmp_path)
+    for name in ("engine.lock", "launch.lock", "engine.log", "endpoint.json"):
+        (home.root / name).touch()
+        NO_FILE[kind](home.root / name)
+    retire(tmp_path)  # there is none
+    endpoint = find_or_start(tmp_path)
+    assert endpoint.is_up()
+    assert find_or_start(tmp_path) == endpoint
+    retire(tmp_path)
+    assert not endpoint.is_up()

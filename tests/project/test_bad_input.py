@@ -123,6 +123,22 @@ def test_a_sentence_is_no_operation(clip_project: nemo.Project, operations: obje
         clip_project.apply(operations)
 
 
+def nested(depth: int) -> list[object]:
+    outer: list[object] = []
+    for _ in range(depth):
+        outer = [outer]
+    return outer
+
+
+@pytest.mark.parametrize(
+    "value", [nested(100_000), 10**5000, b"x", {1}], ids=["deep", "long", "bytes", "a set"]
+)
+def test_what_is_no_data_is_no_operation(clip_project: nemo.Project, value: object) -> None:
+    with pytest.raises(errors.InvalidInput) as refused:
+        clip_project.apply([{"op": "mute", "segments": value}])
+    assert refused.value.next_step
+
+
 def test_a_word_that_is_no_backend(folder: Path) -> None:
     with pytest.raises(errors.InvalidInput, match="cloud"):
         nemo.connect("nonsense")
