@@ -1,10 +1,11 @@
-"""Long sounds are encoded to AAC on every core, in chunks that become one stream again.
+"""A sound is encoded to AAC, a long one on every core, in chunks that become one stream again.
 
 ffmpeg's encoder uses one core, and is nearly all of what an export costs whose picture is copied. Every packet of AAC
 overlaps both of its neighbours: cut anywhere, the aliases of two halves that don't fit are heard as a click. So a
 chunk's encoder begins some packets early, and the chunk takes over where both encoders used the same window: there
 the halves cancel out as if one had made them. Chunks are as long on every machine, and so are equal the files. A chunk
-is encoded as soon as its samples have been mixed.
+is encoded as soon as its samples have been mixed. Before the sound stands its own beginning backwards, the run-up, of
+which no packet is kept: at first an encoder spends too few bits, which makes noise of what is quiet.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING
 from ...media.ffmpeg import guarded, run
 from ...media.opening import open_media
 from .effort import Effort, OnProgress
-from .graph import number
+from .graph import Graph, number
 from .join import Stopped, plain_errors
 from .tasks import in_thread, together
 
@@ -55,17 +56,23 @@ class NoSeam(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """Packets `[first, end)` of the whole, or all from `first` on, encoded by themselves."""
+    """Packets `[first, end)` of the whole, or all from `first` on, encoded by themselves. A run-up is before 0."""
 
     first: int
     end: int | None
     path: Path
+    run_up: int
 
     @property
     def place(self) -> list[str]:
-        """The options that make ffmpeg read its samples, and no others."""
+        """The options that make ffmpeg read its samples, and no others, from a file that begins with the run-up."""
         length = [] if self.end is None else ["-t", _seconds(self.end - self.first)]
-        return ["-ss", _seconds(self.first), *length]
+        return ["-ss", _seconds(self.first + self.run_up), *length]
+
+    @property
+    def read_to(self) -> int | None:
+        """The packet of that file up to which it is read."""
+        return None if self.end is None else self.end + self.run_up
 
 
 def is_long(duration_ms: int) -> bool:
@@ -92,29 +99,58 @@ class Mixed:
         return (written // _SAMPLE - _BEYOND) // _PACKET
 
 
+def led_in(graph: Graph, label: str, duration_ms: int) -> str:
+    """A sound of that length with its run-up before it."""
+    samples = _run_up(duration_ms) * _PACKET
+    if not samples:
+        return label
+    first, whole = graph.split([label], ["asplit"], 2)
+    before = graph.chain([first], [f"atrim=end_sample={samples}", "areverse", "asetpts=N/SR/TB"])
+    return graph.chain([before, whole], ["concat=n=2:v=0:a=1", "asetpts=N/SR/TB"])
+
+
+def _run_up(duration_ms: int) -> int:
+    return min(LEAD, duration_ms * 48 // _PACKET)
+
+
+async def encode(
+    mix: Sequence[str], duration_ms: int, target: Path, aac: Sequence[str], on_progress: OnProgress
+) -> None:
+    """Encode a sound into an MP4. `mix` are ffmpeg's arguments that give it, led in; `aac` the encoder's options.
+
+    Errors are those of `ffmpeg.run`. Another file comes into `target`'s folder.
+    """
+    run_up = _run_up(duration_ms)
+    whole = _Chunk(-run_up, None, target.with_name(f"{target.stem}-led-in.mp4"), run_up)
+    await _encode([*mix, *aac], whole.path, on_progress, duration_ms + run_up * _PACKET // 48)
+    await in_thread(lambda stop: _stitch([whole], target, stop))
+    whole.path.unlink()
+
+
 async def encode_long(
     mixed: Mixed, duration_ms: int, target: Path, aac: Sequence[str], on_progress: OnProgress
 ) -> None:
     """Encode a long sound into an MP4, on all cores, while it is being mixed. Errors are those of `ffmpeg.run`.
 
-    `duration_ms` is how long it is, `aac` the encoder's options. Chunks come into `target`'s folder.
+    `mixed` is led in; `duration_ms` is how long the sound is, `aac` the encoder's options. Chunks come into `target`'s
+    folder.
     """
     chunks = list(_divided(duration_ms, target.parent))
     effort = Effort(on_progress)
     cores = asyncio.Semaphore(min(os.cpu_count() or 1, _PROCESSES))
 
-    async def encode(chunk: _Chunk, tell: OnProgress) -> None:
-        await mixed.reaches(chunk.end)
+    async def make(chunk: _Chunk, tell: OnProgress) -> None:
+        await mixed.reaches(chunk.read_to)
         async with cores:
             await _encode(
                 [*guarded(mixed.path, *chunk.place), *aac], chunk.path, tell, duration_ms // len(chunks)
             )
 
-    await together(*(encode(chunk, effort.part(1)) for chunk in chunks))
+    await together(*(make(chunk, effort.part(1)) for chunk in chunks))
     try:
         await in_thread(lambda stop: _stitch(chunks, target, stop))
     except NoSeam:
-        await _encode([*guarded(mixed.path), *aac], target, on_progress, duration_ms)
+        await encode(guarded(mixed.path), duration_ms, target, aac, on_progress)
 
 
 async def _encode(args: Sequence[str], target: Path, tell: OnProgress, duration_ms: int) -> None:
@@ -126,13 +162,14 @@ def _count(duration_ms: int) -> int:
 
 
 def _divided(duration_ms: int, folder: Path) -> list[_Chunk]:
-    count = _count(duration_ms)
+    count, run_up = _count(duration_ms), _run_up(duration_ms)
     each = _ROUND * math.ceil(duration_ms * 48 / _PACKET / count / _ROUND)
     chunks = []
     for item in range(count):
         # An encoder looks ahead: at a chunk's end there must be more than the chunk.
         end = None if item == count - 1 else (item + 1) * each + _ROUND
-        chunks.append(_Chunk(item * each - LEAD if item else 0, end, folder / f"chunk-{item}.mp4"))
+        first = item * each - LEAD if item else -run_up
+        chunks.append(_Chunk(first, end, folder / f"chunk-{item}.mp4", run_up))
     return chunks
 
 
@@ -151,7 +188,7 @@ def _stitch(chunks: Sequence[_Chunk], target: Path, stop: Event) -> None:
         opened = stack.enter_context(open_media(chunks[0].path))
         out = stack.enter_context(av.open(f"file:{target}", "w", format="mp4"))  # noqa: TID251 - to write
         stream = out.add_stream_from_template(opened.streams.audio[0], opaque=True)
-        packets, taken = _packets(chunks[0]), 0
+        packets, taken = _packets(chunks[0]), chunks[0].run_up
         for chunk, after in zip(chunks, [*chunks[1:], None], strict=True):
             following = _packets(after) if after else []
             ahead = after.first - chunk.first if after else len(packets)

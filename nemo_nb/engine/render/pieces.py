@@ -11,7 +11,7 @@ from ...errors import ExportFailed
 from ...media.ffmpeg import THREADS, run
 from ...media.opening import open_media
 from . import colours
-from .aac import Mixed, NoSeam, encode_long, is_long
+from .aac import Mixed, NoSeam, encode, encode_long, is_long, led_in
 from .cadence import as_even
 from .drawings import draw
 from .effort import Effort, OnProgress
@@ -115,12 +115,11 @@ async def make_sound(plan: RenderPlan, target: Path, aac: Sequence[str], on_prog
         else:
             return
     graph = Graph()
-    label = sound(graph, plan.scene, await submixed(plan.scene, target.parent))
-    mix = [*graph.inputs, "-filter_complex", graph.text, "-map", f"[{label}]"]
     duration_ms = plan.duration_ms
+    label = led_in(graph, sound(graph, plan.scene, await submixed(plan.scene, target.parent)), duration_ms)
+    mix = [*graph.inputs, "-filter_complex", graph.text, "-map", f"[{label}]"]
     if not is_long(duration_ms):
-        options = (*aac, "-map_metadata", "-1", "-f", "mp4")
-        await run([*mix, *options], target, on_progress=on_progress, duration_ms=duration_ms)
+        await encode(mix, duration_ms, target, aac, on_progress)
         return
     effort = Effort(on_progress)
     tell_mixed, tell_encoded = effort.part(_MIXED), effort.part(_ENCODED)
