@@ -234,7 +234,7 @@ def _sound_faults(
     for start, end, begins in spans:
         step = max(_WINDOW, int((end - start) * RATE / 12))
         for at in range(0, max(1, int((end - start) * RATE) - _WINDOW), step):
-            heard = export[:, round(start * RATE) + at :][:, :_WINDOW]
+            heard = export[:, round(start * RATE) + at : round(end * RATE)][:, :_WINDOW]
             first = round(begins * RATE) + at
             said = source[:, first:][:, :_WINDOW]
             length = min(heard.shape[1], said.shape[1])

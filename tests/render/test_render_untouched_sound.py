@@ -53,6 +53,16 @@ def heard(path):
     return np.concatenate(blocks, axis=1)
 
 
+def beside_picture(path):
+    """What is heard from the moment on at which the first picture is shown."""
+    with av.open(str(path)) as film:
+        picture = next(film.decode(video=0)).time
+        film.seek(0)
+        sound = next(frame.time for frame in film.decode(audio=0))
+    early = round((picture - sound) * 48000)
+    return np.pad(heard(path), ((0, 0), (max(0, -early), 0)))[:, max(0, early) :]
+
+
 def lag(one, other, most=1200):
     """By how many samples `other` is late, and how much of it isn't the same then."""
     part = one[0, most:-most]
@@ -134,3 +144,27 @@ def test_much_touched_sound_is_encoded_as_a_whole(real):
     assert untouched_sound(quiet.scene) == ()
     bits = [{"file": "48.mp4", "s": 2000 * n, "source_start_ms": 3100 * n, "d": 2000} for n in range(10)]
     assert untouched_sound(real.plan(real.draft(bits, **CANVAS)).scene) == ()
+
+
+@pytest.mark.parametrize(
+    ("output", "at"), [("mp4", None), ("mov", None), ("mkv", None), ("mp4", 0), ("mp4", 16)]
+)
+def test_sound_that_begins_within_a_packet_is_in_its_place_to_the_sample(real, tmp_path, output, at):
+    """A phone's recording, or one that was cut by copying: an edit list hides a part of the first packet. `at`: the
+    second from which on there is music, too."""
+    trimmed = tmp_path / "trimmed.mp4"
+    command = [binary(), "-v", "error", "-ss", "3.337", "-i", str(real.media("48.mp4")), "-c", "copy"]
+    subprocess.run([*command, str(trimmed)], check=True)
+    given = real.media
+    real.media = lambda name: trimmed if name == "trimmed.mp4" else given(name)
+    music = [] if at is None else [[{"file": "music.mp3", "s": 1000 * at, "d": 1500, "volume": 0.5}]]
+    film = real.film(real.draft([{"file": "trimmed.mp4", "d": 32_000}], *music, **CANVAS), format=output)
+    made, source = packets(film.path), set(packets(trimmed))
+    assert sum(packet in source for packet in made) > 0.75 * len(made)
+    whole, out = heard(trimmed), beside_picture(film.path)
+    assert out.shape[1] == pytest.approx(48 * 32_000, abs=2100)
+    for second in (2, 8, 12, 22, 30) if at == 0 else (0.1, 2, 12, 22, 30):
+        begin = int(second * 48000)
+        late, off = lag(out[:, begin : begin + 24000], whole[:, begin - 1200 : begin + 25200], 1200)
+        assert abs(late) <= (48 if output == "mkv" else 0), second  # which counts in milliseconds
+        assert off < 0.02, second

@@ -53,6 +53,11 @@ class _Hole:
         """The first packet that is encoded."""
         return self.first - LEAD if self.before else self.first
 
+    def place(self, number: int) -> int:
+        """The sample of the export from which on a packet is heard."""
+        beside = self.before or self.after
+        return beside.place(number) if beside else number * PACKET
+
 
 async def splice(
     scene: Scene, runs: Sequence[Run], target: Path, aac: Sequence[str], on_progress: OnProgress
@@ -62,7 +67,7 @@ async def splice(
     NoSeam where an encoder finds no place to take over: then it has to be encoded as a whole.
     """
     voice = runs[0].voice
-    holes = list(_holes(runs, packets_of(scene, voice.rate)))
+    holes = list(_holes(runs, packets_of(scene, voice.rate, runs[0].early)))
     made: dict[_Hole, Path] = {}
 
     async def make(hole: _Hole) -> None:
@@ -102,8 +107,8 @@ def _needs_mix(hole: _Hole) -> bool:
 
 async def _mixed(scene: Scene, hole: _Hole, voice: Voice, path: Path) -> array[float]:
     """The mix of the packets of a hole, and a little more."""
-    first_ms = max(0, hole.first * PACKET * 1000 // voice.rate)
-    last_ms = math.ceil((hole.end * PACKET + _BLEND) * 1000 / voice.rate)
+    first_ms = max(0, hole.place(hole.first) * 1000 // voice.rate)
+    last_ms = math.ceil((hole.place(hole.end) + _BLEND) * 1000 / voice.rate)
     part, off_ms = _window(scene, first_ms, last_ms)
     graph = Graph()
     work = path.with_suffix("")
@@ -116,9 +121,12 @@ async def _mixed(scene: Scene, hole: _Hole, voice: Voice, path: Path) -> array[f
          *LOSSLESS, "-ar", str(voice.rate)], target,
     )  # fmt: skip
     samples = await asyncio.to_thread(_read_wav, target, voice)
-    skip = (hole.first * PACKET - round(Fraction((first_ms - off_ms) * voice.rate, 1000))) * voice.channels
+    skip = hole.place(hole.first) - round(Fraction((first_ms - off_ms) * voice.rate, 1000))
     target.unlink()
-    return samples[skip:]
+    before = array(
+        "f", bytes(4 * max(0, -skip) * voice.channels)
+    )  # the export's beginning is within a packet
+    return before + samples[max(0, skip) * voice.channels :]
 
 
 def _window(scene: Scene, first_ms: int, last_ms: int) -> tuple[Scene, int]:
@@ -152,16 +160,16 @@ def _window(scene: Scene, first_ms: int, last_ms: int) -> tuple[Scene, int]:
 def _samples(hole: _Hole, voice: Voice, mixed: array[float] | None) -> array[float]:
     """All that is encoded: what is copied before the hole, what is in it, what is copied after it."""
     channels = voice.channels
-    at = hole.begin * PACKET
+    at, first = hole.place(hole.begin), (hole.first - hole.begin) * PACKET * channels
     lead = _heard(hole.before, hole.begin, hole.first + 2) if hole.before else array("f")
     tail = _heard(hole.after, hole.end - 2, hole.end + _TAIL) if hole.after else array("f")
     if mixed is None and hole.before and hole.after:
         cut = hole.before.until
-        return lead[: (cut - at) * channels] + tail[(cut - (hole.end - 2) * PACKET) * channels :]
+        return lead[: (cut - at) * channels] + tail[(cut - hole.place(hole.end - 2)) * channels :]
     mixed = mixed or array("f")
     if hole.before:
-        _blend(lead[(hole.first * PACKET - at) * channels :], mixed, channels)
-        lead = lead[: (hole.first * PACKET - at) * channels]
+        _blend(lead[first:], mixed, channels)
+        lead = lead[:first]
     middle = mixed[: (hole.end - hole.first) * PACKET * channels]
     missing = (hole.end - hole.first) * PACKET * channels - len(middle)
     return lead + middle + array("f", bytes(4 * missing)) + tail[2 * PACKET * channels :]
@@ -240,9 +248,9 @@ def _write(
                 raise Stopped
             packet.stream = stream
             packet.time_base = Fraction(1, voice.rate)
-            packet.pts = packet.dts = number * PACKET
+            packet.pts = packet.dts = runs[0].place(number)
             packet.duration = min(
-                PACKET, max(1, round(samples - number * PACKET))
+                PACKET, max(1, round(samples - runs[0].place(number)))
             )  # of the last, what is left
             out.mux(packet)
 

@@ -1,7 +1,8 @@
 """Sound that an export leaves as it is, and so needs not be encoded again: runs of a film's own packets of AAC.
 
-A packet has 1024 samples, some 21 ms, and those of an export stand in one grid. So what is copied behind a cut is heard
-up to half a packet earlier or later than the cut says, which is less than anybody sees between a voice and its lips.
+A packet has 1024 samples, some 21 ms, and those of an export stand in one grid, which begins so that what is heard
+first is in its place to the sample. So what is copied behind a cut is heard up to half a packet earlier or later than
+the cut says, which is less than anybody sees between a voice and its lips.
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ class Run:
     """Packets `[first, end)` of the export, each number `ahead` more in the voice's own file.
 
     It would be right from sample `begin` to `until` of the export, which needn't be whole packets. `linked`: it goes on
-    where the run before it ends, as in the file.
+    where the run before it ends, as in the file. All packets of the export stand `early` samples before their number
+    says: what of the first is before the beginning is not heard.
     """
 
     voice: Voice
@@ -71,6 +73,11 @@ class Run:
     begin: int
     until: int
     linked: bool = False
+    early: int = 0
+
+    def place(self, number: int) -> int:
+        """The sample of the export from which on a packet is heard."""
+        return number * PACKET - self.early
 
 
 def untouched_sound(scene: Scene) -> tuple[Run, ...]:
@@ -78,18 +85,22 @@ def untouched_sound(scene: Scene) -> tuple[Run, ...]:
 
     Reads the times of all packets of the files in question once.
     """
-    found = []
-    for item, start_ms, end_ms in _alone(scene.sounds):
-        if voice := _voice(item.source, item.tracks[0]):
-            found += list(_chains(_runs(voice, item, start_ms, end_ms, scene)))
+    alone = [
+        (voice, *each)
+        for each in _alone(scene.sounds)
+        if (voice := _voice(each[0].source, each[0].tracks[0]))
+    ]
+    found = [chain for each in alone for chain in _chains(_runs(*each, scene, 0))]
     formats: Counter[tuple[int, int, bytes]] = Counter()
     for chain in found:
         formats[chain[0].voice.format] += _length(chain)
     if not formats:
         return ()
     kept = formats.most_common(1)[0][0]
-    chains = [chain for chain in found if chain[0].voice.format == kept]
-    total = packets_of(scene, kept[0])
+    alone = [each for each in alone if each[0].format == kept]
+    early = _early(*alone[0][:2])
+    chains = [chain for each in alone for chain in _chains(_runs(*each, scene, early))]
+    total = packets_of(scene, kept[0], early)
     if any(_channels(item) > kept[1] for item in scene.sounds):
         return ()
     if len(chains) > 1 or chains[0][0].first or chains[0][-1].end < total - _SLACK:
@@ -128,8 +139,8 @@ def _chains(runs: Iterator[Run]) -> Iterator[list[Run]]:
         yield chain
 
 
-def packets_of(scene: Scene, rate: int) -> int:
-    return math.ceil(Fraction(scene.duration_ms * rate, 1000 * PACKET))
+def packets_of(scene: Scene, rate: int, early: int) -> int:
+    return math.ceil((Fraction(scene.duration_ms * rate, 1000) + early) / PACKET)
 
 
 def _channels(item: Sound) -> int:
@@ -166,15 +177,28 @@ def _goes_on(before: Sound, after: Sound) -> bool:
     return (before.source, before.tracks, here) == (after.source, after.tracks, there)
 
 
-def _runs(voice: Voice, item: Sound, start_ms: int, end_ms: int, scene: Scene) -> Iterator[Run]:
+def _early(voice: Voice, item: Sound) -> int:
+    """How many samples before its number says a packet has to stand, for a sound to be in its place."""
+    longest = max(voice.sections, key=lambda section: section.end - section.first)
+    return int((_later(voice, item) - longest.at) % PACKET)
+
+
+def _later(voice: Voice, item: Sound) -> Fraction:
+    """By how many samples a sound is later in its file than in the export."""
+    return Fraction((item.source_start_ms - item.start_ms) * voice.rate, 1000)
+
+
+def _runs(voice: Voice, item: Sound, start_ms: int, end_ms: int, scene: Scene, early: int) -> Iterator[Run]:
     begin, until = (Fraction(ms * voice.rate, 1000) for ms in (start_ms, end_ms))
-    later = Fraction((item.source_start_ms - item.start_ms) * voice.rate, 1000)
-    last = packets_of(scene, voice.rate) if end_ms >= scene.duration_ms else int(until / PACKET)
+    last = (
+        packets_of(scene, voice.rate, early) if end_ms >= scene.duration_ms else int((until + early) / PACKET)
+    )
+    begins = math.ceil((begin + early) / PACKET) if start_ms else 0
     for section in voice.sections:
-        ahead = section.first + round((later - section.at) / PACKET)
-        first, end = max(math.ceil(begin / PACKET), section.first - ahead), min(last, section.end - ahead)
+        ahead = section.first + round((_later(voice, item) - section.at - early) / PACKET)
+        first, end = max(begins, section.first - ahead), min(last, section.end - ahead)
         if end > first:
-            yield Run(voice, first, end, ahead, round(begin), round(until))
+            yield Run(voice, first, end, ahead, round(begin), round(until), early=early)
 
 
 @lru_cache(maxsize=256)
@@ -198,8 +222,11 @@ def _voice(source: Source, track: int) -> Voice | None:
     if not times:
         return None
     rate, zero = codec.sample_rate, source.info.zero
-    sections = tuple(_sections([(time * base - zero) * rate for time in times], _JITTER_S * rate))
-    if len(sections) * _LEAST_SECTION > len(times) + _LEAST_SECTION:
+    begins = [(time * base - zero) * rate for time in times]
+    if len(begins) > 1 and begins[1] - begins[0] < PACKET:  # an edit list hides a part of the first
+        begins[0] = begins[1] - PACKET
+    sections = tuple(_sections(begins, _JITTER_S * rate))
+    if (len(sections) - 2) * _LEAST_SECTION > len(times):
         return None  # its clock is another, or much is missing
     return Voice(source, track, rate, codec.layout.nb_channels, head, sections, tuple(times))
 
