@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 
 import numpy as np
 import pytest
 
 from nemo_nb.engine.render import Output, aac, plan_render, render
+from nemo_nb.media.ffmpeg import binary
 
 LENGTH_MS = 12_800  # a whole number of packets
 
@@ -91,3 +93,27 @@ def test_a_chunk_waits_for_its_own_samples_and_for_no_others(tmp_path):
         return seen
 
     assert asyncio.run(watched()) == [False, False, False, False, True, False]
+
+
+@pytest.mark.parametrize("ms", [2000, 4000])
+def test_a_sound_begins_with_as_little_noise_as_it_goes_on(studio, ms):
+    """An encoder that begins with it makes sixty times the noise."""
+    left, right = "0.1*sin(2*PI*220*t)+0.1*sin(2*PI*277*t)+0.05*sin(2*PI*1330*t)", "0.1*sin(2*PI*330*t)"
+    chord = studio.folder / "chord.wav"
+    command = [
+        binary(),
+        "-v",
+        "error",
+        "-f",
+        "lavfi",
+        "-i",
+        f"aevalsrc='{left}|{right}':s=48000:d=4",
+        str(chord),
+    ]
+    subprocess.run(command, check=True)
+    given = studio.media
+    studio.media = lambda name: chord if name == "chord.wav" else given(name)
+    draft = studio.draft([{"file": "chord.wav", "d": ms}], fps=5)
+    wanted, made = studio.film(draft, format="wav").sound, studio.film(draft).sound
+    noise = np.sqrt(((made[:, : 48 * ms] - wanted) ** 2).reshape(2, -1, 4800).mean(axis=(0, 2)))
+    assert noise[:5].max() < 2 * np.median(noise[10:])
