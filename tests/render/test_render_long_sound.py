@@ -98,7 +98,8 @@ def test_a_chunk_waits_for_its_own_samples_and_for_no_others(tmp_path):
 @pytest.mark.parametrize("ms", [2000, 4000])
 def test_a_sound_begins_with_as_little_noise_as_it_goes_on(studio, ms):
     """An encoder that begins with it makes sixty times the noise."""
-    left, right = "0.1*sin(2*PI*220*t)+0.1*sin(2*PI*277*t)+0.05*sin(2*PI*1330*t)", "0.1*sin(2*PI*330*t)"
+    swells = "min(1,10*t)*"
+    left, right = (f"{swells}(0.1*sin(2*PI*{hz}*t)+0.05*sin(2*PI*1330*t))" for hz in (220, 330))
     chord = studio.folder / "chord.wav"
     command = [
         binary(),
