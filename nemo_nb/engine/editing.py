@@ -323,15 +323,17 @@ class Editor:
 
     def _back(self, session: Session, turns: Sequence[Turn], steps: int) -> tuple[int, int, list[Turn]]:
         """How many messages and `apply`s back it goes, to which turn, and the uploads since, newest first."""
-        made, stand, uploads = 0, session.head, []
+        made, stand = 0, session.head
+        uploads, passed = list[Turn](), list[Turn]()
         for turn in self._trail(session, turns):
             if made == steps:
                 break
-            if turn.kind == "upload":
-                uploads.append(turn)
-            else:
+            passed.append(turn)
+            if turn.kind != "upload":
                 made, stand = made + 1, turn.parent
-        return made, stand, uploads
+                uploads += [item for item in passed if item.kind == "upload"]
+                passed = []
+        return made, stand, uploads  # what was uploaded before that is there
 
     def _on(self, session: Session, turns: Sequence[Turn], steps: int) -> tuple[int, int, list[Turn]]:
         """The same on to the steps that were undone last, where nothing but uploads has come since."""

@@ -26,6 +26,7 @@ ENDS = frozenset(".!?;\n。！？；…")
 _MEASURES = listed("measures")
 _NAMES_MOMENT = matching("names_a_moment")
 _PRONOUN = re.compile(r"\b(it|that|this|them|these|those|everything|em|ihn|ihm|es)\b")
+_VALUES = ("time", "number", "timecode", "frames", "percent", "ordinal")
 _WEIGHTS = {
     "do": 2.0, "thing": 1.5, "look": 2.0, "blend": 2.0, "shape": 2.0, "beyond": 2.0, "standard": 2.0, "where": 1.5,
     "when": 1.0, "degree": 1.0, "particle": 0.5, "ask": 1.0, "join": 0.0, "break": 0.0, "filler": 0.0, "not": 3.0,
@@ -62,12 +63,33 @@ def items_of(tokens: Sequence[Token], language: Language, names: Names) -> list[
     found: list[Item] = []
     for token in tokens:
         found += _item(token, known, names)
+    found = _with_signs(found)
     found = _with_numbered_names(_without_articles(found, names), names)
     found = [_bit(item, found[n - 1 : n]) for n, item in enumerate(found)]
     found = [_letter(item, found[n + 1 : n + 3], names) for n, item in enumerate(found)]
     found = _with_units(_with_counted_seconds(_with_slips(found)))
     found = _with_nouns_of_verbs(_with_full(found))
     return _with_shares(_without_about(_with_ordinals(_with_same(_with_places_named(found)))))
+
+
+def _with_signs(items: Sequence[Item]) -> list[Item]:
+    """ "The first -3 seconds": a time below zero, which nothing takes; and no stretch, "2-3 seconds", "from 2 - 3 s"."""
+    found: list[Item] = []
+    for item in items:
+        dash = found[-1] if found else None
+        before = found[-2] if len(found) > 1 else None
+        led = before is None or (before.end < found[-1].start and before.what not in _VALUES)
+        if (
+            dash is not None
+            and dash.text in ("-", "−")
+            and led
+            and item.what == "time"
+            and item.start == dash.end
+        ):
+            found[-1] = Item("below zero", None, f"{dash.text}{item.text}", dash.start, item.end)
+        else:
+            found.append(item)
+    return found
 
 
 def _with_full(items: list[Item]) -> list[Item]:
@@ -130,6 +152,7 @@ def _with_numbered_names(items: Sequence[Item], names: Names) -> list[Item]:
         text = f"{before.text}{item.text}" if before is not None else ""
         noun = before is not None and (before.what in ("do", "word", "filler") or before.named)
         numbered = noun and item.what == "number" and text in names.numbered
+        numbered = numbered or (item.what == "number" and text in names.numbered_texts)
         if before is not None and (numbered or text in names.run_together):
             found[-1] = Item("word", None, f"{before.text} {item.text}", before.start, item.end, named=True)
         else:

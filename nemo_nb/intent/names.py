@@ -114,7 +114,11 @@ class Names:
                     self._words[piece] = 1.0
                     if not _HAN.search(piece):
                         self._words.setdefault(stem(piece), 0.9)
-        self._text_words = {piece for text in self.texts for piece in pieces(text)}
+        written = [pieces(text) for text in self.texts]
+        self.numbered_texts = {"".join(part) for part in written if len(part) == 2 and part[1].isdigit()}
+        self._text_words = {piece for part in written for piece in part} | {
+            " ".join(part) for part in written if "".join(part) in self.numbered_texts
+        }
 
     def knows(self, word: str, *, whole: bool = False) -> bool:
         """Whether a word stands in the name of a file; `whole`: as a word of its own, not as "first" in firstdance."""

@@ -179,7 +179,11 @@ class Ground:
         `plural`: what "them" means, several at once; `recent`: in this message or the one before; `now`: in this one.
         """
         wanted, found = set(kinds), list[Segment]()
-        if self.selected:
+        just_now = any(
+            mention.age == 0 and any(i in self.by_id and self.kinds[i] in wanted for i in mention.ids)
+            for mention in self.memory.mentions
+        )
+        if self.selected and not just_now:
             chosen = tuple(
                 self.by_id[i] for i in self.selected if i in self.by_id and self.kinds[i] in wanted
             )

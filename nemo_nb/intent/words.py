@@ -307,17 +307,23 @@ def _names_footage(items: Sequence[Item]) -> bool:
     return False
 
 
+_LEADING = ("filler", "when", "degree", "particle", "mark", "where")
+
+
 def _begins_time(items: Sequence[Item]) -> bool:
     """ "at the end", "for 3 seconds"; but not "thank you *for* watching"."""
     mark = items[0].value
     if not isinstance(mark, When) or not items[0].text.isascii() or mark not in _LINKING:
         return isinstance(mark, When)
     edge = mark in (When.FIRST, When.LAST)
-    return any(
-        item.what in ("time", "number", "percent", "frames")
-        or (not edge and (item.value in _EDGES or isinstance(item.value, Degree)))
-        for item in items[1 : 2 if edge else 4]
-    )
+    for item in items[1 : 2 if edge else 4]:
+        if item.what in ("time", "number", "percent", "frames"):
+            return True
+        if not edge and (item.value in _EDGES or isinstance(item.value, Degree)):
+            return True
+        if item.what not in _LEADING:
+            return False  # "Welcome to class for 3 seconds"
+    return False
 
 
 def _beside(item: Item, *, ends: bool) -> bool:

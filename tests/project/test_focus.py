@@ -81,3 +81,14 @@ def test_the_chat_sends_what_its_timeline_shows(
             assert sent(backend)["custom_metadata"]["nemo_nb_focus"] == told
         chat.close()
         table.close()
+
+
+def test_it_is_what_the_sentence_spoke_of_before_what_is_selected(
+    clip_project: nemo.Project, kit: Kit
+) -> None:
+    clip_project.upload(kit.tune())
+    reply = clip_project.say(
+        "add the music at 30% and fade it out at the end", focus={"at": 0, "segments": ["seg-1"]}
+    )
+    assert [str(change) for change in reply.changes if "clip.mp4" in str(change)] == []
+    assert "sound fade-out" in reply.text

@@ -148,3 +148,13 @@ def test_a_plain_backend_is_asked_as_ever(folder: Path, kit: Kit) -> None:
         project.upload(kit.clip())
         project.upload(kit.clip())
         assert len(backend.received("upload")) == 2
+
+
+def test_more_steps_back_than_there_are_and_on_again_change_nothing(project: nemo.Project, kit: Kit) -> None:
+    project.upload(kit.clip(), kit.clip("b.mp4", 1), kit.clip("c.mp4", 2))
+    project.say("remove b.mp4")
+    before = project.draft
+    project.undo(5)
+    assert names(project) == ["clip.mp4", "b.mp4", "c.mp4"]
+    project.redo(5)
+    assert project.draft == before

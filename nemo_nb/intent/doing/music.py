@@ -24,7 +24,13 @@ def add_music(frame: AddMusic, stage: Stage) -> None:
     asset = the_music(frame, stage)
     if asset is None:
         return
-    frame = frame.model_copy(update={"file": Target(names=(asset.file,))})
+    named = frame.file is not None and bool(frame.file.names)
+    frame = frame.model_copy(
+        update={
+            "file": Target(names=(asset.file,)),
+            "once": frame.once or _is_heard_once(asset, frame, named),
+        }
+    )
     if frame.cuts:
         for clip in ground.clips[1:]:
             add_music(frame.model_copy(update={"cuts": False, "at": Moment(ms=clip.start_ms)}), stage)
@@ -86,7 +92,7 @@ def add_music(frame: AddMusic, stage: Stage) -> None:
     known = {item.id for item in stage.draft.segments}
     added: Operation = AddMusicOp(
         asset=asset.asset, file=asset.file, file_ms=asset.duration_ms, at_ms=start, duration_ms=length or None,
-        source_start_ms=source, volume=volume, loop=_goes_on(asset, frame),
+        source_start_ms=source, volume=volume, loop=not frame.once,
     )  # fmt: skip
     if not stage.do(added):
         return
@@ -103,12 +109,9 @@ def add_music(frame: AddMusic, stage: Stage) -> None:
         stage.note("music_alone")
 
 
-def _goes_on(asset: MediaAsset, frame: AddMusic) -> bool:
-    """Whether a sound is played again until the picture ends: music is, a voice or "a ding at 10 s" is heard once."""
-    if frame.once:
-        return False
-    named = frame.at is not None or (frame.file is not None and bool(frame.file.names))
-    return not _is_spoken(asset.file) and not (named and _is_short(asset))
+def _is_heard_once(asset: MediaAsset, frame: AddMusic, named: bool) -> bool:
+    """Whether a sound isn't played again until the picture ends: music is, a voice or "a ding at 10 s" is not."""
+    return _is_spoken(asset.file) or ((named or frame.at is not None) and _is_short(asset))
 
 
 def _is_spoken(file: str) -> bool:

@@ -171,8 +171,8 @@ def duplicate(frame: Duplicate, stage: Stage) -> None:
         or (target.vague and not ground.mentioned(ALL_KINDS))
     )
     if whole and any(done.frame.frame == "add_music" for done in stage.done):
-        stage.answer("music_loops")
-        return
+        target = Target(kind="music", refer="it")
+        whole = False
     if whole and not frame.words:
         if not ground.clips:
             stage.refuse("empty")
@@ -187,7 +187,10 @@ def duplicate(frame: Duplicate, stage: Stage) -> None:
         return
     item = found[0]
     kind = ground.kinds[item.id]
-    if kind == "music":
+    if kind == "music" and item.end_ms < stage.total:
+        stage.do(Retime(segment=item.id, duration_ms=stage.total - item.start_ms))
+        stage.touched.append(item.id)
+    elif kind == "music":
         stage.answer("music_loops")
     elif kind == "clip":
         if not 1 <= frame.times <= 49:

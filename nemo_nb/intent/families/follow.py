@@ -19,6 +19,7 @@ _LIKE = {
     Thing.LOOK: "grade", Thing.SPEED: "set_speed", Thing.VOLUME: "set_volume", Thing.FADE: "fade",
     Thing.TRANSITION: "transition",
 }  # fmt: skip
+_VALUES = ("time", "number", "percent", "factor", "place", "degree", "colour", "look", "quoted")
 _RELATIONS = ("", "for", "on", "to", "of", "in", "with", "over", "under", "between", "while")
 _STEPS = frozenset({Do.LOUDER, Do.QUIETER, Do.FASTER, Do.SLOWER, Do.BIGGER, Do.SMALLER, Do.FIT})
 
@@ -32,6 +33,10 @@ def follow(h: Hearing) -> Frame | None:
     if (another := _like_another(h)) is not None:
         return Follow(target=another, way="also")
     verbs = set(h.of(Do))
+    if h.has(Thing.BLANK):
+        return None  # "add a black screen of 2 seconds": nothing of what was done before
+    if Do.SHOW in verbs and not h.heard(*_VALUES) and not h.marked("also", "same", "again", "only", "except"):
+        return None  # "show me the film": somebody wants to look
     if (
         verbs - _LIGHT - _STEPS
         or h.heard("shape", "beyond", "size", "ratio")

@@ -324,7 +324,7 @@ def duplicate(h: Hearing) -> Frame | None:
     if verb is None and not (same and (placed or h.marked("again", "also"))):
         return None
     factor = h.take("factor", "number")
-    target = h.target("clip", "text", "caption", "logo", "b-roll")
+    target = h.target("clip", "text", "caption", "logo", "b-roll", *(("music",) if verb is not None else ()))
     if verb is None and target is not None and _waits(h, target):
         return None  # it is put there first
     while (again := h.target("clip", relations=("", "of"))) is not None and again.plain:
