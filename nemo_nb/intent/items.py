@@ -26,7 +26,6 @@ ENDS = frozenset(".!?;\n。！？；…")
 _MEASURES = listed("measures")
 _NAMES_MOMENT = matching("names_a_moment")
 _PRONOUN = re.compile(r"\b(it|that|this|them|these|those|everything|em|ihn|ihm|es)\b")
-_VALUES = ("time", "number", "timecode", "frames", "percent", "ordinal")
 _WEIGHTS = {
     "do": 2.0, "thing": 1.5, "look": 2.0, "blend": 2.0, "shape": 2.0, "beyond": 2.0, "standard": 2.0, "where": 1.5,
     "when": 1.0, "degree": 1.0, "particle": 0.5, "ask": 1.0, "join": 0.0, "break": 0.0, "filler": 0.0, "not": 3.0,
@@ -73,12 +72,14 @@ def items_of(tokens: Sequence[Token], language: Language, names: Names) -> list[
 
 
 def _with_signs(items: Sequence[Item]) -> list[Item]:
-    """ "The first -3 seconds": a time below zero, which nothing takes; and no stretch, "2-3 seconds", "from 2 - 3 s"."""
+    """ "The first -3 seconds": a time below zero, which nothing takes. "2-3 seconds", "2 - 3 s" are stretches."""
     found: list[Item] = []
     for item in items:
         dash = found[-1] if found else None
         before = found[-2] if len(found) > 1 else None
-        led = before is None or (before.end < found[-1].start and before.what not in _VALUES)
+        led = before is None or (
+            before.end < found[-1].start and before.what not in (*_VALUES, "timecode", "ordinal")
+        )
         if (
             dash is not None
             and dash.text in ("-", "−")

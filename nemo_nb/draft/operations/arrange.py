@@ -104,8 +104,8 @@ class Retime(Op):
     """Moves something that lies over or under the picture, or changes how long it is shown or heard.
 
     What is left out stays. Where its track has no room for it, it goes to another. `source_start_ms` says where in
-    its file it starts. Clips of the main track are moved with `reorder` and shortened with `cut_out`; only how long
-    a photo is shown there is set with this.
+    its file it starts; with `loop` it is heard again and again where the file is shorter. Clips of the main track are
+    moved with `reorder` and shortened with `cut_out`; only how long a photo is shown there is set with this.
     """
 
     op: Literal["retime"] = "retime"
@@ -113,6 +113,7 @@ class Retime(Op):
     start_ms: Ms | None = None
     duration_ms: Length | None = None
     source_start_ms: Ms | None = None
+    loop: bool = False
 
     def apply(self, draft: Draft) -> Draft:
         edit = Edit(draft)
@@ -129,6 +130,8 @@ class Retime(Op):
         item["s"], item["d"] = start, min(self.duration_ms or item["d"], end - start)
         if self.source_start_ms is not None:
             item["m"]["source_start_ms"] = self.source_start_ms
+        if self.loop:
+            item["m"]["loop"] = True
         track["sg"] = [other for other in track["sg"] if other is not item]
         if not is_free(track, item["s"], item["d"]):
             track = free_track(edit, track["tt"], track["m"].get("name", ""), item["s"], item["d"])

@@ -188,7 +188,7 @@ def duplicate(frame: Duplicate, stage: Stage) -> None:
     item = found[0]
     kind = ground.kinds[item.id]
     if kind == "music" and item.end_ms < stage.total:
-        stage.do(Retime(segment=item.id, duration_ms=stage.total - item.start_ms))
+        stage.do(Retime(segment=item.id, duration_ms=stage.total - item.start_ms, loop=True))
         stage.touched.append(item.id)
     elif kind == "music":
         stage.answer("music_loops")

@@ -339,4 +339,8 @@ def _retime(frame: Retime, item: Segment, owner: Segment | None, stage: Stage) -
         if end - start > footage:
             stage.note("cover_footage", file=item.file, length=stage.seconds(footage))
             end = start + footage
-    stage.do(RetimeOp(segment=item.id, start_ms=start, duration_ms=end - start))
+    longer = item.kind == "audio" and asset is not None and end - start > item.duration_ms
+    again = (
+        longer and asset is not None and (end - start) * item.speed > asset.duration_ms - item.source_start_ms
+    )
+    stage.do(RetimeOp(segment=item.id, start_ms=start, duration_ms=end - start, loop=again))
