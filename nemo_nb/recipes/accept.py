@@ -7,7 +7,7 @@ from typing import Any
 
 from ..client import Turn
 from ..errors import RecipeError
-from .binding import as_recorded, drafts, refer, restated, said
+from .binding import as_recorded, drafts, refer, said
 from .document import Document, Holds, Input, Step, read
 from .parameters import put_back
 from .record import standing, tracks_of
@@ -45,14 +45,12 @@ def _steps(document: Document, made: Made, history: Sequence[Turn]) -> Iterator[
     names = {(bound.asset, bound.file): name for name, bound in made.bound.items()}
     left = {turn.turn: operations for turn, operations, _ in standing(history)}
     before = 0
-    for step, after in zip(document.steps, made.turns, strict=True):
+    for number, (step, after) in enumerate(zip(document.steps, made.turns, strict=True), start=1):
         turns = [turn for turn in history if before < turn.turn <= after]
         did = [item for turn in turns for item in left.get(turn.turn, ())]
-        if (
-            step.operations is None
-            or restated(document, step)
-            or did != [o for t in turns for o in t.operations]
-        ):
+        of_another = any(not made.bound[name].same for name in step.upload or () if name in made.bound)
+        taken_back = did != [item for turn in turns for item in turn.operations]
+        if step.operations is None or number in made.said or of_another or taken_back:
             operations = [put_back(refer(item, names), step.say, document.parameters) for item in did]
             step = step.model_copy(update={"operations": tuple(operations)})
         before = after

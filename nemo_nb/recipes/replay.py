@@ -37,6 +37,8 @@ class Made:
     by_sentences: bool
     restated: list[int] = field(default_factory=list)
     """Numbers of the steps whose sentence was changed by hand, and said anew."""
+    said: dict[int, str] = field(default_factory=dict)
+    """The steps that were said, by their numbers: what of each wasn't done, in the answer's words; mostly nothing."""
     turns: list[int] = field(default_factory=list)
     """The newest turn of the history after each step; none where the backend tells no history."""
 
@@ -69,8 +71,9 @@ class Replay:
         """
         made = self._made
         return verify_replay(
-            self._document, made.drafts, made.bound, self.parameters, by_sentences=made.by_sentences
-        )
+            self._document, made.drafts, made.bound, self.parameters,
+            by_sentences=made.by_sentences, refused=made.said,
+        )  # fmt: skip
 
     @property
     def restated(self) -> tuple[int, ...]:
@@ -138,7 +141,11 @@ async def make(
     progress = _Progress(gauge, len(document.steps) + EXPORT_WEIGHT * len(exports))
     for number, step in enumerate(document.steps, start=1):
         try:
-            await _make_step(step, document, project, files, parameters, made.bound, by_sentences, progress)
+            refused = await _make_step(
+                step, document, project, files, parameters, made.bound, by_sentences, progress
+            )
+            if refused is not None:
+                made.said[number] = refused
         except (DraftError, InvalidInput) as error:
             raise RecipeError(f"Step {number} ({told(step)}) cannot be made: {error}", next_step="") from None
         made.drafts.append(await project.draft)
@@ -169,7 +176,8 @@ async def _make_step(
     bound: dict[str, Bound],
     by_sentences: bool,
     progress: _Progress,
-) -> None:
+) -> str | None:
+    """What wasn't done of a step that was said; None for another."""
     said = sentence(step, parameters)
     if step.upload:
         items = [document.inputs[name] for name in step.upload]
@@ -182,16 +190,21 @@ async def _make_step(
         ):
             bound[name] = Bound.of(asset, item)
         if step.operations is None or by_sentences or not await project.can("leave_out"):
-            return
+            return None
         placed = await project.draft != before
         if placed and not step.operations:  # a file that was wanted for later
             await project.undo(turn=(await project.history)[-1].turn)
         elif step.operations and not placed:  # one that was placed once more
             await project.apply(operations_of(step, bound, parameters))
     elif by_sentences or step.operations is None or restated(document, step):
-        await project.say(said)
+        reply = await project.say(said)
+        refused = [note.text for note in reply.notes if note.kind == "refusal"]
+        if reply.question and not (reply.changes or refused):
+            refused = [reply.question]
+        return " ".join(refused)
     else:
         await project.apply(operations_of(step, bound, parameters), label=said or None)
+    return None
 
 
 def _needs_sentences(document: Document, replan: bool) -> None:

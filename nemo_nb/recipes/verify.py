@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from types import MappingProxyType
 
 from ..draft import Draft
 from ..draft.timecode import seconds
 from .binding import Bound, as_recorded, drafts
-from .document import Document, Holds, Parameter, Step
+from .document import Document, Holds, Input, Parameter, Step
 from .record import tracks_of
 
 __all__ = ["Verdict", "told", "verify_recipe", "verify_replay"]
@@ -62,13 +63,15 @@ def verify_replay(
     parameters: Mapping[str, Parameter],
     *,
     by_sentences: bool,
+    refused: Mapping[int, str] = MappingProxyType({}),
 ) -> Verdict:
     """Compare the draft after each step with the one that the recipe's operations make of the same files.
 
-    Only the first step that parts is told, since all later ones part with it.
+    Only the first step that parts is told, since all later ones part with it. `refused`: what wasn't done of steps
+    that were said, by their numbers.
     """
     notes = [
-        f"{name} is another file than the recipe was made with."
+        f"{name} is another file than the recipe was made with.{_of_another_length(document.inputs[name], item)}"
         for name, item in bound.items()
         if not item.same and document.inputs[name].hash
     ]
@@ -76,7 +79,12 @@ def verify_replay(
         notes.append(f"Made with parameters of your own: {', '.join(changed)}.")
     if by_sentences:
         notes.append("Made by sentences, not by operations: another time it may come out differently.")
-    parts = list(_by_step(document, made, drafts(document, bound, parameters)))
+    parts = [
+        f"Step {number} ({told(document.steps[number - 1])}) isn't done: {why}"
+        for number, why in refused.items()
+        if why
+    ]
+    parts += _by_step(document, made, drafts(document, bound, parameters))
     as_recorded = not changed and all(item.same for item in bound.values())
     if document.holds is None:
         return Verdict(tuple(parts), (*notes, NOTHING_HOLDS))
@@ -91,7 +99,9 @@ def differs(before: Document, after: Document) -> list[str]:
     """What a recipe says otherwise than before, in words: what an `accept` took over."""
     lines = []
     for number, (old, new) in enumerate(zip(before.steps, after.steps, strict=True), start=1):
-        if old.operations != new.operations:
+        if new.say and not new.operations and old.operations is None:
+            lines.append(f"Step {number} ({told(new)}): does nothing")
+        elif old.operations != new.operations:
             lines.append(
                 f"Step {number} ({told(new)}): {'new' if old.operations is None else 'other'} operations"
             )
@@ -99,6 +109,14 @@ def differs(before: Document, after: Document) -> list[str]:
     if now and (was is None or was.edit_hash != now.edit_hash):
         lines.append(f"What must hold: {'; '.join(now.tracks) or 'an empty timeline'}")
     return lines
+
+
+def _of_another_length(recorded: Input, used: Bound) -> str:
+    now = used.facts.get("duration_ms", recorded.duration_ms)
+    if not recorded.duration_ms or now == recorded.duration_ms:
+        return ""
+    lengths = f"It lasts {seconds(now)}, not {seconds(recorded.duration_ms)}, and is cut at the same times"
+    return f" {lengths}: replan=True (--replan) says the sentences anew for it."
 
 
 def told(step: Step) -> str:

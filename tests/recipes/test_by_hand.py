@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from kit import Kit
 
 import nemo_nb as nemo
 from nemo_nb import cli, errors
@@ -182,3 +183,29 @@ def test_where_the_video_goes(accepted: str, folder: Path, capsys: pytest.Captur
     assert "Say --out out.mp4" in run(capsys)[2]
     assert run(capsys, "--out", "films")[1]["videos"] == [str(folder / "films" / "project.mp4")]
     assert not (folder / "out.exe").exists()
+
+
+def test_a_sentence_that_is_not_done_is_told(
+    folder: Path, clip: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(HEAD + "inputs: {clip: clip.mp4}\nsteps:\n  - make the sky blue\n  - trim it to 1 second\n")
+    code, said, told = run(capsys, "--out", "out.mp4")
+    assert (code, said["holds"]) == (0, False)
+    assert "- Step 2 (“make the sky blue”) isn't done: I can't do “make the sky blue”" in told
+    assert "- Step 2 (“make the sky blue”): does nothing" in run(capsys, "--accept")[2]
+
+
+def test_it_is_made_anew_for_a_longer_file_and_accepted(
+    folder: Path, clip: Path, kit: Kit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(HEAD + "inputs: {clip: clip.mp4}\nsteps:\n  - trim it to 1 second\n")
+    run(capsys, "--accept")
+    longer = f"clip={kit.clip('longer.mp4', 7)}"
+    _, said, told = run(capsys, "--input", longer, "--out", "out.mp4")
+    assert said["duration_ms"] == 4000, "three seconds were cut out of seven"
+    assert "It lasts 7s, not 4s, and is cut at the same times: replan=True (--replan)" in told
+    _, said, _ = run(capsys, "--input", longer, "--replan", "--accept")
+    assert said["duration_ms"] == 1000
+    again = nemo.Recipe.load("r.yaml")
+    assert again.inputs["clip"].duration_ms == 7000
+    assert again.verify()
