@@ -48,6 +48,7 @@ from .together import of_each_other, settle_among
 
 _MOST_CLAUSES = 60
 _TELLING_WHICH = frozenset({"target", "file", "time", "number"})
+_OF_SOUND = frozenset({"mute", "set_volume", "normalize"})
 _UNFOUND = frozenset({"which_absent", "which_one"})
 _WISHED = frozenset({"do", "degree", "time", "percent", "look", "shape", "quoted"})
 _BARE = frozenset({"do", "look", "degree", "mark", "filler", "join", "break"})
@@ -324,6 +325,12 @@ class _Turn:
         asked, target = question.frame.get("target"), getattr(frame, "target", None)
         if not asked or not (target is None or (target.plain and target.refer in ("it", "them"))):
             return frame
+        alike = (
+            question.frame.get("frame") == frame.frame
+            or {question.frame.get("frame"), frame.frame} <= _OF_SOUND
+        )
+        if asked.get("unknown") and not alike:
+            return frame  # "make the sky blue", "volume 50 %": nothing of the one is in the other
         return frame.model_copy(update={"target": Target.model_validate(asked)})
 
     def _of_the_same(self, frame: Frame, part: Read) -> Frame:
@@ -639,7 +646,7 @@ class _Turn:
         unmet = not self.deeds and self._of_what_waits()
         memory = memory.model_copy(update={"question": None, "unmet": unmet, "lost": lost})
         if self.deeds:
-            memory = memory.did(tuple(self.deeds))
+            memory = memory.did(tuple(self.deeds)).without_the_gone(stage.ground.by_id)
         mentions: list[Mention] = []
         for deed in reversed([deed for deed in self.deeds if not self._of_the_film(deed)]):
             there = [stage.ground.by_id[i] for i in deed.ids if i in stage.ground.by_id]

@@ -6,7 +6,7 @@ stored with the turn.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -90,6 +90,13 @@ class Memory(BaseModel):
             return self
         older = tuple(deed.model_copy(update={"turn": deed.turn + 1}) for deed in self.deeds)
         return self.model_copy(update={"deeds": (*deeds, *older)[:_MOST_DEEDS]})
+
+    def without_the_gone(self, there: Container[str]) -> Memory:
+        """Without what was done before to segments that are no more: others will be given their ids."""
+        kept = (
+            deed for deed in self.deeds if not deed.turn or not deed.ids or any(i in there for i in deed.ids)
+        )
+        return self.model_copy(update={"deeds": tuple(kept)})
 
     @property
     def last_deeds(self) -> tuple[Deed, ...]:

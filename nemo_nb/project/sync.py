@@ -69,6 +69,10 @@ class Project:
     def name(self) -> str:
         return self._async.name
 
+    @name.setter
+    def name(self, name: str) -> None:
+        self.rename(name)
+
     @property
     def id(self) -> str:
         """By which a notebook's saved output remembers the project. It stays when the project gets another name."""
@@ -341,7 +345,7 @@ class Project:
         return Project(project, self._runner)
 
     def rename(self, name: str) -> None:
-        """Give the project another name: `connect(project=…)` finds it by this one from now on.
+        """Give the project another name, as `project.name = …` does: `connect(project=…)` finds it by this one.
 
         >>> project.rename("city by night")
         >>> project.name

@@ -187,4 +187,6 @@ def read(fields: object) -> Document:
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False, include_context=False)[0]
         where = ".".join(str(part)[:60] for part in fault["loc"]) or "the whole"
-        raise RecipeError(f"The recipe is not valid, at {where}: {fault['msg']}.") from None
+        sentence = fault["type"] == "extra_forbidden" and fault["loc"][:1] == ("steps",) and " " in where
+        step = "A sentence that has a colon goes into quotes." if sentence else None
+        raise RecipeError(f"The recipe is not valid, at {where}: {fault['msg']}.", next_step=step) from None

@@ -71,7 +71,7 @@ def test_a_project_is_found_by_the_name_that_it_was_given(own_home: Path, folder
         assert project.name == "trailer"
         project.upload(kit.clip())
         id = project.id
-        project.rename("teaser")
+        project.name = "teaser"
         assert project.status().name == "teaser"
         assert project.export().path.name == "teaser.mp4"
     with nemo.connect(project="teaser") as again:

@@ -59,6 +59,12 @@ def test_the_first_thing_that_is_wrong_is_told(
     assert "another file" not in run(capsys, "--out", "out.mp4")[2], "there is none yet that it was made with"
 
 
+def test_a_sentence_with_a_colon_is_told_how_to_be_written(folder: Path, clip: Path) -> None:
+    write(HEAD + "inputs: {clip: clip.mp4}\nsteps:\n  - trim it: to 2 seconds\n")
+    with pytest.raises(errors.RecipeError, match="A sentence that has a colon goes into quotes"):
+        nemo.Recipe.load("r.yaml")
+
+
 def test_the_first_run_fills_in_the_rest(
     folder: Path, clip: Path, tune: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

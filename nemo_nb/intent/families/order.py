@@ -324,7 +324,14 @@ def duplicate(h: Hearing) -> Frame | None:
     if verb is None and not (same and (placed or h.marked("again", "also"))):
         return None
     factor = h.take("factor", "number")
-    target = h.target("clip", "text", "caption", "logo", "b-roll", *(("music",) if verb is not None else ()))
+    target = h.target(
+        "clip",
+        "text",
+        "caption",
+        "logo",
+        "b-roll",
+        *(("music",) if verb is not None and h.ground.pool("music") else ()),
+    )
     if verb is None and target is not None and _waits(h, target):
         return None  # it is put there first
     while (again := h.target("clip", relations=("", "of"))) is not None and again.plain:
@@ -566,8 +573,9 @@ def cover(h: Hearing) -> Frame | None:
         file = file or h.target(relations=("",) if bare else ("", "with", "of", "to", "for"))
     if file is None or not (file.names or file.refer or file.kind in ("image", "b-roll")):
         return None
-    if file.refer and h.has(Shape.COVER) and not (base or _laid(h) or h.times.some):
-        return None  # "let it fill the frame"
+    framed = matching("frame_filled").search(said) is not None and bool(found_by(h, file))
+    if h.has(Shape.COVER) and (file.refer or framed) and not (base or _laid(h) or h.times.some):
+        return None  # "let it fill the frame", "fill the frame with the phone clip"
     assets = [asset for name in file.names if (asset := h.ground.asset(name, "video", "image")) is not None]
     found = found_by(h, file)
     if (file.names and not assets) or (found and all(item.kind == "audio" for item in found)):

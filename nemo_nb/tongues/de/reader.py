@@ -267,6 +267,7 @@ PATTERNS: dict[str, str] = {
     "which_one": r"",
     "too_much": r"\bzu (?:viel|wenig|laut|leise|schnell|langsam|gro[ßs]s?|klein|lang|kurz|stark)",
     "goes_on": r"(?:\bdann|\bdanach|\banschließend)[\s,]*$",
+    "frame_filled": r"(?:bild|rahmen|bildschirm) (?:aus)?füll",
     "full_screen": r"vollbild|bildfüllend",
     "voices": r"stimme|sprecher|kommentar|erz[äa]hl",
     "obliges": r"(?:es|das|er|sie) (?:muss|müssen|soll)",

@@ -340,6 +340,7 @@ PATTERNS: dict[str, str] = {
     "which_one": r"^(?:i mean )?(?:the|that) ones? (?!and\b)",
     "too_much": r"\b(?:too|not so|way too) (?:much|little|loud|quiet|fast|slow|big|small|long|short|strong|high|low)\b",
     "goes_on": r"(?:\bthen|\bafter (?:that|it)|\bafterwards|\bnext|\bfollowed by)[\s,]*$",
+    "frame_filled": r"fill(?:s|ing)? (?:up )?(?:the|my) (?:whole |entire )?(?:frame|screen|canvas|picture)",
     "full_screen": r"full[ -]?screen|full[ -]?frame|(?:full|whole|entire) (?:picture|screen|frame)",
     "voices": r"voice|narrat|\bvo\b|speech|spoken|commentary",
     "obliges": r"(?:it|this|that|they|everything|the \w+) (?:has to|have to|needs? to|must|should|ought to)",
