@@ -60,7 +60,7 @@ BOMB = "a: &a [x]\n" + "".join(
         (BOMB, "aliases"),
         ("[" * 500 + "]" * 500, "deeply nested"),
         (" " * 1_000_001, "1 MB"),
-        ("a: 1\n" * 60_000, "larger"),
+        ("nemo_nb_recipe: 1\n" + "a: 1\n" * 30_000, "larger"),
         (VALID + "nemo_nb_recipe: 1\n", "not YAML"),
         (VALID.replace("trim it", "trim it\" : !!python/object/apply:os.system ['touch x']\n#"), "not YAML"),
         (VALID.replace('"trim it"', "!!python/name:os.system"), "not YAML"),
@@ -80,6 +80,21 @@ def test_what_is_no_recipe_is_told_as_that(folder: Path, content: str | bytes, s
     with pytest.raises(errors.RecipeError, match=said):
         load(content)
     assert [path.name for path in folder.iterdir()] == ["r.yaml"]
+
+
+def test_a_megabyte_of_something_else_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would take ten seconds to find no recipe in it."""
+    monkeypatch.setattr("nemo_nb.recipes.text._reader", None)
+    with pytest.raises(errors.RecipeError, match="doesn't say"):
+        load("- a\n" * 200_000)
+
+
+def test_what_is_larger_than_any_recipe_is_refused_as_it_is_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nemo_nb.recipes.text.MAX_EVENTS", 10)
+    with pytest.raises(errors.RecipeError, match="larger"):
+        load("nemo_nb_recipe: 1\n" + "a: 1\n" * 10 + "b: [")  # what follows is no YAML, and nobody gets there
 
 
 KINDS = ["bool", "int", "float", "null", "timestamp", "binary", "set", "omap", "pairs", "str", "seq", "map"]
