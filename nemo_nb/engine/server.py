@@ -37,7 +37,7 @@ from .app import build_app
 from .connections import BoundedProtocol
 from .faults import ours
 from .home import NOT_FOR_US, EngineHome
-from .proof import discard
+from .proof import discard, read_file
 from .service import Engine
 from .sockets import unix_socket
 
@@ -48,6 +48,7 @@ OWNER = "nemo-nb serve"
 PATIENCE_SECONDS = 10
 OWNER_DAYS = 3650  # the token of an engine, which ends with it however long it lives
 _A_MINUTE = 20
+_LOOK_S = 3.0
 HAS_UNIX_SOCKETS = hasattr(socket, "AF_UNIX") and sys.platform != "win32"
 
 
@@ -110,6 +111,7 @@ async def _serve(home: EngineHome, unix: socket.socket | None, port: int | None,
     queue = asyncio.create_task(engine.queue.serve())
     queue.add_done_callback(partial(_mourn, engine))
     running = asyncio.create_task(server.serve(sockets=[item for item in (unix, tcp) if item]))
+    staying: asyncio.Task[None] | None = None
     warming: asyncio.Task[None] | None = None
     watch = asyncio.create_task(_leave_when_idle(server, engine)) if port is None else None
     try:
@@ -117,14 +119,16 @@ async def _serve(home: EngineHome, unix: socket.socket | None, port: int | None,
             [running, asyncio.create_task(server.listening.wait())], return_when="FIRST_COMPLETED"
         )
         _write_private(home.endpoint, json.dumps(endpoint))
+        staying = asyncio.create_task(_stay_found(server, home, json.dumps(endpoint)))
         log.info("serving, process %d", os.getpid())
         gc.freeze()  # all that is there now stays: looking through it again would hold every answer up for 30 ms
         on_ready(endpoint, engine.records.new_token(owner, OWNER_DAYS)[0])
         warming = asyncio.create_task(engine.planners.warm())
         await running
     finally:
-        discard(home.endpoint)
-        for task in (watch, queue, warming):
+        if _holds(home.endpoint, json.dumps(endpoint)):  # it may be another's by now
+            discard(home.endpoint)
+        for task in (watch, staying, queue, warming):
             if task:
                 task.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
@@ -169,6 +173,36 @@ async def _leave_when_idle(server: uvicorn.Server, engine: Engine) -> None:
         await asyncio.sleep(max(0.05, min(IDLE_SECONDS / 4, 30)))
         if engine.access.idle_seconds() > IDLE_SECONDS and not engine.queue.busy:
             server.should_exit = True
+
+
+async def _stay_found(server: uvicorn.Server, home: EngineHome, endpoint: str) -> None:
+    """Write down anew where this engine listens, once somebody has removed or changed that. Without the lock, or the
+    whole home, another may serve it at any time: this one ends, as two would write into one database."""
+    mine = _number(home.lock)
+    while True:
+        await asyncio.sleep(_LOOK_S)
+        if _number(home.lock) != mine:
+            log.warning("the lock of this home is gone, or another engine's")
+            server.should_exit = True
+            return
+        with contextlib.suppress(OSError):
+            if not _holds(home.endpoint, endpoint):
+                _write_private(home.endpoint, endpoint)
+
+
+def _number(path: Path) -> int | None:
+    """What the system knows a file by; None where there is none."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None
+
+
+def _holds(path: Path, text: str) -> bool:
+    try:
+        return read_file(path) == text.encode()
+    except OSError:
+        return False
 
 
 def _tcp_socket(port: int) -> socket.socket:

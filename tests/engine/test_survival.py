@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import stat
@@ -13,16 +14,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import psutil
 import pytest
 from kit import Kit
 
-from nemo_nb.engine import build
+from nemo_nb.engine import build, server
 from nemo_nb.engine.home import EngineHome
 from nemo_nb.engine.launch import URL, EngineTransport, find_or_start, retire
 
@@ -199,3 +201,54 @@ def test_a_blob_that_no_session_uses_is_swept_away(own_engine, own_home: Path, k
     kill(own_engine)
     reborn(own_engine, own_home)
     assert list((own_home / "engine" / "blobs").glob("??/*")) == [used]
+
+
+@pytest.fixture
+def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """An engine's watch over the place where it is found: its home, and a call to go on until something is so."""
+    monkeypatch.setattr(server, "_LOOK_S", 0.001)
+    home = EngineHome.inside(tmp_path)
+    home.lock.touch()
+    home.endpoint.write_text("mine")
+    engine = SimpleNamespace(should_exit=False)
+
+    def until(so: Callable[[], bool], hurt: Callable[[], None]) -> None:
+        async def go() -> None:
+            async with asyncio.timeout(20):
+                watching = asyncio.create_task(server._stay_found(engine, home, "mine"))
+                await asyncio.sleep(0)  # it has seen its lock
+                hurt()
+                while not so():  # noqa: ASYNC110 - a file is waited for
+                    await asyncio.sleep(0.001)
+                watching.cancel()
+
+        asyncio.run(go())
+
+    return home, engine, until
+
+
+@pytest.mark.parametrize("hurt", ["gone", "half"])
+def test_an_engine_that_lives_is_found_again(found, hurt: str) -> None:
+    home, engine, until = found
+    spoil = home.endpoint.unlink if hurt == "gone" else lambda: home.endpoint.write_text("mi")
+    until(lambda: home.endpoint.exists() and home.endpoint.read_text() == "mine", spoil)
+    assert not engine.should_exit
+
+
+@pytest.mark.parametrize("hurt", ["no lock", "another's lock", "no home"])
+def test_two_engines_never_serve_one_home_for_long(found, hurt: str) -> None:
+    """Whoever comes gets the lock, once its file is gone."""
+    home, engine, until = found
+
+    def spoil() -> None:
+        other = home.root / "other"
+        if hurt == "no home":
+            shutil.rmtree(home.root)
+        elif hurt == "no lock":
+            home.lock.unlink()
+        else:
+            other.touch()
+            other.replace(home.lock)
+
+    until(lambda: engine.should_exit, spoil)
+    assert not home.endpoint.exists() or home.endpoint.read_text() == "mine"
