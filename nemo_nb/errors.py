@@ -256,7 +256,7 @@ class ExportCancelled(ExportError):
 
 class NoSpaceLeft(ExportError):
     code = 4103
-    default_step = "Free some disk space and call export() again; the edit is safe."
+    default_step = "Free some disk space and try again; the edit is safe."
 
 
 class BackendError(NemoError):
