@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,8 +102,19 @@ class EngineHome:
         return path
 
     def _folder(self, name: str) -> Path:
+        """A folder of ours. A file in its place is put aside; HomeNotWritable for a link that leads to none, as to a
+        disk that isn't there just now.
+        """
         folder = self.root / name
-        folder.mkdir(mode=0o700, exist_ok=True)
+        if not folder.is_dir():
+            if folder.is_symlink():
+                raise HomeNotWritable(
+                    f"{folder} leads to no folder.",
+                    next_step="Connect the disk that it is on, or remove the link: what lay there isn't found then.",
+                )
+            if folder.exists():
+                folder.replace(folder.with_name(f"{name}.{time.time_ns()}"))
+            folder.mkdir(mode=0o700, exist_ok=True)
         return folder
 
 

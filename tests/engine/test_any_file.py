@@ -6,6 +6,7 @@ import base64
 import contextlib
 import itertools
 import json
+import os
 import sqlite3
 import tracemalloc
 import zlib
@@ -24,6 +25,7 @@ from nemo_nb.engine.launch import find_or_start, retire
 from nemo_nb.engine.proof import Seals, discard
 from nemo_nb.engine.records import NewTurn, Records, Render, Session, Upload
 from nemo_nb.engine.render import Cache
+from nemo_nb.errors import Unreachable
 
 # ---- the database and its ledger -----------------------------------------------------------------
 
@@ -277,3 +279,31 @@ def test_a_lock_or_log_that_is_no_file(tmp_path: Path, kind: str) -> None:
     assert find_or_start(tmp_path) == endpoint
     retire(tmp_path)
     assert not endpoint.is_up()
+
+
+FOLDERS = ("blobs", "results", "cache", "seals", "work")
+
+
+@pytest.mark.parametrize("kind", ["a file", "a pipe"])
+def test_a_folder_that_is_none_is_put_aside(tmp_path: Path, kind: str) -> None:
+    root = EngineHome.inside(tmp_path).root
+    for name in FOLDERS:
+        os.mkfifo(root / name) if kind == "a pipe" else (root / name).write_text("somebody's")
+    endpoint = find_or_start(tmp_path)
+    assert endpoint.is_up()
+    retire(tmp_path)
+    for name in FOLDERS:
+        assert (root / name).is_dir()
+        (aside,) = root.glob(f"{name}.*")
+        assert not aside.is_dir()
+
+
+def test_a_link_to_a_disk_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """An empty folder in its place would have lost every upload."""
+    home = EngineHome.inside(tmp_path)
+    (home.root / "blobs").symlink_to(tmp_path / "disk" / "blobs")
+    with pytest.raises(Unreachable, match="leads to no folder"):
+        find_or_start(tmp_path)
+    (tmp_path / "disk" / "blobs").mkdir(parents=True)
+    assert find_or_start(tmp_path).is_up()
+    retire(tmp_path)
