@@ -23,6 +23,16 @@ class Kit:
             "-g", str(rate), "-c:a", "aac", "-shortest",
         )  # fmt: skip
 
+    def counted(self, name: str = "counted.mp4", seconds: float = 20, rate: int = 30) -> Path:
+        """A film whose frames tell their number, as bits from the left in fields of 20 pixels; a beep each second."""
+        return self._made(
+            name,
+            "-f", "lavfi", "-i", f"color=black:size=320x180:rate={rate}:duration={seconds},format=gray,"
+            "geq=lum='if(bitand(N,pow(2,floor(X/20))),235,16)'",
+            "-f", "lavfi", "-i", f"aevalsrc='if(lt(mod(t,1),0.1),0.7*sin(2*PI*1000*t),0)':s=48000:d={seconds}",
+            "-pix_fmt", "yuv420p", "-c:v", "libx264", "-preset", "ultrafast", "-g", "60", "-c:a", "aac", "-shortest",
+        )  # fmt: skip
+
     def tune(self, name: str = "lofi.mp3", seconds: float = 6) -> Path:
         """A tone of 220 Hz as an MP3."""
         return self._made(name, "-f", "lavfi", "-i", f"sine=220:r=44100:d={seconds}", "-c:a", "libmp3lame")

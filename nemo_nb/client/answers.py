@@ -412,6 +412,44 @@ class TokenEntry:
         return [cls.read(entry) for entry in _rows(entries)]
 
 
+@dataclass(frozen=True, slots=True)
+class ReelPiece:
+    """A short piece of the cut: from frame `first` on, and by which keys its picture and its sound are known again."""
+
+    first: int
+    frames: int
+    picture: str
+    sound: str
+
+    @classmethod
+    def read(cls, row: Mapping[str, Any]) -> ReelPiece:
+        first, frames = whole(row, "first"), whole(row, "frames")
+        return cls(max(first, 0), max(frames, 1), _text(row, "picture"), _text(row, "sound"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reel:
+    """The cut in pieces for a player. `fps` is exact: numerator and denominator.
+
+    `codecs`: what the files of pictures and sounds are, as a page tells its player.
+    """
+
+    fps: tuple[int, int]
+    codecs: Mapping[str, str]
+    pieces: tuple[ReelPiece, ...] = ()
+
+    @classmethod
+    def read(cls, data: object) -> Reel:
+        fields = _mapping(data)
+        rate = fields.get("fps")
+        numbers = rate if isinstance(rate, list) and len(rate) == 2 else [30, 1]
+        numerator, denominator = (
+            value if isinstance(value, int) and 0 < value < 1e9 else 1 for value in numbers
+        )
+        codecs = {key: _text(_mapping(fields.get("codecs")), key) for key in ("picture", "sound")}
+        return cls((numerator, denominator), codecs, tuple(map(ReelPiece.read, _rows(fields.get("pieces")))))
+
+
 def read_changes(rows: object) -> tuple[Change, ...] | None:
     """What an answer says that changed; None where it says nothing of it, or something that nobody here can read."""
     if not isinstance(rows, list | tuple) or not all(isinstance(row, dict) for row in rows):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 from ..draft import Draft
@@ -20,7 +20,19 @@ from ..errors import (
     TimedOut,
     Unreachable,
 )
-from .answers import Applied, Asset, Capabilities, Plan, ProjectEntry, Session, TokenEntry, Turn, whole
+from .answers import (
+    Applied,
+    Asset,
+    Capabilities,
+    Plan,
+    ProjectEntry,
+    Reel,
+    ReelPiece,
+    Session,
+    TokenEntry,
+    Turn,
+    whole,
+)
 from .download import fetcher, save
 from .masked import Secret
 from .wire import Wire
@@ -173,6 +185,28 @@ class ExtensionCalls:
         url = Secret(f"/nb/v1/sessions/{quote(session_id, safe='')}/preview.mp4?height={height}")
         fetch = fetcher(self._wire, url, read_s=self._wire.limits.work)
         return await self._wire.conduct(lambda: save(self._wire, fetch, path))
+
+    async def reel(self, session_id: str, height: int = 360) -> Reel:
+        """The cut in short pieces for a player, its shorter side `height` pixels. NothingToExport for an empty one."""
+        return Reel.read(await self._session_call("reel", "GET", session_id, f"reel?height={int(height)}"))
+
+    async def reel_piece(
+        self, session_id: str, piece: ReelPiece, kind: Literal["picture", "sound"], height: int = 360
+    ) -> bytes:
+        """One piece's picture or sound, a fragmented MP4 that begins at time 0.
+
+        OutOfDate where the edit has changed there since the reel was asked for.
+        """
+        await self._require("reel")
+        path = f"/nb/v1/sessions/{quote(session_id, safe='')}/reel/{kind}"
+        key = piece.picture if kind == "picture" else piece.sound
+        params: dict[str, str | int] = {
+            "first": piece.first,
+            "frames": piece.frames,
+            "key": key,
+            "height": height,
+        }
+        return await self._wire.content(path, params=params)
 
     async def filmstrip(self, session_id: str, asset: str, frames: int = 30, height: int = 48) -> bytes:
         """`frames` pictures of an upload side by side, from its start to its end, as JPEG.

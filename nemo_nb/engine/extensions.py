@@ -14,7 +14,7 @@ from .. import __version__
 from ..draft import Change, Draft
 from ..errors import InvalidInput
 from ..media.formats import HERE
-from . import adk, contexts, focus, histories, looking, storage
+from . import adk, contexts, focus, histories, looking, playing, storage
 from .access import over_socket
 from .editing import Step
 from .planner import InTheWay
@@ -32,6 +32,7 @@ EXTENSIONS = [
     "history",
     "turns",
     "preview",
+    "reel",
     "assets",
     "projects",
     "copy",
@@ -55,6 +56,7 @@ def routes() -> list[Route]:
         Route(f"{of}/history", history),
         Route(f"{of}/drafts/{{turn}}", draft_at),
         *looking.routes(of),
+        *playing.routes(of),
         Route(f"{of}/assets", assets),
         Route(f"{of}/copy", copy, methods=["POST"]),
         *storage.routes(),

@@ -31,6 +31,7 @@ _GLOBAL = (
     "-progress", "pipe:1", "-stats_period", "0.1", "-filter_complex_threads", str(THREADS),
 )  # fmt: skip
 _ENDING_S = 1.0
+_CALM = 10  # steps of `nice`
 _KEPT_LINES = 40
 _LONGEST_ARGUMENT = 16_000  # Linux takes 128 kB in one, Windows 32 kB in all
 _MOVING = ("frame", "out_time_us", "total_size")  # of what ffmpeg reports
@@ -77,6 +78,7 @@ async def run(
     duration_ms: int | None = None,
     memory: int | None = None,
     seconds: int = 0,
+    calm: bool = False,
 ) -> list[str]:
     """Run ffmpeg with `args` and write `output`, which is overwritten, and removed on any failure.
 
@@ -85,14 +87,16 @@ async def run(
     `args` are all the inputs (made by `guarded`) and options, without the output's name. With
     `duration_ms`, the length of what is written, `on_progress` hears the share done, 0 to 1, ten
     times a second. Cancelling the task ends ffmpeg at once. It may take as much memory and disk as `limits` says, or
-    fewer bytes of `memory`, and, where the system can tell, work for so many `seconds`.
+    fewer bytes of `memory`, and, where the system can tell, work for so many `seconds`. A `calm` one
+    lets all others go first.
 
     NoSpaceLeft when the disk is full; ExportFailed when it was killed, ran out of memory or stood still for
     ten minutes, and with ffmpeg's own last words otherwise.
 
         await run([*guarded(Path("a.mp4")), "-c", "copy"], Path("a.mkv"))
     """
-    allowed = [str(memory or limits.memory_bytes()), str(limits.room_for(output)), str(seconds)]
+    bounds = (memory or limits.memory_bytes(), limits.room_for(output), seconds, _CALM if calm else 0)
+    allowed = [str(bound) for bound in bounds]
     leash = [sys.executable, "-I", "-S", str(_LEASH), *allowed]
     graph = output.with_name(f"{output.name}.graph")
     try:

@@ -1,6 +1,6 @@
 """Runs a command within limits, and ends it as soon as standard input closes.
 
-    python -I -S leash.py MEMORY FILE_SIZE SECONDS COMMAND…    # in bytes, of work; 0 sets no limit
+    python -I -S leash.py MEMORY FILE_SIZE SECONDS NICE COMMAND…    # in bytes and seconds of work; 0 sets no limit
 
 ffmpeg would go on for minutes after its parent was killed with -9. The parent holds the other end of
 our standard input; however it ends, the system closes that end and we end the command. Run as a
@@ -17,10 +17,11 @@ SIGKILL = 9
 
 
 def main(arguments: list[str]) -> int:
-    memory, file_size, seconds, *command = arguments
+    memory, file_size, seconds, nice, *command = arguments
     if os.name == "nt":
         return _run_on_windows(command)
     _limit(int(memory), int(file_size), int(seconds))
+    os.nice(int(nice))
     # The command must not share our standard input: it would keep the pipe open or read from it.
     silence = [(os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0)]
     child = os.posix_spawn(command[0], command, os.environ, file_actions=silence)

@@ -10,7 +10,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..chat import phrases
 from ..chat.conversation import Conversation, Event, Planner
@@ -24,6 +24,8 @@ from ..client import (
     Journal,
     JournalTurn,
     Plan,
+    Reel,
+    ReelPiece,
     Runner,
     Secret,
     Session,
@@ -444,6 +446,18 @@ class AsyncProject:
         """The sound of an uploaded file as a picture, from its start to its end. `file`: its name or hash."""
         session = await self._open()
         return await looking.waveform(self._client, session.session_id, file, width, height)
+
+    @on_loop
+    async def reel(self) -> Reel:
+        """The cut in short pieces, for a player: see `client.Reel`. NotSupportedByBackend on a plain backend."""
+        session = await self._open()
+        return await self._client.reel(session.session_id)
+
+    @on_loop
+    async def reel_piece(self, piece: ReelPiece, kind: Literal["picture", "sound"]) -> bytes:
+        """A piece of the reel as a fragmented MP4. OutOfDate where the edit has changed there."""
+        session = await self._open()
+        return await self._client.reel_piece(session.session_id, piece, kind)
 
     @on_loop
     async def status(self) -> Status:

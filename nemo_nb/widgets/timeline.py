@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, Literal
 
-from ..client import Asset, Job
+from ..client import Asset, Job, ReelPiece
 from ..draft import Draft, Segment, operations
 from ..draft.operations import Operation
-from ..errors import NemoError, NotSupportedByBackend
+from ..errors import NemoError, NotSupportedByBackend, OutOfDate
 from ..project import Project
 from ..project.status import Status
 from . import lasting, strips
@@ -37,6 +37,7 @@ class TimelineTable(NemoWidget):
         "timeline_hand",
         "timeline_keys",
         "timeline_table",
+        "timeline_player",
         "timeline_monitor",
         "timeline_inspector",
         "timeline",
@@ -62,7 +63,8 @@ class TimelineTable(NemoWidget):
 
     def _begin(self) -> None:
         self._look_at(None, [])
-        self._set(pictures=True)
+        self._set(pictures=True, plays=False)
+        self._pieces: dict[int, ReelPiece] = {}
         self._show(Draft.empty(), ())
         self._start(self._load)
 
@@ -92,6 +94,16 @@ class TimelineTable(NemoWidget):
             self._looking.cancel()
         self._looking = self._start(self._look, max(0, int(at)))
 
+    def _do_reel(self) -> None:
+        """The pieces that a page plays the cut by: which there are."""
+        self._start(self._send_reel)
+
+    def _do_piece(self, kind: Literal["picture", "sound"], first: int, key: str) -> None:
+        """One of them, of the reel that the page was told last."""
+        piece = self._pieces.get(first)
+        if piece and kind in ("picture", "sound") and _short(piece, kind) == key:
+            self._start(self._send_piece, piece, kind)
+
     def _do_strip(self, file: str, kind: strips.Kind) -> None:
         """What a clip's file looks or sounds like, for the lanes. A page asks once for each."""
         self._start(self._send_strip, file, kind)
@@ -120,6 +132,30 @@ class TimelineTable(NemoWidget):
         else:
             self.send({"type": "frame", "at": at}, buffers=[picture.content])
 
+    async def _send_reel(self) -> None:
+        try:
+            reel = await self._project.awaited.reel()
+        except NemoError as error:
+            self.send({"type": "no_reel", "what": error.what})
+            return
+        self._pieces = {piece.first: piece for piece in reel.pieces}
+        rows = [
+            (piece.first, piece.frames, _short(piece, "picture"), _short(piece, "sound"))
+            for piece in reel.pieces
+        ]
+        self.send({"type": "reel", "fps": reel.fps, "codecs": dict(reel.codecs), "pieces": rows})
+
+    async def _send_piece(self, piece: ReelPiece, kind: Literal["picture", "sound"]) -> None:
+        try:
+            content = await self._project.awaited.reel_piece(piece, kind)
+        except OutOfDate:
+            await self._send_reel()
+        except NemoError as error:
+            self.send({"type": "no_reel", "what": error.what})
+        else:
+            told = {"type": "piece", "kind": kind, "first": piece.first, "key": _short(piece, kind)}
+            self.send(told, buffers=[content])
+
     async def _send_strip(self, file: str, kind: strips.Kind) -> None:
         asset = self._files.get(file)
         with suppress(NemoError):  # a clip without a picture is drawn plain
@@ -128,6 +164,7 @@ class TimelineTable(NemoWidget):
                 self.send({"type": "strip", "file": file, "kind": kind, "frames": frames}, buffers=[picture])
 
     async def _load(self) -> None:
+        self._set(plays=await self._project.awaited.can("reel"))
         self._status_changed(await self._project.awaited.status())
 
     def _status_changed(self, status: Status) -> None:
@@ -148,6 +185,7 @@ class TimelineTable(NemoWidget):
             total=draft.duration_ms,
             frame=float(1000 / canvas.fps),
             canvas=(canvas.width, canvas.height),
+            edit=draft.edit_hash[:12],
             files={key: asset.duration_ms for key, asset in self._files.items()},
         )
         self._sync("rows", (self._row(segment) for segment in draft.segments))
@@ -167,6 +205,11 @@ class TimelineTable(NemoWidget):
 
     def _lasting_html(self) -> str:
         return lasting.timeline(self._draft, self._project.awaited.language)
+
+
+def _short(piece: ReelPiece, kind: Literal["picture", "sound"]) -> str:
+    """A key as a page knows it."""
+    return (piece.picture if kind == "picture" else piece.sound)[:16]
 
 
 def _main_track(draft: Draft) -> int | None:

@@ -20,12 +20,12 @@ from decode import packets, strict_frames
 from nemo_nb.draft import Draft
 from nemo_nb.draft import operations as ops
 from nemo_nb.draft.schema import Look, Place, TransitionType, check
-from nemo_nb.engine.render import Cache, Output, Source, plan_render, render
+from nemo_nb.engine.render import Cache, Output, Source, plan_render, reel, render
 from nemo_nb.errors import DraftError
 from nemo_nb.media import formats
 from nemo_nb.media.probe import probe
 
-from .conftest import asset, make
+from .conftest import asset, decode, make
 
 COUNT = int(os.environ.get("NEMO_NB_DRAFTS", "8"))
 ALL = 200
@@ -285,3 +285,22 @@ def test_any_draft(seed: int, inputs: Callable[[str], Source], tmp_path: Path) -
         ), said
         heard = sum(frame.samples for frame in container.decode(audio=0)) / 48
     assert heard == pytest.approx(plan.duration_ms, abs=25), said  # a block of AAC has 21 ms
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_reel_of_any_edit_is_as_long_as_the_film(
+    seed: int, inputs: Callable[[str], Source], tmp_path: Path
+) -> None:
+    draft = Editor(seed, inputs).edit()
+    sources = {segment.asset: inputs(segment.file) for segment in draft.segments if segment.file}
+    scene = reel.reel_scene(draft, sources, 90)
+    samples = 0
+    for piece in reel.pieces(scene):
+        picture, sound = (Path(tmp_path, f"{piece.first}{name}.mp4") for name in "ab")
+        asyncio.run(reel.make_picture(scene, piece.first, piece.frames, picture))
+        asyncio.run(reel.make_sound(scene, piece.first, piece.frames, sound))
+        assert len(decode(picture).frames) == piece.frames
+        samples += decode(sound).sound.shape[1]
+        assert piece.picture == reel.key_of(scene, "picture", piece.first, piece.frames)
+        assert piece.sound == reel.key_of(scene, "sound", piece.first, piece.frames)
+    assert samples == pytest.approx(draft.duration_ms * 48, abs=48 * 1000 / float(scene.fps) / 2 + 48)

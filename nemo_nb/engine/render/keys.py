@@ -18,7 +18,7 @@ from ...media import ffmpeg
 from . import fonts
 from .picture import whole_transitions
 from .plan import RenderPlan
-from .scene import Element, Source
+from .scene import Element, Scene, Shot, Sound, Source
 from .stretches import Stretch
 
 
@@ -41,6 +41,25 @@ def of_stretch(plan: RenderPlan, stretch: Stretch, encoder: Sequence[str]) -> st
     return _key("picture", look, seen, encoder)
 
 
+def of_frames(
+    scene: Scene, layers: Sequence[Sequence[Element]], first: int, last: int, encoder: Sequence[str]
+) -> str | None:
+    """Of a reel's frames: what is seen in them is in `layers`. What comes before and after them doesn't matter."""
+    seen = [
+        (place > 0, [_element(_within(item, first, last, scene.fps), first) for item in layer])
+        for place, layer in enumerate(layers)  # the lowest is laid out in another way
+        if layer
+    ]
+    look = (scene.width, scene.height, scene.fps, scene.background, last - first, _fonts())
+    return _key("reel picture", look, seen, encoder)
+
+
+def of_sounds(sounds: Sequence[Sound], duration_ms: int, encoder: Sequence[str]) -> str | None:
+    """Of a reel's sound that begins at 0: what is heard in it."""
+    heard = [{**_fields(_audible(item, duration_ms)), "id": None} for item in sounds]
+    return _key("reel sound", duration_ms, heard, encoder)
+
+
 def of_sound(plan: RenderPlan, encoder: Sequence[str]) -> str | None:
     sounds = [{**_fields(item), "id": None} for item in plan.scene.sounds]
     return _key("sound", plan.scene.duration_ms, sounds, encoder)
@@ -61,6 +80,37 @@ def _element(item: Element, first: int) -> dict[str, Any]:
     """Its time counts from the first frame of the piece, so that a piece that only moved is found again."""
     fields = {**_fields(item), "id": None, "start": item.start - first, "end": item.end - first}
     return {**fields, "until": None}  # the moments at which pictures begin say as much
+
+
+def _within(item: Element, first: int, last: int, fps: Fraction) -> Element:
+    """What is seen of an element in some frames, as one that lasts no longer where that looks the same."""
+    gone, arrived = first - item.start, item.fade_in
+    if isinstance(item, Shot):
+        still = item.freeze or not item.source.info.duration_ms
+        if not still and (item.reverse or item.loop):
+            return item
+        arrived = max(arrived, item.transition_frames)
+        if gone > 0 and gone >= arrived and not still:
+            item = replace(item, begin=item.begin + gone * item.pace / fps)
+        if gone > 0 and gone >= arrived:
+            item = replace(item, transition=None, transition_frames=0)
+    if gone > 0 and gone >= arrived:
+        item = replace(item, start=first, fade_in=0)
+    return replace(item, end=last, fade_out=0) if item.end - item.fade_out >= last else item
+
+
+def _audible(item: Sound, duration_ms: int) -> Sound:
+    """The same of a sound. One that began before the beginning still has done so: its joint is another place."""
+    if item.reverse or item.loop or item.pace != 1:
+        return item
+    gone_ms = -1 - item.start_ms
+    if gone_ms > 0 and gone_ms >= item.fade_in_ms:
+        item = replace(item, start_ms=-1, source_start_ms=item.source_start_ms + gone_ms, fade_in_ms=0)
+    return (
+        replace(item, end_ms=duration_ms, fade_out_ms=0)
+        if item.end_ms - item.fade_out_ms >= duration_ms
+        else item
+    )
 
 
 def _fields(item: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 
@@ -73,11 +74,33 @@ def _samples(duration_ms: int) -> int:
     return duration_ms * RATE // 1000
 
 
+def between(sounds: Sequence[Sound], start_ms: int, end_ms: int) -> list[Sound]:
+    """What is heard from one time to another, as a mix that begins at `start_ms`: see `mix`.
+
+    What began before has a time below zero there, so that its fades and its speed go on as they would.
+    """
+    return [
+        replace(item, start_ms=item.start_ms - start_ms, end_ms=item.end_ms - start_ms)
+        for item in sounds
+        if item.start_ms < end_ms and item.end_ms > start_ms
+    ]
+
+
 def _placed(graph: Graph, item: Sound, samples: int, follows: bool, followed: bool) -> str:
     """One segment's sound at its place on the timeline; whether it follows another's end, and is followed."""
     length = Fraction(item.duration_ms, 1000)
     taken = length * item.pace
+    gone_ms = max(0, -item.start_ms)
+    # What plays as it is in its file is read from where it is heard; all else has to be made from its beginning.
+    ahead_ms = 0 if item.loop or item.reverse or item.pace != 1 else gone_ms
+    if ahead_ms:
+        item = replace(item, source_start_ms=item.source_start_ms + ahead_ms)
+        taken -= Fraction(ahead_ms, 1000)
     chain = [f"atrim=end={number(taken)}"]
+    if ahead_ms:
+        chain.append(
+            f"asetpts=PTS+{number(Fraction(ahead_ms, 1000))}/TB"
+        )  # its fades count from its beginning
     if item.reverse:
         chain += ["areverse", "asetpts=PTS-STARTPTS"]
     chain += _tempo(float(item.pace))
@@ -88,10 +111,14 @@ def _placed(graph: Graph, item: Sound, samples: int, follows: bool, followed: bo
     if item.fade_out_ms:
         start = number((item.duration_ms - item.fade_out_ms) / 1000)
         chain.append(f"afade=t=out:st={start}:d={number(item.fade_out_ms / 1000)}")
-    chain.append(f"atrim=end_sample={min(item.duration_ms * RATE // 1000, samples)}")
-    if item.start_ms:
+    if gone_ms > ahead_ms:
+        chain.append(f"atrim=start_sample={_samples(gone_ms - ahead_ms)}")
+    if gone_ms:
+        chain.append("asetpts=N/SR/TB")
+    chain.append(f"atrim=end_sample={min(_samples(item.duration_ms - gone_ms), samples)}")
+    if item.start_ms > 0:
         chain.append(f"adelay=delays={item.start_ms * RATE // 1000}S:all=1")
-    label = _filled(graph, _heard(graph, item, taken), item, taken, follows, followed)
+    label = _filled(graph, _heard(graph, item, taken), item, taken, follows and not gone_ms, followed)
     return graph.chain([label], chain)
 
 

@@ -106,14 +106,23 @@ LABELS: dict[str, dict[str, str]] = {
         "fades": "Blenden {value}",
         "loop": "wiederholt sich",
         "frame": "Das Bild bei {at}",
+        "play": "Abspielen",
+        "repeat": "Auswahl oder alles wiederholen",
+        "mute": "Stumm",
+        "full_screen": "Vollbild",
+        "monitor": "Der Schnitt",
+        "starting": "beginnt …",
+        "no_codec": "Dieser Browser kann die Stücke des Schnitts nicht abspielen. Der Export läuft überall.",
+        "no_play": "Der Browser ließ es nicht abspielen. Drück noch einmal auf Abspielen.",
         "choose": (
             "Klicke auf ein Segment, um es zu ändern. Ziehen verschiebt es, Ziehen an einem Ende kürzt es. "
-            "Tasten: S teilt, N schaltet das Einrasten, + und − zoomen."
+            "Tasten: Leertaste spielt ab, J K L: zurück, Halt, schneller, S teilt, N schaltet das Einrasten, + und − "
+            "zoomen."
         ),
         "keys": (
             "Pfeiltasten wählen aus, Alt mit Pfeiltasten verschiebt, Umschalt und Alt mit Pfeiltasten kürzt "
             "das Ende, "
-            "Entf löscht, S teilt am Abspielkopf."
+            "Entf löscht, S teilt am Abspielkopf, die Leertaste spielt ab."
         ),
     },
     "upload": {

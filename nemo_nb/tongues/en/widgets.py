@@ -105,13 +105,21 @@ LABELS: dict[str, dict[str, str]] = {
         "fades": "fades {value}",
         "loop": "repeats",
         "frame": "The cut at {at}",
+        "play": "Play",
+        "repeat": "Repeat what is selected, or all",
+        "mute": "Mute",
+        "full_screen": "Full screen",
+        "monitor": "The cut",
+        "starting": "starting …",
+        "no_codec": "This browser can't play the pieces of the cut. The export plays everywhere.",
+        "no_play": "The browser didn't let it play. Press play again.",
         "choose": (
-            "Click a segment to change it. Drag it to move it, drag an end to trim it. Keys: S "
-            "splits, N snaps, + and − zoom."
+            "Click a segment to change it. Drag it to move it, drag an end to trim it. Keys: "
+            "space plays, J K L go back, stop and go faster, S splits, N snaps, + and − zoom."
         ),
         "keys": (
             "Arrow keys choose, Alt with arrows moves, Shift and Alt with arrows trims the end, "
-            "Delete removes, S splits at the playhead."
+            "Delete removes, S splits at the playhead, space plays."
         ),
     },
     "upload": {

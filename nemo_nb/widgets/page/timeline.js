@@ -14,6 +14,7 @@ class TimelineView {
     this.keys = new Keys(this, this.lanes, this.hand);
     this.table = new Table(this);
     this.monitor = new Monitor(this);
+    this.player = this.monitor.player;
     this.inspector = new Inspector(this);
     this.lanes.lanes.addEventListener("dblclick", () => this.inspector.focus());
     this.tools = this.#tools();
@@ -25,13 +26,19 @@ class TimelineView {
   #tools() {
     const { link } = this;
     const tool = (key, glyph, onclick) => button(link.t(key), { glyph, quiet: true, onclick });
-    this.clock = h("span", { class: "nemo-clock" });
+    this.playhead = h("strong", { "data-nemo": "clock" });
+    this.length = h("span");
+    this.clock = h("span", { class: "nemo-clock" }, this.playhead, " / ", this.length);
+    this.playing = button(link.t("play"), { glyph: "play", quiet: true, "data-nemo": "play", "aria-pressed": "false", onclick: () => this.player.toggle() });
+    this.repeating = button(link.t("repeat"), { glyph: "repeat", quiet: true, "aria-pressed": "false", onclick: () => this.toggleRepeating() });
+    this.muting = button(link.t("mute"), { glyph: "loud", quiet: true, "aria-pressed": "false", onclick: () => this.player.mute() });
+    this.players = h("span", { class: "nemo-group" }, this.playing, this.repeating, this.muting, tool("full_screen", "full", () => this.fillScreen()));
     this.magnet = button(link.t("snapping"), { glyph: "magnet", quiet: true, "aria-pressed": "true", onclick: () => this.toggleSnapping() });
     this.slider = h("input", {
       type: "range", class: "nemo-zoom", min: "0", max: "1", step: "any", value: "0", "aria-label": link.t("zoom"),
       oninput: () => this.zoom(Number(this.slider.value) * this.lanes.closest),
     });
-    return h("div", { class: "nemo-tools" }, this.clock,
+    return h("div", { class: "nemo-tools" }, this.players, this.clock,
       h("span", { class: "nemo-group" }, tool("before", "before", () => this.seekEdge(-1)), tool("after", "after", () => this.seekEdge(1))),
       h("span", { class: "nemo-group" }, tool("split", "split", () => this.split()), this.magnet),
       h("span", { class: "nemo-group" }, tool("undo", "undo", () => link.send("undo")), tool("redo", "redo", () => link.send("redo"))),
@@ -45,6 +52,7 @@ class TimelineView {
     this.empty.hidden = some;
     for (const part of [this.tools, this.lanes.element, this.desk, this.table.element]) part.hidden = !some;
     this.at = Math.min(this.at, this.link.doc.total);
+    this.players.hidden = !this.link.doc.plays || !Player.can;
     this.lanes.draw();
     this.table.draw();
     this.select(this.lanes.segment(this.selected) ? this.selected : null);
@@ -87,12 +95,45 @@ class TimelineView {
   }
 
   seek(ms) {
-    this.at = Math.max(0, Math.min(Math.round(ms), this.link.doc.total));
-    this.sought = true;
+    this.follow(Math.max(0, Math.min(Math.round(ms), this.link.doc.total)));
+    this.monitor.look();
+    this.rest();
+  }
+
+  /** The playhead goes along with what plays. */
+  follow(ms) {
+    this.at = ms;
     this.lanes.putPlayhead();
     this.#tellTime();
-    this.monitor.look();
+    if (this.player.wanted) this.lanes.reveal(ms);
+  }
+
+  /** The playhead has come to rest. */
+  rest() {
+    this.at = Math.round(this.at);
+    this.sought = true;
     this.#tellFocus();
+  }
+
+  toggleRepeating() {
+    const chosen = this.selected && this.link.item("rows", this.selected);
+    const all = { from: 0, until: this.link.doc.total };
+    this.player.repeat(this.player.loop ? null : chosen ? { from: chosen.start, until: chosen.end } : all);
+  }
+
+  fillScreen() {
+    const { element } = this.monitor;
+    document.fullscreenElement ? document.exitFullscreen() : element.requestFullscreen?.().then(() => element.focus(), () => {});
+  }
+
+  showPlaying({ wanted, waits, muted, loops }) {
+    this.playing.setAttribute("aria-pressed", String(wanted));
+    this.playing.replaceChildren(icon(wanted ? "pause" : "play"));
+    this.monitor.element.classList.toggle("nemo-starting", waits);
+    this.monitor.element.dataset.starting = this.link.t("starting");
+    this.muting.setAttribute("aria-pressed", String(muted));
+    this.muting.replaceChildren(icon(muted ? "silent" : "loud"));
+    this.repeating.setAttribute("aria-pressed", String(loops));
   }
 
   /** To the start or end of something, the next one from the playhead. */
@@ -131,7 +172,8 @@ class TimelineView {
   }
 
   #tellTime() {
-    this.clock.replaceChildren(h("strong", { text: timecode(this.at, 2) }), ` / ${timecode(this.link.doc.total, 2)}`);
+    this.playhead.textContent = timecode(this.at, 2);
+    this.length.textContent = timecode(this.link.doc.total, 2);
   }
 
   // ---- words ----------------------------------------------------------------------------------
@@ -164,10 +206,17 @@ function drawTimeline(el, link) {
   el.setAttribute("aria-label", link.t("timeline"));
   const view = new TimelineView(el, link);
   view.draw();
+  el.addEventListener("keydown", (event) => view.keys.play(event));
   const sized = new ResizeObserver(() => view.hand.drag || view.place());
   sized.observe(view.lanes.scroll);
   const stop = link.listen((message, buffers) => {
-    if (message.type === "patch") view.draw();
+    if (message.type === "patch") {
+      if (message.set?.edit) view.player.changed();
+      view.draw();
+    }
+    if (message.type === "reel") view.player.takeReel(message);
+    if (message.type === "piece") view.player.takePiece(message, buffers[0]);
+    if (message.type === "no_reel") view.player.fail(message.what);
     if (message.type === "settled" && !view.hand.drag) view.lanes.place(); // what the backend refused goes back
     if (message.type === "frame") view.monitor.show(message.at, buffers[0]);
     if (message.type === "no_frame") view.monitor.explain(message.what);

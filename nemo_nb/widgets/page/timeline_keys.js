@@ -32,6 +32,27 @@ class Keys {
     return true;
   }
 
+  /** What plays the cut, wherever the focus is but where one types or chooses. */
+  play(event) {
+    const { view } = this;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !view.link.doc.plays) return;
+    if (event.target.closest("input, select, textarea, button")) return;
+    const { total, frame } = view.link.doc;
+    const steps = event.target.closest(".nemo-monitor") ? { ArrowLeft: -frame, ArrowRight: frame } : {};
+    const key = event.key.toLowerCase();
+    if (key === " ") view.player.toggle();
+    else if (key === "k") view.player.pause();
+    else if (key === "l") view.player.faster();
+    else if (key === "j") view.player.back();
+    else if (key === "m") view.player.mute();
+    else if (key === "f") view.fillScreen();
+    else if (event.key in steps) view.seek(view.at + steps[event.key]);
+    else if (event.key === "Home") view.seek(0);
+    else if (event.key === "End") view.seek(total);
+    else return;
+    event.preventDefault();
+  }
+
   #onRuler(event) {
     const { view } = this;
     const { total, frame } = view.link.doc;
@@ -54,7 +75,7 @@ class Keys {
     if (sideways && event.altKey) this.#nudged(item, sideways * NUDGE_MS, event.shiftKey);
     else if (sideways) this.#focus(this.#neighbour(item, sideways));
     else if (upwards) this.#focus(this.#nearestOn(item, upwards));
-    else if (event.key === "Enter" || event.key === " ") this.view.select(id, { reveal: true, edit: true });
+    else if (event.key === "Enter") this.view.select(id, { reveal: true, edit: true });
     else if (event.key === "Delete" || event.key === "Backspace") this.view.edit({ op: "delete", segments: [id] });
     else return false;
     return true;
