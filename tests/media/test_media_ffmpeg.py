@@ -229,7 +229,7 @@ def test_the_leash_passes_the_exit_code_on():
         "-I",
         "-S",
         leash.__file__,
-        *["0"] * 3,
+        *["0"] * 4,
         sys.executable,
         "-c",
         "raise SystemExit(7)",
