@@ -134,13 +134,15 @@ class Draft:
     (0, 'Timeline (0 tracks): empty')
     """
 
-    def __init__(self, raw: Mapping[str, JSON] | None = None) -> None:
+    def __init__(self, raw: Mapping[str, JSON] | None = None, *, is_whole: bool = False) -> None:
         if not isinstance(raw, Mapping):
             raise WrongCall(
                 "A draft is made of a dict that holds a document.",
                 next_step="project.draft is that of a project, nemo.Draft.empty() an empty one.",
             )
         self._raw = raw
+        self.is_whole = is_whole
+        """Whether an edit has made it, so that no id, start or `m` is missing and all is in order."""
 
     @classmethod
     def read(cls, raw: object) -> Draft:

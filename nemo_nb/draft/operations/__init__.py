@@ -17,9 +17,10 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from ...errors import DraftError
 from .. import schema
+from ..edit import Edit
 from ..model import Draft
 from .arrange import Duplicate, Loop, Reorder, Retime, Swap
-from .base import Op
+from .base import InPlace, Op
 from .canvas import Background, SetCanvas
 from .cut import CutOut, Delete, Keep, Split
 from .faults import told
@@ -64,9 +65,15 @@ def apply_all(draft: Draft, operations: Iterable[Op]) -> Draft:
 
     DraftError when one cannot be made; `draft` itself never changes, so nothing is half done.
     """
-    after = draft
+    after, edit = draft, None
     for operation in operations:
+        if isinstance(operation, InPlace):
+            edit = edit or Edit(after)
+            operation.change(edit)
+            continue
+        after, edit = edit.done() if edit else after, None
         after = operation.apply(after)
+    after = edit.done() if edit else after
     return draft if after is draft else schema.check(after)
 
 

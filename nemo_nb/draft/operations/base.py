@@ -32,6 +32,18 @@ class Op(BaseModel, ABC):
     def apply(self, draft: Draft) -> Draft: ...
 
 
+class InPlace(Op):
+    """One that needs nothing of the draft but its working copy: hundreds in a row open it once."""
+
+    @abstractmethod
+    def change(self, edit: Edit) -> None: ...
+
+    def apply(self, draft: Draft) -> Draft:
+        edit = Edit(draft)
+        self.change(edit)
+        return edit.done()
+
+
 def main_track(edit: Edit) -> RawTrack | None:
     """The track whose clips make the length: the bottom video track, or without one the bottom sound."""
     for track_type in (VIDEO, AUDIO):
@@ -62,7 +74,8 @@ def picture_end(edit: Edit) -> int:
 
 def is_free(track: RawTrack, start: int, length: int) -> bool:
     """Whether nothing lies on a track in that time."""
-    return all(end_of(item) <= start or start + length <= item["s"] for item in track["sg"])
+    end = start + length
+    return not any(item["s"] < end and start < item["s"] + item["d"] for item in track["sg"])
 
 
 def free_track(edit: Edit, track_type: int, name: str, start: int, length: int) -> RawTrack:

@@ -10,7 +10,7 @@ from ...errors import DraftError
 from ..edit import Edit, RawSegment
 from ..model import Draft
 from ..schema import Colour, Length, Ms, Place, Point
-from .base import TEXT, Op, SegmentId, SegmentIds, free_track, picture_end, segment
+from .base import TEXT, InPlace, Op, SegmentId, SegmentIds, free_track, picture_end, segment
 
 Words = Annotated[str, Field(min_length=1, max_length=10_000)]
 
@@ -30,7 +30,7 @@ class TextStyle(BaseModel):
     align: Literal["left", "center", "right"] | None = None
 
 
-class AddText(Op):
+class AddText(InPlace):
     """Lays text over the picture. It does not push the picture, and ends with it at the latest.
 
     On an empty timeline it stands on the background for `duration_ms`.
@@ -44,8 +44,7 @@ class AddText(Op):
     style: TextStyle = TextStyle()
     role: Annotated[Literal["Title", "Captions"], Field(description="The track's name.")] = "Title"
 
-    def apply(self, draft: Draft) -> Draft:
-        edit = Edit(draft)
+    def change(self, edit: Edit) -> None:
         end = picture_end(edit)
         if end and self.at_ms >= end:
             raise DraftError(f"Text at {self.at_ms} ms would come after the picture's end at {end} ms.")
@@ -54,7 +53,6 @@ class AddText(Op):
             length = min(length, end - self.at_ms)
         track = free_track(edit, TEXT, self.role, self.at_ms, length)
         edit.add_segment(track, self.at_ms, length, _text_meta(self.text, self.position, self.style))
-        return edit.done()
 
 
 class CaptionLine(BaseModel):
