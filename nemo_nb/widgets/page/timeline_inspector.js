@@ -5,7 +5,7 @@ const LOUDEST = 4;
 class Inspector {
   constructor(view) {
     this.view = view;
-    this.element = h("div", { class: "nemo-inspector" });
+    this.element = h("div", { class: "nemo-inspector", "data-nemo": "inspector" });
   }
 
   show(item) {

@@ -45,7 +45,7 @@ class Lanes {
     if (this.lanes.dataset.key === key) return;
     this.lanes.dataset.key = key;
     const tracks = [...doc.tracks].reverse(); // the top layer is drawn on top
-    this.laneOf = new Map(tracks.map((track) => [track.index, h("div", { class: "nemo-lane", role: "group", "aria-label": track.name })]));
+    this.laneOf = new Map(tracks.map((track) => [track.index, h("div", { class: "nemo-lane", "data-nemo": "lane", role: "group", "aria-label": track.name })]));
     this.lanes.replaceChildren(...this.laneOf.values());
     this.labels.replaceChildren(...tracks.map((track) => h("div", { title: track.name }, h("span", { text: track.name }))));
     this.drawn.clear();

@@ -11,7 +11,7 @@ const BACK_MS = 125; // between two pictures on the way back
 class Deck {
   constructor(source, codec) {
     this.buffer = source.addSourceBuffer(codec);
-    this.held = new Map(); // where a piece begins, in frames → {frames, key, done}: appended, or about to be
+    this.held = new Map(); // where a piece begins, in frames → {key, from, until, done}: appended, or about to be
     this.last = Promise.resolve();
   }
 
@@ -67,7 +67,8 @@ class Player {
   play(speed = 1) {
     const { view } = this;
     this.#stopGoingBack();
-    if (view.at >= this.#end() - 1) view.seek(this.loop?.from ?? 0);
+    const begin = this.loop?.from ?? 0;
+    if (view.at >= this.#end() - 1 || view.at < begin) view.seek(begin);
     this.wanted = true;
     this.speed = speed;
     this.video.playbackRate = speed;
@@ -155,12 +156,13 @@ class Player {
       pieces: pieces.map(([first, frames, picture, sound]) => ({ first, frames, picture, sound })),
     };
     this.current = true;
+    this.asked.clear(); // what comes late is kept by its key all the same
     if (!this.decks) return this.#load(codecs);
     const now = new Map(this.reel.pieces.map((piece) => [piece.first, piece]));
     for (const [kind, deck] of Object.entries(this.decks)) {
-      for (const [first, { frames, key }] of deck.held) {
+      for (const [first, held] of deck.held) {
         const piece = now.get(first);
-        if (piece?.frames !== frames || piece[kind] !== key) this.#drop(deck, first, frames);
+        if (piece?.[kind] !== held.key || this.#span(piece).from !== held.from) this.#drop(deck, first);
       }
     }
     this.#lasts();
@@ -219,9 +221,15 @@ class Player {
     if (this.source.readyState === "open" && !picture.buffer.updating && !sound.buffer.updating) this.source.duration = until;
   }
 
-  #drop(deck, first, frames) {
+  #drop(deck, first) {
+    const { from, until } = deck.held.get(first);
     deck.held.delete(first);
-    deck.remove(first / this.reel.fps, (first + frames) / this.reel.fps).catch(() => {});
+    deck.remove(from, until).catch(() => {});
+  }
+
+  /** Where a piece lies in the film, in seconds. */
+  #span({ first, frames }) {
+    return { from: first / this.reel.fps, until: (first + frames) / this.reel.fps };
   }
 
   /** The pieces from the one that holds a time on, each with where it stands. */
@@ -296,21 +304,20 @@ class Player {
 
   #append(kind, piece, bytes) {
     const deck = this.decks[kind];
-    const put = { frames: piece.frames, key: piece[kind], done: false };
+    const put = { key: piece[kind], ...this.#span(piece), done: false };
     deck.held.set(piece.first, put);
     const appended = () => {
       put.done = true;
       this.#step();
     };
-    deck.append(bytes, piece.first / this.reel.fps).then(appended, () => this.#makeRoom(deck, piece));
+    deck.append(bytes, put.from).then(appended, () => this.#makeRoom(deck, piece));
   }
 
   /** The browser's buffer is full. */
   #makeRoom(deck, piece) {
     deck.held.delete(piece.first);
-    const { fps } = this.reel;
-    for (const [first, { frames }] of deck.held) {
-      if (Math.abs((1000 * first) / fps - this.view.at) > BEHIND_S * 1000) this.#drop(deck, first, frames);
+    for (const [first, { from }] of deck.held) {
+      if (Math.abs(from - this.view.at / 1000) > BEHIND_S) this.#drop(deck, first);
     }
   }
 
