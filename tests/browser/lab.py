@@ -138,7 +138,11 @@ def run_first_cell(page: Any, until: str) -> None:
         with suppress(Exception):
             page.locator(RUNNING).or_(page.locator(until)).first.wait_for(timeout=PATIENCE_MS / 20)
             break
-    page.wait_for_selector(until, timeout=2 * PATIENCE_MS)
+    try:
+        page.wait_for_selector(until, timeout=2 * PATIENCE_MS)
+    except Exception as error:  # playwright's time-out, which says nothing of what is there instead
+        shown = page.locator(".jp-Notebook").inner_text()
+        raise AssertionError(f"Instead of {until} there is: {shown[:2000]}") from error
 
 
 def run_cell(page: Any, number: int) -> None:
