@@ -45,7 +45,8 @@ def _limit(memory: int, file_size: int, seconds: int) -> None:
     ):
         _, most = resource.getrlimit(kind)
         if wanted and (most == resource.RLIM_INFINITY or wanted < most):
-            resource.setrlimit(kind, (wanted, most))
+            # Out of time it is killed. The signal before that would have ffmpeg end as if all were well, now and then.
+            resource.setrlimit(kind, (wanted, wanted if kind == resource.RLIMIT_CPU else most))
 
 
 def _run_on_windows(command: list[str]) -> int:
