@@ -16,11 +16,12 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from .. import __version__
+from ..draft import Draft
 from ..draft.timecode import seconds
 from ..errors import InvalidInput, NothingToExport
 from ..media.strips import draw_filmstrip, waveform
 from .intake import source_of, sources_of
-from .render import Source, cut_proxy, frame_png
+from .render import Source, Sources, cut_proxy, frame_png
 from .render.cache import Cache
 from .service import Engine, engine_of, number
 
@@ -58,14 +59,20 @@ async def preview_frame(request: Request) -> Response:
         return Response(await frame_png(draft, sources, at_ms, height), media_type="image/png")
 
 
-async def preview_cut(request: Request) -> Response:
+async def the_cut(request: Request) -> tuple[Draft, Sources, int]:
+    """The session's edit, the files that it is made of, and how high it is wanted. NothingToExport for an empty one."""
     engine = engine_of(request)
     session = engine.session(request)
     draft = engine.records.head(session).draft
     if not draft.can_export:
         raise NothingToExport("There is nothing on the timeline.")
     height = number(request, "height", PROXY_HEIGHT, 16, 1080)
-    sources = await sources_of(engine.records.uploads(session.id), engine.blobs, draft)
+    return draft, await sources_of(engine.records.uploads(session.id), engine.blobs, draft), height
+
+
+async def preview_cut(request: Request) -> Response:
+    engine = engine_of(request)
+    draft, sources, height = await the_cut(request)
     folder = Path(tempfile.mkdtemp(dir=engine.home.work))
     tidy = BackgroundTask(asyncio.to_thread, shutil.rmtree, folder, ignore_errors=True)
     target = folder / "preview.mp4"

@@ -11,14 +11,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ..errors import InvalidInput, NothingToExport, OutOfDate
-from .intake import sources_of
+from ..errors import InvalidInput, OutOfDate
+from .looking import the_cut
 from .render import reel
 from .render.cache import Cache
 from .render.scene import Scene
 from .service import answer, engine_of, number
 
-HEIGHT = 360
 _MOST_FRAMES = 300
 
 _three_at_a_time = asyncio.Semaphore(3)  # a picture, its sound, and what comes next
@@ -64,11 +63,4 @@ async def piece(request: Request) -> Response:
 
 
 async def _scene(request: Request) -> Scene:
-    engine = engine_of(request)
-    session = engine.session(request)
-    draft = engine.records.head(session).draft
-    if not draft.can_export:
-        raise NothingToExport("There is nothing on the timeline.")
-    sources = await sources_of(engine.records.uploads(session.id), engine.blobs, draft)
-    height = number(request, "height", HEIGHT, 16, 1080)
-    return await asyncio.to_thread(reel.reel_scene, draft, sources, height)
+    return await asyncio.to_thread(reel.reel_scene, *await the_cut(request))
