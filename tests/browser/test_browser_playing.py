@@ -75,9 +75,9 @@ def until(page: Any, seconds: float) -> None:
     page.wait_for_function(f"window.seen.at(-1)?.[0] >= {seconds}", timeout=60_000)
 
 
-def shown(page: Any) -> int:
-    """The number that stands in the film's picture."""
-    return int(page.evaluate("window.number()"))
+def beeps(page: Any) -> list[int]:
+    """The seconds at which one was heard; not the first, for which the page's ear may still be opening."""
+    return [second for second in map(round, page.evaluate("window.heard")) if second]
 
 
 def test_space_plays_and_an_edit_in_the_middle_is_played_too(studio: Any) -> None:
@@ -89,7 +89,7 @@ def test_space_plays_and_an_edit_in_the_middle_is_played_too(studio: Any) -> Non
     page.wait_for_selector(RESTS)
     assert at(page) == pytest.approx(page.evaluate("window.seen.at(-1)[0]"), abs=0.15)
     assert all(near(number, seconds) for seconds, number in page.evaluate("window.seen"))
-    assert [round(second) for second in page.evaluate("window.heard")] == list(range(round(at(page)) + 1))[:6]
+    assert beeps(page) == [1, 2, 3, 4, 5]
 
     say(page, "cut out 0:02 to 0:04")
     page.locator("[data-nemo=timeline-segment]").first.focus()
@@ -102,7 +102,7 @@ def test_space_plays_and_an_edit_in_the_middle_is_played_too(studio: Any) -> Non
     page.wait_for_selector(RESTS)
     for seconds, number in page.evaluate("window.seen"):
         assert near(number, seconds) or (seconds > 1.9 and near(number - 60, seconds))
-    assert [round(second) for second in page.evaluate("window.heard")] == [0, 1, 2, 3]
+    assert beeps(page) == [1, 2, 3]
     assert page.errors == []
 
 
