@@ -16,7 +16,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import IO
 
-from .helpers import OutOfProportion, portable
+from .helpers import READY, OutOfProportion, portable
 
 _SIZE = struct.Struct(">Q")
 _STACKS = 60_000_000  # of the threads that a decoder starts: room that is never filled
@@ -30,6 +30,8 @@ def main(preload: Sequence[str]) -> None:
     with os.fdopen(os.dup(1), "wb") as answers, os.fdopen(os.dup(0), "rb") as source:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints is no answer
+        answers.write(READY)
+        answers.flush()
         threading.Thread(target=_read, args=(source, tasks), daemon=True).start()
         while True:
             answer = _done(tasks.get())

@@ -31,6 +31,7 @@ MEMORY = 250_000_000
 _LOOK_S = 0.02
 _WAITING = 5  # a task may take so much longer where others have the cores, or a disk is slow
 _SIZE = struct.Struct(">Q")
+READY = b"!"  # what a helper says first
 
 
 def _fixed(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
@@ -117,12 +118,19 @@ class _Helper:
 
     @classmethod
     async def start(cls, preload: Sequence[str]) -> _Helper:
+        """One that has imported its modules: what they take would count as its first task's otherwise."""
         pipe = asyncio.subprocess.PIPE
         command = [sys.executable, "-P", "-m", "nemo_nb.engine.helper", *preload]
         process = await asyncio.create_subprocess_exec(  # noqa: TID251 - a process of ours
             *command, stdin=pipe, stdout=pipe, start_new_session=True
         )
-        return cls(process)
+        helper = cls(process)
+        try:
+            await helper._ready()
+        except BaseException:
+            await helper.end()
+            raise
+        return helper
 
     async def do(self, task: bytes, seconds: float, memory: int) -> tuple[bool, Any]:
         """Whether it went well, and the result or the error."""
@@ -140,6 +148,12 @@ class _Helper:
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
         await self._process.wait()
+
+    async def _ready(self) -> None:
+        try:
+            await self._receive.readexactly(len(READY))
+        except (asyncio.IncompleteReadError, ConnectionError):
+            raise RuntimeError("a helper process did not start") from None
 
     async def _answer(self, task: bytes) -> tuple[bool, Any]:
         self._send.write(_SIZE.pack(len(task)))

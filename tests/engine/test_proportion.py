@@ -25,16 +25,16 @@ from nemo_nb.errors import UnsupportedFile
 from nemo_nb.media.formats import kind_of
 
 
-def pooled(*works):
+def pooled(*works, preload=("nemo_nb.errors",), memory=100_000_000):
     """What comes of works in a pool of helpers of their own, one after the other."""
 
     async def all_of_them() -> list[object]:
-        helpers = Helpers("nemo_nb.errors", most=1)
+        helpers = Helpers(*preload, most=1)
         try:
             return [
                 (
                     await asyncio.gather(
-                        helpers.run(*work, seconds=0.5, memory=100_000_000), return_exceptions=True
+                        helpers.run(*work, seconds=0.5, memory=memory), return_exceptions=True
                     )
                 )[0]
                 for work in works
@@ -59,6 +59,11 @@ def test_a_helper_is_kept_until_it_goes_beyond_its_limits() -> None:
     assert isinstance(unknown, ValueError)
     assert last not in (first, None)
     assert not psutil.pid_exists(first)
+
+
+def test_what_a_helper_imports_as_it_starts_is_not_its_first_task_s() -> None:
+    (pid,) = pooled((os.getpid,), preload=("av", "numpy"), memory=5_000_000)
+    assert isinstance(pid, int)
 
 
 def test_a_helper_gives_back_what_a_task_took(kit: Kit) -> None:
