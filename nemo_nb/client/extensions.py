@@ -5,7 +5,8 @@ A backend is asked once what it can do. On one that lacks a call, the call raise
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
@@ -35,7 +36,8 @@ from .answers import (
 )
 from .download import fetcher, save
 from .masked import Secret
-from .wire import Wire
+from .sse import EventSplitter
+from .wire import Wire, read_bounded
 
 __all__ = ["ExtensionCalls"]
 
@@ -169,6 +171,26 @@ class ExtensionCalls:
         """There is a turn of that number."""
         self._newest[session_id] = max(turn, self._newest.get(session_id, 0))
 
+    async def events(self, session_id: str) -> AsyncGenerator[Literal["", "ours", "others"], None]:
+        """Who changes a session, as it happens, for as long as the connection holds.
+
+        At first, and every ten seconds, comes "": from the first on nothing is missed.
+        """
+        await self._require("events")
+        path = f"/nb/v1/sessions/{quote(session_id, safe='')}/events"
+        splitter, wire = EventSplitter(), self._wire
+        with wire.translated():
+            async with wire.stream("GET", path, timeout=wire.timeout(wire.limits.read)) as response:
+                if response.status_code != 200:
+                    await read_bounded(response)
+                    wire.open(response)
+                    return
+                async for chunk in response.aiter_bytes():
+                    for data in (told := splitter.feed(chunk)):
+                        yield "ours" if _by(data) == wire.mark else "others"
+                    if not told:
+                        yield ""
+
     async def assets(self, session_id: str) -> list[Asset]:
         data = await self._session_call("assets", "GET", session_id, "assets")
         return Asset.read_all(data.get("assets"))
@@ -291,3 +313,12 @@ def _in_the_way(found: Mapping[str, Any], wanted: Sequence[int]) -> LaterStepInT
     )
     error.turn = turn
     return error
+
+
+def _by(data: str) -> str:
+    """Whose change an event tells of, by the mark of a client."""
+    try:
+        fields = json.loads(data)
+    except (ValueError, RecursionError):
+        return ""
+    return str(fields.get("by", "")) if isinstance(fields, dict) else ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import json as json_module
+import secrets
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ __all__ = ["JSON_HEADER", "Attempts", "Limits", "Wire", "as_json", "read_bounded
 T = TypeVar("T")
 _HOOKS: dict[str, list[Callable[..., Any]]] = {"request": [mark_as_ours], "response": [unpackable]}
 JSON_HEADER = {"Content-Type": "application/json"}
+_MARK_HEADER = "X-Nemo-Mark"
 _PATIENCE_S = 120.0  # a `Retry-After` beyond this is an answer for the user, not a pause
 
 
@@ -106,6 +108,8 @@ class Wire:
         self.limits = limits
         self.user_id = ""
         self._auth = OriginAuth(self.base_url, credentials)
+        self.mark = secrets.token_hex(4)
+        """By which an engine of ours tells this client from others when it says who changed a project."""
         self._attribution = dict(attribution)
         self._web_url = web_url
         self._transport_factory = transport_factory
@@ -324,7 +328,7 @@ class Wire:
             self._api = httpx.AsyncClient(
                 base_url=self.base_url,
                 auth=self._auth,
-                headers={**self._attribution, **PACKED},
+                headers={**self._attribution, **PACKED, **({_MARK_HEADER: self.mark} if self.local else {})},
                 event_hooks=_HOOKS,
                 transport=self._taped(self._transport_factory() if self._transport_factory else None),
                 verify=self.base_url.scheme

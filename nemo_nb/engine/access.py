@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..errors import InvalidInput, SignInFailed
 from .home import SECRET_HEADER
+from .news import mark, mark_of
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 MAX_BODY = 32_000_000  # the draft of a film of 20,000 clips has some 10 MB
@@ -108,6 +109,7 @@ class Guard:
                 return
             if not _is_open(request):
                 self._signed_in(request)
+            mark.set(mark_of(request))
             if not over_socket(scope):
                 _check_content_type(request)
             await self._app(scope, _bounded(request, receive), answer)

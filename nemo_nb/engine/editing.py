@@ -62,14 +62,19 @@ class Walked:
 
 
 class Editor:
-    """`listener` answers what a plan wants to know about media."""
+    """`listener` answers what a plan wants to know about media; `changed` is told of each session that changes."""
 
     def __init__(
-        self, records: Records, listener: Listener, helpers: Helpers | InPlace | None = None
+        self,
+        records: Records,
+        listener: Listener,
+        helpers: Helpers | InPlace | None = None,
+        changed: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._records = records
         self._listener = listener
         self._helpers = helpers or InPlace()
+        self._changed = changed
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
@@ -77,7 +82,10 @@ class Editor:
         """The session as it is once its other turns are through; nobody else changes it meanwhile."""
         lock = self._locks.setdefault(session.id, asyncio.Lock())
         async with lock:
-            yield self._records.session(session.id, session.user)
+            before = self._records.session(session.id, session.user)
+            yield before
+            if self._records.session(session.id, session.user) != before:
+                self._changed(session.id)
 
     async def look(self, session: Session, text: str, eyes: Focus = NOWHERE) -> tuple[Plan, str]:
         """What a message would do, and what would be said to it, without doing it."""

@@ -14,7 +14,7 @@ from .. import __version__
 from ..draft import Change, Draft
 from ..errors import InvalidInput
 from ..media.formats import HERE
-from . import adk, contexts, focus, histories, looking, playing, storage
+from . import adk, contexts, events, focus, histories, looking, playing, storage
 from .access import over_socket
 from .editing import Step
 from .planner import InTheWay
@@ -33,6 +33,7 @@ EXTENSIONS = [
     "turns",
     "preview",
     "reel",
+    "events",
     "assets",
     "projects",
     "copy",
@@ -57,6 +58,7 @@ def routes() -> list[Route]:
         Route(f"{of}/drafts/{{turn}}", draft_at),
         *looking.routes(of),
         *playing.routes(of),
+        *events.routes(of),
         Route(f"{of}/assets", assets),
         Route(f"{of}/copy", copy, methods=["POST"]),
         *storage.routes(),

@@ -98,6 +98,7 @@ async def _serve(home: EngineHome, unix: socket.socket | None, port: int | None,
     )
     server = _Server(config)
     engine.leave = partial(setattr, server, "should_exit", True)
+    engine.leaving = partial(getattr, server, "should_exit")
     endpoint = {
         "pid": os.getpid(),
         "version": __version__,

@@ -21,6 +21,7 @@ from .helpers import Helpers
 from .home import EngineHome
 from .intake import video_info
 from .listening import Listener
+from .news import News
 from .queue import Queue
 from .records import Records, Session, Upload
 
@@ -38,10 +39,13 @@ class Engine:
         self.blobs.sweep(self._used(), self.records.known_since)
         self.planners = Helpers("nemo_nb.engine.editing", "nemo_nb.engine.planner.turn")
         self.readers = Helpers("nemo_nb.media.probe", "av", "numpy")
-        self.editor = Editor(self.records, Listener(self.blobs, self.readers), self.planners)
+        self.news = News()
+        self.editor = Editor(self.records, Listener(self.blobs, self.readers), self.planners, self.news.tell)
         self.queue = Queue(self.records, self.blobs, home)
         self.access = access or Access()
-        self.leave: Callable[[], None] = lambda: None  # set by whoever runs it
+        # Both are set by whoever runs it.
+        self.leave: Callable[[], None] = lambda: None
+        self.leaving: Callable[[], bool] = lambda: False
         self._signing_key = secrets.token_bytes(32)
 
     def give_up_on_records(self) -> None:

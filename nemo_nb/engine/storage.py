@@ -64,6 +64,7 @@ async def delete_project(request: Request) -> Response:
         raise InvalidInput("There is no such project.")
     await engine.queue.forget(session)
     engine.remove_unused(engine.records.delete_session(session))
+    engine.news.tell(session.id)
     return answer({"deleted": session.task})
 
 

@@ -49,6 +49,7 @@ from .batch import run_batch
 from .edits import Edits
 from .export import AsyncExport
 from .exporting import Exports
+from .following import Follower
 from .hints import EXAMPLES, INSTEAD, LOOKED_AT
 from .homing import settled
 from .looking import Preview
@@ -117,6 +118,7 @@ class AsyncProject:
         self._exporting = Exports(client, journal, runner)
         self._turns = TurnLog(client, journal)
         self._watchers = Watchers()
+        self._follower = Follower(client, self.refresh)
         self.attached: dict[str, bytes] = {}
         """Files of captions that were handed over, by the names that sentences have for them."""
         self.tables = Tables()
@@ -469,6 +471,8 @@ class AsyncProject:
         if self._session is None:
             return Status(self.name, self.backend, Draft.empty(self.name), ())
         state = known or await self._client.state(self._session.session_id)
+        if self._watchers:
+            self._follower.follow(self._session.session_id, lambda: self._watchers)
         exports = tuple(item.id for item in self._exporting.journaled(self._session.session_id))
         undone = state.stand.undone if state.stand else None
         return Status(self.name, self.backend, state.draft, tuple(state.assets), exports, undone)
@@ -495,7 +499,10 @@ class AsyncProject:
 
     @on_loop
     async def refresh(self) -> None:
-        """Tell those who watch how things stand now; needed only when something else changed the project."""
+        """Tell those who watch how things stand now; needed only when something else changed the project.
+
+        The embedded engine tells by itself what others change.
+        """
         await self._watchers.tell(self.status)
 
     # ---- exports --------------------------------------------------------------------------------
@@ -670,6 +677,7 @@ class AsyncProject:
         await self._running.hop(self._close())
 
     async def _close(self) -> None:
+        await self._follower.let_go()
         await self._exporting.let_go()
         await self._turns.let_go()
         with contextlib.suppress(OSError):
