@@ -47,11 +47,8 @@ class World:
     @property
     def main(self) -> Sequence[Segment]:
         """The clips that make the length, in their order."""
-        for kind in (0, 1):
-            for track in self.draft.tracks:
-                if track.type == kind and track.segments:
-                    return track.segments
-        return ()
+        track = self.draft.main_track
+        return track.segments if track else ()
 
     def after(self, operation: Op, draft: Draft, step: int, number: int) -> World:
         """The world after an operation that led to `draft`. What it made is born now."""

@@ -7,7 +7,7 @@ is tolerant, because a cloud's draft may lack starts, ids and metadata; `schema`
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -25,6 +25,7 @@ JSON = Any
 
 KIND_OF_TRACK = {0: "video", 1: "audio", 7: "text"}
 TRACK_OF_KIND = {"video": 0, "image": 0, "audio": 1, "text": 7}
+OVERLAY = "Overlay"  # what a track is called of which all lies over the picture, or over a voice
 TRACK_NAMES = {0: "Video", 1: "Audio", 7: "Text"}
 
 
@@ -175,6 +176,16 @@ class Draft:
         return tuple(_read_track(track, index) for index, track in enumerate(tracks))
 
     @property
+    def main_track(self) -> Track | None:
+        """The one whose clips make the length: the bottom one of pictures, or without one of sound.
+
+        Pictures that were laid over a voice don't become what it goes by.
+        """
+        filled = [track for track in self.tracks if track.segments]
+        place = main_of((track.type, track.meta.get("name")) for track in filled)
+        return None if place is None else filled[place]
+
+    @property
     def segments(self) -> Iterator[Segment]:
         """Every segment: bottom track first, then by start."""
         return (segment for track in self.tracks for segment in track.segments)
@@ -231,6 +242,15 @@ class Draft:
 
     def __repr__(self) -> str:
         return f"<Draft {self.summary()}>"
+
+
+def main_of(tracks: Iterable[tuple[int, JSON]]) -> int | None:
+    """Which of some tracks, told by type and name, makes the length."""
+    ranks: dict[int, int] = {}
+    for place, (kind, name) in enumerate(tracks):
+        if kind in (0, 1):
+            ranks.setdefault(1 if kind == 1 else 2 if name == OVERLAY else 0, place)
+    return ranks[min(ranks)] if ranks else None
 
 
 def copy_json(value: JSON) -> JSON:

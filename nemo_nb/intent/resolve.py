@@ -87,8 +87,8 @@ class Ground:
     @cached_property
     def clips(self) -> tuple[Segment, ...]:
         """The clips of the main track, in order."""
-        tracks = [track for track in self.draft.tracks if track.type == 0 and track.segments]
-        return tuple(sorted(tracks[0].segments, key=lambda item: item.start_ms)) if tracks else ()
+        main = self.draft.main_track
+        return main.segments if main and main.type == 0 else ()
 
     @cached_property
     def total(self) -> int:

@@ -470,3 +470,18 @@ class TestAsData:
         with pytest.raises(DraftError):
             apply_all(ten, [CutOut(start_ms=0, end_ms=1000), Delete(segments=("nobody",))])
         assert ten.hash == was
+
+
+def test_photos_over_a_voice_leave_it_what_makes_the_length() -> None:
+    """Pictures that were laid over a sound are no row of clips: taking one away closes no gap."""
+    photos = [
+        Overlay(asset=asset("e"), file="pier.jpg", at_ms=at, duration_ms=3000, fit="cover")
+        for at in (2000, 12_000)
+    ]
+    draft = apply_all(Draft.empty(), [MUSIC, *photos])
+    first = next(item for item in draft.segments if item.kind == "image")
+    left = apply_all(draft, [Delete(segments=(first.id,))])
+    assert [(item.kind, item.start_ms, item.end_ms) for item in left.segments] == [
+        ("audio", 0, 15_000),
+        ("image", 12_000, 15_000),
+    ]

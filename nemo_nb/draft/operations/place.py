@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ...errors import DraftError
 from ..edit import Edit
-from ..model import Draft
+from ..model import OVERLAY, Draft
 from ..schema import Fit, Fraction01, Length, Ms, Place, Point, TransitionType
 from ..timecode import parse_fps
 from .base import AUDIO, VIDEO, Op, free_track, main_track, picture_end, the_main_track
@@ -147,16 +147,16 @@ class Overlay(Op):
 
     def apply(self, draft: Draft) -> Draft:
         edit = Edit(draft)
-        end = picture_end(edit)
+        end = edit.end_ms()
         if self.at_ms >= end:
-            raise DraftError(f"There is no picture at {self.at_ms} ms to put {self.file!r} over.")
+            raise DraftError(f"There is nothing at {self.at_ms} ms to put {self.file!r} over.")
         length = min(self.duration_ms or end, end - self.at_ms)
         meta = _meta(self.kind, self.asset, self.file, self.name)
         position = self.position if isinstance(self.position, str) else self.position.model_dump()
         meta |= {"position": position, "scale": self.scale, "opacity": self.opacity}
         if self.fit:
             meta["fit"] = self.fit
-        track = free_track(edit, VIDEO, "Overlay", self.at_ms, length)
+        track = free_track(edit, VIDEO, OVERLAY, self.at_ms, length)
         edit.add_segment(track, self.at_ms, length, meta)
         return edit.done()
 

@@ -16,8 +16,8 @@ class _MainTrack:
 
     @cached_property
     def clips(self) -> tuple[Segment, ...]:
-        tracks = [track for track in self.draft.tracks if track.type == 0 and track.segments]
-        return tracks[0].segments if tracks else ()
+        main = self.draft.main_track
+        return main.segments if main and main.type == 0 else ()
 
     @cached_property
     def total(self) -> int:

@@ -178,14 +178,18 @@ def cover(frame: Cover, stage: Stage) -> None:
         return
     asset, ground = assets[0], stage.ground
     on_main = [clip for clip in ground.clips if clip.asset == asset.asset]
-    if len(on_main) == len(ground.clips):
-        stage.refuse("pip_alone" if on_main else "empty", file=asset.file)
+    if on_main and len(on_main) == len(ground.clips):
+        stage.refuse("pip_alone", file=asset.file)
+        return
+    if not ground.total:
+        stage.refuse("empty")
         return
     gone = sum(clip.duration_ms for clip in on_main)
     total = ground.total - gone
     start, length = 0, frame.length.of(total) if frame.length else None
-    over = list(stage.want(frame.over, ("clip",))) if frame.over and not frame.over.vague else []
-    if frame.over is not None and not over and (stage.question or stage.refusals):
+    below = _over(frame.over, stage)
+    over = list(stage.want(below, ("clip",))) if below and not below.vague else []
+    if below is not None and not over and (stage.question or stage.refusals):
         return
     over = [item for item in over if item.asset != asset.asset]
     if frame.span is not None:
@@ -219,6 +223,14 @@ def cover(frame: Cover, stage: Stage) -> None:
             _lay(one, start + number * each, each, stage)
         return
     _lay(asset, start, length, stage)
+
+
+def _over(over: Target | None, stage: Stage) -> Target | None:
+    """What a picture is to lie over. Where there is only a voice, "over the voice" is over all of it."""
+    if over is None or stage.ground.clips:
+        return over
+    heard = [stage.ground.asset(name, "audio") for name in over.names]
+    return None if all(heard) else over
 
 
 def _lay(asset: MediaAsset, start: int, length: int | None, stage: Stage) -> None:
@@ -262,8 +274,9 @@ def overlay(frame: Overlay, stage: Stage) -> None:
     if on_main and len(on_main) == len(ground.clips):
         stage.refuse("pip_alone", file=asset.file)
         return
-    under = stage.want(frame.over, ("clip",)) if frame.over is not None else ()
-    if frame.over is not None and not under:
+    below = _over(frame.over, stage)
+    under = stage.want(below, ("clip",)) if below is not None else ()
+    if below is not None and not under:
         return
     if on_main:
         stage.do(Delete(segments=on_main))
@@ -290,6 +303,9 @@ def overlay(frame: Overlay, stage: Stage) -> None:
         start = max(0, stage.total - (length or 0)) if at >= stage.total and length else at
     if not 0 <= start < stage.total:
         stage.outside()
+        return
+    if not ground.clips and frame.place is None and frame.scale is None:
+        _lay(asset, start, length, stage)  # over a voice there is no picture to stand in a corner of
         return
     film = asset.kind == "video"
     scale = (

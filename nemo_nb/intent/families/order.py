@@ -684,7 +684,7 @@ def overlay(h: Hearing) -> Frame | None:
     h.say(Do.MOVE, Do.GO, Do.SCALE)
     h.word("size")
     waiting = h.ground.waiting("image")
-    if not (small or file or waiting) or not h.ground.clips:
+    if not (small or file or waiting) or not h.ground.total:
         return None
     during = h.related("while", kinds=("clip",))
     taken = h.target(*_SEEN, relations=("", "with", "of", "for"))
