@@ -39,6 +39,11 @@ def _words(language: Language) -> _Words:
     return _Words(language)
 
 
+def value_name(value: str, field: str, language: Language) -> str:
+    """What a value of a field is called, such as `cover` of `fit`; where it has no name, the value itself."""
+    return _words(language).value(value, field)
+
+
 _Writer = Callable[[Any, _Words], str]
 
 

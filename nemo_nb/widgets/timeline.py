@@ -15,9 +15,13 @@ from ..project import Project
 from ..project.status import Status
 from . import lasting, strips
 from .base import Item, NemoWidget, on_a_project, script, style
+from .controls import controls, setting
+from .laying import PHOTO_MS, Where, laid
 from .phrasing import sentences
+from .upload import on_server
 
 _FRAME_HEIGHT = 180
+_SAYABLE = frozenset({"volume", "change_text"})  # of the controls, where a backend can only be talked to
 _BY_HAND = ("volume", "mute", "change_text", "delete", "cut_out", "reorder", "retime", "split")
 
 
@@ -40,6 +44,7 @@ class TimelineTable(NemoWidget):
         "timeline_player",
         "timeline_monitor",
         "timeline_inspector",
+        "timeline_bin",
         "timeline",
     )
     _css = style("timeline")
@@ -74,6 +79,14 @@ class TimelineTable(NemoWidget):
         if op.get("op") in _BY_HAND:
             self._start(self._edit, operations.parse([op])[0])
 
+    def _do_inspect(self, segment: str) -> None:
+        """What a hand can set about a segment. A page asks when one is chosen, and anew after an edit."""
+        self._start(self._send_controls, segment)
+
+    def _do_set(self, segment: str, key: str, value: Any) -> None:
+        """One of these, set by a hand."""
+        self._start(self._set_control, segment, key, value)
+
     def _do_focus(self, at: int | None, segments: Sequence[str]) -> None:
         """What the page has selected, and where its playhead stands."""
         self._look_at(None if at is None else max(0, int(at)), [str(item) for item in segments])
@@ -81,6 +94,14 @@ class TimelineTable(NemoWidget):
     def _look_at(self, at: int | None, segments: Sequence[str]) -> None:
         with self._guard:
             self._playhead, self._selected = at, segments
+
+    def _do_lay(self, file: str, where: Where, at: int) -> None:
+        """A file of the bin, put on the lanes."""
+        self._start(self._lay, file, where, max(0, int(at)))
+
+    def _do_bring(self, sources: Sequence[str], where: Where, at: int) -> None:
+        """Files that the notebook's server can see, such as those that its file browser drags."""
+        self._start(self._bring, [str(source) for source in sources], where, max(0, int(at)))
 
     def _do_undo(self) -> None:
         self._start(self._project.awaited.undo)
@@ -111,14 +132,58 @@ class TimelineTable(NemoWidget):
     # ---- work -----------------------------------------------------------------------------------
 
     async def _edit(self, operation: Operation) -> None:
-        project = self._project.awaited
         try:
-            await project.apply([operation.model_dump(mode="json", exclude_none=True)])
-        except NotSupportedByBackend:
-            for sentence in sentences(operation, self._draft, project.language):
-                await project.say(sentence)
+            await self._carry_out([operation])
         finally:
             self.send({"type": "settled"})  # what was dragged goes to where the draft has it
+
+    async def _carry_out(self, wanted: Sequence[Operation]) -> None:
+        project = self._project.awaited
+        try:
+            await project.apply(
+                [{"op": item.op, **item.model_dump(mode="json", exclude_unset=True)} for item in wanted]
+            )
+        except NotSupportedByBackend:
+            for operation in wanted:
+                for sentence in sentences(operation, self._draft, project.language):
+                    await project.say(sentence)
+
+    async def _send_controls(self, segment_id: str) -> None:
+        draft, language = self._draft, self._project.awaited.language
+        only = None if await self._project.awaited.can("apply") else _SAYABLE
+        held = next((item for item in draft.segments if item.id == segment_id), None)
+        if held:
+            shown = controls(draft, held, language, only)
+            self.send({"type": "controls", "segment": segment_id, "controls": shown})
+
+    async def _set_control(self, segment_id: str, key: str, value: Any) -> None:
+        held = next((item for item in self._draft.segments if item.id == segment_id), None)
+        wanted = setting(self._draft, held, key, value) if held else []
+        try:
+            if wanted:
+                await self._carry_out(operations.parse(wanted))
+        except Exception:
+            await self._send_controls(segment_id)  # what was typed goes back to what there is
+            raise
+
+    async def _lay(self, file: str, where: Where, at: int) -> None:
+        asset = self._files.get(file)
+        if asset:
+            await self._carry_out(laid(asset, self._draft, where, at))
+
+    async def _bring(self, sources: Sequence[str], where: Where, at: int) -> None:
+        """Uploaded, and laid where it was let go. A film that uploading has put at the end is moved from there."""
+        project = self._project.awaited
+        for source in sources:
+            before = (await project.status()).draft
+            (asset,) = await project.upload(on_server(source))
+            draft = (await project.status()).draft
+            known = {segment.id for segment in before.segments}
+            placed = [segment.id for segment in draft.segments if segment.id not in known]
+            taken = [operations.Delete(segments=tuple(placed))] if placed else []
+            bare = operations.apply_all(draft, taken)
+            await self._carry_out([*taken, *laid(asset, bare, where, at)])
+            at += asset.duration_ms or PHOTO_MS
 
     async def _look(self, at: int) -> None:
         try:
@@ -173,9 +238,8 @@ class TimelineTable(NemoWidget):
     def _show(self, draft: Draft, assets: Sequence[Asset]) -> None:
         self._draft = draft
         self._files = strips.by_id(assets)
-        main = _main_track(draft)
         tracks = [
-            {"index": track.index, "name": track.name, "main": track.index == main}
+            {"index": track.index, "name": track.name, "main": track is draft.main_track}
             for track in draft.tracks
             if track.segments
         ]
@@ -186,7 +250,8 @@ class TimelineTable(NemoWidget):
             frame=float(1000 / canvas.fps),
             canvas=(canvas.width, canvas.height),
             edit=draft.edit_hash[:12],
-            files={key: asset.duration_ms for key, asset in self._files.items()},
+            files={key: _in_bin(asset) for key, asset in self._files.items()},
+            sound_alone=draft.main_track is not None and draft.main_track.type == 1,
         )
         self._sync("rows", (self._row(segment) for segment in draft.segments))
         if self._lasting.shown:
@@ -207,18 +272,13 @@ class TimelineTable(NemoWidget):
         return lasting.timeline(self._draft, self._project.awaited.language)
 
 
+def _in_bin(asset: Asset) -> Item:
+    return {"name": asset.name, "kind": asset.kind, "length": asset.duration_ms}
+
+
 def _short(piece: ReelPiece, kind: Literal["picture", "sound"]) -> str:
     """A key as a page knows it."""
     return (piece.picture if kind == "picture" else piece.sound)[:16]
-
-
-def _main_track(draft: Draft) -> int | None:
-    """The track whose clips make the length: the bottom one of pictures, or without one of sound."""
-    for kind in (0, 1):
-        for track in draft.tracks:
-            if track.type == kind and track.segments:
-                return track.index
-    return None
 
 
 def _row(segment: Segment, track_muted: bool) -> Item:

@@ -125,7 +125,7 @@ class UploadPicker(NemoWidget):
         name = _plain(source.split("?")[0].rstrip("/") if web else source) or source[:80]
         self._put("rows", _row(row, name, 0) | {"phase": "checking"})
         try:
-            path = None if web else _on_server(source)
+            path = None if web else on_server(source)
             if path is not None:
                 self._update("rows", row, size=path.stat().st_size)
         except (
@@ -328,7 +328,7 @@ def _plain(name: str) -> str:
     return "".join(c for c in PurePath(name.replace("\\", "/")).name if c.isprintable())[:200]
 
 
-def _on_server(path: str) -> Path:
+def on_server(path: str) -> Path:
     """A path as a person types it, or as JupyterLab's file browser names it: relative to the server's root.
 
     The root is not known to a kernel, but it is this folder or one above it.

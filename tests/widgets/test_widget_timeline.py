@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -100,7 +101,8 @@ def test_what_clips_look_and_sound_like_is_sent_when_asked_for_and_kept_in_no_st
         assert message["file"] == files[kind]
         assert bytes(strip).startswith(magic)
         assert Image.open(io.BytesIO(bytes(strip))).size == size
-    assert page.doc["files"] == {files["film"]: 4000, files["wave"]: pytest.approx(6000, abs=60)}
+    lengths = {key: file["length"] for key, file in page.doc["files"].items()}
+    assert lengths == {files["film"]: 4000, files["wave"]: pytest.approx(6000, abs=60)}
     assert len(json.dumps(page.widget.get_state()["doc"])) < 3000
     page.send("strip", file="elsewhere", kind="film")  # of another project, as after "New project"
     page.send("strip", file=files["wave"], kind="film")  # which has no picture
@@ -163,6 +165,76 @@ def test_a_plain_backend_is_told_in_a_sentence(opened: Opened, monkeypatch: pyte
         sent = backend.received("message")[-1].json["new_message"]["parts"][0]["text"]
         assert sent == 'change the text “Old” to “x" and delete all clips”'
         project.close()
+
+
+# ---- the inspector, the bin, and others -----------------------------------------------------------
+
+
+def test_the_inspector_s_controls_are_those_of_the_operations(page: Pretend) -> None:
+    text = of_kind(page.doc, "text")["id"]
+    page.send("inspect", segment=text)
+    message, _ = page.until_told("controls")
+    shown = {control["key"]: control["value"] for control in message["controls"] if "value" in control}
+    assert shown["change_text.text"] == "Hello"
+    assert shown["restyle.color"] == "#ffffff"
+    page.send("set", segment=text, key="restyle.color", value="#ff0000")
+    page.send("set", segment=text, key="no.such", value=1)
+    page.until(lambda doc: "restyle" in [item["op"] for item in _made(page)])
+
+
+def test_what_cannot_be_set_so_is_told_and_the_controls_come_back(page: Pretend) -> None:
+    film = of_kind(page.doc, "video")["id"]
+    page.send("set", segment=film, key="adjust.scale", value=0)
+    error, _ = page.until_told("error")
+    assert "scale" in error["what"]
+    message, _ = page.until_told("controls")
+    assert message["segment"] == film
+
+
+def test_where_one_can_only_talk_there_are_controls_for_what_can_be_said(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ScriptedBackend() as backend:
+        monkeypatch.setenv("NEMO_API_URL", backend.url)
+        clip = {"id": "s1", "s": 0, "d": 9000, "m": {"name": "clip", "kind": "video"}}
+        backend.draft = {"v": 1, "t": [{"tt": 0, "sg": [clip]}]}
+        project = opened()
+        project.say("hello there")
+        page = Pretend(TimelineTable(project))
+        page.until(lambda doc: len(doc["rows"]) == 1)
+        page.send("inspect", segment="s1")
+        message, _ = page.until_told("controls")
+        assert [control["key"] for control in message["controls"]] == ["volume.volume"]
+        page.send("set", segment="s1", key="volume.volume", value=0.5)
+        deadline = time.monotonic() + 20
+        while len(backend.received("message")) < 2 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert backend.received("message")[-1].json["new_message"]["parts"][0]["text"] == (
+            "set the volume of “clip” to 50%"
+        )
+        project.close()
+
+
+def test_a_file_of_the_server_s_browser_is_brought_where_it_is_let_go(
+    page: Pretend, kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = kit.clip("second.mp4", 2)
+    monkeypatch.chdir(second.parent)
+    page.send("bring", sources=["second.mp4"], where="row", at=0)
+    doc = page.until(lambda doc: [row["start"] for row in doc["rows"] if row["name"] == "second.mp4"] == [0])
+    page.send("bring", sources=["nowhere.mp4"], where="row", at=0)
+    assert "nowhere.mp4" in page.until_told("error")[0]["what"]
+    assert doc["total"] == 6000
+
+
+def test_an_edit_in_another_notebook_is_seen(page: Pretend) -> None:
+    with nemo.connect(session=page.widget.project.session_id) as other:
+        other.apply([{"op": "cut_out", "start_ms": 3000, "end_ms": 4000}])
+        page.until(lambda doc: doc["total"] == 3000)
+
+
+def _made(page: Pretend) -> list[Any]:
+    return [item for turn in page.widget.project.history for item in turn.operations]
 
 
 # ---- quoting ------------------------------------------------------------------------------------

@@ -18,9 +18,9 @@ from pydantic import Field, TypeAdapter, ValidationError
 from ...errors import DraftError
 from .. import schema
 from ..edit import Edit
-from ..model import Draft
+from ..model import Draft, Segment
 from .arrange import Duplicate, Loop, Reorder, Retime, Swap
-from .base import InPlace, Op
+from .base import Handle, InPlace, Op
 from .canvas import Background, SetCanvas
 from .cut import CutOut, Delete, Keep, Split
 from .faults import told
@@ -33,10 +33,10 @@ from .text import AddCaptions, AddText, CaptionLine, ChangeText, Restyle, TextSt
 __all__ = [
     "AddCaptions", "AddFilter", "AddMusic", "AddText", "Adjust", "Background", "CaptionLine", "ChangeText",
     "ChooseSound",
-    "ClearFilters", "Crop", "CutOut", "Delete", "Duck", "Duplicate", "Fade", "Flip", "Freeze", "Keep", "Loop",
+    "ClearFilters", "Crop", "CutOut", "Delete", "Duck", "Duplicate", "Fade", "Flip", "Freeze", "Handle", "Keep", "Loop",
     "Loudness", "Measured", "Mute", "Op", "Operation", "Overlay", "PlaceClip", "Reorder", "Restyle", "Retime",
     "Reverse", "Rotate", "SetCanvas", "Slideshow", "Speed", "Split", "Still", "Swap", "TextStyle",
-    "Transition", "Volume", "apply_all", "parse", "place",
+    "Transition", "Volume", "apply_all", "handles", "parse", "place",
 ]  # fmt: skip
 
 Operation = Annotated[
@@ -75,6 +75,17 @@ def apply_all(draft: Draft, operations: Iterable[Op]) -> Draft:
         after = operation.apply(after)
     after = edit.done() if edit else after
     return draft if after is draft else schema.check(after)
+
+
+def handles(draft: Draft, segment: Segment) -> list[tuple[type[Op], Handle]]:
+    """All that a hand can set about a segment, with the operation that does it.
+
+    >>> draft = apply_all(Draft.empty(), parse([{"op": "add_text", "text": "Hello"}]))
+    >>> title = next(draft.segments)
+    >>> [handle.name for _, handle in handles(draft, title)][:2]
+    ['text', 'font_size']
+    """
+    return [(kind, handle) for kind in _KINDS.values() for handle in kind.handles(draft, segment)]
 
 
 def _parse_one(item: object, number: int) -> Operation:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from ...errors import DraftError
 from ..edit import Edit, RawSegment, RawTrack
-from ..model import Draft
+from ..model import Draft, Segment, main_of
 from ..timecode import seconds
 
 VIDEO, AUDIO, TEXT = 0, 1, 7
@@ -17,6 +20,26 @@ SHORTEST_MS = 10
 
 SegmentId = Annotated[str, Field(min_length=1, description="The id of a segment of the draft.")]
 SegmentIds = Annotated[tuple[SegmentId, ...], Field(min_length=1, description="The ids of segments.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """Something about a segment that a hand can set: by which field of an operation, and how it stands now.
+
+    The field's `path` is dotted where it lies within another, and empty where the operation itself is the change; `given`
+    goes with it. Where it `clears`, None takes away what is set. `choices`, `least` and `most` are narrower than the
+    field's own. It is shown in the `group` that its operation's file is called after, or in another.
+    """
+
+    name: str
+    path: str
+    value: Any
+    given: Mapping[str, Any] = field(default_factory=dict)
+    clears: bool = False
+    choices: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    group: str = ""
 
 
 class Op(BaseModel, ABC):
@@ -30,6 +53,27 @@ class Op(BaseModel, ABC):
 
     @abstractmethod
     def apply(self, draft: Draft) -> Draft: ...
+
+    @classmethod
+    def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
+        """What it can set about a segment, for pages with a field for each. None where it is no setting."""
+        return ()
+
+    @classmethod
+    def by_hand(cls, segment: Segment, handle: Handle, value: Any) -> Sequence[Mapping[str, Any]]:
+        """The operations, unchecked, that set it so."""
+        return [cls._of(segment, {**handle.given, **_nested(handle.path, value)})]
+
+    @classmethod
+    def _of(cls, segment: Segment, fields: Mapping[str, Any]) -> dict[str, Any]:
+        about = {"segments": [segment.id]} if "segments" in cls.model_fields else {"segment": segment.id}
+        return {"op": cls.model_fields["op"].default, **about, **fields}
+
+
+def _nested(path: str, value: Any) -> dict[str, Any]:
+    """`("style.bold", True)` as `{"style": {"bold": True}}`."""
+    inner = reduce(lambda within, key: {key: within}, reversed(path.split(".")), value) if path else {}
+    return dict(inner)
 
 
 class InPlace(Op):
@@ -45,12 +89,10 @@ class InPlace(Op):
 
 
 def main_track(edit: Edit) -> RawTrack | None:
-    """The track whose clips make the length: the bottom video track, or without one the bottom sound."""
-    for track_type in (VIDEO, AUDIO):
-        for track in edit.tracks:
-            if track["tt"] == track_type and track["sg"]:
-                return track
-    return None
+    """The track whose clips make the length, as `Draft.main_track` says."""
+    filled = [track for track in edit.tracks if track["sg"]]
+    place = main_of((track["tt"], track["m"].get("name")) for track in filled)
+    return None if place is None else filled[place]
 
 
 def the_main_track(edit: Edit) -> RawTrack:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field
 
 from ...errors import DraftError
 from ..edit import Edit
-from ..model import Draft
+from ..model import Draft, Segment
 from ..schema import Box, Fit, Fraction01, Length, Look, Place, Point, TransitionType
-from .base import Op, SegmentIds, end_of, main_clips, main_track, set_or_clear, track_of, with_picture
+from .base import Handle, Op, SegmentIds, end_of, main_clips, main_track, set_or_clear, track_of, with_picture
 from .ripple import Piece, lay_out
 
 
@@ -29,6 +30,15 @@ class Rotate(Op):
             set_or_clear(meta, "rotation", int(turned) if turned == int(turned) else turned, 0)
         return edit.done()
 
+    @classmethod
+    def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
+        if _is_picture(segment):
+            yield Handle("rotation", "degrees", segment.meta.get("rotation", 0))
+
+    @classmethod
+    def by_hand(cls, segment: Segment, handle: Handle, value: Any) -> Sequence[Mapping[str, Any]]:
+        return super().by_hand(segment, handle, (value - handle.value) % 360)
+
 
 class Flip(Op):
     """Mirrors the picture left to right (`h`) or top to bottom (`v`); none puts it back."""
@@ -43,6 +53,16 @@ class Flip(Op):
             set_or_clear(with_picture(edit, segment_id)["m"], "flip", self.direction, None)
         return edit.done()
 
+    @classmethod
+    def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
+        if _is_picture(segment):
+            yield Handle("flip", "direction", segment.meta.get("flip"), clears=True)
+
+
+_SIGNED: tuple[Look, ...] = ("brightness", "contrast", "saturation")
+_EFFECTS: tuple[Look, ...] = ("blur", "sharpen", "vignette")
+_LOOKS: tuple[Look, ...] = tuple(name for name in get_args(Look) if name not in _SIGNED + _EFFECTS)
+
 
 class AddFilter(Op):
     """Gives pictures a look. The same look again replaces its amount.
@@ -56,7 +76,7 @@ class AddFilter(Op):
     amount: Annotated[float, Field(ge=-1, le=1)] = 1.0
 
     def apply(self, draft: Draft) -> Draft:
-        if self.amount < 0 and self.name not in ("brightness", "contrast", "saturation"):
+        if self.amount < 0 and self.name not in _SIGNED:
             raise DraftError(f"The look {self.name!r} takes an amount from 0 to 1.")
         edit = Edit(draft)
         for segment_id in self.segments:
@@ -64,6 +84,28 @@ class AddFilter(Op):
             others = [item for item in meta.get("filters", []) if item.get("name") != self.name]
             meta["filters"] = [*others, {"name": self.name, "amount": self.amount}]
         return edit.done()
+
+    @classmethod
+    def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
+        if not _is_picture(segment):
+            return
+        amounts = {item.get("name"): item.get("amount", 1.0) for item in segment.meta.get("filters") or ()}
+        look = next((name for name in _LOOKS if name in amounts), None)
+        yield Handle("look", "name", look, choices=_LOOKS, clears=True)
+        if look:
+            yield Handle("look_amount", "amount", amounts[look], {"name": look}, least=0)
+        for name in (*_SIGNED, *_EFFECTS):
+            least = -1 if name in _SIGNED else 0
+            yield Handle(name, "amount", amounts.get(name, 0), {"name": name}, least=least)
+
+    @classmethod
+    def by_hand(cls, segment: Segment, handle: Handle, value: Any) -> Sequence[Mapping[str, Any]]:
+        if handle.name == "look":
+            off = [ClearFilters._of(segment, {"name": handle.value})] if handle.value else []
+            return off + ([cls._of(segment, {"name": value})] if value else [])
+        if value == 0:
+            return [ClearFilters._of(segment, handle.given)]
+        return super().by_hand(segment, handle, value)
 
 
 class ClearFilters(Op):
@@ -82,6 +124,9 @@ class ClearFilters(Op):
         return edit.done()
 
 
+_LEAST_SHOWN = 0.05  # of a picture that is cropped by hand
+
+
 class Crop(Op):
     """Shows only a part of the source's picture; fractions of its width and height. None shows all again."""
 
@@ -97,6 +142,30 @@ class Crop(Op):
             box = self.box.model_dump() if self.box else None
             set_or_clear(with_picture(edit, segment_id)["m"], "crop", box, None)
         return edit.done()
+
+    @classmethod
+    def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
+        if not _is_picture(segment):
+            return
+        cut = _cut_away(segment.meta.get("crop"))
+        for side, opposite in (("left", "right"), ("right", "left"), ("top", "bottom"), ("bottom", "top")):
+            most = 1 - _LEAST_SHOWN - cut[opposite]
+            yield Handle(f"crop_{side}", "box.x", cut[side], {"box": cut}, most=most)
+
+    @classmethod
+    def by_hand(cls, segment: Segment, handle: Handle, value: Any) -> Sequence[Mapping[str, Any]]:
+        cut = {**handle.given["box"], handle.name.removeprefix("crop_"): value}
+        width, height = 1 - cut["left"] - cut["right"], 1 - cut["top"] - cut["bottom"]
+        box = {"x": cut["left"], "y": cut["top"], "w": round(width, 6), "h": round(height, 6)}
+        return [cls._of(segment, {"box": box if any(cut.values()) else None})]
+
+
+def _cut_away(box: Mapping[str, float] | None) -> dict[str, float]:
+    """How much of the picture is cut away at each side, in fractions."""
+    if not box:
+        return {"left": 0, "right": 0, "top": 0, "bottom": 0}
+    right, bottom = 1 - box["x"] - box["w"], 1 - box["y"] - box["h"]
+    return {"left": box["x"], "right": round(right, 6), "top": box["y"], "bottom": round(bottom, 6)}
 
 
 class Adjust(Op):
@@ -125,6 +194,18 @@ class Adjust(Op):
                 meta["scale"] = 1.0  # it was a width
             meta.update(values)
         return edit.done()
+
+    @classmethod
+    def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
+        if segment.kind == "audio":
+            return
+        meta = segment.meta
+        yield Handle("position", "position", meta.get("position", "center"))
+        if segment.kind != "text":
+            yield Handle("scale", "scale", meta.get("scale", 1.0))
+            fitted = draft.main_track and segment.track == draft.main_track.index
+            yield Handle("fit", "fit", meta.get("fit", "contain" if fitted else None))
+        yield Handle("opacity", "opacity", meta.get("opacity", 1.0))
 
 
 class Transition(Op):
@@ -159,3 +240,18 @@ class Transition(Op):
             clock, room = end_of(clip), clip["d"]
         lay_out(edit, pieces)
         return edit.done()
+
+    @classmethod
+    def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
+        main = draft.main_track
+        if not main or segment not in main.segments[1:]:
+            return
+        held = segment.meta.get("transition") or {}
+        length = {"duration_ms": held["duration_ms"]} if held else {}
+        yield Handle("transition", "type", held.get("type"), length, clears=True)
+        if held:
+            yield Handle("transition_ms", "duration_ms", held["duration_ms"], {"type": held["type"]})
+
+
+def _is_picture(segment: Segment) -> bool:
+    return segment.kind in ("video", "image")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from ...errors import DraftError
 from ..edit import Edit
-from ..model import Draft
+from ..model import Draft, Segment
 from ..schema import Ms
-from .base import Op, SegmentId, SegmentIds, segment, set_or_clear, with_picture, with_sound
+from .base import AUDIO, Handle, Op, SegmentId, SegmentIds, segment, set_or_clear, with_picture, with_sound
 
 LOUDEST = 4.0  # the highest volume there is
 PEAK_DB = -1.0  # the true peak that levelling leaves room for, as broadcasters and music services ask
@@ -31,6 +32,11 @@ class Volume(Op):
             meta["volume"] = self.volume
             meta.pop("muted", None)
         return edit.done()
+
+    @classmethod
+    def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
+        if _sounds(segment):
+            yield Handle("volume", "volume", segment.volume)
 
 
 class Measured(BaseModel):
@@ -112,6 +118,11 @@ class Mute(Op):
                 meta["volume"] = 1.0
         return edit.done()
 
+    @classmethod
+    def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
+        if _sounds(segment):
+            yield Handle("muted", "muted", segment.muted)
+
 
 class Fade(Op):
     """Sets the fades of segments, in ms: of the sound, of the picture (from and to the background) or both.
@@ -148,6 +159,18 @@ class Fade(Op):
             *(["video_"] if self.of != "sound" and kind != "audio" else []),
         ]
 
+    @classmethod
+    def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
+        for of, prefix, has in (
+            ("sound", "", _sounds(segment)),
+            ("picture", "video_", segment.kind != "audio"),
+        ):
+            for end in ("in", "out") if has else ():
+                name = f"{prefix}fade_{end}_ms"
+                yield Handle(
+                    name, f"{end}_ms", segment.ms(name), {"of": of}, most=segment.duration_ms, group=of
+                )
+
 
 class Duck(Op):
     """Lowers sound by `amount_db` while the picture's own sound is heard; 0 ends it."""
@@ -162,3 +185,13 @@ class Duck(Op):
             meta = with_sound(edit, segment_id)["m"]
             set_or_clear(meta, "duck", {"amount_db": self.amount_db} if self.amount_db else None, None)
         return edit.done()
+
+    @classmethod
+    def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
+        main = draft.main_track
+        if segment.track_type == AUDIO and main and segment.track != main.index:
+            yield Handle("duck", "amount_db", (segment.meta.get("duck") or {}).get("amount_db", 0))
+
+
+def _sounds(segment: Segment) -> bool:
+    return segment.kind in ("video", "audio") and not segment.meta.get("freeze")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from ...errors import DraftError
 from ..edit import Edit, RawSegment
-from ..model import Draft
+from ..model import Draft, Segment
 from ..schema import Length, Ms
 from ..timecode import seconds
-from .base import Op, SegmentIds, end_of, picture_end, segment, set_or_clear, with_picture, within
+from .base import Handle, Op, SegmentIds, end_of, picture_end, segment, set_or_clear, with_picture, within
 from .ripple import Piece, part, ripple, share_fades, unchanged
 
 
@@ -47,6 +47,16 @@ class Speed(Op):
         ripple(edit, faster)
         return edit.done()
 
+    @classmethod
+    def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
+        main = draft.main_track
+        if _moves(segment) and main and segment.track == main.index:
+            yield Handle("speed", "factor", segment.speed, least=0.1, most=16)
+
+    @classmethod
+    def by_hand(cls, segment: Segment, handle: Handle, value: Any) -> Sequence[Mapping[str, Any]]:
+        return super().by_hand(segment, handle, value / handle.value)
+
     def _range(self, edit: Edit) -> tuple[int, int]:
         if self.start_ms is None and self.end_ms is None:
             return 0, picture_end(edit)
@@ -76,6 +86,15 @@ class Reverse(Op):
                 raise DraftError(f"Segment {segment_id!r} does not move, so it cannot play backwards.")
             set_or_clear(meta, "reverse", not meta.get("reverse", False), False)
         return edit.done()
+
+    @classmethod
+    def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
+        if _moves(segment):
+            yield Handle("reverse", "", bool(segment.meta.get("reverse")))
+
+
+def _moves(segment: Segment) -> bool:
+    return segment.kind in ("video", "audio") and not segment.meta.get("freeze")
 
 
 class Freeze(Op):

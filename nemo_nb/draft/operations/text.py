@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from ...errors import DraftError
 from ..edit import Edit, RawSegment
-from ..model import Draft
-from ..schema import Colour, Length, Ms, Place, Point
-from .base import TEXT, InPlace, Op, SegmentId, SegmentIds, free_track, picture_end, segment
+from ..model import Draft, Segment
+from ..schema import PLAIN, Colour, Length, Ms, Place, Point
+from .base import TEXT, Handle, InPlace, Op, SegmentId, SegmentIds, free_track, picture_end, segment
 
 Words = Annotated[str, Field(min_length=1, max_length=10_000)]
 
@@ -100,6 +101,11 @@ class ChangeText(Op):
         _text(edit, self.segment)["m"]["text"] = self.text
         return edit.done()
 
+    @classmethod
+    def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
+        if segment.kind == "text":
+            yield Handle("text", "text", segment.text)
+
 
 class Restyle(Op):
     """Sets the style of texts. What the style leaves out stays, or with `anew` is as it is by itself."""
@@ -118,6 +124,21 @@ class Restyle(Op):
             if not meta["style"]:
                 del meta["style"]
         return edit.done()
+
+    @classmethod
+    def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
+        if segment.kind == "text":
+            style = segment.meta.get("style") or {}
+            for name in TextStyle.model_fields:
+                value = style.get(name, PLAIN.get(name))
+                yield Handle(name, f"style.{name}", value, {"style": style}, clears=True)
+
+    @classmethod
+    def by_hand(cls, segment: Segment, handle: Handle, value: Any) -> Sequence[Mapping[str, Any]]:
+        if value is None:  # what a style leaves out stays
+            rest = {key: held for key, held in handle.given["style"].items() if key != handle.name}
+            return [cls._of(segment, {"style": rest, "anew": True})]
+        return [cls._of(segment, {"style": {handle.name: value}})]
 
 
 def _text_meta(words: str, position: str | Point, style: TextStyle) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ...draft.model import Draft, Segment, Track
-from ...draft.schema import Filter, Point, SegmentMeta
+from ...draft.schema import PLAIN, Filter, Point, SegmentMeta
 from ...draft.timecode import frame_at
 from ...errors import InvalidInput, NothingToExport
 from ...media.probe import MediaInfo
@@ -305,7 +305,10 @@ class _Reader:
             raise InvalidInput(f"transition of segment {segment.id}: a text fades, it has no transitions.")
         if start == end or not (meta.text or "").strip():
             return []
-        style: Mapping[str, Any] = meta.style.model_dump(exclude_none=True) if meta.style else {}
+        style: Mapping[str, Any] = {
+            **PLAIN,
+            **(meta.style.model_dump(exclude_none=True) if meta.style else {}),
+        }
         outline = style.get("outline")
         return [
             Title(
@@ -313,15 +316,15 @@ class _Reader:
                 text=meta.text or "",
                 start=start,
                 end=end,
-                size=float(style.get("font_size", 0.07)),
+                size=float(style["font_size"]),
                 font=str(style.get("font", "")),
-                color=str(style.get("color", "#ffffff")),
+                color=str(style["color"]),
                 background=style.get("background"),
                 bold=bool(style.get("bold")),
                 italic=bool(style.get("italic")),
                 outline=_colour("#000000" if outline is True else outline, "outline") if outline else None,
                 shadow=bool(style.get("shadow")),
-                align=str(style.get("align", "center")),
+                align=str(style["align"]),
                 position=_position(meta),
                 opacity=meta.opacity,
                 fade_in=self._frames(meta.video_fade_in_ms),

@@ -20,7 +20,8 @@ class TimelineView {
     this.tools = this.#tools();
     this.desk = h("div", { class: "nemo-desk" }, this.monitor.element, this.inspector.element);
     this.empty = h("div", { class: "nemo-empty" }, icon("film"), h("span", { text: link.t("empty") }));
-    el.append(this.tools, this.lanes.element, this.desk, this.table.element, this.empty);
+    this.bin = new Bin(this, this.lanes);
+    el.append(this.bin.element, this.tools, this.lanes.element, this.desk, this.table.element, this.empty);
   }
 
   #tools() {
@@ -53,6 +54,7 @@ class TimelineView {
     for (const part of [this.tools, this.lanes.element, this.desk, this.table.element]) part.hidden = !some;
     this.at = Math.min(this.at, this.link.doc.total);
     this.players.hidden = !this.link.doc.plays || !Player.can;
+    this.bin.draw();
     this.lanes.draw();
     this.table.draw();
     this.select(this.lanes.segment(this.selected) ? this.selected : null);
@@ -218,6 +220,7 @@ function drawTimeline(el, link) {
     if (message.type === "piece") view.player.takePiece(message, buffers[0]);
     if (message.type === "no_reel") view.player.fail(message.what);
     if (message.type === "settled" && !view.hand.drag) view.lanes.place(); // what the backend refused goes back
+    if (message.type === "controls") view.inspector.take(message);
     if (message.type === "frame") view.monitor.show(message.at, buffers[0]);
     if (message.type === "no_frame") view.monitor.explain(message.what);
     if (message.type === "strip") view.lanes.strips.take(message, buffers[0]);

@@ -28,6 +28,7 @@ function moved(doc, item, start) {
 
 function trimmedEnd(doc, item, end) {
   if (!onMain(doc, item)) return { op: "retime", segment: item.id, duration_ms: Math.max(SHORTEST_MS, end - item.start) };
+  if (item.kind === "image") return { op: "retime", segment: item.id, duration_ms: Math.max(SHORTEST_MS, end - item.start) };
   return end < item.end ? { op: "cut_out", start_ms: Math.max(end, item.start + SHORTEST_MS), end_ms: item.end } : null;
 }
 

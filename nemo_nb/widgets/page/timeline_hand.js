@@ -1,10 +1,8 @@
 // The mouse, or a finger, on the lanes: the playhead is dragged, segments are moved and trimmed.
 
 const EDGE_PX = 8; // so near to an end one takes hold of the end
-const SNAP_PX = 7;
 const START_PX = 4; // a click may tremble so far
 const MARGIN_PX = 28; // so near to the lanes' border they scroll
-const GRID_MS = 100; // what is dragged snaps to nothing else than tenths of a second
 
 class Hand {
   constructor(view, lanes) {
@@ -114,28 +112,20 @@ class Hand {
     const { item, main, others } = drag;
     if (drag.part === "middle") {
       const length = item.end - item.start;
-      const [start, end] = [this.#snap(item.start + offset), this.#snap(item.end + offset)];
+      const [start, end] = [this.lanes.snap(item.start + offset, drag.edges), this.lanes.snap(item.end + offset, drag.edges)];
       const byEnd = end.near < start.near;
       drag.start = Math.max(0, byEnd ? end.ms - length : start.ms);
       drag.end = drag.start + length;
       drag.snapped = main ? others[landing(others, item, drag.start)]?.start ?? others.at(-1)?.end ?? 0 : (byEnd ? end : start).edge;
     } else if (drag.part === "end") {
-      const end = this.#snap(item.end + offset);
-      drag.end = Math.min(Math.max(item.start + SHORTEST_MS, end.ms), main ? item.end : Infinity);
+      const end = this.lanes.snap(item.end + offset, drag.edges);
+      drag.end = Math.min(Math.max(item.start + SHORTEST_MS, end.ms), main && item.kind !== "image" ? item.end : Infinity);
       drag.snapped = drag.end === end.edge ? end.edge : null;
     } else {
-      const start = this.#snap(item.start + offset);
+      const start = this.lanes.snap(item.start + offset, drag.edges);
       drag.start = Math.max(main ? item.start : 0, Math.min(item.end - SHORTEST_MS, start.ms));
       drag.snapped = drag.start === start.edge ? start.edge : null;
     }
-  }
-
-  /** The nearest edge where one is near, else the grid. `near` is how far the edge is, in pixels. */
-  #snap(ms) {
-    const edge = nearest(this.drag.edges, ms);
-    const near = Math.abs(edge - ms) * this.lanes.scale;
-    if (this.view.snapping && near <= SNAP_PX) return { ms: edge, edge, near };
-    return { ms: Math.max(0, Math.round(ms / GRID_MS) * GRID_MS), edge: null, near: Infinity };
   }
 
   /** Puts back what is being dragged; whether there was anything. */

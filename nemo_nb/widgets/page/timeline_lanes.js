@@ -3,6 +3,8 @@
 const STEPS_MS = [100, 200, 500, 1000, 2000, 5000, 10000, 15000, 30000, 60000, 120000, 300000, 600000, 1800000, 3600000];
 const TICK_PX = 64;
 const END_PX = 14; // room after the end, to take hold of it
+const SNAP_PX = 7;
+const GRID_MS = 100; // what is dragged snaps to nothing else than tenths of a second
 const CLOSEST_PX = 0.24; // pixels a millisecond: at 25 frames a second some ten pixels a frame
 
 class Lanes {
@@ -37,6 +39,16 @@ class Lanes {
   /** The time under a point of the page. */
   timeAt(clientX) {
     return (clientX - this.field.getBoundingClientRect().left) / this.scale;
+  }
+
+  /** A time as what is dragged there takes it: the nearest of the edges where one is near, else the grid.
+
+  `near` is how far that edge is, in pixels. */
+  snap(ms, edges) {
+    const edge = nearest(edges, ms);
+    const near = Math.abs(edge - ms) * this.scale;
+    if (this.view.snapping && near <= SNAP_PX) return { ms: edge, edge, near };
+    return { ms: Math.max(0, Math.round(ms / GRID_MS) * GRID_MS), edge: null, near: Infinity };
   }
 
   #drawTracks() {

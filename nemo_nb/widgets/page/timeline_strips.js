@@ -83,7 +83,7 @@ class Strips {
 
   /** Pictures in a row from the clip's start on, each of the time at its middle. */
   #film(pen, item, { picture, frames }, left, right, height) {
-    const length = this.view.link.doc.files[item.file];
+    const length = this.view.link.doc.files[item.file]?.length;
     const cut = picture.width / frames;
     const wide = Math.max(1, (height * cut) / picture.height);
     for (let place = Math.floor(left / wide); place * wide < right; place++) {
@@ -95,7 +95,7 @@ class Strips {
 
   /** A bar for each few pixels, as high as the loudest moment in it is heard. */
   #wave(pen, item, { peaks }, left, right, height) {
-    const length = this.view.link.doc.files[item.file];
+    const length = this.view.link.doc.files[item.file]?.length;
     const loud = Math.min(1, item.volume ?? 1) ** SHAPE;
     const span = (BAR_PX / this.lanes.scale) * (item.speed ?? 1); // of the file, under one bar
     pen.fillStyle = "rgb(255 255 255 / 62%)";
