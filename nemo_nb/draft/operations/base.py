@@ -26,8 +26,8 @@ SegmentIds = Annotated[tuple[SegmentId, ...], Field(min_length=1, description="T
 class Handle:
     """Something about a segment that a hand can set: by which field of an operation, and how it stands now.
 
-    The field's `path` is dotted where it lies within another, and empty where the operation itself is the change; `given`
-    goes with it. Where it `clears`, None takes away what is set. `choices`, `least` and `most` are narrower than the
+    The field's `path` is dotted where it lies within another, and empty where the operation itself is the change;
+    `given` goes with it. Where it `clears`, None takes away what is set. `choices`, `least` and `most` are narrower than the
     field's own. It is shown in the `group` that its operation's file is called after, or in another.
     """
 
