@@ -27,8 +27,8 @@ class Handle:
     """Something about a segment that a hand can set: by which field of an operation, and how it stands now.
 
     The field's `path` is dotted where it lies within another, and empty where the operation itself is the change;
-    `given` goes with it. Where it `clears`, None takes away what is set. `choices`, `least` and `most` are narrower than the
-    field's own. It is shown in the `group` that its operation's file is called after, or in another.
+    `given` goes with it. Where it `clears`, None takes away what is set. `choices`, `least` and `most` are
+    narrower than the field's own. It is shown in the `group` that its operation's file is called after, or in another.
     """
 
     name: str
