@@ -47,6 +47,8 @@ class ExportPreview(NemoWidget):
     def _begin(self) -> None:
         self._export: AsyncExport | None = None
         self._saved = ""
+        self._edit = ""  # the hash of the edit as it is now
+        self._set(older=False)
         self._set(state="idle", can=False, online=not self._project.backend.startswith("embedded"), film=None)
         self._start(self._pick_up)
 
@@ -119,8 +121,14 @@ class ExportPreview(NemoWidget):
             problem=None,
             film={"number": number, "poster": poster, "near": _near_the_notebook(export.path), **facts},
         )
+        self._compare()
         if self._lasting.shown:
             await self._keep(export, poster, facts["facts"])
+
+    def _compare(self) -> None:
+        """Whether the edit has changed since the film that is shown was exported, as far as is known."""
+        cut = self._export.cut[1] if self._export is not None and self.doc["film"] else ""
+        self._set(older=bool(cut and self._edit and cut != self._edit))
 
     async def _keep(self, export: AsyncExport, poster: str, facts: str) -> None:
         """Leave a small copy of the film in the notebook, or a picture of it where a cell holds one already."""
@@ -160,6 +168,8 @@ class ExportPreview(NemoWidget):
 
     def _status_changed(self, status: Status) -> None:
         self._set(can=status.draft.can_export)
+        self._edit = status.draft.edit_hash
+        self._compare()
         shown = self._export.id if self._export is not None else ""
         if self.doc["state"] != "running" and status.exports and status.exports[-1] != shown:
             self._start(self._pick_up)
@@ -167,7 +177,9 @@ class ExportPreview(NemoWidget):
     async def _pick_up(self) -> None:
         """The last export, be it of a sentence, a cell or an earlier kernel: finished, or still on its way."""
         project = self._project.awaited
-        self._set(can=(await project.draft).can_export)
+        draft = await project.draft
+        self._edit = draft.edit_hash
+        self._set(can=draft.can_export)
         exports = await project.exports
         if not exports or self.doc["state"] == "running":
             return

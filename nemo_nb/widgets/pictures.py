@@ -24,5 +24,9 @@ async def still(path: Path, height: int) -> str:
         with suppress(NemoError, OSError):
             await run([*guarded(path), *wanted, "-c:v", "mjpeg"], target)
             picture = await asyncio.to_thread(target.read_bytes)
-            return f"data:image/jpeg;base64,{base64.b64encode(picture).decode('ascii')}"
+            return as_url(picture)
     return ""
+
+
+def as_url(jpeg: bytes) -> str:
+    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode('ascii')}"

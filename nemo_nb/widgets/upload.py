@@ -8,7 +8,7 @@ import itertools
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import IO, Any
 
@@ -21,7 +21,7 @@ from ..project import Project
 from ..project.show import Gauge
 from ..project.status import Status
 from .base import Item, NemoWidget, on_a_project, problem, script, style
-from .pictures import still
+from .pictures import as_url, still
 
 _TELL_S = 0.25
 _STILL_HEIGHT = 90
@@ -192,8 +192,8 @@ class UploadPicker(NemoWidget):
             self._update("rows", row, phase="", **_arrived(uploaded))
             self._tell_placed()
             ended = {}
-            if path is not None and uploaded.kind in ("video", "image"):
-                ended = {"thumbnail": await still(path, _STILL_HEIGHT)}
+            if uploaded.kind in ("video", "image"):
+                ended = {"thumbnail": await self._thumbnail(uploaded, path)}
         except Exception as error:
             ended = {"state": "error"} | problem(error)
         finally:
@@ -201,6 +201,15 @@ class UploadPicker(NemoWidget):
             self._update("rows", row, phase="", **ended)
             if path is not None and path.parent == self._folder_path:
                 await asyncio.to_thread(path.unlink, missing_ok=True)
+
+    async def _thumbnail(self, uploaded: Asset, path: Path | None) -> str:
+        """Of a photo, and of what came by a URL, the backend makes it, where it can."""
+        if uploaded.kind == "video" and path is not None:
+            return await still(path, _STILL_HEIGHT)
+        with suppress(NemoError):
+            picture = await self._project.awaited.filmstrip(uploaded.hash, frames=1, height=_STILL_HEIGHT)
+            return as_url(picture.content)
+        return await still(path, _STILL_HEIGHT) if path is not None else ""
 
     async def _told(self, row: str, source: Source) -> list[Asset]:
         """Upload it, and tell the row how far it is."""

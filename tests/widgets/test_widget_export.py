@@ -89,3 +89,16 @@ def test_where_the_film_lies_as_seen_from_the_notebook(
     page = Pretend(ExportPreview(clip_project))
     page.send("export", **SETTINGS)
     assert page.until(lambda doc: doc["film"])["film"]["near"] == "../project.mp4"
+
+
+def test_a_film_that_is_older_than_the_edit_is_marked(clip_project: nemo.Project, folder: Path) -> None:
+    page = Pretend(ExportPreview(clip_project))
+    page.send("export", **SETTINGS)
+    assert page.until(lambda doc: doc["state"] == "done")["older"] is False
+    clip_project.say("mute the clip")
+    page.until(lambda doc: doc["older"])
+    clip_project.undo()
+    page.until(lambda doc: not doc["older"])
+    clip_project.say("mute the clip")
+    later = Pretend(ExportPreview(clip_project))  # as after a reload, or in another notebook
+    later.until(lambda doc: doc["older"])

@@ -189,3 +189,11 @@ def test_what_holds_no_captions_is_refused(page: Pretend, content: bytes, size: 
     page.send("piece", content, row="a", offset=0)
     doc = page.until(lambda doc: row(doc, "a").get("state") == "error")
     assert says in str(row(doc, "a")["what"])
+
+
+def test_a_photo_has_a_picture_too(project: nemo.Project, kit: Kit) -> None:
+    """JPEGs as well, which ffmpeg isn't let open here."""
+    page = Pretend(UploadPicker(project))
+    page.send("add", row="a", source=str(kit.image("pier.jpg")))
+    doc = page.until(lambda doc: row(doc, "a").get("thumbnail"))
+    assert str(row(doc, "a")["thumbnail"]).startswith("data:image/jpeg;base64,")

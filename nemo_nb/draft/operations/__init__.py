@@ -85,7 +85,21 @@ def handles(draft: Draft, segment: Segment) -> list[tuple[type[Op], Handle]]:
     >>> [handle.name for _, handle in handles(draft, title)][:2]
     ['text', 'font_size']
     """
-    return [(kind, handle) for kind in _KINDS.values() for handle in kind.handles(draft, segment)]
+    kinds = sorted(_KINDS.values(), key=lambda kind: _FIRST.index(kind) if kind in _FIRST else len(_FIRST))
+    return [(kind, handle) for kind in kinds for handle in kind.handles(draft, segment)]
+
+
+_FIRST: tuple[type[Op], ...] = (
+    ChangeText,
+    Volume,
+    Mute,
+    Fade,
+    Speed,
+    Adjust,
+    Crop,
+    Rotate,
+    Flip,
+)  # wanted most often
 
 
 def _parse_one(item: object, number: int) -> Operation:

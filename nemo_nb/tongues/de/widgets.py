@@ -49,6 +49,7 @@ LABELS: dict[str, dict[str, str]] = {
         "working": "{name} wird exportiert",
         "left": "{percent} · noch {time}",
         "cancelled": "Der Export wurde abgebrochen. Es wurde nichts geschrieben.",
+        "older": "Der Schnitt hat sich seitdem geändert: So war er vorher.",
         "download": "Herunterladen",
         "open": "Im Browser öffnen",
         "loading": "Das Video wird geladen …",

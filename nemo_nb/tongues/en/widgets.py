@@ -48,6 +48,7 @@ LABELS: dict[str, dict[str, str]] = {
         "working": "Exporting {name}",
         "left": "{percent} · {time} left",
         "cancelled": "The export was cancelled. Nothing was written.",
+        "older": "The edit has changed since: this is how it was.",
         "download": "Download",
         "open": "Open in the browser",
         "loading": "Loading the video…",

@@ -43,6 +43,7 @@ LABELS: dict[str, dict[str, str]] = {
         "working": "正在导出 {name}",
         "left": "{percent} · 剩余 {time}",
         "cancelled": "已取消导出，没有写入文件。",
+        "older": "导出之后剪辑有改动：这是之前的版本。",
         "download": "下载",
         "open": "在浏览器中打开",
         "loading": "正在载入视频……",

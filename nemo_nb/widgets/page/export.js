@@ -30,7 +30,8 @@ function drawExport(el, link) {
   const facts = h("span", { class: "nemo-dim" });
   const download = h("a", { class: "nemo-button" }, icon("download"), link.t("download"));
   const open = button(link.t("open"), { glyph: "open", onclick: () => link.send("open") });
-  const caption = h("figcaption", {}, h("div", { class: "nemo-file-facts" }, name, facts), download, open);
+  const older = h("span", { class: "nemo-older", role: "status", "data-nemo": "export-older" });
+  const caption = h("figcaption", {}, h("div", { class: "nemo-file-facts" }, name, facts, older), download, open);
   const picture = h("img", { hidden: true }); // a GIF is no film to a browser
   const film = h("figure", {}, video, picture, caption);
   el.append(form, going, note, film);
@@ -55,6 +56,7 @@ function drawExport(el, link) {
       : !can && state === "idle" ? link.t("nothing") : "";
     note.hidden = !note.textContent;
     film.hidden = !link.doc.film;
+    older.textContent = link.doc.older ? link.t("older") : "";
     open.hidden = !link.doc.online;
     if (link.doc.film && link.doc.film.number !== shown) load(link.doc.film);
   }

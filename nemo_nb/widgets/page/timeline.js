@@ -170,6 +170,7 @@ class TimelineView {
   end() {
     clearTimeout(this.telling);
     this.lanes.strips.end();
+    this.bin.end();
     this.monitor.end();
   }
 
@@ -224,7 +225,7 @@ function drawTimeline(el, link) {
     if (message.type === "frame") view.monitor.show(message.at, buffers[0]);
     if (message.type === "no_frame") view.monitor.explain(message.what);
     if (message.type === "strip") view.lanes.strips.take(message, buffers[0]);
-    if (message.type === "pictured") view.lanes.strips.draw();
+    if (message.type === "pictured") (view.lanes.strips.draw(), view.bin.drawPictures());
   });
   return () => {
     stop();

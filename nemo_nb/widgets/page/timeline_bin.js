@@ -12,6 +12,11 @@ class Bin {
     this.element = h("div", { class: "nemo-bin", role: "group", "aria-label": view.link.t("bin") });
     this.above = h("div", { class: "nemo-above", hidden: true, text: view.link.t("over") });
     lanes.lanes.before(this.above);
+    this.seen = new WeakSet();
+    this.sight = new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) if (isIntersecting) this.seen.add(target);
+      this.drawPictures();
+    }, { root: this.element });
     for (const target of [lanes.field, view.empty]) {
       for (const name of ["dragenter", "dragover", "lm-dragenter", "lm-dragover"]) target.addEventListener(name, (event) => this.#over(event));
       for (const name of ["drop", "lm-drop"]) target.addEventListener(name, (event) => this.#drop(event));
@@ -30,6 +35,20 @@ class Bin {
     for (const [id, file] of Object.entries(files)) if (!this.drawn.has(id)) this.#add(id, file);
   }
 
+  end() {
+    this.sight.disconnect();
+  }
+
+  /** Of those that are, or were, in sight: a picture has to be made first. */
+  drawPictures() {
+    for (const [id, { file, element }] of this.drawn) {
+      if (!this.seen.has(element)) continue;
+      const glyph = element.querySelector(".nemo-icon");
+      const canvas = glyph && h("canvas", { class: "nemo-still", "aria-hidden": "true" });
+      if (canvas && this.lanes.strips.drawFirst(canvas, id, file.kind)) glyph.replaceWith(canvas);
+    }
+  }
+
   #add(id, file) {
     const words = [file.name, file.length ? timecode(file.length) : ""].filter(Boolean).join(" · ");
     const element = h("div", {
@@ -41,6 +60,7 @@ class Bin {
     }, icon(file.kind), h("span", { class: "nemo-called", text: file.name }), h("span", { class: "nemo-dim", text: file.length ? timecode(file.length) : "" }));
     this.drawn.set(id, { file, element });
     this.element.append(element);
+    this.sight.observe(element);
   }
 
   /** At the playhead: in the row of clips, or over it. */

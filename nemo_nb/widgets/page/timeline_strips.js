@@ -65,6 +65,16 @@ class Strips {
     return this.held.get(key);
   }
 
+  /** Draws a file's first picture on a canvas, once it is there; whether it is. */
+  drawFirst(canvas, file, kind) {
+    const strip = kind === "audio" ? null : this.#strip({ file, kind });
+    if (!strip?.picture) return false;
+    const { picture, frames } = strip;
+    Object.assign(canvas, { width: Math.round(picture.width / frames), height: picture.height });
+    canvas.getContext("2d").drawImage(picture, 0, 0);
+    return true;
+  }
+
   #paint(canvas, item, strip, left, width, height) {
     const sharp = window.devicePixelRatio || 1;
     const { source, speed, reverse, freeze, loop, volume, start, end } = item;
