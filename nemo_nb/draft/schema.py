@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -74,12 +73,6 @@ class Style(_Open):
     shadow: bool | None = None
     font: str | None = None
     align: Literal["left", "center", "right"] | None = None
-
-
-PLAIN: Mapping[str, float | str] = MappingProxyType(
-    {"font_size": 0.07, "color": "#ffffff", "align": "center"}
-)
-"""How text is set by itself."""
 
 
 class SegmentMeta(_Open):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..tongues import Language, table
 from .figures import figures
+from .lettering import PLAIN
 
 if TYPE_CHECKING:
     from .difference import Change
@@ -89,6 +90,8 @@ def _style(value: Any, words: _Words) -> str:
     """`bold, #ffeb3b, 10%`: what is set, a length as a share of the canvas' height."""
     parts = []
     for key, item in (value or {}).items():
+        if item is False and PLAIN.get(key):
+            parts.append(words.value(f"no {key}", "style"))
         if item in (None, False):
             continue
         name = "" if key in _SELF_EVIDENT else words.value(key, "style")

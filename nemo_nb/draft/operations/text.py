@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ...errors import DraftError
 from ..edit import Edit, RawSegment
+from ..lettering import PLAIN
 from ..model import Draft, Segment
-from ..schema import PLAIN, Colour, Length, Ms, Place, Point
+from ..schema import Colour, Length, Ms, Place, Point
 from .base import TEXT, Handle, InPlace, Op, SegmentId, SegmentIds, free_track, picture_end, segment
 
 Words = Annotated[str, Field(min_length=1, max_length=10_000)]

@@ -17,8 +17,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ...draft.lettering import PLAIN
 from ...draft.model import Draft, Segment, Track
-from ...draft.schema import PLAIN, Filter, Point, SegmentMeta
+from ...draft.schema import Filter, Point, SegmentMeta
 from ...draft.timecode import frame_at
 from ...errors import InvalidInput, NothingToExport
 from ...media.probe import MediaInfo

@@ -83,11 +83,13 @@ def add_text(frame: AddText, stage: Stage) -> None:
         length = SHOWN_MS
     words = _cased(frame.words, frame.style)
     known = {item.id for item in stage.draft.segments}
+    usual = "bottom" if frame.caption else "center"
+    place = frame.place or _free_place(usual, start, start + (length or stage.total), stage)
     added = AddTextOp.model_validate(
         {
             "text": words[:10_000], "at_ms": start, "duration_ms": length,
-            "position": frame.place or ("bottom" if frame.caption else "center"),
-            "style": TextStyle(**style_values(frame.style, SIZE)), "role": "Captions" if frame.caption else "Title",
+            "position": place, "style": TextStyle(**style_values(frame.style, SIZE)),
+            "role": "Captions" if frame.caption else "Title",
         }
     )  # fmt: skip
     if not stage.do(added):
@@ -101,6 +103,20 @@ def add_text(frame: AddText, stage: Stage) -> None:
         stage.do(Fade.model_validate({"segments": new, "of": "picture", **given}))
     if assumed:
         stage.note("text_assumed", length=figures(stage.language).number(SHOWN_MS / 1000))
+
+
+def _free_place(usual: str, start: int, end: int, stage: Stage) -> str:
+    """Where no other text stands then: none is to lie upon another, unless somebody says so."""
+    taken = {
+        item.meta.get("position", "center")
+        for item in stage.draft.segments
+        if item.kind == "text" and item.start_ms < end and start < item.end_ms
+        if isinstance(item.meta.get("position", "center"), str)
+    }
+    place = next((place for place in (usual, "bottom", "top", "center") if place not in taken), usual)
+    if place != usual:
+        stage.note(f"text_beside_{place}")
+    return place
 
 
 def _on_each(frame: AddText, stage: Stage) -> AddTexts | None:

@@ -50,7 +50,8 @@ VALUES: dict[str, str] = {
     "vintage": "Retro", "vivid": "kräftige Farben", "blur": "unscharf", "sharpen": "geschärft",
     "vignette": "Vignette", "brightness": "Helligkeit", "contrast": "Kontrast", "saturation": "Sättigung",
     "style.bold": "fett", "style.italic": "kursiv", "style.outline": "Kontur", "style.shadow": "Schatten",
-    "style.background": "Hintergrund", "style.font_size": "Größe", "style.align": "Ausrichtung",
+    "style.background": "Hintergrund", "style.no shadow": "ohne Schatten",
+    "style.font_size": "Größe", "style.align": "Ausrichtung",
 }  # fmt: skip
 
 SENTENCES: dict[str, str] = {

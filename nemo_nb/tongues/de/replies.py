@@ -41,6 +41,9 @@ REPLIES: dict[str, str] = {
     "crop_side_assumed": "{place} habe ich {percent} abgeschnitten. Für mehr oder weniger nenne die Prozent.",
     "zoom_assumed": "Ich habe {percent} genommen. Für mehr oder weniger nenne die Prozent.",
     "crop_assumed": "Rundum habe ich 20 % abgeschnitten. Für mehr oder weniger nenne die Prozent.",
+    "text_beside_bottom": "Dort steht zu der Zeit schon ein Titel, deshalb steht dieser unten.",
+    "text_beside_top": "Dort stehen zu der Zeit schon Titel, deshalb steht dieser oben.",
+    "text_beside_center": "Dort steht zu der Zeit schon ein Titel, deshalb steht dieser in der Mitte.",
     "corner_assumed": "Es sitzt oben rechts. Eine andere Ecke kannst du nennen.",
     "slides_assumed": "Jedes Bild ist {length} s zu sehen. Für eine andere Dauer sag „je 2 Sekunden“.",
     "silences_cut": (

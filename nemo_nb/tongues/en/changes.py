@@ -42,6 +42,7 @@ VALUES: dict[str, str] = {
     "fit.contain": "all of it shown",
     "fit.cover": "frame filled",
     "fit.blur": "blurred borders",
+    "style.no shadow": "no shadow",
     "style.font_size": "size",
 }
 

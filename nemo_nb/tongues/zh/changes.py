@@ -47,7 +47,8 @@ VALUES: dict[str, str] = {
     "vivid": "鲜艳", "blur": "模糊", "sharpen": "锐化", "vignette": "暗角",
     "brightness": "亮度", "contrast": "对比度", "saturation": "饱和度",
     "style.bold": "粗体", "style.italic": "斜体", "style.outline": "描边", "style.shadow": "阴影",
-    "style.background": "底色", "style.font_size": "字号", "style.align": "对齐",
+    "style.background": "底色", "style.no shadow": "无阴影",
+    "style.font_size": "字号", "style.align": "对齐",
 }  # fmt: skip
 
 SENTENCES: dict[str, str] = {
