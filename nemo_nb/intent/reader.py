@@ -215,9 +215,9 @@ def _remarks(piece: Sequence[Item], text: str, ground: Ground, language: Languag
     return reason or explains(piece, text) or approves(targeted) or spared
 
 
-def _variants(items: Sequence[Item]) -> list[list[Item]]:
+def _variants(items: Sequence[Item], names: Names) -> list[list[Item]]:
     """A word that is a name as well as something else ("chop the chop clip") is read either way."""
-    items = [_as_name(items, n) for n in range(len(items))]
+    items = [_as_name(items, n, names) for n in range(len(items))]
     double = [
         n
         for n, item in enumerate(items)
@@ -237,11 +237,19 @@ def _of_a_time(items: Sequence[Item], place: int) -> bool:
     return items[place].what == "when" and after is not None and after.what in ("time", "number", "frames")
 
 
-def _as_name(items: Sequence[Item], place: int) -> Item:
-    """Between an article and a noun ("the chop clip") such a word can only be a name."""
+def _as_name(items: Sequence[Item], place: int, names: Names) -> Item:
+    """Between an article and a noun ("the chop clip") such a word can only be a name, and so it is where it tells apart
+    what the name beside it leaves open: "the fast serve", of serve_slow and serve_fast."""
     item = items[place]
     bare = not item.named or item.what in ("file", "word", "quoted")
-    if bare or place == len(items) - 1 or _of_a_time(items, place):
+    if bare or _of_a_time(items, place):
+        return item
+    if any(
+        _tells_apart(item, other, names)
+        for other in (*items[place + 1 : place + 2], *items[max(0, place - 1) : place])
+    ):
+        return replace(item, what="word")
+    if place == len(items) - 1:
         return item
     before, after = items[max(0, place - 1)], items[place + 1]
     noun = (
@@ -251,10 +259,17 @@ def _as_name(items: Sequence[Item], place: int) -> Item:
     return replace(item, what="word") if (before.marked("the", "my", "this") and noun) or pointed else item
 
 
+def _tells_apart(item: Item, beside: Item, names: Names) -> bool:
+    if not beside.named or beside.what == "quoted":
+        return False
+    by_one, by_both = names.best([beside.text]), names.best([item.text, beside.text])
+    return 0 < len(by_both) < len(by_one)
+
+
 def _heard(
     items: Sequence[Item], text: str, ground: Ground, language: Language, *, alone: bool, asked: bool
 ) -> Read:
-    ways = _variants(items)
+    ways = _variants(items, ground.names)
     parts = [_by_families(Clause(way, text, ground, language, asked=asked), alone=alone) for way in ways]
     # "The speech", where there is a speech.mp4: the name, unless the other way says more.
     ranked = zip(parts, ways, strict=True)

@@ -71,13 +71,30 @@ def _lexicon(language: Language) -> Lexicon:
     words = table(language, "phrases")
     return Lexicon(
         phrases={_named(name): said for name, said in words.PHRASES.items()},
-        colours=words.COLOURS,
+        colours=_shaded(words.COLOURS, words.SHADES),
         nouns={word: _named(name) for word, name in words.NOUNS.items()},
         inflected=words.INFLECTED,
         endings=words.ENDINGS,
         spellings=words.SPELLINGS,
         language=language,
     )
+
+
+def _shaded(colours: Mapping[str, str], shades: Mapping[str, float]) -> dict[str, str]:
+    """The colours, and each in every shade: that much of the way to white, or below zero to black."""
+    mixed = {
+        f"{shade}{name}": _mixed(colour, share)
+        for shade, share in shades.items()
+        for name, colour in colours.items()
+        if colour not in ("#ffffff", "#000000")
+    }
+    return {**mixed, **colours}
+
+
+def _mixed(colour: str, share: float) -> str:
+    goal = 255 if share > 0 else 0
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (goal - part) * abs(share)):02x}" for part in parts)
 
 
 def _inflected(phrase: str) -> Iterator[str]:

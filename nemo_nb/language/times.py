@@ -16,6 +16,10 @@ _MS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}
 _NO_LETTER = r"(?![a-z\u00df-\u00ff])"
 
 
+_METRES = 100  # so many m are no minutes
+LONGEST_MS = 24 * 3600 * 1000
+
+
 class Times:
     """The times of some languages. Each pattern has a method beside it that makes its match a number of ms."""
 
@@ -57,14 +61,18 @@ class Times:
         m_s = rf"(?:{m})(?:{joint}(?:{s_ms}))?"
         return rf"(?:(?:{h})(?:{joint}(?:{m_s}|{s_ms}))?|{m_s}|{s_ms}|{ms})"
 
-    def length_ms(self, match: re.Match[str]) -> int:
+    def length_ms(self, match: re.Match[str]) -> int | None:
+        """None for what no film can take, and for metres: "Zugspitze 2962 m"."""
         total = 0.0
         for part in self._part.finditer(match[0]):
             amount = 1.0 if part["one"] else self._share(part["share"]) or self._numbers.value(part["n"])
             amount += 0.5 if part["n_half"] or part["unit_half"] else 0
+            if part["unit"] == "m" and amount >= _METRES:
+                return None
             total += amount * self._unit_ms(part["unit"])
         rest = self._rest.search(match[0])
-        return round(total + (self._numbers.value(rest[0]) * 1000 if rest else 0))
+        length = round(total + (self._numbers.value(rest[0]) * 1000 if rest else 0))
+        return length if length <= LONGEST_MS else None
 
     def _share(self, text: str | None) -> float:
         """Of half a second, a quarter of a second, three quarters of a second."""

@@ -87,12 +87,27 @@ def _take_over(like: Target, found: Sequence[Segment], stage: Stage) -> None:
 
 
 def _graded(frame: Grade, stage: Stage) -> tuple[Segment, ...]:
-    target = frame.target
-    if (target is None or target.vague) and not frame.looks:
-        styled = tuple(item for item in stage.ground.pool("clip", "b-roll") if item.meta.get("filters"))
-        if styled:
+    """What is meant. Where nothing is said of it, a look with an amount is that of those which have it already."""
+    target, amount = frame.target, frame.amount
+    if target is None or target.vague:
+        have = {
+            item.id: {held.get("name") for held in item.meta.get("filters", ())}
+            for item in stage.ground.pool("clip", "b-roll")
+        }
+        styled = tuple(
+            item
+            for item in stage.ground.pool("clip", "b-roll")
+            if (have[item.id] & set(frame.looks) if frame.looks else have[item.id])
+        )
+        again = amount.up is not None or (amount.value is not None and _spoken_of(styled, stage))
+        if styled and (again or not frame.looks):
             return styled
     return pictures(target, stage)
+
+
+def _spoken_of(items: Sequence[Segment], stage: Stage) -> bool:
+    last = {item.id for item in stage.ground.mentioned(_PICTURES, recent=True)}
+    return bool(items) and {item.id for item in items} <= last
 
 
 def _look(name: str, frame: Grade, parts: Sequence[Segment], stage: Stage) -> None:

@@ -905,5 +905,8 @@ COLOURS: dict[str, str] = {
     "braune": "#795548", "braunen": "#795548", "dunkelblau": "#1a237e", "marineblau": "#1a237e",
 }  # fmt: skip
 
+# How a colour is called that is lighter, or below zero darker.
+SHADES: dict[str, float] = {"hell": 0.5, "blass": 0.6, "knall": 0.0, "dunkel": -0.45, "tief": -0.35}
+
 # How often a word is used, in `language/ordinary.py`, that no slip is seen in.
 ORDINARY = 50

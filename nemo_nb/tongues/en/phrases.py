@@ -974,5 +974,8 @@ COLOURS: dict[str, str] = {
     "brown": "#795548", "navy": "#1a237e",
 }  # fmt: skip
 
+# How a colour is called that is lighter, or below zero darker.
+SHADES: dict[str, float] = {"light ": 0.5, "pale ": 0.6, "bright ": 0.0, "dark ": -0.45, "deep ": -0.35}
+
 # How often a word is used, in `language/ordinary.py`, that no slip is seen in: rarer ones may be slips themselves.
 ORDINARY = 500

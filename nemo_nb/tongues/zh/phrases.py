@@ -499,5 +499,8 @@ COLOURS: dict[str, str] = {
     "金色": "#ffd700", "银色": "#c0c0c0", "青色": "#00bcd4", "棕色": "#795548",
 }  # fmt: skip
 
+# How a colour is called that is lighter, or below zero darker.
+SHADES: dict[str, float] = {"浅": 0.5, "淡": 0.5, "亮": 0.0, "鲜": 0.0, "深": -0.45, "暗": -0.45}
+
 # There is no list of its words, see `language/ordinary.py`: nothing is put right in them.
 ORDINARY = 0

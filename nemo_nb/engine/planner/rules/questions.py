@@ -24,8 +24,11 @@ def question(clause: Clause, scene: Scene) -> bool:
 
 
 def state(clause: Clause, scene: Scene) -> bool:
-    """ "status", "show me the timeline": the tracks in a line"""
-    if not clause.has(Thing.STATUS, Do.SHOW) or clause.of(Look) or clause.values(Kind.QUOTED):
+    """ "status", "show me the timeline": the tracks in a line. "Show the harbour from 10 to 18" is a wish."""
+    told = [kind for kind in Kind if kind not in (Kind.CONCEPT, Kind.BREAK)]
+    if clause.of(Look) or clause.values(Kind.QUOTED):
+        return False
+    if not clause.has(Thing.STATUS) and not (clause.has(Do.SHOW) and not clause.values(*told)):
         return False
     _state(scene)
     return True
