@@ -214,7 +214,8 @@ def test_among_a_thousand_segments_a_drag_touches_its_own_alone(page: Any, lab: 
         page.evaluate(DRAWN)
     touched = set(page.evaluate("window.touched.splice(0)"))
     page.mouse.up()
-    touched.discard("nemo-notice")  # comes and goes with a kernel that is slow to answer
+    # Both come with an answer of the kernel's: what can be set about the segment, and that it is slow.
+    touched -= {"nemo-groups", "nemo-notice"}
     assert touched == {"nemo-segment", "nemo-guide", "nemo-bubble"}
 
 
@@ -223,6 +224,7 @@ def _strip(kind: str) -> str:
 
 
 def _drag(page: Any, selector: str, by: int, drop: bool = True) -> None:
+    page.locator(selector).scroll_into_view_if_needed()
     box = page.locator(selector).bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
