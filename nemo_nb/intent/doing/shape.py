@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from ...draft.figures import figures
 from ...draft.operations import (
     Adjust,
     Background,
+    ChangeText,
     Crop,
     Flip,
     Operation,
@@ -55,7 +57,9 @@ def arrange(frame: Arrange, stage: Stage) -> None:
         now = float(
             item.meta.get("scale") or (1.0 if kind in ("clip", "b-roll") or item.kind == "image" else 0.2)
         )
-        if kind in ("text", "caption") and (frame.bigger or frame.scale or frame.times):
+        if kind in ("text", "caption") and (words := _other_percent(frame, item)):
+            stage.do(ChangeText(segment=item.id, text=words))
+        elif kind in ("text", "caption") and (frame.bigger or frame.scale or frame.times):
             _resize_text(frame, item, stage)
         elif frame.scale is not None:
             values["scale"] = frame.scale
@@ -66,6 +70,18 @@ def arrange(frame: Arrange, stage: Stage) -> None:
         if values:
             stage.do(Adjust.model_validate({"segments": (item.id,), **values}))
     stage.touched += [item.id for item in found if item.id not in stage.touched]
+
+
+def _other_percent(frame: Arrange, item: Segment) -> str:
+    """ "Make that 25%", of "20% off until Sunday": its words, with the other number."""
+    told = frame.target is None or (frame.target.refer == "it" and frame.target.kind is None)
+    held = _PERCENT.findall(item.text)
+    if not told or frame.scale is None or len(held) != 1:
+        return ""
+    return _PERCENT.sub(f"{frame.scale * 100:g}%", item.text)
+
+
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)? ?%")
 
 
 def _in_its_row(place: str, item: Segment) -> str:
