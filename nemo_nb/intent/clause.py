@@ -286,6 +286,18 @@ def _describes(items: Sequence[Item], place: int) -> bool:
     return said and any(item.what == "do" for item in items[place + 1 :])
 
 
+def _taken_to_an_edge(items: Sequence[Item]) -> list[Item]:
+    """ "Take the intro to the front": it is moved there, and not taken out."""
+    found = list(items)
+    for n, item in enumerate(items):
+        thing, to, edge = (*items[n + 1 : n + 4], None, None, None)[:3]
+        moved = thing is not None and thing.what == "target" and to is not None and to.value is When.TO
+        if item.value is Do.CUT and item.text in listed("only_takes") and moved and edge is not None:
+            if edge.value in (When.START, When.END):
+                found[n] = replace(item, value=Do.MOVE)
+    return found
+
+
 def _at_an_edge(items: Sequence[Item], ground: Ground) -> list[Item]:
     """ "Show the photo at the end", where none is there yet: where it comes, and not which one it is."""
     found: list[Item] = []
@@ -335,7 +347,7 @@ class Clause:
         lying = _with_seconds(
             _with_lying(_with_one_of_them(_with_slid(_with_corrected(found))), ground), ground
         )
-        owned = _at_an_edge(_with_owned(lying, ground), ground)
+        owned = _taken_to_an_edge(_at_an_edge(_with_owned(lying, ground), ground))
         self.items, self.beside = _without_what_isnt_made(owned, text)
         self.times: Times = times_of(self.items, float(ground.draft.canvas.fps), bare=_in_seconds(ground))
         self.items = [

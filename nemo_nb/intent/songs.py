@@ -231,6 +231,9 @@ def at_each(reads: list[Read]) -> None:
     for place in range(len(reads) - 1, -1, -1):
         frame, moments = reads[place].frame, reads[place].clause.times.moments
         named = isinstance(frame, AddMusic) and frame.file is not None and frame.file.names
-        if isinstance(frame, AddMusic) and named and frame.at in moments and not any(m.of for m in moments):
+        told = [item for item in reads[place].clause.items if item.what in ("time", "number", "timecode")]
+        # In "starts at 2 s" is one moment, in "at the start and at the end" are two.
+        counted = (not told or len(told) >= len(moments)) and not any(m.of for m in moments)
+        if isinstance(frame, AddMusic) and named and frame.at in moments and counted:
             each = [replace(reads[place], frame=frame.model_copy(update={"at": at})) for at in moments]
             reads[place : place + 1] = each

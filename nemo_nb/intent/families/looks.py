@@ -10,6 +10,7 @@ from ..frames import ASPECTS, Frame, Grade, Restore, Transition, Undo
 from ..hearing import Hearing
 from ..items import Item
 from ..lexicon import EACH, either, listed, measured
+from ..resolve import Found
 from ..slots import Length, Moment, Span, Target
 from ..sparing import excepts
 from .base import HEARD, WAYS, Family
@@ -234,6 +235,8 @@ def _between(h: Hearing) -> tuple[Target | None, bool, bool, tuple[int, ...]]:
     named = [(relation, target) for relation, target in found if not target.plain]
     if not named:
         return (found[0][1] if found else None), False, False, ()
+    if (cut := _with_the_last(found, named, h)) is not None:
+        return None, False, False, (cut,)
     relation, target = named[0]
     for _, more in named[1:]:
         target = target.model_copy(
@@ -249,6 +252,19 @@ def _between(h: Hearing) -> tuple[Target | None, bool, bool, tuple[int, ...]]:
     ):
         return None, False, False, target.numbers  # "the second" is the second cut
     return target, one and relation != "after", relation == "after", ()
+
+
+def _with_the_last(
+    found: Sequence[tuple[str, Target]], named: Sequence[tuple[str, Target]], h: Hearing
+) -> int | None:
+    """ "Dissolve from the summit into it": the cut between one that is named and what was spoken of last."""
+    if len(named) != 1 or not any(target.plain and target.refer == "it" for _, target in found):
+        return None
+    ids = [clip.id for clip in h.ground.clips]
+    other = h.ground.find(named[0][1], ("clip",))
+    both = [*(other.segments if isinstance(other, Found) else ()), *h.ground.mentioned(("clip",))]
+    places = sorted(ids.index(item.id) for item in both if item.id in ids)
+    return places[1] if len(places) == 2 and places[1] - places[0] == 1 else None
 
 
 def _passing(h: Hearing) -> Target | None:
