@@ -286,15 +286,30 @@ def _describes(items: Sequence[Item], place: int) -> bool:
     return said and any(item.what == "do" for item in items[place + 1 :])
 
 
+def _before_an_end(items: Sequence[Item]) -> list[Item]:
+    """结束前三秒: three seconds before the end, and not the first three of something. What stops then is no picture."""
+    found = list(items)
+    for n in range(len(found) - 2):
+        end, before, time = found[n : n + 3]
+        ahead = before.value is When.FIRST and before.text in listed("ahead_of")
+        if end.value is When.END and ahead and time.what == "time":
+            found[n : n + 3] = [time, replace(before, value=When.BEFORE), end]
+    until = next((n for n, item in enumerate(found) if item.value is When.TO), len(found))
+    return [
+        replace(item, what="word", value=None) if n > until and item.text in listed("halts") else item
+        for n, item in enumerate(found)
+    ]
+
+
 def _taken_to_an_edge(items: Sequence[Item]) -> list[Item]:
     """ "Take the intro to the front": it is moved there, and not taken out."""
     found = list(items)
     for n, item in enumerate(items):
-        thing, to, edge = (*items[n + 1 : n + 4], None, None, None)[:3]
-        moved = thing is not None and thing.what == "target" and to is not None and to.value is When.TO
-        if item.value is Do.CUT and item.text in listed("only_takes") and moved and edge is not None:
-            if edge.value in (When.START, When.END):
-                found[n] = replace(item, value=Do.MOVE)
+        run = items[n + 1 : n + 4]
+        if item.value is not Do.CUT or item.text not in listed("only_takes") or len(run) < 3:
+            continue
+        if run[0].what == "target" and run[1].value is When.TO and run[2].value in (When.START, When.END):
+            found[n] = replace(item, value=Do.MOVE)
     return found
 
 
@@ -341,7 +356,7 @@ class Clause:
         self.text, self.ground, self.language, self.asked = text, ground, language, asked
         self.heard = items
         titled = with_words(items, text, spoken=ground.spoken_kind in ("text", "caption"))
-        said = _without_the_other(titled)
+        said = _without_the_other(_before_an_end(titled))
         targeted = _with_tossed(with_targets(said, ground.names, language))
         self.condition, found = without_condition(targeted, text)
         lying = _with_seconds(

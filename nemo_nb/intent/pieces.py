@@ -113,6 +113,10 @@ def _at_joints(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
         if again:
             held.append(replace(item, what="filler"))
             continue
+        stressed = item.text in listed("stresses") and held and held[-1].what != "break"
+        if stressed and place + 1 < len(items) and items[place + 1].what == "degree":
+            held.append(replace(item, what="filler"))  # "die Musik aber viel leiser"
+            continue
         if (
             item.what == "join"
             and 0 < place < len(items) - 1

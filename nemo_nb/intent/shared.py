@@ -24,7 +24,7 @@ from .frames import (
     Spare,
 )
 from .items import ENDS, Item
-from .slots import Style, Target
+from .slots import Span, Style, Target
 
 
 def without_the_side(reads: list[Read]) -> None:
@@ -90,6 +90,27 @@ def narrow_before(reads: list[Read]) -> None:
                 del reads[place]
             else:  # "… only the part after the title, at 30%"
                 reads[place] = replace(reads[place], frame=more)
+
+
+def keep_of_the_same(reads: list[Read]) -> None:
+    """ "The beach to the front, only keep the second half", 只要后半段: half of that clip, not of the film."""
+    for place in range(1, len(reads)):
+        first, kept = reads[place - 1].frame, reads[place].frame
+        topic: Target | None = getattr(first, "target", None) or next(iter(getattr(first, "files", ())), None)
+        one = topic is not None and len(topic.names) + len(topic.numbers) == 1 and topic.every is None
+        if (
+            not isinstance(kept, Keep)
+            or kept.target is not None
+            or not one
+            or parted(*reads[place - 1 : place + 1])
+        ):
+            continue
+        if kept.spans and all(_is_a_share(span) for span in kept.spans):
+            reads[place] = replace(reads[place], frame=kept.model_copy(update={"target": topic}))
+
+
+def _is_a_share(span: Span) -> bool:
+    return any(edge.share is not None or edge.edge == "middle" for edge in (span.start, span.end))
 
 
 def fade_the_same(reads: list[Read]) -> None:

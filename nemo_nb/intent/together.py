@@ -26,6 +26,7 @@ from .shared import (
     also_but,
     fade_the_same,
     go_on,
+    keep_of_the_same,
     keep_that,
     narrow_before,
     share_lengths,
@@ -115,6 +116,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     also_but(reads)
     held_words(reads)
     keep_that(reads)
+    keep_of_the_same(reads)
     wait_for_exceptions(reads)
     wait_for_conditions(reads)
     under_a_condition(reads)
