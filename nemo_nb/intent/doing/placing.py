@@ -20,6 +20,7 @@ from ...draft.operations import Fade as FadeOp
 from ...draft.operations import Overlay as OverlayOp
 from ..assets import MediaAsset
 from ..frames import Cover, Insert, Overlay, Replace
+from ..lexicon import matching
 from ..resolve import ALL_KINDS, Found
 from ..slots import Moment, Span, Target
 from ..stage import Said, Stage
@@ -250,6 +251,12 @@ def _lay(asset: MediaAsset, start: int, length: int | None, stage: Stage) -> Non
             stage.note("cover_footage", file=asset.file, length=stage.seconds(natural))
 
 
+def _is_a_photo(asset: MediaAsset) -> bool:
+    """Whether it is a picture to look at, and no sign: cameras make JPEGs, and of logos they are made too."""
+    sign = matching("signs").search(asset.file)
+    return asset.kind == "image" and asset.file.lower().endswith((".jpg", ".jpeg", ".heic")) and not sign
+
+
 def _inset_scale(asset: MediaAsset, stage: Stage) -> float:
     """How wide a film in a corner is; an upright one narrower, so that it doesn't stand over all of the height."""
     canvas = stage.draft.canvas
@@ -304,8 +311,8 @@ def overlay(frame: Overlay, stage: Stage) -> None:
     if not 0 <= start < stage.total:
         stage.outside()
         return
-    if not ground.clips and frame.place is None and frame.scale is None:
-        _lay(asset, start, length, stage)  # over a voice there is no picture to stand in a corner of
+    if frame.place is None and frame.scale is None and (not ground.clips or _is_a_photo(asset)):
+        _lay(asset, start, length, stage)  # a photo is to be seen, and over a voice there is no corner to stand in
         return
     film = asset.kind == "video"
     scale = (

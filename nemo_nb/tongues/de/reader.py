@@ -272,6 +272,7 @@ PATTERNS: dict[str, str] = {
     "goes_on": r"(?:\bdann|\bdanach|\banschließend)[\s,]*$",
     "frame_filled": r"(?:bild|rahmen|bildschirm) (?:aus)?füll",
     "full_screen": r"vollbild|bildfüllend",
+    "signs": r"logo|wasserzeichen|abzeichen|stempel",
     "voices": r"stimme|sprecher|kommentar|erz[äa]hl",
     "obliges": r"(?:es|das|er|sie) (?:muss|müssen|soll)",
     "supposes": r"(?:wenn|falls) (?:ich|wir)\b|was wenn",

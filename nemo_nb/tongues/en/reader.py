@@ -345,6 +345,7 @@ PATTERNS: dict[str, str] = {
     "goes_on": r"(?:\bthen|\bafter (?:that|it)|\bafterwards|\bnext|\bfollowed by)[\s,]*$",
     "frame_filled": r"fill(?:s|ing)? (?:up )?(?:the|my) (?:whole |entire )?(?:frame|screen|canvas|picture)",
     "full_screen": r"full[ -]?screen|full[ -]?frame|(?:full|whole|entire) (?:picture|screen|frame)",
+    "signs": r"logo|watermark|badge|icon|stamp|sticker|sign\b",
     "voices": r"voice|narrat|\bvo\b|speech|spoken|commentary",
     "obliges": r"(?:it|this|that|they|everything|the \w+) (?:has to|have to|needs? to|must|should|ought to)",
     "supposes": r"if (?:i|we)\b|what if",

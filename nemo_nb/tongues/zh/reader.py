@@ -250,6 +250,7 @@ PATTERNS: dict[str, str] = {
     "goes_on": r"(?:然后|接着|之后|再)[\s，]*$",
     "frame_filled": r"(?:填满|铺满|充满)(?:画面|屏幕|整个)",
     "full_screen": r"全屏|满屏|铺满画面|铺满屏幕",
+    "signs": r"标志|水印|图标|徽标",
     "voices": r"旁白|解说|配音|人声|录音",
     "obliges": r"",
     "supposes": "如果我?",
