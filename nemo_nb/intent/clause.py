@@ -301,6 +301,23 @@ def _before_an_end(items: Sequence[Item]) -> list[Item]:
     ]
 
 
+def _between_two(items: Sequence[Item]) -> list[Item]:
+    """两段视频中间: between the two of them, and not in the middle of the film."""
+    return [
+        replace(item, value=When.BETWEEN)
+        if n
+        and item.text in listed("in_between")
+        and items[n - 1].what == "target"
+        and _two(items[n - 1].value)
+        else item
+        for n, item in enumerate(items)
+    ]
+
+
+def _two(target: Target) -> bool:
+    return target.count == 2 or len(target.names) == 2 or len(target.numbers) == 2
+
+
 def _taken_to_an_edge(items: Sequence[Item]) -> list[Item]:
     """ "Take the intro to the front": it is moved there, and not taken out."""
     found = list(items)
@@ -362,7 +379,7 @@ class Clause:
         lying = _with_seconds(
             _with_lying(_with_one_of_them(_with_slid(_with_corrected(found))), ground), ground
         )
-        owned = _taken_to_an_edge(_at_an_edge(_with_owned(lying, ground), ground))
+        owned = _taken_to_an_edge(_between_two(_at_an_edge(_with_owned(lying, ground), ground)))
         self.items, self.beside = _without_what_isnt_made(owned, text)
         self.times: Times = times_of(self.items, float(ground.draft.canvas.fps), bare=_in_seconds(ground))
         self.items = [

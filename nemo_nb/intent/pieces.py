@@ -128,6 +128,9 @@ def _at_joints(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
         if item.value is Join.AND and len(held) > 1 and held[-2].value is When.BETWEEN:
             held.append(item)  # "between 8 and 11 I lose my train of thought"
             continue
+        if item.value is Join.AND and any(_lies_between(other) for other in items[place + 2 : place + 4]):
+            held.append(item)  # 婚礼和派对之间
+            continue
         named = held and place + 1 < len(items) and {held[-1].what, items[place + 1].what} <= {"word", "file"}
         if item.text == "&" and named:
             held.append(item)  # "Hund & Katz" is one name
@@ -152,6 +155,10 @@ def _at_joints(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
     elif held and pieces:
         pieces[-1][0].extend(held)
     return pieces
+
+
+def _lies_between(item: Item) -> bool:
+    return item.text in listed("in_between") and item.value in (When.BETWEEN, When.MIDDLE)
 
 
 def _excepts_only(held: Sequence[Item]) -> bool:

@@ -37,6 +37,23 @@ from .resolve import Absent, Found, Ground
 from .slots import Moment, Target
 
 
+def led_by(reads: list[Read]) -> None:
+    """ "Add the photos at the end, rings first": the order among them, and no other wish."""
+    for place in range(len(reads) - 1, 0, -1):
+        put, lead = reads[place - 1].frame, reads[place].frame
+        if not isinstance(put, Insert) or not isinstance(lead, Insert) or len(lead.files) != 1:
+            continue
+        bare = lead == Insert(files=lead.files, place=1) and not any(
+            item.what == "do" for item in reads[place].clause.items
+        )
+        several = any(not target.names and not target.numbers for target in put.files)
+        if bare and several and lead.files[0].names:
+            all_of_them = (target.model_copy(update={"every": "all"}) for target in put.files)
+            merged = put.model_copy(update={"files": (*lead.files, *all_of_them)})
+            reads[place - 1] = replace(reads[place - 1], frame=merged)
+            del reads[place]
+
+
 def said_twice(reads: list[Read]) -> None:
     """ "The bees can go, don't need it", "use new.mov instead of the old one, take that out": it goes once;
     "take the old one out and put new.mov there instead": in its place; "put the cat in the middle, so main is split".

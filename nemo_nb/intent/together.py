@@ -13,6 +13,7 @@ from .put import (
     fills_the_frame,
     in_turn,
     into_the_gap,
+    led_by,
     on_the_photo,
     one_behind_the_other,
     said_twice,
@@ -108,6 +109,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     said_twice(reads)
     the_copy_there(reads)
     into_the_gap(reads)
+    led_by(reads)
     fade_the_title(reads)
     on_the_photo(reads, ground)
     take_and_put(reads)

@@ -312,7 +312,9 @@ def overlay(frame: Overlay, stage: Stage) -> None:
         stage.outside()
         return
     if frame.place is None and frame.scale is None and (not ground.clips or _is_a_photo(asset)):
-        _lay(asset, start, length, stage)  # a photo is to be seen, and over a voice there is no corner to stand in
+        _lay(
+            asset, start, length, stage
+        )  # a photo is to be seen, and over a voice there is no corner to stand in
         return
     film = asset.kind == "video"
     scale = (

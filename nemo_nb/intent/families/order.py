@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
+
 from ...language.concepts import Degree, Do, Filler, Join, Shape, Thing, When, Where
 from ..frames import Cover, Duplicate, Frame, Insert, Merge, Move, Order, Overlay, Replace, Swap, Undo
 from ..hearing import Hearing
@@ -408,6 +411,17 @@ def _over_a_clip(h: Hearing) -> Moment | None:
     return Moment(of=over) if over is not None and not over.plain else None
 
 
+def _led(files: Sequence[Target], h: Hearing) -> list[Target]:
+    """ "The two photos at the start, flowers first": the one that comes first of all of them."""
+    first = [a.value for a, b in itertools.pairwise(h.items) if a.what == "target" and b.value is When.FIRST]
+    leads = [target for target in files if target in first and target.names]
+    return (
+        [*leads, *(target for target in files if target not in leads)]
+        if len(leads) < len(files)
+        else list(files)
+    )
+
+
 def insert(h: Hearing) -> Frame | None:
     """ "add b.mp4 at the end", "insert c.mp4 at 2 seconds", "put the photo after the vows" """
     if not h.first and any(item.value is Do.OPEN and item.text.endswith("ing with") for item in h.items):
@@ -444,6 +458,7 @@ def insert(h: Hearing) -> Frame | None:
             continue
         if not (files and target.plain and target.every):
             files.append(target)  # "two photos, each for 3 s": the same
+    files = _led(files, h)
     edges = {item.value for item in h.items if item.value in (When.START, When.FIRST, When.END, When.LAST)}
     if not files or (len(files) > 1 and edges & {When.START, When.FIRST} and edges & {When.END, When.LAST}):
         return None  # "put b.mp4 at the start and c.mp4 at the end" are two wishes

@@ -169,6 +169,7 @@ WORDS: dict[str, str] = {
     "stresses": "aber",
     "ahead_of": "",
     "halts": "",
+    "in_between": "",
     "only_takes": "nimm",
     "lying_wrong": "",
     "a_thing": "ding | sache | effekt",

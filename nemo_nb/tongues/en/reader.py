@@ -191,6 +191,7 @@ WORDS: dict[str, str] = {
     "stresses": "",
     "ahead_of": "",
     "halts": "",
+    "in_between": "",
     "only_takes": "take",
     "lying_wrong": "is sideways | it's sideways | lies sideways | is upside down | it's upside down",
     "a_thing": "thing | stuff | bit | part | effect",

@@ -164,6 +164,7 @@ WORDS: dict[str, str] = {
     "stresses": "",
     "ahead_of": "前",
     "halts": "停",
+    "in_between": "之间 | 中间 | 当中",
     "only_takes": "",
     "lying_wrong": "",
     "a_thing": "",
