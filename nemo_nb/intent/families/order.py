@@ -411,6 +411,17 @@ def _over_a_clip(h: Hearing) -> Moment | None:
     return Moment(of=over) if over is not None and not over.plain else None
 
 
+def _all_of(target: Target, h: Hearing) -> Target:
+    """ "Add the photos": all that wait."""
+    several = any(
+        item.what == "target" and item.value == target and item.text.split()[-1] in listed("several_photos")
+        for item in h.items
+    )
+    return (
+        target.model_copy(update={"every": "all"}) if several and target == Target(kind="image") else target
+    )
+
+
 def _led(files: Sequence[Target], h: Hearing) -> list[Target]:
     """ "The two photos at the start, flowers first": the one that comes first of all of them."""
     first = [a.value for a, b in itertools.pairwise(h.items) if a.what == "target" and b.value is When.FIRST]
@@ -458,7 +469,7 @@ def insert(h: Hearing) -> Frame | None:
             continue
         if not (files and target.plain and target.every):
             files.append(target)  # "two photos, each for 3 s": the same
-    files = _led(files, h)
+    files = _led([_all_of(target, h) for target in files], h)
     edges = {item.value for item in h.items if item.value in (When.START, When.FIRST, When.END, When.LAST)}
     if not files or (len(files) > 1 and edges & {When.START, When.FIRST} and edges & {When.END, When.LAST}):
         return None  # "put b.mp4 at the start and c.mp4 at the end" are two wishes

@@ -170,6 +170,7 @@ WORDS: dict[str, str] = {
     "ahead_of": "",
     "halts": "",
     "in_between": "",
+    "several_photos": "fotos | bilder | bildern | aufnahmen",
     "only_takes": "nimm",
     "lying_wrong": "",
     "a_thing": "ding | sache | effekt",

@@ -192,6 +192,7 @@ WORDS: dict[str, str] = {
     "ahead_of": "",
     "halts": "",
     "in_between": "",
+    "several_photos": "photos | pictures | images | pics | stills | slides | screenshots",
     "only_takes": "take",
     "lying_wrong": "is sideways | it's sideways | lies sideways | is upside down | it's upside down",
     "a_thing": "thing | stuff | bit | part | effect",

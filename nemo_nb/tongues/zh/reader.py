@@ -165,6 +165,7 @@ WORDS: dict[str, str] = {
     "ahead_of": "前",
     "halts": "停",
     "in_between": "之间 | 中间 | 当中",
+    "several_photos": "",
     "only_takes": "",
     "lying_wrong": "",
     "a_thing": "",
