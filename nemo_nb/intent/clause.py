@@ -345,6 +345,13 @@ def _at_an_edge(items: Sequence[Item], ground: Ground) -> list[Item]:
     return found
 
 
+def _not_before(items: Sequence[Item], place: int) -> bool:
+    """ "Erst ab 0:25", "erst beim Gipfel": not before then, and nothing that comes first."""
+    after = items[place + 1] if place + 1 < len(items) else None
+    said = items[place].value is When.FIRST and items[place].text in listed("not_before")
+    return said and after is not None and after.value in (When.AT, When.FROM, When.AFTER)
+
+
 def _all_in_a_row(items: Sequence[Item], place: int) -> bool:
     """ "All three in a row": one after the other, and nothing is played three times."""
     said = items[place].value is Do.REPEAT and items[place].text in listed("in_turn")
@@ -388,6 +395,7 @@ class Clause:
             or _goes_further(self.items[n : n + 2])
             or _describes(self.items, n)
             or _all_in_a_row(self.items, n)
+            or _not_before(self.items, n)
             else item
             for n, item in enumerate(self.items)
         ]

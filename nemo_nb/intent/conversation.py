@@ -13,7 +13,7 @@ from ..language.corrections import dismisses
 from ..tongues import Language
 from .clause import OF_A_THING, Clause, Read
 from .conditions import Condition, where_it_holds
-from .dialogue import answered, look_gone, settle
+from .dialogue import Settled, answered, look_gone, settle
 from .doing import DOINGS
 from .frames import (
     AddText,
@@ -36,6 +36,7 @@ from .frames import (
     Undo,
     frame_of,
 )
+from .halfway import halfway
 from .lexicon import listed, matching
 from .memory import Deed, Mention
 from .outcome import Outcome, Scene
@@ -567,7 +568,8 @@ class _Turn:
         if self._keeps_of_another(follow):
             self._carry(Keep(target=follow.target, spans=follow.spans))
             return
-        settled = settle(follow, self.scene.memory, self.stage.ground, earlier=tuple(self.deeds))
+        settled = self._halfway() if follow.halfway else None
+        settled = settled or settle(follow, self.scene.memory, self.stage.ground, earlier=tuple(self.deeds))
         if settled is None:
             self._speak_of(part)
             there = follow.target is not None and isinstance(
@@ -595,6 +597,13 @@ class _Turn:
             self.stage.stand_on(self.scene.draft)
         if follow.way == "except":
             self._speak_of(part)  # "not the calm one, back to its old volume"
+
+    def _halfway(self) -> Settled | None:
+        last, past = self.scene.memory.last_deeds, self.scene.past
+        found = (
+            [frame for deed in last for frame in halfway(deed, self.stage.ground, past[0])] if past else []
+        )
+        return Settled(tuple(found)) if found else None
 
     def _keeps_of_another(self, follow: Follow) -> bool:
         """ "Slow mo on a, and b only the middle 8 seconds": of what wasn't touched, only that stays."""
@@ -654,7 +663,7 @@ class _Turn:
                 there, made=deed.frame["frame"].startswith(("add", "insert", "cover", "overlay", "duplicate"))
             )
         if not self.deeds:
-            mentions += self._only_named()
+            mentions += self.back.returned or self._only_named()
         memory = memory.spoken(*self._together(), *mentions)
         if stage.question is not None:
             memory = memory.model_copy(update={"question": stage.open})

@@ -39,12 +39,16 @@ def settle(
 
     `earlier` are the deeds of this same message.
     """
+    if follow.halfway:
+        return None  # nothing was changed that can be measured
     deeds = earlier or memory.last_deeds
     if not deeds:
         return _alone(follow, ground)
     here = bool(earlier)
     if here and follow == Follow(target=Target(kind="video", every="all")):
         return Settled(())  # "same for that one, but the whole clip"
+    if follow.shift_ms is not None:
+        return _shifted(follow, deeds, ground, here=here)
     follow = _louder(follow, deeds[-1])
     if (level := _same_level(follow, deeds, ground)) is not None:
         return Settled((level,))
@@ -115,6 +119,29 @@ def settle(
         kept = tuple(frame_of(other.frame) if other is not deed else patched for other in deeds)
         return Settled(kept, again=True)
     return Settled((patched,))
+
+
+def _shifted(follow: Follow, deeds: tuple[Deed, ...], ground: Ground, *, here: bool) -> Settled | None:
+    """ "And two seconds earlier": what lies over the picture goes there; a freeze or a split is made then instead."""
+    deed = deeds[-1]
+    if follow != Follow(target=follow.target, shift_ms=follow.shift_ms, way=follow.way, then=follow.then):
+        return None
+    target = follow.target or Target(ids=tuple(i for i in deed.ids if i in ground.by_id))
+    found = ground.find(target, ALL_KINDS)
+    if isinstance(found, Found) and all(ground.kinds[i] in ABOVE for i in found.ids):
+        return Settled((f.Retime(target=Target(ids=found.ids), shift_ms=follow.shift_ms),))
+    frame, shift = frame_of(deed.frame), follow.shift_ms or 0
+    if follow.target is not None or here or not isinstance(frame, (f.Freeze, f.Split)) or not frame.at:
+        return None
+    if isinstance(frame, f.Freeze):
+        frame = frame.model_copy(update={"at": _later(frame.at or Moment(), shift)})
+    else:
+        frame = frame.model_copy(update={"at": tuple(_later(moment, shift) for moment in frame.at)})
+    return Settled(tuple(frame if other is deed else frame_of(other.frame) for other in deeds), again=True)
+
+
+def _later(moment: Moment, ms: int) -> Moment:
+    return moment.model_copy(update={"ms": moment.ms + ms})
 
 
 def _touched(follow: Follow, deeds: tuple[Deed, ...], ground: Ground) -> bool:

@@ -9,6 +9,7 @@ the draft when it is carried out. Frames are JSON, so a recipe can hold them and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -507,8 +508,19 @@ class Undo(Frame):
     about: Target | None = None
     aspects: Annotated[tuple[str, ...], Field(description="Names of frames that are meant.")] = ()
     looks: Annotated[tuple[str, ...], Field(description="Of looks only these.")] = ()
+    type: Annotated[str | None, Field(description="Of transitions only those.")] = None
+    edge: Annotated[
+        Literal["start", "end"] | None,
+        Field(description='Of cuts only those there: "keep the end after all".'),
+    ] = None
     number: Annotated[int | None, Field(description="The n-th wish of the last list.")] = None
     to: Annotated[Literal["start", "before"] | None, Field(description="How everything was at first.")] = None
+
+
+def cuts_there(done: Mapping[str, Any], edge: str) -> bool:
+    """Whether a frame, as data, cuts something off at that edge."""
+    how = "head" if edge == "start" else "tail"
+    return done.get("frame") == "cut_out" and any(span.get("how") == how for span in done.get("spans", ()))
 
 
 class Redo(Frame):
@@ -571,6 +583,10 @@ class Follow(Frame):
     way: Annotated[
         Literal["also", "except", "only", "instead", ""], Field(description="How it stands to that wish.")
     ] = ""
+    shift_ms: Annotated[int | None, Field(description='"Two seconds earlier": from when it is now.')] = None
+    halfway: Annotated[
+        bool, Field(description='"Somewhere in between": of what it was before and what it is now.')
+    ] = False
     refused: Annotated[
         Target | None, Field(description="The one that isn't meant, beside the one that is.")
     ] = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from .frames import Frame, Grade, Redo, Remove, Undo
+from .frames import Frame, Grade, Redo, Remove, Undo, cuts_there, frame_of
+from .memory import Mention
 from .outcome import Outcome, Scene, Turn
 from .resolve import ALL_KINDS, Found
 from .slots import Target
@@ -13,6 +14,7 @@ from .slots import Target
 __all__ = ["TakingBack"]
 
 # "Undo the colour": of a clip, or of a text; "bring it back": a clip, or what was cut out of it.
+_PLAIN_TRANSITION = "crossfade"
 _EITHER = (("grade", "restyle"), ("remove", "cut_out"))
 
 
@@ -22,11 +24,17 @@ class TakingBack:
     def __init__(self, outcome: Outcome, scene: Scene, carry: Callable[[Frame], None]) -> None:
         self._outcome, self._scene, self._carry = outcome, scene, carry
         self._stage = outcome.stage
+        self.returned: list[Mention] = []  # what there is again
 
     def step_back(self, steps: int) -> None:
         self._outcome.undo = steps
         if steps <= len(self._scene.past):
+            there = self._stage.ground.by_id
             self._stage.stand_on(self._scene.past[steps - 1])
+            ground = self._stage.ground
+            self.returned = ground.mention(item for item in ground.draft.segments if item.id not in there)
+            self._stage.memory = self._stage.memory.spoken(*self.returned)
+            self._stage.stand_on(ground.draft)
 
     def undo(self, frame: Undo) -> None:
         stage, scene = self._stage, self._scene
@@ -108,6 +116,8 @@ class TakingBack:
                             Grade(target=frame.about, looks=frame.looks, off=True)
                         )  # of one of several
                         return True
+                    if (kept := _kept(done, frame, ids)) is not None:
+                        return place == 0 and self._again(turn, number, kept)
                     if place == 0 and len(turn.frames) == 1 and frame.steps == 1:
                         self.step_back(1)
                         return True
@@ -115,9 +125,42 @@ class TakingBack:
         self._outcome.leave_out = tuple(steps)
         return bool(steps)
 
+    def _again(self, turn: Turn, number: int, kept: Frame) -> bool:
+        """The last turn as it is without a part of one of its wishes: it is taken back and done so."""
+        self.step_back(1)
+        for place, done in enumerate(turn.frames):
+            self._carry(kept if place == number else _frame(done))
+        return True
+
     def _what_is_left_out(self) -> tuple[tuple[int, int | None], ...]:
         """The steps that the undo before came to, one step back among them."""
         return ((self.editing()[0].n, None),) if self._outcome.undo else self._outcome.leave_out
+
+
+def _frame(done: Mapping[str, Any]) -> Frame:
+    """The frame of what a turn did."""
+    return frame_of({key: value for key, value in done.items() if key not in ("ops", "ids", "kind")})
+
+
+def _kept(done: Mapping[str, Any], frame: Undo, ids: set[str]) -> Frame | None:
+    """What of a wish stays where only a part of it is taken back: the other end, the other clips. None: nothing."""
+    if frame.edge is not None:
+        how = "head" if frame.edge == "start" else "tail"
+        spans = [span for span in done["spans"] if span.get("how") != how]
+        return _frame({**done, "spans": spans}) if spans else None
+    whole = _frame(done)
+    target: Target | None = getattr(whole, "target", None)
+    if (
+        not ids
+        or not set(done.get("ids", ())) - ids
+        or frame.looks
+        or "target" not in type(whole).model_fields
+    ):
+        return None
+    every = (
+        target if target is not None and not (target.refer or target.ids) else Target(ids=tuple(done["ids"]))
+    )
+    return whole.model_copy(update={"target": every.model_copy(update={"but": frame.about})})
 
 
 def _matches(done: Mapping[str, Any], frame: Undo, kind: str | None, ids: set[str]) -> bool:
@@ -125,6 +168,10 @@ def _matches(done: Mapping[str, Any], frame: Undo, kind: str | None, ids: set[st
     if frame.looks and not set(frame.looks) & set(done.get("looks", ())):
         return False
     if aspects and done.get("frame") not in _alike(aspects):
+        return False
+    if frame.type is not None and (done.get("type") or _PLAIN_TRANSITION) != frame.type:
+        return False
+    if frame.edge is not None and not cuts_there(done, frame.edge):
         return False
     if ids and not ids & set(done.get("ids", ())):
         if not (kind and done.get("kind") == kind):

@@ -439,6 +439,13 @@ def _beside_another(items: Sequence[Item], language: Language) -> list[Item]:
             )
             place += width + 1
             continue
+        if _says_the_one(items, place):  # "remove the one before it"
+            the_one = replace(here, what="target", value=Target(kind="clip"), text="the one")
+            items = [
+                *items[:place],
+                the_one,
+                *items[place + 2 :],
+            ]
         one, side, other = (items[place + n] if place + n < len(items) else None for n in range(3))
         if one is not None and side is not None and other is not None and one.what == other.what == "target":
             which = _which_side(side)
@@ -467,6 +474,20 @@ def _beside_another(items: Sequence[Item], language: Language) -> list[Item]:
 
 def _has_words(items: Sequence[Item]) -> bool:
     return any(item.what == "quoted" for item in items)
+
+
+def _says_the_one(items: Sequence[Item], place: int) -> bool:
+    """ "The one" before "before it", which no noun follows."""
+    run = items[place : place + 4]
+    return (
+        len(run) == 4
+        and run[0].marked("the")
+        and run[1].marked("one")
+        and run[1].what == "filler"
+        and bool(_which_side(run[2]))
+        and run[3].what == "target"
+        and not run[3].value.names
+    )
 
 
 _ONES = frozenset({"one", "clip", "title", "text", "shot", "photo"})

@@ -14,7 +14,7 @@ from ..assets import MediaAsset
 from ..frames import Frame
 from ..hearing import Hearing
 from ..lexicon import listed, matching, measured
-from ..resolve import Found
+from ..resolve import ABOVE, Found
 from ..slots import Amount, Length, Moment, Span, Target
 
 
@@ -264,6 +264,23 @@ def as_long_as_that(h: Hearing) -> Length | None:
     """ "The notes come after the graph, same length": as long as the picture that was spoken of last."""
     last = h.ground.mentioned(("clip", "b-roll", "logo"))
     return Length(ms=last[0].duration_ms) if last and h.mark("same") else None
+
+
+def just_as_long(h: Hearing) -> bool:
+    """ "Just as long", "gleich lang": as it is now, where no other thing is named."""
+    said = [item for item in h.items if item.marked("same")]
+    if not said or h.targets() or not (h.has(Thing.LENGTH) or any(" " in item.text for item in said)):
+        return False
+    h.mark("same")
+    h.say(Thing.LENGTH)
+    return True
+
+
+def of_what_lies_above(h: Hearing) -> bool:
+    """ "Rather from 0:25 on", of a picture that was just laid over the film: it, and no part of the film."""
+    last = next(reversed(h.ground.memory.last_deeds), None)
+    rather = matching("after_all").search(h.clause.said.lower()) or h.texts() & listed("instead")
+    return bool(rather) and last is not None and last.kind in ABOVE and not h.targets()
 
 
 def centred(h: Hearing, target: Target | None) -> bool:

@@ -15,7 +15,17 @@ from ..resolve import ABOVE, Found
 from ..slots import Length, Moment, Span, Target
 from ..sparing import all_but
 from ..times import HANDLES
-from .base import SPEEDS, STOPS, Family, found_by, lacks_what_comes, music_under, objects, only_photos
+from .base import (
+    SPEEDS,
+    STOPS,
+    Family,
+    found_by,
+    lacks_what_comes,
+    music_under,
+    objects,
+    of_what_lies_above,
+    only_photos,
+)
 from .shape import takes_a_side
 
 _GONE = (Do.CUT, Do.TRIM, Do.GO)
@@ -298,6 +308,8 @@ def edges(h: Hearing) -> Frame | None:
         or h.has(*SPEEDS, Thing.VOLUME, Thing.FADE)
     ):
         return None
+    if of_what_lies_above(h):
+        return None
     starts = any(item.value in (When.START, When.FROM) and _STARTS.match(item.text) for item in h.items)
     starts = starts or (h.has(When.FROM) and h.has(When.START) and h.has(Do.PLAY))  # 从第2秒开始播放
     starts = starts or any(item.text.startswith("skip") for item in h.items if item.value is When.START)
@@ -567,6 +579,8 @@ def remove(h: Hearing) -> Frame | None:
     refused = h.negated and not [deed for deed in h.of(Do) if deed not in (Do.CUT, Do.GO)]
     if verb is None and off is None and not refused:
         return None
+    if verb is None and not h.alone and h.texts() & listed("dislikes"):
+        return None  # "(remove it,) I don't like it": why, and no second wish
     if verb is None and off is not None and _off_of_it(h):
         return None  # "and one off the beach"
     if (

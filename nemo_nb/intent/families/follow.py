@@ -11,7 +11,7 @@ from ..lexicon import listed, matching, measured
 from ..phrase import ADVERBS
 from ..resolve import Found
 from ..slots import Amount, Target
-from .base import Family, halved, lacks_what_comes, objects, over_on_a_track
+from .base import Family, halved, just_as_long, lacks_what_comes, objects, over_on_a_track
 from .looks import look_named, way_of
 
 _LIGHT = frozenset({Do.ADD, Do.FREEZE, Do.SET, Do.CHANGE, Do.PUT, Do.MOVE, Do.SAY, Do.KEEP, Do.SHOW})
@@ -109,7 +109,9 @@ def follow(h: Hearing) -> Frame | None:
     h.say(*Look)
     blend = h.say(*Blend)
     spans = h.stretch() if way == "only" else h.spans()
-    at, length = h.at(), h.length() or h.to()
+    at, length, shift = h.at(), h.length() or h.to(), h.shift()
+    if way in ("also", "") and len(spans) == 1 and spans[0].how == "after" and just_as_long(h):
+        way = ""  # "rather from 0:25, same length": it is only moved
     more, less = h.mark("more"), h.mark("less")
     last = next(reversed(h.ground.memory.last_deeds), None)
     again = matching("one_more_time").search(h.clause.said.lower()) is not None
@@ -167,7 +169,7 @@ def follow(h: Hearing) -> Frame | None:
         and target.refer is None
     ):
         target = None if not (amount.value or amount.up is not None or place or style or looks) else target
-    nothing = not (target or spans or at or length or place or style or words or looks or blend)
+    nothing = not (target or spans or at or length or shift or place or style or words or looks or blend)
     if (
         nothing
         and amount.value is None
@@ -189,6 +191,7 @@ def follow(h: Hearing) -> Frame | None:
     values = {
         "like": like,
         "then": then,
+        "shift_ms": shift,
         "target": target,
         "spans": spans,
         "at": at,
@@ -269,6 +272,9 @@ def _refuses(h: Hearing) -> bool:
 def onward(h: Hearing) -> Frame | None:
     """ "More!", "too much", "not enough", "again": of what was done last, in nothing but these words."""
     said = h.clause.said.lower()
+    if _somewhere_between(h):
+        h.bound.update(range(len(h.items)))
+        return Follow(halfway=True)
     ways = {
         "says_more": Amount(up=True, step="bit"),
         "says_less": Amount(up=False, step="bit"),
@@ -280,6 +286,14 @@ def onward(h: Hearing) -> Frame | None:
     h.bound.update(range(len(h.items)))
     amount = ways[name]
     return Follow(way="also") if amount is None else Follow(amount=amount)
+
+
+def _somewhere_between(h: Hearing) -> bool:
+    """ "No, that's too much, somewhere in between", after something was made louder."""
+    told = h.heard("time", "percent", "number", "quoted", "blend") or any(not t.plain for t in h.targets())
+    moved = set(h.of(Do)) & {Do.PUT, Do.ADD, Do.MOVE, Do.CUT, Do.SHOW}
+    asked = matching("in_between").search(h.clause.said.lower()) is not None
+    return asked and bool(h.ground.memory.deeds) and not (told or moved)
 
 
 FAMILIES = (Family("follow", follow, -0.8), Family("onward", onward, 0.5))

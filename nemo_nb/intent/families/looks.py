@@ -323,7 +323,7 @@ def restore(h: Hearing) -> Frame | None:
     usual = h.marked("normal") or any(
         item.text.startswith(either("normal")) for item in h.items if item.what == "thing"
     )
-    back = h.marked("back") and (usual or "to colour" in texts or "to color" in texts)
+    back = h.marked("back") and (usual or h.has(Thing.LENGTH) or "to colour" in texts or "to color" in texts)
     restores = any(word in texts for word in listed("restoring"))
     if not (back or restores or (h.marked("normal") and h.has(Do.SET, Do.UNDO))):
         return None
@@ -351,7 +351,9 @@ def restore(h: Hearing) -> Frame | None:
     target = h.target(relations=("", "of", "for", "on", "in", "to"))
     if h.say(Thing.LENGTH):
         h.mark("back", "normal", "again")
-        h.say(When.TO, Do.SET, Do.BACK, Do.PUT, Do.UNDO)
+        h.say(When.TO, Do.SET, Do.BACK, Do.PUT, Do.UNDO, Do.ADD)
+        while h.target(relations=("",)) is not None:
+            pass  # "give the drone its full length back"
         return Undo(about=target, aspects=("cut_out",))
     if h.mark("there") or h.word(*listed("there")):
         pass

@@ -315,7 +315,8 @@ def duplicate(h: Hearing) -> Frame | None:
         )
     spoken = h.ground.mentioned(("text", "caption", "logo"), recent=True)
     other = h.heard("quoted") and len(h.targets()) == 1  # "same for b.mp4, with “Lucia”"
-    alike = spoken and (not h.targets() or other)
+    as_long = h.has(Thing.LENGTH) or any(item.marked("same") and " " in item.text for item in h.items)
+    alike = spoken and (other or not (h.targets() or as_long))  # "from 0:25, same length" moves it
     same = h.marked("same") and (h.targets("text", "caption", "logo") or alike)
     shown = (
         h.marked("again") and h.targets("clip", "text", "logo") and h.has(Do.SHOW, Do.PLAY, Do.PUT, Do.ADD)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from typing import Literal
 
 from ...language.concepts import Ask, Degree, Do, Look, Thing, When, Where
-from ..frames import Frame, Redo, Restore, Spare, Talk, Undo
+from ..frames import Frame, Redo, Restore, Spare, Talk, Undo, cuts_there
 from ..hearing import Hearing
 from ..items import ENDS, Item
 from ..lexicon import either, listed, matching, measured
 from ..remarks import answers_which, explains, keeps_an_effect, states
 from ..slots import Target
-from .base import OF_AN_ASPECT, Family
+from .base import OF_AN_ASPECT, Family, just_as_long
 from .looks import look_named
 
 
@@ -24,6 +25,8 @@ def undo(h: Hearing) -> Frame | None:
         h.say(Do.CUT, Do.UPLOAD)
         h.mark("back")
         return Undo(about=h.target(relations=("", "of", "for")), aspects=("upload",))
+    if (edge := _keeps_after_all(h)) is not None:
+        return Undo(about=next(iter(_named(h)), None), aspects=("cut_out",), edge=edge)
     put_back = (
         h.has(Do.BACK)
         and not [t for t in h.targets() if t.kind or t.names]
@@ -71,6 +74,8 @@ def undo(h: Hearing) -> Frame | None:
     looks = tuple(dict.fromkeys(look_named(look) for look in h.of(Look)))
     if h.word(*listed("colour")):
         aspects = (*aspects, "grade", "restyle")
+    if (blend := h.take("blend")) is not None:
+        aspects = tuple(dict.fromkeys((*aspects, "transition")))  # "undo the crossfades"
     if looks:
         aspects = tuple(dict.fromkeys((*aspects, "grade")))
         h.all("look")
@@ -105,10 +110,51 @@ def undo(h: Hearing) -> Frame | None:
         pass  # "put it back how it was"
     steps = int(steps or both or 0)
     if target is not None or aspects:
-        return Undo(about=target, aspects=aspects, looks=looks, steps=max(1, steps))
+        return Undo(
+            about=target,
+            aspects=aspects,
+            looks=looks,
+            type=blend.value if blend is not None else None,
+            steps=max(1, steps),
+        )
     if everything and not steps:
         return Undo(everything=True)
     return Undo(steps=steps or (2 if double else repeated))
+
+
+_EDGES: dict[object, Literal["start", "end"]] = {
+    When.START: "start", When.FIRST: "start", When.END: "end", When.LAST: "end",
+}  # fmt: skip
+_KEEPING = frozenset({Do.KEEP, Do.SPARE, Do.BACK, Do.PUT, Do.ADD, Do.SET, Do.MOVE})
+_GOING = frozenset({Do.CUT, Do.GO, Do.SET})
+
+
+def _named(h: Hearing) -> list[Target]:
+    return [target for target in h.targets() if not target.plain]
+
+
+def _keeps_after_all(h: Hearing) -> Literal["start", "end"] | None:
+    """ "Keep the end after all", "bring the end back", "only the beginning should be gone": where what was cut away
+    is to come back.
+    """
+    named = {edge for item in h.items if item.what == "when" and (edge := _EDGES.get(item.value))}
+    if len(named) != 1 or h.negated or len(_named(h)) > 1 or any(target.only_it for target in h.targets()):
+        return None
+    edge, verbs = named.pop(), set(h.of(Do))
+    again = h.marked("back") or Do.BACK in verbs or matching("after_all").search(h.clause.said.lower())
+    keeps = verbs and verbs <= _KEEPING and (again or (verbs & {Do.KEEP, Do.SPARE} and h.marked("no")))
+    if not keeps and verbs - {Do.SET} and verbs <= _GOING and h.marked("only") and not h.times.length:
+        edge = "end" if edge == "start" else "start"
+    elif not keeps:
+        return None
+    done = next((deed for deed in h.ground.memory.deeds if cuts_there(deed.frame, edge)), None)
+    told = tuple(span.model_dump(mode="json", exclude_defaults=True) for span in h.times.spans)
+    if done is None or h.times.length or (told and list(told) != list(done.frame["spans"])):
+        return (
+            None  # "keep the last two seconds", of four that went: how much is to come back isn't what went
+        )
+    h.bound.update(range(len(h.items)))
+    return edge
 
 
 def _one_of_it(h: Hearing) -> tuple[str, ...]:
@@ -318,6 +364,12 @@ def talk(h: Hearing) -> Frame | None:
     if not h.alone and matching("only_tells").fullmatch(h.clause.said):
         h.bound.update(range(len(h.items)))
         return Talk(kind="reason")  # "…, wrong take"
+    if (
+        not h.alone
+        and all(item.what in ("filler", "thing", "break", "join") or item.marked("same") for item in h.items)
+        and just_as_long(h)
+    ):
+        return Talk(kind="reason")  # "(start it at 0:25,) just as long": so it is
     if h.marked("whichever") or _goes_on(h) or _regrets(h):
         return None
     if answers_which(h.clause):

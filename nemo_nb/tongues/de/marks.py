@@ -22,7 +22,7 @@ MARKS: dict[str, str] = {
     "first": "erste | ersten | erster | erstes | erstem | vordere | vorderen | vorderer | vorderes | vorderem",
     "last": "letzte | letzten | letzter | letztes | letztem | hintere | hinteren | hinterer | hinteres | hinterem",
     "shorter": "kürzer",
-    "same": "gleich | gleiche | gleichen | genauso | ebenso | dasselbe | dieselbe",
+    "same": "gleich | gleiche | gleichen | genauso | genauso lang | ebenso | ebenso lang | dasselbe | dieselbe",
     "again": "wieder | nochmal | noch einmal | noch mal | erneut",
     "also": "auch | ebenfalls | dazu | zusätzlich",
     "more": "mehr | weiter | etwas mehr | noch mehr | noch",

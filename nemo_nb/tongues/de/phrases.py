@@ -152,7 +152,7 @@ PHRASES: dict[str, str] = {
     "Do.MUTE": (
         "stumm | stummschalten | schalte … stumm | schalt … stumm | stelle … stumm | stell … stumm"
         " | mach … stumm"
-        " | mache … stumm | stummgeschaltet | stumm schalten | stumm stellen | ton aus | ton weg"
+        " | mache … stumm | stummschaltung | stummgeschaltet | stumm schalten | stumm stellen | ton aus | ton weg"
         " | ton abschalten"
         " | ton ausschalten | ton raus | ohne ton | kein ton | keinen ton | lautlos | mute"
         " | schalte den ton aus"

@@ -405,7 +405,7 @@ PHRASES: dict[str, str] = {
         " | what's left | what is left | what remains | whatever is left"
     ),
     "When.FOR_NEXT": "for the next | over the next | during the next",
-    "Thing.NEXT": "the next one | next one | the next clip | next clip | the next shot | one after it",
+    "Thing.NEXT": "the next one | next one | the next clip | next clip | the next shot",
     "Thing.IT": "it | this | that | its | this one | that one | them",
     "Thing.ALL": "all | every | everything | both | whole | entire | all of them | all of it | the whole lot | the lot",
     "Thing.THESE": (
@@ -896,7 +896,7 @@ PHRASES: dict[str, str] = {
         " | close the gap | close the gaps | close up the gap | all done | all set"
         " | next to | next to the others | next to the rest | compared to the others"
         " | compared to the rest | than the others | than the rest"
-        " | after all | how about | why not | why don't you | why don't we"
+        " | after all | rather | how about | why not | why don't you | why don't we"
         " | teh | the cuts | cuts | should | shall | must | that's all | the | a | an | of | my"
         " | your | our"
         " | me | i"

@@ -10,6 +10,7 @@ WORDS: dict[str, str] = {
     "being": "is | are | was | were | 's | looks | gets",
     "even": "even",
     "taken_away": "deleted | removed",
+    "not_before": "",
     "spares": "not | but not",
     "a_piece": "part | piece | half | bit",
     "like_that": "like | as | same as",
@@ -264,6 +265,11 @@ PATTERNS: dict[str, str] = {
         r"(?:still |it'?s |that'?s )*not (?:quite )?enough|(?:even |some |a bit |a little |little )?more(?: please)?"
     ),
     "says_less": r"(?:ok |hmm? |that'?s |it'?s )*(?:a bit |a little |way |still |far )?too much(?: now)?",
+    "in_between": (
+        r"\b(?:somewhere|something|halfway|half way|midway)(?: in)?[ -]between\b|\bin[ -]between (?:the two|both)\b"
+        r"|\bsplit the difference\b|\bmeet in the middle\b"
+        r"|^(?:so |then |just )*(?:in between|half ?way)(?: please)?$"
+    ),
     "says_again": r"(?:and )?(?:once more|one more time|again)(?: please)?",
     "begs": r"\b(?:can|could|would|will) (?:you|u)\b",
     "adds_on": r"\b(?:and|plus)(?: also| as well)?[\s,]*$",
@@ -351,6 +357,7 @@ PATTERNS: dict[str, str] = {
     "voices": r"voice|narrat|\bvo\b|speech|spoken|commentary",
     "obliges": r"(?:it|this|that|they|everything|the \w+) (?:has to|have to|needs? to|must|should|ought to)",
     "supposes": r"if (?:i|we)\b|what if",
+    "after_all": r"\bafter all\b|\banyway\b|\b(?:leave|keep)\b.*\bin(?: there)?$",
     "cut_too_much": "too much",
     "one_more_time": r"\b(?:more|another)\b",
     "uncut": r"\b(?:don'?t|do not|without|no|not) (?:want to )?(?:cut|los[ei]|remov|trim)",
