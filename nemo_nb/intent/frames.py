@@ -234,6 +234,7 @@ class AddMusic(Frame):
     cuts: Annotated[bool, Field(description="At each cut.")] = False
     source: Annotated[Length | None, Field(description="Where in its file it starts.")] = None
     volume: Amount | None = None
+    softer: Annotated[Target | None, Field(description="Only under these clips it is that loud.")] = None
     fade_in: Length | None = None
     fade_out: Length | None = None
 

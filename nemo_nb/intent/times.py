@@ -319,14 +319,21 @@ class _Reader:
         }
         place = 1 if mark in (When.AT, When.FROM) else 0
         edge_mark = self._mark(place)
-        owner = self._target(place + 1)
+        of = self._item(place + 1)
+        whose = (
+            place + 1 + (of is not None and of.value is When.FROM and of.marked("of"))
+        )  # "am Ende von hello"
+        owner = self._target(whose)
         if (
             edge_mark in (When.START, When.END, When.MIDDLE)
             and owner is not None
-            and self._relation(place + 1) in ("of", "in")
+            and (
+                self._relation(whose) in ("of", "in")
+                or self._text(whose).split(" ")[0] in listed("genitives")
+            )
         ):
             return self._take_moment(
-                Moment.model_validate({"edge": edges[edge_mark], "of": owner}), place + 2
+                Moment.model_validate({"edge": edges[edge_mark], "of": owner}), whose + 1
             )
         if here is not None and here.state == "cut" and not self._joins():
             return self._take_moment(Moment(of=here), 1)  # "add a title where the cut is"

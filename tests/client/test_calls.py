@@ -176,7 +176,10 @@ def test_previews_and_projects(backend: ScriptedBackend, client: Client, run: Ru
 
 def test_every_call_is_a_coroutine_but_the_stream() -> None:
     public = {name: call for name, call in inspect.getmembers(Client, inspect.isfunction) if name[0] != "_"}
-    assert [name for name, call in public.items() if not inspect.iscoroutinefunction(call)] == ["events", "message"]
+    assert [name for name, call in public.items() if not inspect.iscoroutinefunction(call)] == [
+        "events",
+        "message",
+    ]
 
 
 def test_the_client_moves_to_another_loop(backend: ScriptedBackend, client: Client) -> None:

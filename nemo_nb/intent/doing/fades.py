@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...draft import Segment
 from ...draft.figures import figures
-from ...draft.operations import Background
+from ...draft.operations import Background, Retime
 from ...draft.operations import Fade as FadeOp
 from ..frames import Fade
 from ..stage import Stage
@@ -20,6 +20,9 @@ def fade(frame: Fade, stage: Stage) -> None:
         if stage.question is None and not stage.refusals:
             stage.refuse("nothing_to_fade")
         return
+    if frame.at is not None and frame.at.edge == "end" and frame.at.of is not None:
+        targets = _until_there(frame, targets, stage)
+        frame = frame.model_copy(update={"at": None})
     into, out = _coloured(frame, stage)
     assumed_any = False
     for item in targets:
@@ -51,6 +54,17 @@ def fade(frame: Fade, stage: Stage) -> None:
     if assumed_any:
         stage.note("fade_assumed", length=figures(stage.language).number(_assumed(targets[0]) / 1000))
     stage.touched += [item.id for item in targets if item.id not in stage.touched]
+
+
+def _until_there(frame: Fade, targets: list[Segment], stage: Stage) -> list[Segment]:
+    """What fades out at the end of a clip has ended then: what ends there, or else is still heard then."""
+    at = stage.moment(frame.at) if frame.at is not None else None
+    ending = [item for item in targets if item.end_ms == at]
+    if at is None or ending:
+        return ending
+    on = [item for item in targets if item.start_ms < at < item.end_ms]
+    stage.do(*(Retime(segment=item.id, duration_ms=at - item.start_ms) for item in on))
+    return [stage.ground.by_id[item.id] for item in on]
 
 
 def _faded(frame: Fade, stage: Stage) -> tuple[list[Segment], str]:

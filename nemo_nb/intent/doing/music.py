@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from ...draft import Segment
 from ...draft.figures import figures
 from ...draft.operations import AddMusic as AddMusicOp
 from ...draft.operations import Fade as FadeOp
 from ...draft.operations import Operation, PlaceClip, place
 from ..assets import MediaAsset
-from ..frames import AddMusic
+from ..frames import AddMusic, SetVolume
 from ..lexicon import listed, matching
 from ..names import closeness
-from ..slots import Moment, Span, Target
+from ..slots import Amount, Moment, Span, Target
 from ..stage import Said, Stage
 from .base import does, runs_of
-from .sound import LOUDEST, changed
+from .sound import LOUDEST, changed, set_volume
 
 _SHORT_MS = 8000
 
@@ -81,7 +82,7 @@ def add_music(frame: AddMusic, stage: Stage) -> None:
         stage.outside()
         return
     volume = 1.0
-    if frame.volume is not None:
+    if frame.volume is not None and frame.softer is None:
         wanted = changed(frame.volume, 1.0)
         volume = 1.0 if wanted is None else min(LOUDEST, wanted)
         if wanted is not None and wanted > LOUDEST:
@@ -97,6 +98,8 @@ def add_music(frame: AddMusic, stage: Stage) -> None:
     if not stage.do(added):
         return
     new = [item for item in stage.draft.segments if item.id not in known and item.kind == "audio"]
+    if frame.softer is not None and frame.volume is not None and new:
+        _softer(frame.softer, frame.volume, new[0], stage)
     fades = {"in_ms": frame.fade_in, "out_ms": frame.fade_out}
     given = {
         key: min(value.of(stage.total), new[0].duration_ms)
@@ -107,6 +110,15 @@ def add_music(frame: AddMusic, stage: Stage) -> None:
         stage.do(FadeOp.model_validate({"segments": (new[0].id,), "of": "sound", **given}))
     if not stage.ground.clips:
         stage.note("music_alone")
+
+
+def _softer(under: Target, volume: Amount, music: Segment, stage: Stage) -> None:
+    """How loud it is under these clips; elsewhere it stays as it is."""
+    clips = stage.want(under, ("clip",), slot="softer")
+    whole = [Target(ids=(clip.id,)) for clip in clips]
+    spans = tuple(Span(start=Moment(of=one), end=Moment(edge="end", of=one), how="during") for one in whole)
+    if spans:
+        set_volume(SetVolume(target=Target(ids=(music.id,)), spans=spans, amount=volume), stage)
 
 
 def _is_heard_once(asset: MediaAsset, frame: AddMusic, named: bool) -> bool:

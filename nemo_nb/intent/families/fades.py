@@ -8,7 +8,7 @@ from ...language.concepts import Blend, Degree, Do, Particle, Thing, When
 from ..frames import Fade, Frame
 from ..hearing import Hearing
 from ..lexicon import EACH, listed
-from ..slots import Length, Target
+from ..slots import Length, Moment, Target
 from .base import Family
 
 FADES = (Do.FADE, Do.FADE_IN, Do.FADE_OUT, Do.TO_BLACK, Do.FROM_BLACK, Thing.FADE)
@@ -96,6 +96,7 @@ def fade(h: Hearing) -> Frame | None:
         if out and not into and h.times.at is not None and h.times.at.ms > 0 and not h.times.length
         else None
     )
+    at = at or (_ends_there(h, target) if out and not into else None)
     length = None if own else length_of(h)
     if same and length is None and not own:
         length = _as_before(h)
@@ -164,6 +165,17 @@ def _at_its_edge(h: Hearing, *, into: bool, out: bool) -> Target | None:
         return None
     h.at()
     return at.of if into or out else None
+
+
+def _ends_there(h: Hearing, target: Target | None) -> Moment | None:
+    """ "Let it fade out at the end of hello", of music: it ends with that clip."""
+    at = h.times.at
+    ends = at is not None and at.of is not None and at.edge == "end" and not at.ms and not at.of.plain
+    heard = target is not None and (
+        target.kind == "music" or (target.only_it and h.ground.spoken_kind == "music")
+    )
+    heard = heard or (target is not None and bool(target.names) and h.ground.could_be(target) == {"music"})
+    return at if ends and heard else None
 
 
 def _was_faded(h: Hearing) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...language.concepts import Degree, Do, Filler, Particle, Shape, Thing, When, Where
+from ...language.concepts import Ask, Degree, Do, Filler, Particle, Shape, Thing, When, Where
 from ..frames import AddMusic, Frame
 from ..hearing import Hearing
 from ..lexicon import EACH, either, listed, measured
@@ -73,7 +73,9 @@ def add_music(h: Hearing) -> Frame | None:
     if not (file is not None and file.names and len(waiting) > 1 and _another(h)):
         h.absorb("music", relations=("", "as", "with", "of", "on", "for", "to"))  # "lofi.mp3 as music"
     cuts = bool(named) and not h.times.some and h.say(Thing.TRANSITION) is not None  # "a whoosh at every cut"
-    over = h.related("over", "under", "for", "on", "to", "of", "in", "while", kinds=("clip",))
+    softer = _softer_there(h)
+    spared = None if softer is not None else _spared(h)
+    over = spared or h.related("over", "under", "for", "on", "to", "of", "in", "while", kinds=("clip",))
     one = any(
         i.value == over and i.text.endswith(either("one_of_them")) for i in h.items if i.what == "target"
     )
@@ -129,10 +131,59 @@ def add_music(h: Hearing) -> Frame | None:
         at = None if at is not None and (at.edge == "end" or over is not None) else at
     h.say(When.END, When.AT, When.START, When.FROM)
     return AddMusic(
+        softer=softer if volume is not None else None,
         file=file, span=span, at=at, length=length, over=over, source=source, volume=volume,
         fade_in=fade_in, fade_out=fade_out,
         rest=rest and span is None, cuts=cuts,
     )  # fmt: skip
+
+
+_THERE = ("while", "in", "under", "over", "for", "on")
+
+
+def _softer_there(h: Hearing) -> Target | None:
+    """ "(The song under the whole film,) but keep it really quiet while the ceremony is running": how loud it is to
+    be is said of that clip only.
+    """
+    joints = [n for n, item in enumerate(h.items) if n and item.what in ("break", "join")]
+    behind = range(joints[0], len(h.items)) if joints else ()
+    loud = any(
+        h.items[n].what in ("percent", "decibel") or h.items[n].value in (Degree.SOFTLY, Do.QUIETER)
+        for n in behind
+    )
+    for place in behind if loud else ():
+        item = h.items[place]
+        if item.what != "target" or item.relation not in _THERE or "clip" not in h.clause.kinds[place]:
+            continue
+        if item.value.plain or place in h.times.taken:
+            continue
+        h.bind_target(place)
+        h.bound.update(n for n in behind if h.items[n].marked("while", "only", "it"))
+        h.say(Ask.WHETHER, Do.KEEP)
+        found: Target = item.value
+        return found
+    return None
+
+
+def _spared(h: Hearing) -> Target | None:
+    """ "Under everything except the first clip", 除了第一段，其他都配上: what it lies under."""
+    for place, item in enumerate(h.items):
+        target = item.value
+        said = item.what == "target" and item.relation in ("", "under", "over", "for", "on", "to", "in")
+        if said and target.but is not None and target.plain and target.kind in (None, "clip", "video"):
+            h.bind_target(place)
+            return Target(kind="clip", every="all", but=target.but)
+        before = h.items[place - 2 : place] if place > 1 else ()
+        excepts = bool(before) and (before[1].value is When.EXCEPT or before[1].marked("but", "except"))
+        if (
+            item.what == "target"
+            and excepts
+            and before[0].value is Where.BOTTOM
+            and "clip" in h.clause.kinds[place]
+        ):
+            h.bound.update((place, place - 1))
+            return Target(kind="clip", every="all", but=target)
+    return None
 
 
 def _another(h: Hearing) -> bool:

@@ -264,6 +264,10 @@ def duck(h: Hearing) -> Frame | None:
     h.say(Do.QUIETER, Do.SET, Do.KEEP, Degree.MUCH, Degree.A_BIT)
     none = h.mark("no")  # "no ducking, please"
     target = h.target("music")
+    joint = next((n for n, item in enumerate(h.items) if item.what in ("break", "join")), 0)
+    laid = any(item.what == "target" and item.relation == "under" for item in h.items[:joint])
+    if laid and h.ground.waiting("audio") and not h.ground.pool("music"):
+        return None  # "music under the film, but quieter while he's talking": it is to be added first
     decibels = h.take("decibel")
     spans = h.stretch()
     while (clip := h.target("clip", relations=("for", "on", "in", "while", "under", "to", ""))) is not None:

@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
     "being": "ist | sind | war | waren | sieht",
     "even": "",
     "taken_away": "gelöschte | gelöschten | entfernte | entfernten | rausgeworfenen",
+    "genitives": "der | des | dieser | dieses | meiner | meines",
     "not_before": "erst",
     "spares": "nicht | aber nicht",
     "a_piece": "teil | teils | stück | hälfte",

@@ -10,6 +10,7 @@ WORDS: dict[str, str] = {
     "being": "is | are | was | were | 's | looks | gets",
     "even": "even",
     "taken_away": "deleted | removed",
+    "genitives": "",
     "not_before": "",
     "spares": "not | but not",
     "a_piece": "part | piece | half | bit",
@@ -345,6 +346,7 @@ PATTERNS: dict[str, str] = {
     "voice_goes_on": (
         r"^(?:but |while |and |so )*(?:you |we |i )?(?:can |should |must |want to )?(?:still |always )?"
         r"(?:hear|hearing)\b"
+        r"|\b(?:want|need|like) (?:to (?:be able to )?(?:hear|understand)\b|[\w' ]{1,30} to be (?:heard|understood)\b)"
         r"|\b(?:voice|sound|audio|talking|speech|interview|commentary|narration)\b[\w' ]{0,25}?"
         r"\b(?:goes on|keeps? (?:going|on|playing|running|talking)|continues?|runs on|carries on|stays? on)\b"
     ),

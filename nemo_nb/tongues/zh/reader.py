@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
     "being": "是 | 太 | 很 | 有点",
     "even": "",
     "taken_away": "删掉的 | 删除的 | 删的",
+    "genitives": "",
     "not_before": "",
     "spares": "",
     "a_piece": "部分 | 半 | 半段 | 截",
