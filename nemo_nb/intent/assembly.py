@@ -38,8 +38,18 @@ def pieced_together(reads: list[Read], ground: Ground) -> None:
         order = Order(targets=tuple(piece.target for piece in pieces))
         last = reads[start + len(pieces) - 1]
         made = [replace(last, frame=frame, left=()) for frame in frames]
-        reads[start : start + len(pieces)] = [*made, replace(last, frame=order, left=())]
+        placed = [] if _is_so(pieces, ground) else [replace(last, frame=order, left=())]
+        reads[start : start + len(pieces)] = [*made, *placed]
         return
+
+
+def _is_so(pieces: Sequence[Piece], ground: Ground) -> bool:
+    """Whether the pieces are the first clips already, in that order."""
+    found = [ground.find(piece.target, ("clip",)) for piece in pieces]
+    ids = tuple(i for one in found if isinstance(one, Found) for i in one.ids)
+    return all(isinstance(one, Found) for one in found) and ids == tuple(
+        c.id for c in ground.clips[: len(ids)]
+    )
 
 
 def _piece(read: Read) -> Piece | None:
@@ -48,7 +58,7 @@ def _piece(read: Read) -> Piece | None:
         bare = Follow(
             target=frame.target, spans=frame.spans, length=frame.length, then=frame.then, way=frame.way
         )
-        if frame != bare or frame.way not in ("", "only") or len(frame.spans) > 1 or read.lost:
+        if frame != bare or frame.way not in ("", "only", "also") or len(frame.spans) > 1 or read.lost:
             return None
         target, span, length = frame.target, next(iter(frame.spans), None), frame.length
     elif isinstance(frame, Keep) or (isinstance(frame, CutOut) and _takes(read)):
@@ -82,6 +92,8 @@ def _in_a_row(reads: Sequence[Read], pieces: Sequence[Piece], ground: Ground) ->
     after = isinstance(reads[0].frame, Follow) and bool(ground.memory.last_deeds)
     named = {piece.target.names for piece in pieces}
     then = any(matching("goes_on").search(f"{between(*pair)} ".lower()) for pair in pairwise(reads))
+    timed = all(piece.span is not None for piece in pieces)
+    then = then or (timed and matching("takes").search(reads[0].clause.said.lower()) is not None)
     ended = any(parted(*pair) for pair in pairwise(reads))
     return follows > 0 and not after and then and not ended and len(named) == len(pieces)
 

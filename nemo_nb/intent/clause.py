@@ -26,7 +26,7 @@ from .frames import (
 )
 from .items import Item
 from .lexicon import either, listed
-from .resolve import Ground
+from .resolve import Found, Ground
 from .slots import Moment, Target
 from .targets import with_targets
 from .times import Times, ends_a_while, times_of
@@ -217,6 +217,27 @@ def _of_its_clip(item: Item, items: Sequence[Item], ground: Ground) -> Item:
     return replace(item, value=Target(kind=kind, at=Moment(of=clip)))
 
 
+def _with_middle(items: Sequence[Item]) -> list[Item]:
+    """ "The two in the middle", "die beiden mittleren Clips": so many that as many are before them as after."""
+    found = list(items)
+    for place in range(len(found) - 1, -1, -1):
+        several = found[place]
+        if several.what != "target" or not several.value.plain or (several.value.count or 1) < 2:
+            continue
+        run = found[place + 1 : place + 3]
+        noun = run[0] if run and run[0].what == "target" and run[0].value.numbers == (0,) else None
+        inside = len(run) == 2 and run[0].marked("in") and run[1].value is When.MIDDLE
+        if noun is None and not inside and not (run and run[0].text in listed("in_the_middle")):
+            continue
+        last = noun or (run[1] if inside else run[0])
+        kind = several.value.kind or (noun.value.kind if noun is not None else None) or "clip"
+        value = Target(kind=kind, numbers=(0,), count=several.value.count)
+        end = found.index(last) + 1
+        text = " ".join(item.text for item in found[place:end])
+        found[place:end] = [replace(several, value=value, text=text, end=last.end, mass=4.0)]
+    return found
+
+
 _LYING = frozenset({"on", "over", "in", "for", "while"})
 _PUTTING = frozenset({Do.ADD, Do.PUT, Do.MOVE, Do.GO, Do.REPEAT})
 
@@ -278,6 +299,15 @@ def _without_what_isnt_made(items: Sequence[Item], text: str) -> tuple[list[Item
 def _in_seconds(ground: Ground) -> bool:
     """Whether the last message took time out of something."""
     return any(deed.frame["frame"] in ("cut_out", "keep") for deed in ground.memory.last_deeds)
+
+
+def _of_one_clip(items: Sequence[Item], ground: Ground) -> bool:
+    """ "The last ten of win", where there is one clip of it: no count of clips, but seconds."""
+    named = [
+        item.value for item in items if item.what == "target" and item.value.names and item.relation == "of"
+    ]
+    found = ground.find(named[0], ("clip",)) if len(named) == 1 else None
+    return isinstance(found, Found) and len(found.segments) == 1
 
 
 def _describes(items: Sequence[Item], place: int) -> bool:
@@ -384,11 +414,15 @@ class Clause:
         targeted = _with_tossed(with_targets(said, ground.names, language))
         self.condition, found = without_condition(targeted, text)
         lying = _with_seconds(
-            _with_lying(_with_one_of_them(_with_slid(_with_corrected(found))), ground), ground
+            _with_lying(_with_one_of_them(_with_slid(_with_corrected(_with_middle(found)))), ground), ground
         )
         owned = _taken_to_an_edge(_between_two(_at_an_edge(_with_owned(lying, ground), ground)))
         self.items, self.beside = _without_what_isnt_made(owned, text)
-        self.times: Times = times_of(self.items, float(ground.draft.canvas.fps), bare=_in_seconds(ground))
+        self.times: Times = times_of(
+            self.items,
+            float(ground.draft.canvas.fps),
+            bare=_in_seconds(ground) or _of_one_clip(self.items, ground),
+        )
         self.items = [
             replace(item, what="filler", value=None, marks=frozenset())
             if (item.what == "do" and ends_a_while(self.items, n))
@@ -417,7 +451,9 @@ class Clause:
         other = copy.copy(self)
         other.items = [changed.get(place, item) for place, item in enumerate(self.items)]
         other.times = times_of(
-            other.items, float(self.ground.draft.canvas.fps), bare=_in_seconds(self.ground)
+            other.items,
+            float(self.ground.draft.canvas.fps),
+            bare=_in_seconds(self.ground) or _of_one_clip(other.items, self.ground),
         )
         other._take_in()
         for place in changed:

@@ -226,11 +226,14 @@ class Hearing:
             near = (place - 1, place + 1, *((place - 2,) if item.relation == "between" else ()))
             beside = set(near) & (self.bound | self.times.taken.keys())
             if (
-                item.what == "target"
-                and item.relation in ("between", "before", "after")
-                and beside
-                and item.value.plain
-            ) and item.value.kind in (None, "clip", "video"):
+                (
+                    item.what == "target"
+                    and item.relation in ("between", "before", "after")
+                    and beside
+                    and item.value.plain
+                )
+                and item.value.kind in (None, "clip", "video")
+            ) or self._only_says_part(place):
                 self.bind_target(place)
             elif (
                 item.value == Target(kind="clip")
@@ -239,6 +242,21 @@ class Hearing:
             ):
                 self.bind_target(place)  # 后半段
         return self.times.spans
+
+    def _only_says_part(self, place: int) -> bool:
+        """ "(Cut the speech down to) the part between 10 and 35 s", 第三课从十秒到二十秒那段: a noun beside the
+        stretch, where it is said of what that is.
+        """
+        item = self.items[place]
+        noun = (
+            item.what == "target" and item.value.plain and item.value.kind == "clip" and not item.value.every
+        )
+        said = noun and (not item.text.isascii() or item.text.split(" ")[-1] in listed("a_part"))
+        beside = said and any(n in self.times.taken for n in (place - 1, place + 1))
+        return beside and any(
+            other.what == "target" and not other.value.plain and n not in self.times.taken
+            for n, other in enumerate(self.items)
+        )
 
     def stretch(self) -> tuple[Span, ...]:
         """The stretches, "at 0:05 for 3 seconds" and "from 0:05" (to the end) among them."""

@@ -285,7 +285,8 @@ def heard_again(part: Read, ground: Ground) -> Read:
 def _named_things(items: Sequence[Item], way: Sequence[Item], ground: Ground) -> int:
     """How many words for a sound or a shot are read as a name."""
     pairs = zip(items, way, strict=True)
-    kinds = (Thing.SOUND, Thing.MUSIC, *(() if ground.pool("b-roll") else (Thing.B_ROLL,)))
+    there = (("b-roll", Thing.B_ROLL), ("text", Thing.TITLE))
+    kinds = (Thing.SOUND, Thing.MUSIC, *(thing for kind, thing in there if not ground.pool(kind)))
     return sum(said.value in kinds and read.what == "word" for said, read in pairs)
 
 

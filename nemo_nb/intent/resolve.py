@@ -260,6 +260,8 @@ class Ground:
             )
         if target.refer == "others":
             return self._others(target, pool)
+        if target.numbers == (0,) and (target.count or 1) > 1:
+            return self._middle(pool, target.count or 1)
         if target.refer in ("it", "them"):
             return self._referred(target, pool, allowed)
         if target.refer == "here" and self.playhead is not None:
@@ -334,6 +336,13 @@ class Ground:
                 else Found(tuple(found))
             )
         return Found(tuple(found))
+
+    def _middle(self, pool: list[Segment], count: int) -> Answer:
+        """ "The two in the middle": as many before them as after."""
+        around = len(pool) - count
+        if around <= 0 or around % 2:
+            return Ambiguous(tuple(pool))
+        return Found(tuple(pool[around // 2 : around // 2 + count]))
 
     def _rest_of(self, pieces: list[Segment]) -> Answer:
         """ "(Freeze at 7 s, then slow down) the rest of the goal": what of it comes after what was just made."""

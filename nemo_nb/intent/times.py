@@ -158,7 +158,11 @@ class _Reader:
             return None
         goes_on = self._mark(ahead + 1) is Join.AND or (self.spans and self._mark(ahead - 2) is Join.AND)
         last = self._item(ahead + 1)
-        ends = last is None or last.what not in ("word", "target", "percent")
+        ends = (
+            last is None
+            or last.what not in ("word", "target", "percent")
+            or self._relation(ahead + 1) == "of"
+        )
         owned = self._text(ahead - 2) in listed("of_it")  # "only its last 5"
         seconds = goes_on or (ends and (self.bare or owned))
         return Length(ms=round(float(item.value) * 1000)) if seconds else None

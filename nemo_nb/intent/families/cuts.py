@@ -131,7 +131,54 @@ def cut_out(h: Hearing) -> Frame | None:
         else:
             return None
     h.say(Thing.LENGTH, When.BY, Do.SET, When.EACH)
+    if target is not None and target.names and not out and not h.has(When.OFF, Do.GO) and _only_takes(h):
+        return Keep(target=target, spans=spans)  # "take seconds 40 to 60 of the fight": those are used
     return CutOut(target=target, spans=spans, assumed=assumed)
+
+
+def _only_takes(h: Hearing) -> bool:
+    """ "Take …", and nothing is taken out, off or away."""
+    verbs = [item.text for item in h.items if item.what == "do"]
+    away = h.has(Particle.OUT, When.OFF) or any(item.value is When.FROM for item in h.items)
+    return bool(verbs) and all(text in listed("only_takes") for text in verbs) and not away
+
+
+def ends_with(h: Hearing) -> Frame | None:
+    """ "Make the picture end together with the voiceover", "cut the video off when the song is over": what comes after
+    goes.
+    """
+    film = any(t.plain and (t.kind == "video" or (t.kind is None and t.every == "all")) for t in h.targets())
+    sounds = [n for n, item in enumerate(h.items) if item.what == "target" and h.clause.kinds[n] == {"music"}]
+    verbs = {item.value for item in h.items if item.what == "do" and not STOPS.match(item.text)}
+    negated = any(item.what == "not" and not STOPS.match(item.text) for item in h.items)
+    if not film or len(sounds) != 1 or negated or verbs - {Do.SET, Do.GO, Do.FIT, Do.CUT, Do.TRIM}:
+        return None
+    if h.heard("percent", "factor", "quoted", "look", "blend", "number", "time") or h.times.spans:
+        return None
+    place = sounds[0]
+    sound, at = h.items[place], h.times.at
+    stops = any(STOPS.match(item.text) for item in h.items if item.what not in ("target", "quoted"))
+    told = at is not None and at.edge == "end" and at.of == sound.value and not at.ms
+    closes = sound.relation == "" and h.items[place - 1].text == h.items[place - 2].text  # "end with"
+    if not (
+        (closes and stops)
+        or (sound.relation in ("with", "while") and stops)
+        or (told and (verbs & {Do.CUT, Do.TRIM} or stops))
+    ):
+        return None
+    if not found_by(h, sound.value):
+        return None
+    h.bound.update(
+        n for n, item in enumerate(h.items) if STOPS.match(item.text) or item.text in listed("together")
+    )
+    h.target("clip", relations=("",))
+    h.absorb(relations=("", "of"))
+    h.bind_target(place)
+    h.at()
+    h.say(Do.SET, Do.CUT, Do.TRIM, Do.GO, Do.FIT, When.OFF, When.END, When.AT, When.TO, Ask.WHETHER)
+    return CutOut(
+        spans=(Span(start=Moment(edge="end", of=sound.value), end=Moment(edge="end"), how="after"),)
+    )
 
 
 def _all(target: Target | None) -> bool:
@@ -627,6 +674,8 @@ def remove(h: Hearing) -> Frame | None:
         return Remove(target=Target(refer="others", numbers=(1,) if h.say(When.FIRST, When.BEFORE) else ()))
     if target is None or target.kind == "sound" or _only_there(h):
         return None
+    if target.kind == "video" and target.at is not None:
+        return None  # "cut the video off when the song ends": no clip is removed
     if target.every == "all" and any(
         item.value in (When.FIRST, When.LAST, When.BEFORE, When.AFTER)
         for place, item in enumerate(h.items)
@@ -778,6 +827,7 @@ def split(h: Hearing) -> Frame | None:
 
 
 FAMILIES = (
+    Family("ends_with", ends_with, 0.3),
     Family("cut_out", cut_out),
     Family("keep", keep),
     Family("edges", edges),

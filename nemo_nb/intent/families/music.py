@@ -173,8 +173,8 @@ def _spared(h: Hearing) -> Target | None:
         if said and target.but is not None and target.plain and target.kind in (None, "clip", "video"):
             h.bind_target(place)
             return Target(kind="clip", every="all", but=target.but)
-        before = h.items[place - 2 : place] if place > 1 else ()
-        excepts = bool(before) and (before[1].value is When.EXCEPT or before[1].marked("but", "except"))
+        before = h.items[max(0, place - 2) : place]
+        excepts = len(before) == 2 and (before[1].value is When.EXCEPT or before[1].marked("but", "except"))
         if (
             item.what == "target"
             and excepts

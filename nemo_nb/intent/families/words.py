@@ -42,6 +42,8 @@ def add_text(h: Hearing) -> Frame | None:
     verb = h.say(*_MAKING, Do.PUT, Do.SAY, Do.SHOW, Do.PLAY, Do.GO)
     if words is None and not (_nouns(h) and verb and (makes or not h.ground.pool("text", "caption"))):
         return None
+    if words is None and verb is Do.PUT and any(h.ground.names.best([item.text]) for item in _nouns(h)):
+        return None  # 片头放到最前面, where there is a 片头.mp4: the clip goes there
     if h.has(Do.REPEAT, Do.UNDO, Do.CUT):
         return None
     spoken = h.ground.mentioned(("text", "caption"), recent=True) and not h.targets("clip")

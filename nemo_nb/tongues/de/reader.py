@@ -9,6 +9,8 @@ WORDS: dict[str, str] = {
     "being": "ist | sind | war | waren | sieht",
     "even": "",
     "taken_away": "gelöschte | gelöschten | entfernte | entfernten | rausgeworfenen",
+    "together": "zusammen | gemeinsam | gleichzeitig",
+    "in_the_middle": "in der mitte",
     "genitives": "der | des | dieser | dieses | meiner | meines",
     "not_before": "erst",
     "spares": "nicht | aber nicht",

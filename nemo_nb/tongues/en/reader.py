@@ -10,6 +10,8 @@ WORDS: dict[str, str] = {
     "being": "is | are | was | were | 's | looks | gets",
     "even": "even",
     "taken_away": "deleted | removed",
+    "together": "together | along",
+    "in_the_middle": "in the middle",
     "genitives": "",
     "not_before": "",
     "spares": "not | but not",
@@ -321,9 +323,11 @@ PATTERNS: dict[str, str] = {
         r"^\W*(?:\w+ ){0,2}(?:notes?|feedback|changes|comments|wishes|tasks?|brief|to-?dos?|pass|round \d"
         r"|(?:rough|first|final|fine|second|quick) cut|assembly|edit list)\s*:"
         r"|^\W*dear (?:\w+ ?){1,3},"
-        r"|^\W*(?:(?:ok(?:ay)?|so|now|please|can you|could you)\W+)*(?:make|build|create|put together|edit|cut)"
-        r"(?: me| us)? (?:a|an|the)(?: \w+){0,2} (?:teaser|trailer|montage|reel|sequence|promo|opener|edit|cut|film"
-        r"|video)\s*:"
+        r"|^\W*(?:(?:ok(?:ay)?|so|now|please|can you|could you)\W+)*"
+        r"(?:make|build|create|put together|edit|cut|(?:i|we)(?:'d)? (?:need|want|like))(?: me| us)? (?:a|an|the)"
+        r"(?:[ -][\w.]+){0,3} (?:teaser|trailer|montage|reel|sequence|promo|opener|edit|cut|film|video|highlights?"
+        r"|recap)\s*:"
+        r"|^\W*highlights?\s*:"
     ),
     "reports": (
         r"^\s*(?:my|the|our) (?:boss|client|customer|bride|groom|wife|husband|mom|mum|mother|dad|father|teacher|manager"

@@ -9,6 +9,8 @@ WORDS: dict[str, str] = {
     "being": "是 | 太 | 很 | 有点",
     "even": "",
     "taken_away": "删掉的 | 删除的 | 删的",
+    "together": "一起 | 同时",
+    "in_the_middle": "",
     "genitives": "",
     "not_before": "",
     "spares": "",
