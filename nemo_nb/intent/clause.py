@@ -217,6 +217,19 @@ def _of_its_clip(item: Item, items: Sequence[Item], ground: Ground) -> Item:
     return replace(item, value=Target(kind=kind, at=Moment(of=clip)))
 
 
+def _with_over(items: Sequence[Item], ground: Ground) -> list[Item]:
+    """ "On top of the statement": over it, and not at the top of the canvas."""
+    found = list(items)
+    for place in range(len(found) - 1, 1, -1):
+        top, of, below = found[place - 2 : place + 1]
+        said = top.text in listed("topmost") and of.marked("of") and below.what == "target"
+        if said and "clip" in ground.could_be(below.value):
+            word = Item("filler", None, f"{top.text} {of.text}", top.start, of.end, marks=frozenset({"over"}))
+            found[place - 2 : place + 1] = [word, replace(below, relation="over")]
+            return found
+    return found
+
+
 def _with_middle(items: Sequence[Item]) -> list[Item]:
     """ "The two in the middle", "die beiden mittleren Clips": so many that as many are before them as after."""
     found = list(items)
@@ -414,7 +427,11 @@ class Clause:
         targeted = _with_tossed(with_targets(said, ground.names, language))
         self.condition, found = without_condition(targeted, text)
         lying = _with_seconds(
-            _with_lying(_with_one_of_them(_with_slid(_with_corrected(_with_middle(found)))), ground), ground
+            _with_lying(
+                _with_one_of_them(_with_slid(_with_corrected(_with_middle(_with_over(found, ground))))),
+                ground,
+            ),
+            ground,
         )
         owned = _taken_to_an_edge(_between_two(_at_an_edge(_with_owned(lying, ground), ground)))
         self.items, self.beside = _without_what_isnt_made(owned, text)

@@ -204,6 +204,9 @@ class Slideshow(Frame):
     total: Annotated[Length | None, Field(description="How long all of it is.")] = None
     type: Annotated[str | None, Field(description="How each passes into the next.")] = None
     transition_length: Length | None = None
+    place: Annotated[int | None, Field(description="Where in the order of the clips it comes.")] = None
+    before: Target | None = None
+    after: Target | None = None
     reverse: bool = False
     aspect: Annotated[str | None, Field(description='"a vertical slideshow".')] = None
     lead: Annotated[bool, Field(description="The named ones come first, and the others after them.")] = False
@@ -386,6 +389,9 @@ class AddTexts(Frame):
 
     frame: Literal["add_texts"] = "add_texts"
     words: tuple[str, ...] = ()
+    of: Annotated[
+        Literal["numbers", "names"] | None, Field(description='What each says by itself: "number the clips".')
+    ] = None
     each: Annotated[Target | None, Field(description="What they lie over; none: they follow each other.")] = (
         None
     )

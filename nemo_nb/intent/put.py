@@ -27,9 +27,11 @@ from .frames import (
     Replace,
     Restore,
     Retime,
+    Slideshow,
     Spare,
     Split,
     Talk,
+    Transition,
     Undo,
 )
 from .lexicon import either, listed, matching
@@ -74,6 +76,21 @@ def said_twice(reads: list[Read]) -> None:
         it = frame.target.plain and frame.target.refer == "it" and isinstance(before, (Remove, Undo))
         old = isinstance(before, Replace) and before.target is not None and frame.target == before.target
         if (it and before != frame) or old:
+            del reads[place]
+
+
+def passes_between(reads: list[Read]) -> None:
+    """ "A slideshow of the photos at the start, with crossfades between them": between those, and no other cuts."""
+    for place in range(len(reads) - 1, 0, -1):
+        show, passing = reads[place - 1].frame, reads[place].frame
+        if not isinstance(show, Slideshow) or not isinstance(passing, Transition) or show.type is not None:
+            continue
+        if (
+            passing == Transition(type=passing.type, way=passing.way, length=passing.length)
+            and passing.way is None
+        ):
+            update = {"type": passing.type, "transition_length": passing.length}
+            reads[place - 1] = replace(reads[place - 1], frame=show.model_copy(update=update))
             del reads[place]
 
 

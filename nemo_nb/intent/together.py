@@ -16,6 +16,7 @@ from .put import (
     led_by,
     on_the_photo,
     one_behind_the_other,
+    passes_between,
     said_twice,
     take_and_put,
     the_copy_there,
@@ -79,6 +80,7 @@ def of_each_other(parts: Sequence[Read]) -> list[Read]:
 def settle_among(reads: list[Read], ground: Ground) -> None:
     """What needs the timeline, or the frame before: in place."""
     pieced_together(reads, ground)
+    passes_between(reads)
     taken_back_at_once(reads)
     and_back_again(reads)
     back_to_what_was_fine(reads)

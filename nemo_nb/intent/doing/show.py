@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ...draft import Segment
 from ...draft.figures import figures
-from ...draft.operations import CutOut, Delete, Retime, Still
+from ...draft.operations import CutOut, Delete, Reorder, Retime, Still
 from ...draft.operations import Slideshow as SlideshowOp
 from ..assets import MediaAsset
 from ..frames import Canvas, CutSilences, Slideshow
 from ..stage import Stage
 from .base import DOINGS, does
+from .order import placed
 
 _STILL_MS, _SHORTEST_MS = 3000, 600
 _BREATH_MS = 100  # left at both sides, so that no word is clipped
@@ -38,17 +39,30 @@ def slideshow(frame: Slideshow, stage: Stage) -> None:
     each = frame.length.ms if frame.length is not None else _STILL_MS
     if frame.total is not None:
         each = frame.total.ms // len(images) if frame.total.ms > len(images) * 1000 else frame.total.ms
+    known = {clip.id for clip in clips}
     stills = [Still(asset=image.asset, file=image.file) for image in images]
     if frame.lengths and len(frame.lengths) == len(stills):
         stage.do(
             *(SlideshowOp(images=(s,), each_ms=t.ms) for s, t in zip(stills, frame.lengths, strict=True))
         )
+        _put(frame, known, stage)
         return
     show: dict[str, object] = {"images": stills, "each_ms": each, "transition": frame.type}
     if frame.transition_length is not None:
         show["transition_ms"] = frame.transition_length.ms
     if stage.do(SlideshowOp.model_validate(show)) and frame.length is None and frame.total is None:
         stage.note("slides_assumed", length=figures(stage.language).number(each / 1000))
+    _put(frame, known, stage)
+
+
+def _put(frame: Slideshow, known: Collection[str], stage: Stage) -> None:
+    """Moves the photos, which were placed at the end, to where they are wanted."""
+    new = [clip for clip in stage.ground.clips if clip.id not in known]
+    if not (new and known) or (frame.place, frame.before, frame.after) == (None, None, None):
+        return
+    order = placed(stage, new, frame.place, frame.before, frame.after)
+    if order is not None and order != [clip.id for clip in stage.ground.clips]:
+        stage.do(Reorder(order=tuple(order)))
 
 
 def _images(frame: Slideshow, stage: Stage) -> list[MediaAsset]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 
 from ...draft import Segment
 from ...draft.figures import figures
@@ -138,6 +139,14 @@ def _on_each(frame: AddText, stage: Stage) -> AddTexts | None:
 @does(AddTexts)
 def add_texts(frame: AddTexts, stage: Stage) -> None:
     """One on each clip, or one after the other from a moment on."""
+    if frame.of is not None and not frame.words and frame.each is not None:
+        clips = stage.want(frame.each, ("clip",))
+        own = [
+            str(n + 1) if frame.of == "numbers" else PurePath(clip.file).stem for n, clip in enumerate(clips)
+        ]
+        if not own:
+            return
+        frame = frame.model_copy(update={"words": tuple(own)})
     count = len(frame.words)
     if frame.each is None:
         at = stage.moment(frame.at) if frame.at is not None else 0

@@ -237,12 +237,28 @@ def in_its_time(h: Hearing, span: Span | None, over: Target | None) -> Span | No
     ):
         return span
     timed = h.times.taken.get(place + 1) == "span" and (measured(h.language) or span.how != "range")
-    whose = h.items[place].relation == "of" or (h.items[place].relation == "" and timed)
+    head = h.items[place].relation == "over" and span.how in (
+        "head",
+        "tail",
+    )  # "over the talk for its first 6 s"
+    whose = (
+        head
+        or (over is not None and _only_inside(h, span, over))
+        or h.items[place].relation == "of"
+        or (h.items[place].relation == "" and timed)
+    )
     again = any(item.relation == "of" and item.value == over for item in h.items)
     if not (whose or again):
         return span
     ends = {name: getattr(span, name).model_copy(update={"of": over}) for name in ("start", "end")}
     return span.model_copy(update=ends)
+
+
+def _only_inside(h: Hearing, span: Span, over: Target) -> bool:
+    """ "On top of the statement from 5 to 10 s", where that begins at 0:35: no time of the film that it is seen in."""
+    found, (start, end) = found_by(h, over), span.within(h.ground.total)
+    one = found[0] if len(found) == 1 and span.how == "range" else None
+    return one is not None and (end <= one.start_ms or start >= one.end_ms) and end <= one.duration_ms
 
 
 def lacks_what_comes(h: Hearing) -> bool:

@@ -626,7 +626,7 @@ def remove(h: Hearing) -> Frame | None:
     refused = h.negated and not [deed for deed in h.of(Do) if deed not in (Do.CUT, Do.GO)]
     if verb is None and off is None and not refused:
         return None
-    if verb is None and not h.alone and h.texts() & listed("dislikes"):
+    if verb is None and not (h.alone or h.first) and h.texts() & listed("dislikes"):
         return None  # "(remove it,) I don't like it": why, and no second wish
     if verb is None and off is not None and _off_of_it(h):
         return None  # "and one off the beach"

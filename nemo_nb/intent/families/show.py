@@ -64,13 +64,14 @@ def slideshow(h: Hearing) -> Frame | None:
         return None
     if stills and not named and h.has(Thing.TRANSITION, *Blend):
         return None
+    whereto = _whereto(h) if named and clips and not stills else {}
     images = _images(h, sounds=song is not None or under)
     if images is None:
         return None
     blend = next((item.value for item in h.items if isinstance(item.value, Blend)), None)
     passing = _beside_the_blend(h.items)
     times = [(n, int(item.value)) for n, item in enumerate(h.items) if item.what == "time" and n != passing]
-    values: dict[str, object] = {"images": images}
+    values: dict[str, object] = {"images": images, **whereto}
     if passing is not None:
         values["transition_length"] = Length(ms=int(h.items[passing].value))
     if song is not None:
@@ -117,9 +118,22 @@ def slideshow(h: Hearing) -> Frame | None:
     if first and counted and not images:
         values["images"] = images = tuple(counted)  # "the fourth one first"
     values["through"] = h.has(When.TO) and h.has(When.FROM)
-    values["lead"] = bool(images) and first and not only
+    values["lead"] = bool(images) and first and not only and not whereto
     _bind(h)
     return Slideshow.model_validate(values)
+
+
+def _whereto(h: Hearing) -> dict[str, object]:
+    """ "… before the ceremony", "… at the start": where the photos come among the clips."""
+    at = h.times.at
+    if at is not None and at.of is not None and not at.ms and at.edge != "middle":
+        h.at()
+        return {"before" if at.edge == "start" else "after": at.of}
+    for side in ("before", "after"):
+        if (target := h.related(side, kinds=("clip",))) is not None:
+            return {side: target}
+    edge = next((item.value for item in h.items if item.value in (When.START, When.END)), None)
+    return {"place": 1 if edge is When.START else -1} if edge is not None else {}
 
 
 def _photos(h: Hearing, each: bool) -> bool:
@@ -154,6 +168,8 @@ def _images(h: Hearing, *, sounds: bool) -> tuple[Target, ...] | None:
     """The photos that are named, in the order of the words; None where something else is."""
     found: list[Target] = []
     for target in h.targets():
+        if any(item.value == target and item.relation in ("before", "after") for item in h.items):
+            continue  # where it comes
         if sounds and (target.kind == "music" or any(h.ground.asset(name, "audio") for name in target.names)):
             continue
         if target.names:

@@ -7,9 +7,9 @@ from ...media import subtitles
 from ..frames import AddText, AddTexts, ChangeText, Frame, Restore, Restyle
 from ..hearing import Hearing
 from ..items import Item
-from ..lexicon import listed, matching
+from ..lexicon import listed, matching, measured
 from ..remarks import puts_right
-from ..resolve import Absent
+from ..resolve import Absent, Found
 from ..slots import Length, Moment, Style, Target
 from .base import Family
 
@@ -201,6 +201,63 @@ def add_texts(h: Hearing) -> Frame | None:
     )  # fmt: skip
 
 
+def labels(h: Hearing) -> Frame | None:
+    """ "Number the clips, top left", "label each clip with its name", 给每段编号: what each says is its own."""
+    own = [n for n, item in enumerate(h.items) if _says_own(item)]
+    nouns = {word for item in h.items for word in (item.text.split(" ")[-1], item.text, *_unknown(item))}
+    nouns |= {
+        word for word in listed("names_of_files") | listed("numbers_on_them") if h.clause.said.endswith(word)
+    }
+    named = bool(nouns & listed("names_of_files")) and (bool(own) or not h.heard("quoted"))
+    h.bound.update(own)
+    counts = h.texts() & listed("numbering") or (measured(h.language) and nouns & listed("numbering"))
+    numbered = counts or (bool(nouns & listed("numbers_on_them")) and h.has(*_MAKING, Do.PUT))
+    titled = h.targets("text") or h.has(Thing.TITLE, *_MAKING, Do.PUT) or h.texts() & listed("labelling")
+    if not (numbered or (named and titled)) or h.heard("series", "look", "percent") or h.negated:
+        return None
+    if set(h.of(Do)) & {Do.CUT, Do.UNDO, Do.MUTE, Do.MOVE, Do.CHANGE}:
+        return None
+    each: Target | None = None
+    for place, item in enumerate(h.items):
+        if item.what != "target" or place in h.times.taken:
+            continue
+        says = set(_unknown(item)) & (listed("names_of_files") | listed("numbers_on_them"))
+        if not says and "clip" in h.clause.kinds[place] and item.value.kind in (None, "clip"):
+            each = each or item.value
+        elif not says and item.value.kind != "text" and not (item.value.plain and item.value.kind is None):
+            return None
+        h.bind_target(place)
+    if each is None and not (counts and (h.alone or h.targets())):
+        return None  # "add the names, “Elena & Marco”"
+    found = h.ground.find(each, ("clip",)) if each is not None else None
+    if each is None or not isinstance(found, Found) or (each.plain and len(found.segments) < 2):
+        each = Target(kind="clip", every="all")
+    count = [str(int(number)) for number in h.all("number")]
+    if count and count != [str(n + 1) for n in range(len(count))]:
+        return None
+    h.word(*listed("names_of_files"), *listed("numbering"), *listed("numbers_on_them"), *listed("labelling"))
+    h.say(*_MAKING, Do.PUT, Do.SAY, Thing.TITLE, Thing.FILE, When.EACH, When.FOR)
+    h.mark("number", "all", "on", "with")
+    if measured(h.language):  # 文件名 is 文件 and 名
+        h.bound.update(
+            n for n, i in enumerate(h.items) if i.what in ("word", "filler") and i.text in "".join(nouns)
+        )
+    return AddTexts(
+        words=tuple(count), of="names" if named else "numbers", each=each, length=h.length(), place=h.place(),
+        style=h.style() or Style(),
+    )  # fmt: skip
+
+
+def _says_own(item: Item) -> bool:
+    """ "Write the file name on each": no words that are to be written."""
+    words = set(item.text.split(" ")) - listed("around_a_name")
+    return item.what == "quoted" and bool(words) and words <= listed("names_of_files")
+
+
+def _unknown(item: Item) -> tuple[str, ...]:
+    return item.value.unknown if item.what == "target" else ()
+
+
 def change_text(h: Hearing) -> Frame | None:
     """ "change summer to sunshine", "the second one should say “Bye”", 第二个改成“中火翻炒”"""
     if h.has(*_ON_CLIPS, Thing.MUSIC) or h.marked("also"):
@@ -330,6 +387,7 @@ def _as_it_was(h: Hearing) -> bool:
 FAMILIES = (
     Family("as_before", as_before, 0.4),
     Family("add_text", add_text),
+    Family("labels", labels, 0.3),
     Family("add_texts", add_texts, 0.5),
     Family("change_text", change_text, 0.3),
     Family("put_right", put_right, 0.5),
