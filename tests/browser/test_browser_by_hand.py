@@ -210,3 +210,20 @@ def test_a_field_that_is_wrong_says_so_and_goes_back(studio: Any, kit: Kit) -> N
     scale.press("Enter")
     page.wait_for_selector("[data-nemo=timeline] .nemo-problem:not([hidden])")
     page.wait_for_function("document.querySelector(\"[data-field='adjust.scale']\").value === '100'")
+
+
+def test_two_notebooks_on_one_project_follow_each_other(studio: Any, lab: Lab, kit: Kit) -> None:
+    page = studio
+    upload(page, kit.clip("one.mp4", 6), kit.clip("two.mp4", 6))
+    segments(page, 2)
+    name = page.locator("[data-nemo=studio-name]").inner_text()
+    lab.write("hands/other.ipynb", f"import nemo_nb as nemo\nnemo.TimelineTable(nemo.connect(project={name!r}))")
+    other = page.context.new_page()
+    open_notebook(other, lab, "hands/other.ipynb")
+    run_first_cell(other, until="[data-nemo=timeline-segment] >> nth=1")
+    other.locator("[data-nemo=timeline-segment]").first.click()
+    other.keyboard.press("Delete")
+    segments(page, 1)
+    say(page, "add the title “Hello” for the first 3 seconds")
+    segments(other, 2)
+    other.close()
