@@ -16,6 +16,7 @@ from .conditions import Condition, where_it_holds
 from .dialogue import Settled, answered, look_gone, settle
 from .doing import DOINGS
 from .frames import (
+    ASPECTS,
     AddText,
     Beyond,
     ChangeText,
@@ -568,6 +569,8 @@ class _Turn:
         if self._keeps_of_another(follow):
             self._carry(Keep(target=follow.target, spans=follow.spans))
             return
+        if self._is_so_already(follow):
+            return
         settled = self._halfway() if follow.halfway else None
         settled = settled or settle(follow, self.scene.memory, self.stage.ground, earlier=tuple(self.deeds))
         if settled is None:
@@ -597,6 +600,30 @@ class _Turn:
             self.stage.stand_on(self.scene.draft)
         if follow.way == "except":
             self._speak_of(part)  # "not the calm one, back to its old volume"
+
+    def _is_so_already(self, follow: Follow) -> bool:
+        """ "The same for the last clip", which is the one that it was just done to: that is said."""
+        last = self.scene.memory.last_deeds[-1:]
+        if (
+            self.deeds
+            or not last
+            or follow.target is None
+            or follow != Follow(target=follow.target, way="also")
+        ):
+            return False
+        amount, found = last[0].frame.get("amount", {}), self.stage.ground.find(follow.target, ALL_KINDS)
+        further = amount.get("value") is None and amount.get("up") is not None  # "a bit louder": once more
+        if (
+            further
+            or not isinstance(found, Found)
+            or not found.named
+            or not set(found.ids) <= set(last[0].ids)
+        ):
+            return False
+        if follow.target.plain or last[0].frame["frame"] not in ASPECTS:
+            return False
+        self.stage.answer("already_so", file=", ".join(dict.fromkeys(map(self.stage.called, found.segments))))
+        return True
 
     def _halfway(self) -> Settled | None:
         last, past = self.scene.memory.last_deeds, self.scene.past

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from ..language.concepts import Do
 from .clause import LAYING, Clause
 from .families import FAMILIES
-from .frames import Follow, Frame, Question, Spare, Talk
+from .frames import Beyond, Follow, Frame, Question, Spare, Talk
 from .hearing import Hearing
 from .items import Item
 from .slots import Target
@@ -33,8 +33,8 @@ def unheeded(
     >>> unheeded(part.clause, part.frame, part.family, {0, 1}, alone=True)
     []
     """
-    if isinstance(frame, (Question, Talk, Spare)):
-        return []
+    if isinstance(frame, (Beyond, Question, Talk, Spare)):
+        return []  # of what is refused nothing has to be in the frame
 
     def same_with(changed: dict[int, Item]) -> bool:
         try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from ..language.concepts import Ask, Do, Shape, Thing
@@ -94,8 +96,28 @@ def _tells_besides(items: Sequence[Item], text: str) -> bool:
     return relative and not text[items[-1].end :].lstrip().startswith("?")
 
 
+def respelled(clause: Clause) -> tuple[str, str] | None:
+    """ "It's Klara with a K", of the title “Clara Lindqvist”: the word that is there, and how it is spelled."""
+    said = matching("spells").fullmatch(clause.said)
+    new = next(filter(None, said.groups()), "") if said is not None else ""
+    there = {word for item in clause.ground.pool("text", "caption") for word in re.findall(r"\w+", item.text)}
+    close = [word for word in there if _nearly(word, new)]
+    return (close[0], new) if new and new not in there and len(close) == 1 else None
+
+
+def _nearly(one: str, other: str) -> bool:
+    """Whether one may be a misspelling of the other."""
+    alike = SequenceMatcher(None, one.lower(), other.lower()).ratio()
+    return min(len(one), len(other)) > 2 and alike >= _NEARLY
+
+
+_NEARLY = 0.6
+
+
 def puts_right(clause: Clause) -> bool:
     """ "(Her title is wrong,) it's Head of Operations": how the words are to be."""
+    if respelled(clause) is not None:
+        return True
     first, rest = clause.items[0], clause.items[1:]
     if first.text not in listed("it_is") or not rest or not clause.ground.pool("text", "caption"):
         return False

@@ -279,6 +279,8 @@ class Beyond(_Idea):
     FONT = auto()
     MOTION = auto()
     EFFECT = auto()
+    TONE = auto()
+    SPLIT_SCREEN = auto()
     PROJECT = auto()
 
 

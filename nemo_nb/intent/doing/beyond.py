@@ -14,6 +14,7 @@ _REPLIES = {
     "stabilize": "beyond_repair", "denoise": "beyond_repair", "publish": "beyond_publish", "cutout": "beyond_objects",
     "split_edit": "beyond_split_edit", "ramp": "beyond_ramp", "project": "beyond_project",
     "font": "beyond_font", "motion": "beyond_motion", "effect": "beyond_effect",
+    "tone": "beyond_tone", "split_screen": "beyond_split_screen",
 }  # fmt: skip
 
 

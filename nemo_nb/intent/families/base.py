@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...draft import Segment
-from ...language.concepts import Degree, Do, Filler, Particle, Thing, When, Where
+from ...language.concepts import Degree, Do, Filler, Look, Particle, Thing, When, Where
 from ...tongues import every
 from ..assets import MediaAsset
 from ..frames import Frame
@@ -297,6 +297,17 @@ def of_what_lies_above(h: Hearing) -> bool:
     last = next(reversed(h.ground.memory.last_deeds), None)
     rather = matching("after_all").search(h.clause.said.lower()) or h.texts() & listed("instead")
     return bool(rather) and last is not None and last.kind in ABOVE and not h.targets()
+
+
+def blurs_a_thing(h: Hearing) -> bool:
+    """ "Blur the number plate in the march": something in a clip, and not that clip."""
+    things = [
+        item for item in h.items if item.what == "target" and item.value.unknown and item.value.kind is None
+    ]
+    inside = any(
+        item.what == "target" and item.relation in ("in", "of") and item.value.names for item in h.items
+    )
+    return Look.BLUR in h.of(Look) and len(things) == 1 and not things[0].value.names and inside
 
 
 def centred(h: Hearing, target: Target | None) -> bool:

@@ -7,7 +7,7 @@ from ...language.concepts import Do, Shape, Thing
 from ..frames import Beyond, Frame, Talk
 from ..hearing import Hearing
 from ..items import Item
-from .base import Family
+from .base import Family, blurs_a_thing
 
 _LIGHT = frozenset(
     {
@@ -40,6 +40,9 @@ _BEING = frozenset({"is", "are", "was", "were", "looks"})
 def beyond(h: Hearing) -> Frame | None:
     """The whole clause is refused: half of such a wish is no wish."""
     wished = [item.value for item in h.items if isinstance(item.value, Wish) and not _is_a_name(h, item)]
+    if blurs_a_thing(h):
+        h.bound.update(range(len(h.items)))
+        return Beyond(kind="erase", wish=h.clause.said)
     above = [target for target in h.targets() if target.kind in ("text", "caption", "logo")]
     if wished[:1] == [Wish.FACE] and above and not h.of(Do) and set(h.of(Shape)) <= {Shape.COVER}:
         h.bound.update(range(len(h.items)))

@@ -13,7 +13,7 @@ from ..lexicon import EACH, either, listed, measured
 from ..resolve import Found
 from ..slots import Length, Moment, Span, Target
 from ..sparing import excepts
-from .base import HEARD, WAYS, Family
+from .base import HEARD, WAYS, Family, blurs_a_thing
 
 _BOTH_WAYS: dict[Look, tuple[str, bool]] = {
     Look.BRIGHTER: ("brightness", True), Look.DARKER: ("brightness", False), Look.MORE_CONTRAST: ("contrast", True),
@@ -44,6 +44,7 @@ def grade(h: Hearing) -> Frame | None:
     noun = h.has(Thing.LOOK)
     if (
         (not looks and not noun)
+        or blurs_a_thing(h)
         or h.heard("quoted")
         or h.has(Thing.TITLE, *HEARD, Shape.BLUR)
         or (h.has(Thing.BACKGROUND) and not h.targets("clip", "b-roll"))

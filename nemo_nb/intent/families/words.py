@@ -8,7 +8,7 @@ from ..frames import AddText, AddTexts, ChangeText, Frame, Restore, Restyle
 from ..hearing import Hearing
 from ..items import Item
 from ..lexicon import listed, matching, measured
-from ..remarks import puts_right
+from ..remarks import puts_right, respelled
 from ..resolve import Absent, Found
 from ..slots import Length, Moment, Style, Target
 from .base import Family
@@ -191,6 +191,8 @@ def add_texts(h: Hearing) -> Frame | None:
         h.bind_target(number)
     h.say(When.EACH, When.START, When.END, When.FOR, When.AT, When.FROM)
     h.mark("number", "all")
+    if each is None and at is not None and at.of is not None and at.of.every == "all" and not at.ms:
+        each, at = at.of, Moment(edge="start" if at.ends else at.edge)  # "before each chapter its title"
     if each is None and not in_turn:
         each = Target(kind="clip", every="all")
     if each is not None and (span is not None or each.count == 1):
@@ -321,6 +323,8 @@ def put_right(h: Hearing) -> Frame | None:
     text = h.clause.text
     h.bound.update(range(len(h.items)))
     h.implied.update(range(len(h.items)))
+    if (spelled := respelled(h.clause)) is not None:
+        return ChangeText(old=spelled[0], words=spelled[1], every=True)
     return ChangeText(target=Target(kind="text"), words=text[h.items[1].start : h.items[-1].end].strip())
 
 

@@ -794,6 +794,11 @@ PHRASES: dict[str, str] = {
         " | durchlaufend | wackelnd | hüpfend"
     ),
     "Beyond.EFFECT": "glitch | glitch-effekt | filmkorn | körnung | seite umblättern | lichtreflexe",
+    "Beyond.TONE": (
+        "jünger klingen | älter klingen | tiefer klingen | höher klingen | tiefere stimme | höhere stimme | tonhöhe"
+        " | stimme verstellen | stimme verzerren"
+    ),
+    "Beyond.SPLIT_SCREEN": "splitscreen | split screen | split-screen | geteilter bildschirm | beide gleichzeitig",
     "Beyond.SPLIT_EDIT": "j-cut | l-cut | j cut | l cut | j-schnitt | l-schnitt",
     "Beyond.PROJECT": (
         "projekt löschen | lösche das projekt | lösch das projekt | lösche dieses projekt | projekt umbenennen"

@@ -249,6 +249,11 @@ PATTERNS: dict[str, str] = {
         r"^(?:und |aber |weil |denn |da )*(?:(?:hm|ach|ah|oh|naja)[ ,]+)*(?:ich|er|sie|es|wir|man|das|da) "
         r"(?:bin|ist|sind|war|waren|sieht|sehen|klingt|wirkt|wackelt|rauscht|flackert|stört|verdeckt|hat|habe|hatte)\b"
     ),
+    "spells": (
+        r"(?:nein,? )?(?:es |das |sie |er )?(?:heißt|schreibt sich|ist) (\w+)"
+        r"(?:,? (?:mit|ohne) (?:einem |doppel-?)?\w{1,2})?"
+        r"|(\w+) (?:schreibt man |schreibt sich )?(?:mit|ohne) (?:einem )?\w"
+    ),
     "says_wrong": r"(?:titel|text|name|bauchbinde|untertitel)s? (?:ist|sind|war) (?:noch )?falsch\W*$",
     "only_tells": (
         r"(?:das war )?(?:der|die|das) falsche[rs]? \w+|(?:der|die|das|mein|meine) \w+ (?:ist|hat|dauert|geht)"

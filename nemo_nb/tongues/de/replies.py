@@ -206,6 +206,14 @@ REPLIES: dict[str, str] = {
         "nächsten Clip "
         "als B-Roll über das Bild oder blende den Ton."
     ),
+    "beyond_tone": (
+        "„{wish}“ geht nicht: Eine Stimme klingt, wie sie aufgenommen ist. Lauter oder leiser machen kann ich sie, und "
+        "den Clip schneller oder langsamer."
+    ),
+    "beyond_split_screen": (
+        "„{wish}“ geht nicht: Das Bild lässt sich nicht zwischen zwei Filmen teilen. Den einen kann ich klein in einer "
+        "Ecke des anderen zeigen, zum Beispiel: leg b.mp4 oben rechts in die Ecke."
+    ),
     "beyond_font": (
         "„{wish}“ kann ich nicht umsetzen: Alle Texte haben eine Schriftart. Stattdessen kann ich Farbe und Größe "
         "ändern, sie fett oder kursiv setzen, mit Kontur oder Schatten."
@@ -278,6 +286,7 @@ REPLIES: dict[str, str] = {
     "already_in_order": "Die Clips haben diese Reihenfolge schon.",
     "already_there": "{file} ist schon dort.",
     "never_so": "{file} sah nie so aus.",
+    "already_so": "{file} ist schon so.",
     "already_normal": "{file} ist schon wie am Anfang.",
     "nothing_zoomed": "Nichts ist herangezoomt oder beschnitten.",
     "hello": "Hallo! Sag, was du tun möchtest, zum Beispiel „schneide die ersten 3 Sekunden weg“.",

@@ -833,6 +833,13 @@ PHRASES: dict[str, str] = {
         "glitch | glitchy | page turn | page curl | page peel | star wipe | heart wipe | whip pan | lens flare"
         " | light leak | light leaks | film grain | grainy | grain | film burn"
     ),
+    "Beyond.TONE": (
+        "sound younger | sound older | sound deeper | sound like a robot | deeper voice | higher voice | pitch"
+        " | pitch up | pitch down | lower the pitch | raise the pitch | pitch shift | autotune | auto-tune | chipmunk"
+    ),
+    "Beyond.SPLIT_SCREEN": (
+        "split screen | split-screen | splitscreen | both at the same time | at the same time side by side"
+    ),
     "Beyond.SPLIT_EDIT": "j-cut | l-cut | j cut | l cut | j-cuts | l-cuts | split edit | j/l cut",
     "Beyond.PROJECT": (
         "delete the project | delete this project | delete my project | remove the project | remove this project"

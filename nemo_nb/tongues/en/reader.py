@@ -295,6 +295,10 @@ PATTERNS: dict[str, str] = {
         r"|^(?:people|viewers|guests|students|kids|parents|everyone|everybody|they)(?:'ll)? (?:really |still |just )?"
         r"(?:needs?|wants?|ha(?:s|ve)) to (?:hear|see|read|understand|follow|know)\b"
     ),
+    "spells": (
+        r"(?:no,? )?(?:it'?s|it is|that'?s|it should be|spelled|spelt) (?:spelled |spelt |written )?(\w+)"
+        r"(?:,? (?:with|without) (?:an? )?(?:double \w|\w)(?: at the (?:end|start))?)?"
+    ),
     "says_wrong": (
         r"(?:title|text|name|caption|wording|spelling|lower third|line|subtitle)s?"
         r"(?:'s| is| are| was) (?:still |all )?(?:wrong|incorrect|misspelled|misspelt|off|spelled wrong)\W*$"

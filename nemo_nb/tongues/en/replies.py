@@ -188,6 +188,14 @@ REPLIES: dict[str, str] = {
         "I can't do “{wish}”: sound and picture of a clip are cut at the same place. Instead, lay the next clip over "
         "the picture as b-roll, or fade the sound."
     ),
+    "beyond_tone": (
+        "I can't do “{wish}”: a voice sounds as it was recorded. Instead I can make it louder or quieter, or the clip "
+        "faster or slower."
+    ),
+    "beyond_split_screen": (
+        "I can't do “{wish}”: the picture can't be divided between two films. Instead I can show one of them small in "
+        "a corner of the other, like: put b.mp4 in the top right corner."
+    ),
     "beyond_font": (
         "I can't do “{wish}”: all words are set in one typeface. Instead I can change their colour and size, make "
         "them bold or italic, and give them an outline or a shadow."
@@ -272,6 +280,7 @@ REPLIES: dict[str, str] = {
     "already_in_order": "The clips are in that order already.",
     "already_there": "{file} is there already.",
     "never_so": "{file} never looked like that.",
+    "already_so": "{file} is like that already.",
     "already_normal": "{file} is as it was at first already.",
     "nothing_zoomed": "Nothing is zoomed or cropped.",
     "hello": "Hello! Say what you would like to do, for example “cut the first 3 seconds” or “add a title”.",

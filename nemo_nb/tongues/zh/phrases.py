@@ -444,6 +444,8 @@ PHRASES: dict[str, str] = {
     "Beyond.FONT": "宋体 | 楷体 | 黑体 | 隶书 | 行书 | 手写体 | 手写字体 | 书法字体 | 艺术字 | 花字",
     "Beyond.MOTION": "逐字出现 | 逐字 | 打字机效果 | 打字效果 | 飞入 | 滚动 | 弹幕",
     "Beyond.EFFECT": "故障效果 | 故障风 | 故障转场 | 翻页 | 漏光 | 光晕",
+    "Beyond.TONE": "变调 | 音调 | 升调 | 降调 | 声音年轻",
+    "Beyond.SPLIT_SCREEN": "分屏 | 左右分屏 | 同屏 | 同时看到两个",
     "Beyond.SPLIT_EDIT": "声音先入 | 声音延续 | J剪辑 | L剪辑 | j-cut | l-cut",
     "Beyond.PROJECT": (
         "删除项目 | 删除这个项目 | 删掉项目 | 删掉这个项目 | 重命名项目 | 项目改名 | 给项目改名 | 复制项目 | 保存项目"

@@ -138,6 +138,10 @@ REPLIES: dict[str, str] = {
     "beyond_repair": "无法做到“{wish}”：不支持修复声音或画面。可以改为调低音量、静音，或锐化画面。",
     "beyond_publish": "无法做到“{wish}”：不支持发布。可以说“导出”，然后自己上传文件。",
     "beyond_split_edit": "无法做到“{wish}”：片段的声音和画面在同一处剪开。可以把下一段盖在画面上，或给声音加淡入淡出。",
+    "beyond_tone": "无法做到“{wish}”：声音的音色保持录制时的样子。可以调大调小音量，或让片段变快变慢。",
+    "beyond_split_screen": (
+        "无法做到“{wish}”：画面不能分给两个视频。可以把其中一个缩小放在另一个的角上，例如“把 b.mp4 放到右上角”。"
+    ),
     "beyond_font": "无法做到“{wish}”：文字只有一种字体。可以改颜色、大小、加粗、斜体、描边或阴影。",
     "beyond_motion": "无法做到“{wish}”：文字和画面不会自己动。可以让它们淡入淡出。",
     "beyond_effect": "无法做到“{wish}”：没有这种效果。可以用叠化、擦除、滑动等转场，或复古、暗角、模糊等滤镜。",
@@ -196,6 +200,7 @@ REPLIES: dict[str, str] = {
     "already_in_order": "片段已经是这个顺序了。",
     "already_there": "{file} 已经在那里了。",
     "never_so": "{file} 从来不是那样。",
+    "already_so": "{file} 已经是这样了。",
     "already_normal": "{file} 已经是原来的样子。",
     "nothing_zoomed": "没有放大或裁切过的画面。",
     "hello": "您好！请说想做什么，例如“剪掉前三秒”或“加个标题”。",

@@ -16,7 +16,8 @@ _INSTEAD = {
     Beyond.PUBLISH: "beyond_publish", Beyond.CUTOUT: "beyond_objects", Beyond.SHRINK: "beyond_shrink",
     Beyond.FORMAT: "beyond_format", Beyond.SPLIT_EDIT: "beyond_split_edit", Beyond.VERSIONS: "beyond_versions",
     Beyond.RAMP: "beyond_ramp", Beyond.FONT: "beyond_font", Beyond.MOTION: "beyond_motion",
-    Beyond.EFFECT: "beyond_effect", Beyond.PROJECT: "beyond_project",
+    Beyond.EFFECT: "beyond_effect", Beyond.PROJECT: "beyond_project", Beyond.TONE: "beyond_tone",
+    Beyond.SPLIT_SCREEN: "beyond_split_screen",
 }  # fmt: skip
 
 _SHOWN_AT = (
