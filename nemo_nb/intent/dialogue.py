@@ -89,6 +89,8 @@ def settle(
         return (
             Settled((f.Fit(length=follow.length),)) if follow.target is None or follow.target.plain else None
         )
+    if isinstance(frame, f.AddMusic) and (moved := _of_itself(follow, deed, ground)):
+        return Settled(moved)
     patched = filled(frame, follow, deed)
     if patched is None:
         generic = _generic(follow, deed, ground) or _of_a_file(follow, ground)
@@ -142,6 +144,18 @@ def _shifted(follow: Follow, deeds: tuple[Deed, ...], ground: Ground, *, here: b
 
 def _later(moment: Moment, ms: int) -> Moment:
     return moment.model_copy(update={"ms": moment.ms + ms})
+
+
+def _of_itself(follow: Follow, deed: Deed, ground: Ground) -> tuple[Frame, ...]:
+    """ "The music should start at the summit", after it was put elsewhere: it goes there, and isn't added again."""
+    found = ground.find(follow.target, ("music",)) if follow.target is not None else None
+    if not isinstance(found, Found) or not set(found.ids) <= set(deed.ids) or follow.way:
+        return ()
+    return (
+        _retimed(follow, follow.target)
+        if follow == Follow(target=follow.target, at=follow.at, spans=follow.spans, length=follow.length)
+        else ()
+    )
 
 
 def _touched(follow: Follow, deeds: tuple[Deed, ...], ground: Ground) -> bool:

@@ -136,6 +136,9 @@ class Duplicate(Frame):
     at: Moment | None = None
     length: Length | None = None
     words: str | None = None
+    speed: Annotated[Amount | None, Field(description='How fast the copy is: "once more at half speed".')] = (
+        None
+    )
 
 
 class Insert(Frame):

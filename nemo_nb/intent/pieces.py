@@ -72,6 +72,13 @@ def _counts_wishes(items: Sequence[Item], place: int) -> bool:
     return first and verb is not None and verb.what in ("do", "beyond")
 
 
+def _begins_there(before: Sequence[Item]) -> bool:
+    """ "(Die Musik soll) beim Gipfel anfangen (und am Ende ausklingen)": when it begins, and no edge of a time."""
+    said = [item for item in before if item.what != "filler"]
+    named = len(said) > 2 and (said[-2].named or said[-2].what == "file")
+    return named and said[-1].value is When.START and said[-3].value in (When.AT, When.FROM)
+
+
 def _counts(items: Sequence[Item], place: int) -> bool:
     """Whether a list counts on: a 2 after a 1 of the same form."""
     number, form = items[place].value, items[place + 1].value
@@ -122,6 +129,7 @@ def _at_joints(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
             and 0 < place < len(items) - 1
             and items[place - 1].value in _EDGES
             and items[place + 1].value in _EDGES
+            and not _begins_there(items[:place])
         ):
             held.append(item)  # "the first and last 2 seconds"
             continue

@@ -20,11 +20,12 @@ from ...draft.operations import Duplicate as DuplicateOp
 from ...draft.operations import Fade as FadeOp
 from ...draft.operations import Overlay as OverlayOp
 from ...draft.operations import Swap as SwapOp
-from ..frames import Duplicate, Merge, Move, Order, Swap
+from ..frames import Duplicate, Merge, Move, Order, SetSpeed, Swap
 from ..resolve import ALL_KINDS
 from ..slots import Moment, Target
 from ..stage import Said, Stage
 from .base import does
+from .pace import set_speed
 
 
 @does(Move)
@@ -214,6 +215,9 @@ def _copy_clip(frame: Duplicate, found: Sequence[Segment], stage: Stage) -> None
             end = item.start_ms + item.duration_ms * (times + 1)
             stage.do(CutOut(start_ms=end - over, end_ms=end))  # "repeat it so that it lasts 45 seconds"
         new = [clip for clip in stage.ground.clips if clip.id not in there]
+        if frame.speed is not None:
+            set_speed(SetSpeed(target=Target(ids=tuple(clip.id for clip in new)), amount=frame.speed), stage)
+            new = [clip for clip in stage.ground.clips if clip.id not in there]
         if frame.place is None and frame.before is None and frame.after is None and frame.at is None:
             continue
         number = frame.place

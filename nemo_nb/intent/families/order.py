@@ -12,6 +12,7 @@ from ..items import Item
 from ..lexicon import either, listed, matching, measured
 from ..slots import LARGE, SMALL, Length, Moment, Span, Target
 from .base import (
+    SPEEDS,
     Family,
     adds_the_upload,
     as_long_as_that,
@@ -321,7 +322,8 @@ def duplicate(h: Hearing) -> Frame | None:
     shown = (
         h.marked("again") and h.targets("clip", "text", "logo") and h.has(Do.SHOW, Do.PLAY, Do.PUT, Do.ADD)
     )
-    same = same or bool(shown)
+    at_end = h.times.at == Moment(edge="end") and h.marked("again") and bool(h.targets("clip"))
+    same = same or bool(shown) or (at_end and not h.of(Do))  # "tor2 nochmal hinten dran"
     placed = h.times.some or h.has(When.LAST, When.END, When.START, When.FIRST)
     over = _over_a_clip(h) if same and not placed else None
     placed = placed or over is not None
@@ -349,6 +351,11 @@ def duplicate(h: Hearing) -> Frame | None:
         return Duplicate(
             target=target.model_copy(update={"numbers": ()}), place=-1
         )  # "duplicate the title at the end"
+    speed = None
+    if h.has(*SPEEDS):
+        up = True if h.has(Do.FASTER) else False if h.has(Do.SLOWER) else None
+        h.say(*SPEEDS)
+        speed = h.amount(up=up, units=("share", "factor"))
     in_pieces = (
         verb is None
         and h.marked("again")
@@ -396,6 +403,7 @@ def duplicate(h: Hearing) -> Frame | None:
         at=at,
         length=length,
         words=words,
+        speed=speed,
     )
 
 

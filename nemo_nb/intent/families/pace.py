@@ -25,6 +25,11 @@ def repeats(h: Hearing) -> bool:
 
 def set_speed(h: Hearing) -> Frame | None:
     """ "play it at 4x", "slow down the first 3 seconds by half", "make the fry clip twice as fast" """
+    again = (
+        h.marked("again") and h.times.at == Moment(edge="end") and any(target.names for target in h.targets())
+    )
+    if again and not h.of(Do):
+        return None  # "the goal again at the end at half speed": a copy of it is
     verb = h.say(Do.FASTER, Do.SLOWER)
     noun = h.say(Thing.SPEED)
     if repeats(h) or (verb is None and h.marked("same") and not h.heard("factor", "percent", "number")):
@@ -86,6 +91,8 @@ def set_speed(h: Hearing) -> Frame | None:
     if complaint and amount.value is None and paced:
         amount = amount.model_copy(update={"step": "bit"})
     normal = h.mark("normal") or (noun is not None and any(t.startswith(either("normal")) for t in h.texts()))
+    if amount.value is not None and complaint:
+        h.mark("plenty")  # "that was too slow, 70 percent is enough"
     if (noun is not None or complaint) and normal and amount.value is None:
         amount = Amount(value=1, unit="factor", way="to")
         h.mark("back")

@@ -112,6 +112,8 @@ def set_volume(h: Hearing) -> Frame | None:
     h.word(*_TURNING)
     if amount.unit == "share" and amount.value is not None:
         h.say(Do.NORMALIZE)  # "normalize the volume to 80%"
+    if amount.value is not None and verb is not None:
+        h.mark("plenty")  # "that's too loud, 70 percent is enough"
     return SetVolume(target=target, spans=spans, amount=amount)
 
 

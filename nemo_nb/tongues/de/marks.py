@@ -53,7 +53,7 @@ MARKS: dict[str, str] = {
     "step": "schritt | änderung | bearbeitung",
     "mistake": "fehler | falsch | verkehrt | hoppla",
     "dismiss": "vergiss es | schon gut | egal | lass gut sein",
-    "plenty": "genügt | reicht",
+    "plenty": "genügt | genügen | reicht | reichen",
     "want": "ich möchte | ich will | ich hätte gern",
     "shall": "soll | sollte | sollen | sollten | muss | müssen",
     "whichever": "egal welcher | egal welche | irgendeiner | irgendeine",
