@@ -176,6 +176,7 @@ def test_nothing_stands_in_the_way_of_a_person(studio: Any, kit: Kit, theme: str
         page.wait_for_selector("body[data-jp-theme-light=false]", state="attached")
     page.locator("[data-nemo=timeline-row]").first.click()
     page.wait_for_selector(_strip("audio"))
+    page.wait_for_selector("[data-nemo=inspector] fieldset select")
     page.mouse.move(0, 0)
     found = axe.run(
         page, context="[data-nemo=upload], [data-nemo=chat], [data-nemo=timeline], [data-nemo=export]"
