@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from ..language.concepts import Beyond, Degree, Do, Filler, Particle, When
+from ..language.concepts import Beyond, Degree, Do, Filler, Particle, When, Where
 from ..tongues import Language
 from .conditions import Condition, without_condition
 from .frames import (
@@ -294,15 +294,25 @@ _NOT_MADE = (Beyond.FONT, Beyond.MOTION, Beyond.EFFECT)
 _MADE = frozenset({"quoted", "series", "look", "blend", "thing", "colour", "where", "time"})
 
 
+_SIDES = (Where.LEFT, Where.RIGHT, Where.TOP, Where.BOTTOM)
+
+
 def _without_what_isnt_made(items: Sequence[Item], text: str) -> tuple[list[Item], list[tuple[str, str]]]:
     """ "“Hi” in a serif font, white": the rest of the wish is one without it; what it is, and its words."""
     kept, beside = list[Item](), list[tuple[str, str]]()
     if not any(item.what in _MADE for item in items):
         return list(items), []
-    for item in items:
+    gone = 0  # how many more belong to it: "sliding in from the left"
+    for n, item in enumerate(items):
+        if gone:
+            gone -= 1
+            continue
         if item.value not in _NOT_MADE:
             kept.append(item)
             continue
+        after = [other for other in items[n + 1 : n + 3] if other.what == "filler"]
+        side = items[n + 1 + len(after)] if n + 1 + len(after) < len(items) else None
+        gone = len(after) + 1 if side is not None and side.value in _SIDES else 0
         beside.append((item.value.name.lower(), text[item.start : item.end]))
         while kept and (kept[-1].what in ("filler", "particle") or kept[-1].marked("with", "in")):
             kept.pop()

@@ -23,8 +23,14 @@ _PRELUDE = re.compile(
 
 
 def without_prelude(text: str) -> str:
-    """ "What I want is …", "- …", 老板娘说…: left out, the rest stays where it is."""
-    for pattern in (_PRELUDE, matching("reports"), matching("announces"), matching("by_itself")):
+    """ "What I want is …", "While she talks, show …", 老板娘说…: left out, the rest stays where it is."""
+    for pattern in (
+        _PRELUDE,
+        matching("reports"),
+        matching("announces"),
+        matching("by_itself"),
+        matching("meanwhile"),
+    ):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text
 

@@ -17,11 +17,11 @@ from ..language.tokens import tokenize
 from ..tongues import Language
 from .clause import Clause, Read
 from .families import FAMILIES
-from .frames import Beyond, Follow, Spare, Talk
+from .frames import Beyond, Cover, Follow, Keep, Spare, Talk
 from .hearing import Hearing
 from .heeded import unheeded
 from .items import Item, items_of
-from .lexicon import listed, measured
+from .lexicon import listed, matching, measured
 from .memory import Memory
 from .names import Names
 from .pieces import by_verbs, goes_on, pieces_of, trimmed, without_prelude
@@ -58,7 +58,19 @@ def read(text: str, ground: Ground, language: Language, *, names: Sequence[str] 
     >>> [part.family for part in read("cut the first 3 seconds and mute it", ground, "en")]
     ['cut_out', 'mute']
     """
-    text = without_prelude(text)
+    parts = _read(without_prelude(text), ground, language, names)
+    return [_laid_over(part) for part in parts] if matching("meanwhile").search(text) else parts
+
+
+def _laid_over(part: Read) -> Read:
+    """ "While the mayor talks, show the harbour from 10 to 18 s": over what is heard, wherever it lies in the row."""
+    frame = part.frame
+    if not isinstance(frame, Keep) or frame.target is None or len(frame.spans) != 1:
+        return part
+    return replace(part, frame=Cover(file=frame.target, span=frame.spans[0]), family="cover")
+
+
+def _read(text: str, ground: Ground, language: Language, names: Sequence[str]) -> list[Read]:
     tokens = corrected(tokenize(text, language, names or (*ground.names.files, *_titles(ground, language))))
     said = with_changed(items_of(tokens, language, ground.names), text, ground.names.texts)
     spoken = ground.spoken_kind in ("text", "caption")

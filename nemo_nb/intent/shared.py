@@ -12,12 +12,14 @@ from .clause import Read
 from .frames import (
     AddText,
     Arrange,
+    Cover,
     CutOut,
     Fade,
     Follow,
     Frame,
     Keep,
     KeepOnly,
+    Overlay,
     Remove,
     Restyle,
     Retime,
@@ -210,6 +212,22 @@ def share_lengths(reads: list[Read]) -> None:
                     reads[place] = replace(part, frame=part.frame.model_copy(update=bare))
     for former, latter in pairwise(list(reads)):
         _share_fade(reads, former, latter)
+    _share_shown(reads)
+
+
+def _share_shown(reads: list[Read]) -> None:
+    """ "The vase at 20 s, the mosaic at 40 and the helmet at 60, six seconds each"."""
+    last = reads[-1] if reads else None
+    length = getattr(last.frame, "length", None) if last else None
+    if last is None or length is None or not isinstance(last.frame, (Overlay, Cover, Follow)):
+        return
+    if not any(a.what == "time" and _is_each(b) for a, b in pairwise(last.clause.items)):
+        return
+    for place in range(len(reads) - 2, -1, -1):
+        frame = reads[place].frame
+        if not isinstance(frame, (Overlay, Cover, Follow)) or frame.at is None or frame.length is not None:
+            break
+        reads[place] = replace(reads[place], frame=frame.model_copy(update={"length": length}))
 
 
 def styled_alike(reads: list[Read]) -> None:

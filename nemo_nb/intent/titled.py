@@ -25,6 +25,19 @@ from .shared import parted
 from .slots import LARGE, SMALL, Amount, Length, Style
 
 
+def placed_there(reads: list[Read]) -> None:
+    """ "Text on the pads: “Torque”, top left, the whole clip long": where the text stands, and no clip."""
+    for place in range(len(reads) - 1, 0, -1):
+        title, where = reads[place - 1].frame, reads[place].frame
+        if not isinstance(title, AddText) or title.place is not None or not isinstance(where, Follow):
+            continue
+        unnamed = where.target is None or (where.target.plain and where.target.every == "all")
+        if unnamed and where.place and where == Follow(target=where.target, place=where.place):
+            told = title.model_copy(update={"place": where.place})
+            reads[place - 1] = replace(reads[place - 1], frame=told)
+            del reads[place]
+
+
 def one_on_each(reads: list[Read]) -> None:
     """ "The same for the others: “Trial 1” and “Trial 2”": one on each of them."""
     for place, part in enumerate(reads):

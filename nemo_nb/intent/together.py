@@ -51,7 +51,14 @@ from .songs import (
     until_then,
 )
 from .sparing import with_time_spared
-from .titled import fade_the_title, held_words, one_on_each, with_what_follows, without_what_follows
+from .titled import (
+    fade_the_title,
+    held_words,
+    one_on_each,
+    placed_there,
+    with_what_follows,
+    without_what_follows,
+)
 from .told import (
     after_the_ramp,
     also_these_stretches,
@@ -98,6 +105,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     of_the_same_sound(reads)
     fade_the_sound(reads)
     one_on_each(reads)
+    placed_there(reads)
     a_look_for_all(reads)
     without_what_follows(reads)
     with_what_follows(reads)

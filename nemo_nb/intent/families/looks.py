@@ -133,6 +133,9 @@ def _puts_between(h: Hearing) -> bool:
 def transition(h: Hearing) -> Frame | None:
     """ "crossfade all the clips", "a wipe between clip 1 and 2", "dip to black between em all", 片段之间加叠化"""
     blend = h.say(*Blend)
+    kinds = [item.value for item in h.items if item.what == "blend" and item.value is not Blend.CROSSFADE]
+    if blend is Blend.CROSSFADE and len(kinds) == 1:
+        blend = kinds[0]  # "fade between them through black"
     slow = [
         n for n, item in enumerate(h.items[:-1]) if item.value is Do.SLOWER and h.items[n + 1].what == "blend"
     ]

@@ -283,6 +283,11 @@ PATTERNS: dict[str, str] = {
         r"|\bman (?:hört|soll)\b[\w ]{0,20}\b(?:weiter|noch|hören)\b"
     ),
     "announces": r"",
+    "meanwhile": (
+        r"^\W*während (?:(?:der|die|das|mein|meine) )?\w+ (?:weiter)?(?:spricht|redet|erzählt|erklärt|rede|spreche)"
+        r"[ ,]+(?=(?:\w+ )?(?:zeig|blende|leg|lass))"
+        r"|,? während (?:ich|er|sie|wir) (?:weiter)(?:spricht|redet|erzählt|erklärt|rede|spreche|erzähle|erkläre)\b"
+    ),
     "by_itself": r"",
     "which_one": r"",
     "too_much": r"\bzu (?:viel|wenig|laut|leise|schnell|langsam|gro[ßs]s?|klein|lang|kurz|stark)",

@@ -320,6 +320,12 @@ PATTERNS: dict[str, str] = {
         r"(?:is|are|was|were|looks?|feels?|seems?) (?:just |simply )?"
         r"(?:too|so|very|really|quite|kinda|kind of|sorta|pretty) \w+$"
     ),
+    "meanwhile": (
+        r"^\W*while (?:(?:the|my|our) )?\w+(?: \w+)?(?: is| are)? (?:talk|speak|explain|present)(?:s|ing)?(?: on)?"
+        r"[ ,]+(?=(?:\w+ )?(?:show|cut to|put|lay|have|let))"
+        r"|,? while (?:i|he|she|we|they|you) (?:keeps?|goe?s? on|continues?|(?:am|is|are) still)(?: on)?"
+        r" (?:talk|speak|explain|present)ing\b"
+    ),
     "by_itself": (
         r"[\s,]*(?:and |but )?(?:it |that |the (?:music|song|voiceover) )?(?:shouldn't|should not|mustn't|must not)"
         r" (?:go|run|play|last|carry on|continue) (?:on )?(?:past|beyond|longer than|over) the"
