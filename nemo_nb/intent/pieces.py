@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..language.concepts import Do, Join, When
+from ..language.concepts import Do, Join, Particle, When
 from .items import ENDS, Item
 from .lexicon import listed, matching
 from .remarks import gives_reason
@@ -141,6 +141,10 @@ def _at_joints(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
             continue
         if item.value is Join.AND and len(held) > 1 and held[-2].value is When.BETWEEN:
             held.append(item)  # "between 8 and 11 I lose my train of thought"
+            continue
+        around = [other.value for other in (*items[max(0, place - 1) : place], *items[place + 1 : place + 2])]
+        if item.value is Join.AND and around == [Particle.IN, Particle.OUT]:
+            held.append(item)  # "fade the sound in and out by a second"
             continue
         if item.value is Join.AND and any(_lies_between(other) for other in items[place + 2 : place + 4]):
             held.append(item)  # 婚礼和派对之间

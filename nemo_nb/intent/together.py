@@ -66,6 +66,7 @@ from .told import (
     as_explained,
     asked_of,
     back_to_what_was_fine,
+    but_for,
     cut_what_is_told,
     jump_cuts,
     of_the_stretch,
@@ -129,6 +130,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     held_words(reads)
     keep_that(reads)
     keep_of_the_same(reads)
+    but_for(reads)
     wait_for_exceptions(reads)
     wait_for_conditions(reads)
     under_a_condition(reads)

@@ -301,6 +301,23 @@ def after_the_ramp(reads: list[Read]) -> None:
             place += 1
 
 
+def but_for(reads: list[Read]) -> None:
+    """ "Fade every clip's sound in and out, except the rehearsal": what is excepted behind a wish for all."""
+    for place in range(len(reads) - 1, 0, -1):
+        wish, spared = reads[place - 1].frame, reads[place].frame
+        target: Target | None = getattr(wish, "target", None)
+        if wish is None or target is None or target.every != "all" or target.but is not None:
+            continue
+        if (
+            isinstance(spared, Follow)
+            and spared == Follow(target=spared.target, way="except")
+            and spared.target
+        ):
+            told = wish.model_copy(update={"target": target.model_copy(update={"but": spared.target})})
+            reads[place - 1] = replace(reads[place - 1], frame=told)
+            del reads[place]
+
+
 def wait_for_exceptions(reads: list[Read]) -> None:
     """ "All of it in grey, …, except for the <unknown>": where that isn't understood, not all of it is meant."""
     for place in range(1, len(reads)):

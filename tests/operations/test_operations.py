@@ -485,3 +485,17 @@ def test_photos_over_a_voice_leave_it_what_makes_the_length() -> None:
         ("audio", 0, 15_000),
         ("image", 12_000, 15_000),
     ]
+
+
+def test_where_every_cut_was_a_transition_every_cut_still_is() -> None:
+    """In another order the first clip has nothing to come from, and the one that was first has."""
+    draft = apply_all(Draft.empty(), [clip(f"{letter}.mp4", letter, 6) for letter in "abc"])
+    ids = [item.id for item in draft.segments]
+    draft = apply_all(draft, [Transition(segments=tuple(ids[1:]))])
+    back = apply_all(draft, [Reorder(order=tuple(reversed(ids)))])
+    assert [(item.file, "transition" in item.meta) for item in back.segments] == [
+        ("c.mp4", False),
+        ("b.mp4", True),
+        ("a.mp4", True),
+    ]
+    assert back.duration_ms == draft.duration_ms

@@ -146,8 +146,17 @@ class Retime(Op):
 
 
 def order_clips(edit: Edit, clips: list[RawSegment]) -> None:
-    """Lays the clips out in this order. What lies above stays at its time."""
+    """Lays the clips out in this order. What lies above stays at its time.
+
+    Where every cut was a transition every cut still is: the clip that was first takes over that of the one that is.
+    """
     old_end, pieces = picture_end(edit), list[Piece]()
+    before = main_clips(edit)
+    if clips and len(before) > 1 and all("transition" in clip["m"] for clip in before[1:]):
+        was_first = next(clip for clip in clips if clip["id"] == before[0]["id"])
+        was_first["m"].setdefault(
+            "transition", clips[0]["m"].get("transition") or before[1]["m"]["transition"]
+        )
     for number, clip in enumerate(clips):
         overlap = int((clip["m"].get("transition") or {}).get("duration_ms", 0)) if number else 0
         pieces.append(Piece(clip, clip["s"], end_of(clip), -overlap))

@@ -65,10 +65,10 @@ def set_speed(h: Hearing) -> Frame | None:
     if len(h.times.spans) > 1 and h.heard("factor", "percent") and h.marked("normal"):
         return None  # "the first half at 2x, the second half normal"
     target = h.target("clip", "b-roll")
-    while (again := h.target("clip", relations=("", "of"))) is not None:
-        if target is not None and target.rest and again.names:
-            target = again.model_copy(update={"refer": "others"})  # "the rest of the goal"
-        if not again.plain:
+    while (more := h.target("clip", relations=("", "of"))) is not None:
+        if target is not None and target.rest and more.names:
+            target = more.model_copy(update={"refer": "others"})  # "the rest of the goal"
+        if not more.plain:
             break
     # "speed it up so that the whole thing lasts 5 seconds": both are the same
     spans = h.stretch()
