@@ -31,7 +31,9 @@ def without_complaints(reads: Sequence[Read]) -> list[Read]:
     found: list[Read] = []
     for read in reads:
         before = found[-1] if found else None
-        if before is not None and _answered(before, read):
+        between = isinstance(read.frame, Follow) and read.frame.halfway  # "too fast, meet in the middle"
+        told = before is not None and between and complains(before.clause) and not _has_amount(before)
+        if told or (before is not None and _answered(before, read)):
             found[-1] = read
         elif before is not None and before.sure and read.sure and _says_how_much(before.frame, read.frame):
             amount = {"amount": getattr(read.frame, "amount", None)}

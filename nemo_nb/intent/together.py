@@ -74,6 +74,7 @@ from .told import (
     only_one_of_both,
     taken_back_at_once,
     under_a_condition,
+    undone_as_told,
     wait_for_conditions,
     wait_for_exceptions,
     which_of_them,
@@ -90,6 +91,7 @@ def settle_among(reads: list[Read], ground: Ground) -> None:
     pieced_together(reads, ground)
     passes_between(reads)
     taken_back_at_once(reads)
+    undone_as_told(reads)
     and_back_again(reads)
     back_to_what_was_fine(reads)
     jump_cuts(reads)

@@ -46,6 +46,14 @@ def taken_back_at_once(reads: list[Read]) -> None:
             reads[place - 1] = replace(before, frame=Talk(kind="reason"), left=())
 
 
+def undone_as_told(reads: list[Read]) -> None:
+    """ "Doch nicht, der Anfang soll bleiben": what is undone is told next, and the last edit isn't it."""
+    for place in range(len(reads) - 1, 0, -1):
+        before, undo = reads[place - 1].frame, reads[place].frame
+        if before == Undo() and isinstance(undo, Undo) and undo != before:
+            del reads[place - 1]
+
+
 def back_to_what_was_fine(reads: list[Read]) -> None:
     """ "The crowd's speed was fine before, put that back": that of what is told, and not the last edit."""
     for place in range(1, len(reads)):

@@ -217,7 +217,9 @@ def test_two_notebooks_on_one_project_follow_each_other(studio: Any, lab: Lab, k
     upload(page, kit.clip("one.mp4", 6), kit.clip("two.mp4", 6))
     segments(page, 2)
     name = page.locator("[data-nemo=studio-name]").inner_text()
-    lab.write("hands/other.ipynb", f"import nemo_nb as nemo\nnemo.TimelineTable(nemo.connect(project={name!r}))")
+    lab.write(
+        "hands/other.ipynb", f"import nemo_nb as nemo\nnemo.TimelineTable(nemo.connect(project={name!r}))"
+    )
     other = page.context.new_page()
     open_notebook(other, lab, "hands/other.ipynb")
     run_first_cell(other, until="[data-nemo=timeline-segment] >> nth=1")

@@ -25,10 +25,10 @@ def repeats(h: Hearing) -> bool:
 
 def set_speed(h: Hearing) -> Frame | None:
     """ "play it at 4x", "slow down the first 3 seconds by half", "make the fry clip twice as fast" """
-    again = (
+    copied = (
         h.marked("again") and h.times.at == Moment(edge="end") and any(target.names for target in h.targets())
     )
-    if again and not h.of(Do):
+    if copied and not h.of(Do):
         return None  # "the goal again at the end at half speed": a copy of it is
     verb = h.say(Do.FASTER, Do.SLOWER)
     noun = h.say(Thing.SPEED)

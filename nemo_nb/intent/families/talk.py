@@ -142,7 +142,8 @@ def _keeps_after_all(h: Hearing) -> Literal["start", "end"] | None:
         return None
     edge, verbs = named.pop(), set(h.of(Do))
     again = h.marked("back") or Do.BACK in verbs or matching("after_all").search(h.clause.said.lower())
-    keeps = verbs and verbs <= _KEEPING and (again or (verbs & {Do.KEEP, Do.SPARE} and h.marked("no")))
+    stays = verbs & {Do.KEEP, Do.SPARE} and h.marked("no")
+    keeps = verbs and verbs <= _KEEPING and (again or stays)
     if not keeps and verbs - {Do.SET} and verbs <= _GOING and h.marked("only") and not h.times.length:
         edge = "end" if edge == "start" else "start"
     elif not keeps:

@@ -298,7 +298,7 @@ PATTERNS: dict[str, str] = {
     "voices": r"stimme|sprecher|kommentar|erz[äa]hl",
     "obliges": r"(?:es|das|er|sie) (?:muss|müssen|soll)",
     "supposes": r"(?:wenn|falls) (?:ich|wir)\b|was wenn",
-    "after_all": r"\bdoch\b|\btrotzdem\b",
+    "after_all": r"\bdoch\b|\btrotzdem\b|\bdrin\b",
     "cut_too_much": "zu viel",
     "one_more_time": r"\b(?:mehr|noch)\b",
     "uncut": r"\b(?:nichts|nicht|ohne|kein\w*)\b.{0,12}(?:schneid|schnitt|kürz|entfern|verlier)",
