@@ -26,7 +26,7 @@ from .frames import (
 )
 from .items import Item
 from .lexicon import either, listed
-from .resolve import Found, Ground
+from .resolve import ABOVE, Found, Ground
 from .slots import Moment, Target
 from .targets import with_targets
 from .times import Times, ends_a_while, times_of
@@ -227,6 +227,21 @@ def _with_over(items: Sequence[Item], ground: Ground) -> list[Item]:
             word = Item("filler", None, f"{top.text} {of.text}", top.start, of.end, marks=frozenset({"over"}))
             found[place - 2 : place + 1] = [word, replace(below, relation="over")]
             return found
+    return found
+
+
+def _with_not_before(items: Sequence[Item], ground: Ground) -> list[Item]:
+    """ "No, not before 0:20", of a picture that was just laid over the film: from then on, and nothing is cut."""
+    found, last = list(items), ground.memory.last_deeds[-1:]
+    if not last or last[0].kind not in ABOVE:
+        return found
+    for place in range(len(found) - 2):
+        no, side, time = found[place : place + 3]
+        until = side.value is When.BEFORE or (side.value is When.TO and side.marked("until"))
+        if no.what == "not" and until and time.what == "time":
+            text = f"{no.text} {side.text}"
+            found[place : place + 2] = [Item("when", When.FROM, text, no.start, side.end)]
+            break
     return found
 
 
@@ -438,7 +453,11 @@ class Clause:
         self.condition, found = without_condition(targeted, text)
         lying = _with_seconds(
             _with_lying(
-                _with_one_of_them(_with_slid(_with_corrected(_with_middle(_with_over(found, ground))))),
+                _with_one_of_them(
+                    _with_slid(
+                        _with_corrected(_with_middle(_with_over(_with_not_before(found, ground), ground)))
+                    )
+                ),
                 ground,
             ),
             ground,

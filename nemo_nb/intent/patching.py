@@ -86,6 +86,10 @@ def filled(frame: Frame, follow: Follow, deed: Deed) -> Frame | None:
         return None
     if not values and follow.way != "also":
         return None
+    if isinstance(frame, f.Retime) and values.keys() & {"at", "span", "until"}:
+        values["shift_ms"] = (
+            None  # "(two seconds later,) rather at 0:40": there, and not further on from there
+        )
     if (
         set(values) <= {"target", "spans"}
         and follow.target is None

@@ -201,13 +201,15 @@ class _Reader:
         if ms is None or verb is None or self._mark(-1) in (When.FOR, When.TO, When.AT, When.FROM):
             return False
         lead = place - 1 - (self.raw[place - 1].value is When.BY)
-        for way in (lead, place + 1):
+        behind = self.raw[place + 1 : place + 2]
+        further = bool(behind) and behind[0].text in listed("further")  # "two seconds further back"
+        for way in (lead, place + 1 + further):
             word = self.raw[way].text if verb < way < len(self.raw) else ""
             ways = {word, f"{self.raw[verb].text} {word}"}
             later, sooner = ways & listed("pushed_later"), ways & listed("pushed_sooner")
             if later or sooner:
                 self.shift = ms if later else -ms
-                self.taken |= dict.fromkeys((verb, way, *range(min(way, place), place)), "shift")
+                self.taken |= dict.fromkeys((verb, way, *range(min(way, place), max(way, place))), "shift")
                 return self._skip(2 if self.places[self.at + 1 : self.at + 2] == [way] else 1, "shift")
             if word in listed("pushed_somewhere"):
                 self.at += 1

@@ -328,10 +328,8 @@ def restore(h: Hearing) -> Frame | None:
         item.text.startswith(either("normal")) for item in h.items if item.what == "thing"
     )
     its_length = usual and h.marked("again") and h.has(Thing.LENGTH)
-    back = (
-        its_length
-        or (h.marked("back")
-        and (usual or h.has(Thing.LENGTH) or "to colour" in texts or "to color" in texts))
+    back = its_length or (
+        h.marked("back") and (usual or h.has(Thing.LENGTH) or "to colour" in texts or "to color" in texts)
     )
     restores = any(word in texts for word in listed("restoring"))
     if not (back or restores or (h.marked("normal") and h.has(Do.SET, Do.UNDO))):

@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
     "being": "ist | sind | war | waren | sieht",
     "even": "",
     "taken_away": "gelöschte | gelöschten | entfernte | entfernten | rausgeworfenen",
+    "further": "weiter | noch",
     "around_a_name": "den | die | ihre | ihren | jeweiligen | eigenen",
     "labelling": "beschrifte | beschriften",
     "names_of_files": "namen | name | dateinamen | dateiname",

@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
     "being": "是 | 太 | 很 | 有点",
     "even": "",
     "taken_away": "删掉的 | 删除的 | 删的",
+    "further": "",
     "around_a_name": "",
     "labelling": "标上",
     "names_of_files": "文件名 | 名字 | 名称",
