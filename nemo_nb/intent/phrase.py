@@ -634,6 +634,8 @@ class Phrase:
             "every": self.every, "count": self.count, "refer": self.refer, "state": self.state,
             "unknown": tuple(self.unknown), "piece": self.piece,
         }  # fmt: skip
+        if self.kind == "sound":  # "the camera sound" is what was recorded with the picture
+            values["unknown"] = tuple(word for word in self.unknown if word not in listed("recorded_with_it"))
         if self.pronoun and self.kind is None:
             values["numbers"] = ()
         elif self.numbers and self.refer == "it":

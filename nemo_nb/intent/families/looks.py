@@ -9,7 +9,7 @@ from ...language.concepts import Blend, Degree, Do, Join, Look, Shape, Thing, Wh
 from ..frames import ASPECTS, Frame, Grade, Restore, Transition, Undo
 from ..hearing import Hearing
 from ..items import Item
-from ..lexicon import EACH, either, listed, measured
+from ..lexicon import EACH, SLOWLY, either, listed, measured
 from ..resolve import Found
 from ..slots import Length, Moment, Span, Target
 from ..sparing import excepts
@@ -137,7 +137,9 @@ def transition(h: Hearing) -> Frame | None:
     if blend is Blend.CROSSFADE and len(kinds) == 1:
         blend = kinds[0]  # "fade between them through black"
     slow = [
-        n for n, item in enumerate(h.items[:-1]) if item.value is Do.SLOWER and h.items[n + 1].what == "blend"
+        n
+        for n, item in enumerate(h.items[:-1])
+        if item.value is Do.SLOWER and (h.items[n + 1].what == "blend" or item.text in SLOWLY)
     ]
     h.bound.update(slow)  # "a slow dissolve"
     noun = h.has(Thing.TRANSITION) or any(item.relation == "between" for item in h.items)

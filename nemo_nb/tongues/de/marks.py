@@ -33,7 +33,7 @@ MARKS: dict[str, str] = {
     "but": "aber | sondern",
     "except": "außer | ausgenommen | bis auf | mit ausnahme von | abgesehen von",
     "of": "von | vom",
-    "with": "mit",
+    "with": "mit | durch",
     "on": "auf | an",
     "in": "in | innerhalb",
     "over": "über | oberhalb",

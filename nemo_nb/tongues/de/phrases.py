@@ -657,7 +657,7 @@ PHRASES: dict[str, str] = {
         " | weicher übergang | weichen übergang | weiche übergänge | weichen übergängen | weiche überblendung"
         " | weiche überblendungen | sanfte übergänge | sanfter übergang | sanften übergang | crossfade"
         " | blende über"
-        " | blende … über"
+        " | blende … über | übergehen | übergehen lassen | ineinander übergehen"
     ),
     "Blend.DIP_BLACK": "schwarzblende | schwarzblenden | über schwarz | durch schwarz | abblende",
     "Blend.DIP_WHITE": "weißblende | weißblenden | über weiß | weißblitz | blitz",

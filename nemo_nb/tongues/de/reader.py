@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
     "being": "ist | sind | war | waren | sieht",
     "even": "",
     "taken_away": "gelöschte | gelöschten | entfernte | entfernten | rausgeworfenen",
+    "recorded_with_it": "aufgenommene | aufgenommenen",
     "further": "weiter | noch",
     "around_a_name": "den | die | ihre | ihren | jeweiligen | eigenen",
     "labelling": "beschrifte | beschriften",

@@ -10,6 +10,7 @@ WORDS: dict[str, str] = {
     "being": "is | are | was | were | 's | looks | gets",
     "even": "even",
     "taken_away": "deleted | removed",
+    "recorded_with_it": "camera | on-camera | location | ambient | recorded",
     "further": "further | farther | more",
     "around_a_name": "the | its | their | file | clip | own | respective",
     "labelling": "label | name | caption",

@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
     "being": "是 | 太 | 很 | 有点",
     "even": "",
     "taken_away": "删掉的 | 删除的 | 删的",
+    "recorded_with_it": "现场 | 相机",
     "further": "",
     "around_a_name": "",
     "labelling": "标上",
