@@ -240,7 +240,8 @@ def _with_not_before(items: Sequence[Item], ground: Ground) -> list[Item]:
         until = side.value is When.BEFORE or (side.value is When.TO and side.marked("until"))
         if no.what == "not" and until and time.what == "time":
             text = f"{no.text} {side.text}"
-            found[place : place + 2] = [Item("when", When.FROM, text, no.start, side.end)]
+            then = When.AT if last[0].kind in ("text", "caption") else When.FROM
+            found[place : place + 2] = [Item("when", then, text, no.start, side.end)]
             break
     return found
 

@@ -33,6 +33,8 @@ def follow(h: Hearing) -> Frame | None:
     if (another := _like_another(h)) is not None:
         return Follow(target=another, way="also")
     verbs = set(h.of(Do))
+    if Do.KEEP in verbs and _keeps_an_edge(h):
+        return None  # "keep the beginning of the temple", after some music was added: it doesn't go there
     if h.has(Thing.BLANK):
         return None  # "add a black screen of 2 seconds": nothing of what was done before
     if Do.SHOW in verbs and not h.heard(*_VALUES) and not h.marked("also", "same", "again", "only", "except"):
@@ -288,12 +290,26 @@ def onward(h: Hearing) -> Frame | None:
     return Follow(way="also") if amount is None else Follow(amount=amount)
 
 
+def _keeps_an_edge(h: Hearing) -> bool:
+    at = h.times.at
+    return (
+        at is not None
+        and at.of is not None
+        and not h.times.length
+        and not any(t.only_it for t in h.targets())
+    )
+
+
+_MEASURED = frozenset({"set_volume", "set_speed", "grade", "restyle", "arrange"})
+
+
 def _somewhere_between(h: Hearing) -> bool:
     """ "No, that's too much, somewhere in between", after something was made louder."""
     told = h.heard("time", "percent", "number", "quoted", "blend") or any(not t.plain for t in h.targets())
     moved = set(h.of(Do)) & {Do.PUT, Do.ADD, Do.MOVE, Do.CUT, Do.SHOW}
     asked = matching("in_between").search(h.clause.said.lower()) is not None
-    return asked and bool(h.ground.memory.deeds) and not (told or moved)
+    last = next(reversed(h.ground.memory.last_deeds), None)
+    return asked and last is not None and last.frame["frame"] in _MEASURED and not (told or moved)
 
 
 FAMILIES = (Family("follow", follow, -0.8), Family("onward", onward, 0.5))

@@ -277,7 +277,7 @@ PATTERNS: dict[str, str] = {
     "says_less": r"(?:ok |hmm? |that'?s |it'?s )*(?:a bit |a little |way |still |far )?too much(?: now)?",
     "in_between": (
         r"\b(?:somewhere|something|halfway|half way|midway)(?: in)?[ -]between\b|\bin[ -]between (?:the two|both)\b"
-        r"|\bsplit the difference\b|\bmeet in the middle\b"
+        r"|\bsplit the difference\b|\b(?:meet|somewhere|something) in the middle\b"
         r"|^(?:so |then |just )*(?:in between|half ?way)(?: please)?$"
     ),
     "says_again": r"(?:and )?(?:once more|one more time|again)(?: please)?",
@@ -380,7 +380,7 @@ PATTERNS: dict[str, str] = {
     "voices": r"voice|narrat|\bvo\b|speech|spoken|commentary",
     "obliges": r"(?:it|this|that|they|everything|the \w+) (?:has to|have to|needs? to|must|should|ought to)",
     "supposes": r"if (?:i|we)\b|what if",
-    "after_all": r"\bafter all\b|\banyway\b|\b(?:leave|keep)\b.*\bin(?: there)?$",
+    "after_all": r"\bafter all\b|\banyway\b|\bactually\b|\b(?:leave|keep)\b.*\bin(?: there)?$",
     "cut_too_much": "too much",
     "one_more_time": r"\b(?:more|another)\b",
     "uncut": r"\b(?:don'?t|do not|without|no|not) (?:want to )?(?:cut|los[ei]|remov|trim)",
