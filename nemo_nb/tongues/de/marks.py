@@ -28,7 +28,9 @@ MARKS: dict[str, str] = {
     "more": "mehr | weiter | etwas mehr | noch mehr | noch",
     "less": "weniger",
     "back": "zurück",
-    "normal": "volle | vollen | voller | normal | normale | original | originale | wie vorher | wie zuvor | wie am anfang",
+    "normal": (
+        "volle | vollen | voller | normal | normale | original | originale | wie vorher | wie zuvor | wie am anfang"
+    ),
     "only": "nur | bloß | ausschließlich | lediglich",
     "but": "aber | sondern",
     "except": "außer | ausgenommen | bis auf | mit ausnahme von | abgesehen von",
