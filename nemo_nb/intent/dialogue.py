@@ -89,7 +89,8 @@ def settle(
         return (
             Settled((f.Fit(length=follow.length),)) if follow.target is None or follow.target.plain else None
         )
-    if isinstance(frame, f.AddMusic) and (moved := _of_itself(follow, deed, ground)):
+    of_music = follow.target is not None and follow.target.kind == "music" and deed.kind != "music"
+    if (isinstance(frame, f.AddMusic) or of_music) and (moved := _of_itself(follow, deed, ground)):
         return Settled(moved)
     patched = filled(frame, follow, deed)
     if patched is None:
@@ -149,7 +150,11 @@ def _later(moment: Moment, ms: int) -> Moment:
 def _of_itself(follow: Follow, deed: Deed, ground: Ground) -> tuple[Frame, ...]:
     """ "The music should start at the summit", after it was put elsewhere: it goes there, and isn't added again."""
     found = ground.find(follow.target, ("music",)) if follow.target is not None else None
-    if not isinstance(found, Found) or not set(found.ids) <= set(deed.ids) or follow.way:
+    if (
+        not isinstance(found, Found)
+        or follow.way
+        or (deed.kind == "music" and not set(found.ids) <= set(deed.ids))
+    ):
         return ()
     return (
         _retimed(follow, follow.target)
