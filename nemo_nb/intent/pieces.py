@@ -142,6 +142,10 @@ def _at_joints(items: Sequence[Item]) -> list[tuple[list[Item], bool]]:
         if item.value is Join.AND and len(held) > 1 and held[-2].value is When.BETWEEN:
             held.append(item)  # "between 8 and 11 I lose my train of thought"
             continue
+        if held and item.text in listed("beside_it") and held[-1].text in listed("articles"):
+            side = When.AFTER if item.what == "join" else item.value
+            held.append(replace(item, what="when", value=side))  # "den danach": the one after it
+            continue
         around = [other.value for other in (*items[max(0, place - 1) : place], *items[place + 1 : place + 2])]
         if item.value is Join.AND and around == [Particle.IN, Particle.OUT]:
             held.append(item)  # "fade the sound in and out by a second"

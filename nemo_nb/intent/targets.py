@@ -439,6 +439,11 @@ def _beside_another(items: Sequence[Item], language: Language) -> list[Item]:
             )
             place += width + 1
             continue
+        if (which := _beside_it(items, place)) is not None:  # "den davor"
+            target = Target.model_validate({"kind": "clip", which: Target(refer="it")})
+            found.append(Item("target", target, items[place + 1].text, here.start, items[place + 1].end))
+            place += 2
+            continue
         if _says_the_one(items, place):  # "remove the one before it"
             the_one = replace(here, what="target", value=Target(kind="clip"), text="the one")
             items = [
@@ -470,6 +475,15 @@ def _beside_another(items: Sequence[Item], language: Language) -> list[Item]:
         found.append(items[place])
         place += 1
     return found
+
+
+def _beside_it(items: Sequence[Item], place: int) -> str | None:
+    """On which side of what was spoken of last, where one word says it."""
+    side = items[place + 1] if place + 1 < len(items) else None
+    said = side is not None and side.text in listed("beside_it") and items[place].text in listed("articles")
+    if side is None or not said or (place + 2 < len(items) and items[place + 2].what == "target"):
+        return None
+    return {When.BEFORE: "before", When.AFTER: "after"}.get(side.value)
 
 
 def _has_words(items: Sequence[Item]) -> bool:

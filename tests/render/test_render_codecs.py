@@ -94,7 +94,12 @@ def test_a_title_over_hdr_leaves_it_hdr(real, tmp_path):
     subprocess.run([*command, "-x265-params", coded, str(path)], check=True)
     given = real.media
     real.media = lambda name: path if name == "hdr.mp4" else given(name)
-    title = {"text": "WWW", "s": 1100, "d": 500}
+    title = {
+        "text": "W",
+        "s": 1100,
+        "d": 500,
+        "style": {"font_size": 0.5},
+    }  # thick enough to be white somewhere
     film = real.film(real.draft([{"file": "hdr.mp4", "d": 3000}], [title], **CANVAS), codec="source")
     assert {item.work for item in film.plan.stretches} == {"copy", "encode"}
     with av.open(str(path)) as before, av.open(str(film.path)) as after:

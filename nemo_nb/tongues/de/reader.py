@@ -182,6 +182,8 @@ WORDS: dict[str, str] = {
     "halts": "",
     "in_between": "",
     "several_photos": "fotos | bilder | bildern | aufnahmen",
+    "beside_it": "davor | danach | dahinter",
+    "articles": "den | die | das | der | dem",
     "only_takes": "nimm",
     "lying_wrong": "",
     "a_thing": "ding | sache | effekt",

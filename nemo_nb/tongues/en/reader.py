@@ -204,6 +204,8 @@ WORDS: dict[str, str] = {
     "halts": "",
     "in_between": "",
     "several_photos": "photos | pictures | images | pics | stills | slides | screenshots",
+    "beside_it": "",
+    "articles": "",
     "only_takes": "take",
     "lying_wrong": "is sideways | it's sideways | lies sideways | is upside down | it's upside down",
     "a_thing": "thing | stuff | bit | part | effect",

@@ -177,6 +177,8 @@ WORDS: dict[str, str] = {
     "halts": "停",
     "in_between": "之间 | 中间 | 当中",
     "several_photos": "",
+    "beside_it": "",
+    "articles": "",
     "only_takes": "",
     "lying_wrong": "",
     "a_thing": "",
