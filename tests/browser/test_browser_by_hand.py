@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -13,8 +14,8 @@ from browser.lab import Lab, open_notebook, run_cell, run_first_cell, say, uploa
 STUDIO = "import nemo_nb.widgets as w\nstudio = w.Studio()\nstudio"
 TELL = (
     "import json, pathlib\n"
-    'pathlib.Path("told.json").write_text(json.dumps(studio.project.draft.to_dict()))\n'
-    'print("to" + "ld")'
+    'pathlib.Path("part.json").write_text(json.dumps(studio.project.draft.to_dict()))\n'
+    'pathlib.Path("part.json").rename("told.json")'
 )
 
 
@@ -34,7 +35,9 @@ def draft(page: Any) -> dict[str, Any]:
     told = page.folder / "told.json"
     told.unlink(missing_ok=True)
     run_cell(page, 1)
-    page.wait_for_function("document.body.innerText.includes('told')")
+    deadline = time.monotonic() + 60
+    while not told.exists() and time.monotonic() < deadline:
+        page.wait_for_timeout(50)
     found: dict[str, Any] = json.loads(told.read_text())
     return found
 
