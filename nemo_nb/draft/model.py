@@ -186,6 +186,17 @@ class Draft:
         return None if place is None else filled[place]
 
     @property
+    def clips(self) -> tuple[Segment, ...]:
+        """The clips in a row that the film is made of; none where only sound makes its length."""
+        main = self.main_track
+        return main.segments if main and main.type == 0 else ()
+
+    def is_on_main(self, segment: Segment) -> bool:
+        """Whether it lies on the track that makes the length."""
+        main = self.main_track
+        return main is not None and segment.track == main.index
+
+    @property
     def segments(self) -> Iterator[Segment]:
         """Every segment: bottom track first, then by start."""
         return (segment for track in self.tracks for segment in track.segments)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
+
+from rapidfuzz import fuzz
 
 from ..language.concepts import Ask, Do, Shape, Thing
 from .clause import PARTS, Clause
@@ -107,11 +108,10 @@ def respelled(clause: Clause) -> tuple[str, str] | None:
 
 def _nearly(one: str, other: str) -> bool:
     """Whether one may be a misspelling of the other."""
-    alike = SequenceMatcher(None, one.lower(), other.lower()).ratio()
-    return min(len(one), len(other)) > 2 and alike >= _NEARLY
+    return min(len(one), len(other)) > 2 and fuzz.ratio(one.lower(), other.lower()) >= _NEARLY
 
 
-_NEARLY = 0.6
+_NEARLY = 60  # of 100
 
 
 def puts_right(clause: Clause) -> bool:

@@ -87,8 +87,7 @@ class Ground:
     @cached_property
     def clips(self) -> tuple[Segment, ...]:
         """The clips of the main track, in order."""
-        main = self.draft.main_track
-        return main.segments if main and main.type == 0 else ()
+        return self.draft.clips
 
     @cached_property
     def total(self) -> int:

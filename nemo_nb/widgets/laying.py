@@ -12,8 +12,6 @@ from ..errors import DraftError
 
 Where = Literal["row", "over", "under"]
 
-PHOTO_MS = 3000
-
 
 def laid(asset: Asset, draft: Draft, where: Where, at_ms: int) -> list[Operation]:
     """The operations for it. In the row it lands between the clips that are nearest, and all after it moves along.
@@ -32,21 +30,13 @@ def laid(asset: Asset, draft: Draft, where: Where, at_ms: int) -> list[Operation
     if where == "over":
         return _over(asset, draft, at_ms)
     placed = operations.place(_Media.of(asset))
-    still = {"duration_ms": PHOTO_MS} if asset.kind == "image" else {}
+    still = {"duration_ms": operations.PHOTO_MS} if asset.kind == "image" else {}
     return [placed.model_copy(update={"index": _index(draft, at_ms), **still})]
 
 
 def _over(asset: Asset, draft: Draft, at_ms: int) -> list[Operation]:
-    film = asset.kind == "video"
-    over = operations.Overlay(
-        kind="video" if film else "image",
-        asset=asset.hash,
-        file=asset.name,
-        at_ms=at_ms,
-        duration_ms=asset.duration_ms if film else PHOTO_MS,
-        fit="cover",
-    )
-    if not film:
+    over = operations.over(_Media.of(asset), at_ms)
+    if asset.kind != "video":
         return [over]
     known = {segment.id for segment in draft.segments}
     new = [segment.id for segment in over.apply(draft).segments if segment.id not in known]
@@ -55,10 +45,8 @@ def _over(asset: Asset, draft: Draft, at_ms: int) -> list[Operation]:
 
 def _index(draft: Draft, at_ms: int) -> int | None:
     """Before which clip of the row; None after the last."""
-    main = draft.main_track
-    clips = main.segments if main and main.type == 0 else ()
-    before = sum((clip.start_ms + clip.end_ms) / 2 < at_ms for clip in clips)
-    return before if before < len(clips) else None
+    before = sum((clip.start_ms + clip.end_ms) / 2 < at_ms for clip in draft.clips)
+    return before if before < len(draft.clips) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from ..project.status import Status
 from . import lasting, strips
 from .base import Item, NemoWidget, on_a_project, script, style
 from .controls import controls, setting
-from .laying import PHOTO_MS, Where, laid
+from .laying import Where, laid
 from .phrasing import sentences
-from .upload import on_server
+from .served import on_server
 
 _FRAME_HEIGHT = 180
 _SAYABLE = frozenset({"volume", "change_text"})  # of the controls, where a backend can only be talked to
@@ -183,7 +183,7 @@ class TimelineTable(NemoWidget):
             taken = [operations.Delete(segments=tuple(placed))] if placed else []
             bare = operations.apply_all(draft, taken)
             await self._carry_out([*taken, *laid(asset, bare, where, at)])
-            at += asset.duration_ms or PHOTO_MS
+            at += asset.duration_ms or operations.PHOTO_MS
 
     async def _look(self, at: int) -> None:
         try:

@@ -22,6 +22,7 @@ from ..project.show import Gauge
 from ..project.status import Status
 from .base import Item, NemoWidget, on_a_project, problem, script, style
 from .pictures import as_url, still
+from .served import on_server
 
 _TELL_S = 0.25
 _STILL_HEIGHT = 90
@@ -335,17 +336,3 @@ def _holds_captions(name: str) -> bool:
 def _plain(name: str) -> str:
     """A browser's file name without folders and control characters."""
     return "".join(c for c in PurePath(name.replace("\\", "/")).name if c.isprintable())[:200]
-
-
-def on_server(path: str) -> Path:
-    """A path as a person types it, or as JupyterLab's file browser names it: relative to the server's root.
-
-    The root is not known to a kernel, but it is this folder or one above it.
-    """
-    asked = Path(path).expanduser()
-    if asked.is_absolute():
-        return asked
-    for folder in (Path.cwd(), *Path.cwd().parents):
-        if (folder / asked).is_file():
-            return folder / asked
-    raise MissingFile(f"There is no file at {path[:200]!r}.")

@@ -85,6 +85,13 @@ def open_notebook(page: Any, lab: Lab, name: str, front: str = "lab") -> None:
         page.click("[data-id=filebrowser]")
 
 
+def open_studio(page: Any, lab: Lab, name: str, *cells: str) -> None:
+    """A notebook of its own with a studio in its first cell, that is run, and these cells after it."""
+    lab.write(name, "import nemo_nb.widgets as w\nstudio = w.Studio()\nstudio", *cells)
+    open_notebook(page, lab, name)
+    run_first_cell(page, until="[data-nemo=chat]")
+
+
 def restart(page: Any) -> None:
     """Restart the kernel as a person does. What is run before the page knows of it gets lost."""
     page.get_by_role("menuitem", name="Kernel").click()

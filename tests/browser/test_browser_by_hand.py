@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from kit import Kit
 
-from browser.lab import Lab, open_notebook, run_cell, run_first_cell, say, upload
+from browser.lab import Lab, open_notebook, open_studio, run_cell, run_first_cell, say, upload
 
-STUDIO = "import nemo_nb.widgets as w\nstudio = w.Studio()\nstudio"
 TELL = (
     "import json, pathlib\n"
     'pathlib.Path("part.json").write_text(json.dumps(studio.project.draft.to_dict()))\n'
@@ -22,9 +21,7 @@ TELL = (
 @pytest.fixture
 def studio(page: Any, lab: Lab, request: pytest.FixtureRequest) -> Any:
     name = f"hands/{request.node.name}.ipynb"
-    lab.write(name, STUDIO, TELL)
-    open_notebook(page, lab, name)
-    run_first_cell(page, until="[data-nemo=chat]")
+    open_studio(page, lab, name, TELL)
     page.set_viewport_size({"width": 1300, "height": 1500})  # a drag begins and ends in sight
     page.folder = (lab.root / name).parent
     return page

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from kit import Kit
 
-from browser.lab import Lab, open_notebook, run_first_cell, say, upload
+from browser.lab import Lab, open_studio, say, upload
 
-STUDIO = "import nemo_nb.widgets as w\nstudio = w.Studio()\nstudio"
 # Each picture that is shown, as [seconds of the film, the number that stands in it], and each beep's beginning.
 WATCH = """() => {
   const video = document.querySelector("[data-nemo=monitor] video");
@@ -49,9 +48,7 @@ RESTS = "[data-nemo=play][aria-pressed=false]"
 def studio(page: Any, lab: Lab, kit: Kit, request: pytest.FixtureRequest) -> Any:
     """A studio with a film whose frames tell their number, and which beeps each second; its clip has the focus."""
     name = f"plays/{request.node.name}.ipynb"
-    lab.write(name, STUDIO)
-    open_notebook(page, lab, name)
-    run_first_cell(page, until="[data-nemo=chat]")
+    open_studio(page, lab, name)
     upload(page, kit.counted())
     page.locator("[data-nemo=timeline-segment]").click()
     page.evaluate(WATCH)

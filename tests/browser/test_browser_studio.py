@@ -9,9 +9,19 @@ from typing import Any
 import pytest
 from kit import Kit
 
-from browser.lab import Lab, film, open_notebook, restart, run_cell, run_first_cell, save, say, upload
+from browser.lab import (
+    Lab,
+    film,
+    open_notebook,
+    open_studio,
+    restart,
+    run_cell,
+    run_first_cell,
+    save,
+    say,
+    upload,
+)
 
-STUDIO = "import nemo_nb.widgets as w\nstudio = w.Studio()\nstudio"
 # State that no widget would make, as a hostile backend or notebook might.
 HOSTILE = """
 bad = '<img src=x onerror="window.pwned=3">'
@@ -47,9 +57,7 @@ MUSIC = "add this background music to my video and fade it out at the end"
 def studio(page: Any, lab: Lab, request: pytest.FixtureRequest) -> Any:
     """A notebook of its own with a studio in it."""
     name = f"cuts/{request.node.name}.ipynb"
-    lab.write(name, STUDIO, HOSTILE)
-    open_notebook(page, lab, name)
-    run_first_cell(page, until="[data-nemo=chat]")
+    open_studio(page, lab, name, HOSTILE)
     page.notebook = lab.root / name
     return page
 

@@ -55,6 +55,16 @@ def listened_to(project: nemo.Project, watch: Watch, other: nemo.Project) -> Non
     raise AssertionError("Nothing was told.")
 
 
+def ends_listening(project: nemo.Project) -> bool:
+    """Whether it does within a while."""
+    follower = project.awaited._follower._task
+    assert follower is not None
+    deadline = time.monotonic() + SOON_S
+    while not follower.done() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return follower.done()
+
+
 def test_an_edit_a_message_an_undo_and_an_upload_of_another_s(
     clip_project: nemo.Project, other: nemo.Project, kit: Kit
 ) -> None:
@@ -117,12 +127,7 @@ def test_an_engine_that_is_stopped_stays_stopped(own_home: Path, kit: Kit) -> No
         with nemo.connect(session=project.session_id) as other:
             listened_to(project, watch, other)
             retire(own_home)
-            follower = project.awaited._follower._task
-            assert follower is not None
-            deadline = time.monotonic() + SOON_S
-            while not follower.done() and time.monotonic() < deadline:
-                time.sleep(0.02)
-            assert follower.done()
+            assert ends_listening(project)
             assert not EngineHome.inside(own_home).endpoint.exists()
             watch.seen.clear()
             listened_to(project, watch, other)
@@ -133,9 +138,4 @@ def test_listening_ends_with_the_watching(clip_project: nemo.Project, other: nem
     listened_to(clip_project, watch, other)
     watch.end()
     other.apply([{"op": "background", "color": "#654321"}])
-    follower = clip_project.awaited._follower._task
-    assert follower is not None
-    deadline = time.monotonic() + SOON_S
-    while not follower.done() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert follower.done()
+    assert ends_listening(clip_project)

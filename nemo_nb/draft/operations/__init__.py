@@ -25,18 +25,60 @@ from .canvas import Background, SetCanvas
 from .cut import CutOut, Delete, Keep, Split
 from .faults import told
 from .picture import AddFilter, Adjust, ClearFilters, Crop, Flip, Rotate, Transition
-from .place import AddMusic, Overlay, PlaceClip, Slideshow, Still, place
+from .place import PHOTO_MS, AddMusic, Overlay, PlaceClip, Slideshow, Still, over, place
 from .sound import ChooseSound, Duck, Fade, Loudness, Measured, Mute, Volume
 from .speed import Freeze, Reverse, Speed
 from .text import AddCaptions, AddText, CaptionLine, ChangeText, Restyle, TextStyle
 
 __all__ = [
-    "AddCaptions", "AddFilter", "AddMusic", "AddText", "Adjust", "Background", "CaptionLine", "ChangeText",
+    "PHOTO_MS",
+    "AddCaptions",
+    "AddFilter",
+    "AddMusic",
+    "AddText",
+    "Adjust",
+    "Background",
+    "CaptionLine",
+    "ChangeText",
     "ChooseSound",
-    "ClearFilters", "Crop", "CutOut", "Delete", "Duck", "Duplicate", "Fade", "Flip", "Freeze", "Handle", "Keep", "Loop",
-    "Loudness", "Measured", "Mute", "Op", "Operation", "Overlay", "PlaceClip", "Reorder", "Restyle", "Retime",
-    "Reverse", "Rotate", "SetCanvas", "Slideshow", "Speed", "Split", "Still", "Swap", "TextStyle",
-    "Transition", "Volume", "apply_all", "handles", "parse", "place",
+    "ClearFilters",
+    "Crop",
+    "CutOut",
+    "Delete",
+    "Duck",
+    "Duplicate",
+    "Fade",
+    "Flip",
+    "Freeze",
+    "Handle",
+    "Keep",
+    "Loop",
+    "Loudness",
+    "Measured",
+    "Mute",
+    "Op",
+    "Operation",
+    "Overlay",
+    "PlaceClip",
+    "Reorder",
+    "Restyle",
+    "Retime",
+    "Reverse",
+    "Rotate",
+    "SetCanvas",
+    "Slideshow",
+    "Speed",
+    "Split",
+    "Still",
+    "Swap",
+    "TextStyle",
+    "Transition",
+    "Volume",
+    "apply_all",
+    "handles",
+    "over",
+    "parse",
+    "place",
 ]  # fmt: skip
 
 Operation = Annotated[

@@ -148,6 +148,11 @@ def track_of(edit: Edit, segment_id: str) -> RawTrack:
     return edit.track_of(segment_id)
 
 
+def plays(segment: Segment) -> bool:
+    """Whether it runs, and has a sound that may be heard."""
+    return segment.kind in ("video", "audio") and not segment.meta.get("freeze")
+
+
 def with_picture(edit: Edit, segment_id: str) -> RawSegment:
     """That segment, when it is one that can be seen."""
     if track_of(edit, segment_id)["tt"] == AUDIO:

@@ -203,8 +203,7 @@ class Adjust(Op):
         yield Handle("position", "position", meta.get("position", "center"))
         if segment.kind != "text":
             yield Handle("scale", "scale", meta.get("scale", 1.0))
-            fitted = draft.main_track and segment.track == draft.main_track.index
-            yield Handle("fit", "fit", meta.get("fit", "contain" if fitted else None))
+            yield Handle("fit", "fit", meta.get("fit", "contain" if draft.is_on_main(segment) else None))
         yield Handle("opacity", "opacity", meta.get("opacity", 1.0))
 
 

@@ -16,6 +16,7 @@ from .base import AUDIO, VIDEO, Op, free_track, main_track, picture_end, the_mai
 from .ripple import Piece, follow_picture, lay_out, unchanged
 
 STILL_MS = 5000
+PHOTO_MS = 3000  # so long is a photo shown among or over films, where nobody says how long
 Asset = Annotated[
     str, Field(pattern=r"^sha256:[0-9a-f]{64}$", description="The content address of the file.")
 ]
@@ -228,6 +229,20 @@ def place(media: Media) -> PlaceClip | AddMusic:
         width=media.width or None,
         height=media.height or None,
         fps=media.fps or None,
+    )
+
+
+def over(media: Media, at_ms: int, duration_ms: int | None = None) -> Overlay:
+    """The operation that lays a film or a photo over the picture so that it fills the frame, for its length at most."""
+    natural = media.duration_ms or PHOTO_MS
+    length = duration_ms or natural
+    return Overlay(
+        kind="video" if media.kind == "video" else "image",
+        asset=media.asset,
+        file=media.file,
+        at_ms=at_ms,
+        duration_ms=min(length, natural) if media.kind == "video" else length,
+        fit="cover",
     )
 
 

@@ -12,7 +12,18 @@ from ...errors import DraftError
 from ..edit import Edit
 from ..model import Draft, Segment
 from ..schema import Ms
-from .base import AUDIO, Handle, Op, SegmentId, SegmentIds, segment, set_or_clear, with_picture, with_sound
+from .base import (
+    AUDIO,
+    Handle,
+    Op,
+    SegmentId,
+    SegmentIds,
+    plays,
+    segment,
+    set_or_clear,
+    with_picture,
+    with_sound,
+)
 
 LOUDEST = 4.0  # the highest volume there is
 PEAK_DB = -1.0  # the true peak that levelling leaves room for, as broadcasters and music services ask
@@ -35,7 +46,7 @@ class Volume(Op):
 
     @classmethod
     def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
-        if _sounds(segment):
+        if plays(segment):
             yield Handle("volume", "volume", segment.volume)
 
 
@@ -120,7 +131,7 @@ class Mute(Op):
 
     @classmethod
     def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
-        if _sounds(segment):
+        if plays(segment):
             yield Handle("muted", "muted", segment.muted)
 
 
@@ -162,7 +173,7 @@ class Fade(Op):
     @classmethod
     def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
         for of, prefix, has in (
-            ("sound", "", _sounds(segment)),
+            ("sound", "", plays(segment)),
             ("picture", "video_", segment.kind != "audio"),
         ):
             for end in ("in", "out") if has else ():
@@ -188,10 +199,5 @@ class Duck(Op):
 
     @classmethod
     def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
-        main = draft.main_track
-        if segment.track_type == AUDIO and main and segment.track != main.index:
+        if segment.track_type == AUDIO and not draft.is_on_main(segment):
             yield Handle("duck", "amount_db", (segment.meta.get("duck") or {}).get("amount_db", 0))
-
-
-def _sounds(segment: Segment) -> bool:
-    return segment.kind in ("video", "audio") and not segment.meta.get("freeze")

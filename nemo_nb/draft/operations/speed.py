@@ -12,7 +12,18 @@ from ..edit import Edit, RawSegment
 from ..model import Draft, Segment
 from ..schema import Length, Ms
 from ..timecode import seconds
-from .base import Handle, Op, SegmentIds, end_of, picture_end, segment, set_or_clear, with_picture, within
+from .base import (
+    Handle,
+    Op,
+    SegmentIds,
+    end_of,
+    picture_end,
+    plays,
+    segment,
+    set_or_clear,
+    with_picture,
+    within,
+)
 from .ripple import Piece, part, ripple, share_fades, unchanged
 
 
@@ -49,8 +60,7 @@ class Speed(Op):
 
     @classmethod
     def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
-        main = draft.main_track
-        if _moves(segment) and main and segment.track == main.index:
+        if plays(segment) and draft.is_on_main(segment):
             yield Handle("speed", "factor", segment.speed, least=0.1, most=16)
 
     @classmethod
@@ -89,12 +99,8 @@ class Reverse(Op):
 
     @classmethod
     def handles(cls, draft: Draft, segment: Segment) -> Iterable[Handle]:
-        if _moves(segment):
+        if plays(segment):
             yield Handle("reverse", "", bool(segment.meta.get("reverse")))
-
-
-def _moves(segment: Segment) -> bool:
-    return segment.kind in ("video", "audio") and not segment.meta.get("freeze")
 
 
 class Freeze(Op):

@@ -16,8 +16,7 @@ class _MainTrack:
 
     @cached_property
     def clips(self) -> tuple[Segment, ...]:
-        main = self.draft.main_track
-        return main.segments if main and main.type == 0 else ()
+        return self.draft.clips
 
     @cached_property
     def total(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from ...draft import Segment
+from ...draft.lettering import PLAIN
 from ..frames import Frame
 from ..slots import Style
 from ..stage import Stage
@@ -39,7 +40,7 @@ def runs_of(over: Sequence[Segment]) -> list[tuple[int, int]]:
 # ---- how texts are set
 
 SHOWN_MS = 3000
-SIZE, STEP = 0.07, 1.4
+SIZE, STEP = float(PLAIN["font_size"]), 1.4
 
 
 def style_values(style: Style, size: float) -> dict[str, Any]:

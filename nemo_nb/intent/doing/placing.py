@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...draft import Segment
-from ...draft.operations import AddMusic as AddMusicOp
 from ...draft.operations import (
+    PHOTO_MS,
     CutOut,
     Delete,
     Mute,
@@ -16,8 +16,10 @@ from ...draft.operations import (
     Split,
     place,
 )
+from ...draft.operations import AddMusic as AddMusicOp
 from ...draft.operations import Fade as FadeOp
 from ...draft.operations import Overlay as OverlayOp
+from ...draft.operations import over as lies_over
 from ..assets import MediaAsset
 from ..frames import Cover, Insert, Overlay, Replace
 from ..lexicon import matching
@@ -27,7 +29,7 @@ from ..stage import Said, Stage
 from .base import does, runs_of
 from .order import placed, shorten
 
-_INSET_SCALE, _LOGO_SCALE, _STILL_MS = 0.3, 0.15, 3000
+_INSET_SCALE, _LOGO_SCALE = 0.3, 0.15
 _HIGHEST_INSET = 0.4  # of the picture
 
 
@@ -219,7 +221,7 @@ def cover(frame: Cover, stage: Stage) -> None:
     if on_main:
         stage.do(Delete(segments=tuple(clip.id for clip in on_main)))
     if len(assets) > 1 and not on_main:
-        each = frame.length.of(total) if frame.length else (length or 0) // len(assets) or _STILL_MS
+        each = frame.length.of(total) if frame.length else (length or 0) // len(assets) or PHOTO_MS
         for number, one in enumerate(assets):
             _lay(one, start + number * each, each, stage)
         return
@@ -237,11 +239,8 @@ def _over(over: Target | None, stage: Stage) -> Target | None:
 def _lay(asset: MediaAsset, start: int, length: int | None, stage: Stage) -> None:
     """A film or photo over the picture, from a moment on."""
     known = {item.id for item in stage.draft.segments}
-    natural = asset.duration_ms or _STILL_MS
-    laid = OverlayOp(
-        kind="image" if asset.kind == "image" else "video", asset=asset.asset, file=asset.file, at_ms=start,
-        duration_ms=min(length or natural, natural) if asset.kind == "video" else length or natural, fit="cover",
-    )  # fmt: skip
+    natural = asset.duration_ms or PHOTO_MS
+    laid = lies_over(asset, start, length)
     if stage.do(laid):
         new = tuple(item.id for item in stage.draft.segments if item.id not in known)
         if asset.kind == "video":

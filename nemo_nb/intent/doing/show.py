@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from ...draft import Segment
 from ...draft.figures import figures
-from ...draft.operations import CutOut, Delete, Reorder, Retime, Still
+from ...draft.operations import PHOTO_MS, CutOut, Delete, Reorder, Retime, Still
 from ...draft.operations import Slideshow as SlideshowOp
 from ..assets import MediaAsset
 from ..frames import Canvas, CutSilences, Slideshow
@@ -14,7 +14,7 @@ from ..stage import Stage
 from .base import DOINGS, does
 from .order import placed
 
-_STILL_MS, _SHORTEST_MS = 3000, 600
+_SHORTEST_MS = 600
 _BREATH_MS = 100  # left at both sides, so that no word is clipped
 
 
@@ -36,7 +36,7 @@ def slideshow(frame: Slideshow, stage: Stage) -> None:
         if not stage.refusals:
             stage.refuse("no_image")
         return
-    each = frame.length.ms if frame.length is not None else _STILL_MS
+    each = frame.length.ms if frame.length is not None else PHOTO_MS
     if frame.total is not None:
         each = frame.total.ms // len(images) if frame.total.ms > len(images) * 1000 else frame.total.ms
     known = {clip.id for clip in clips}
