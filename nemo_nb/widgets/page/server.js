@@ -1,6 +1,8 @@
 // The Jupyter server that the page is from, where it is from one. VS Code, Colab and Voila have none: each of these
 // functions says so by returning null or false, and whoever asks has another way.
 
+const CONTENTS = "application/x-jupyter-icontents"; // what JupyterLab's file browser drags
+
 /** Asks the server. Null where there is none, or it refuses. */
 async function askServer(path, options = {}) {
   try {

@@ -1,7 +1,6 @@
 // The project's files, to be dragged to a place on the lanes. By keyboard they go to the playhead.
 
-const CONTENTS = "application/x-jupyter-icontents"; // what JupyterLab's file browser drags
-const ENDINGS = { audio: /\.(mp3|wav|m4a|aac|flac|ogg|opus)$/i }; // what a file is that is not uploaded yet
+const SOUNDS = /\.(mp3|wav|m4a|aac|flac|ogg|opus)$/i; // files that are not uploaded yet
 
 class Bin {
   constructor(view, lanes) {
@@ -90,7 +89,7 @@ class Bin {
   #carried(event) {
     if (this.dragged) return { kind: this.view.link.doc.files[this.dragged]?.kind };
     const sources = event.mimeData?.hasData(CONTENTS) ? event.mimeData.getData(CONTENTS) : null;
-    return sources && { sources, kind: sources.every((source) => ENDINGS.audio.test(source)) ? "audio" : "video" };
+    return sources && { sources, kind: sources.every((source) => SOUNDS.test(source)) ? "audio" : "video" };
   }
 
   #over(event) {

@@ -1,4 +1,3 @@
-const CONTENTS = "application/x-jupyter-icontents"; // what JupyterLab's file browser drags
 const STILL = /^data:image\/jpeg;base64,/;
 
 function drawUpload(el, link) {
